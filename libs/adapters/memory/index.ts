@@ -1,0 +1,3 @@
+export { MemoryEventLog } from './event-log.js';
+export { MemoryPolicyCheckpoints } from './policy-checkpoints.js';
+export { MemoryVault } from './vault.js';

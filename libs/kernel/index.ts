@@ -1,0 +1,49 @@
+export { canonicalJson, maxTextCharacters, NotCanonical, type Json } from './vocabulary/canonical-json.js';
+export { categoryOf, idOf, idPart, idPattern, isId, isStreamName, streamOf, type StreamName } from './vocabulary/naming.js';
+export {
+  beginning,
+  isRefusal,
+  refuse,
+  type Actor,
+  type BasedOn,
+  type Command,
+  type DomainEvent,
+  type Instant,
+  type Metadata,
+  type NewEvent,
+  type Position,
+  type Refusal,
+  type Revision,
+  type StoredEvent,
+} from './vocabulary/message.js';
+export { addDays, certainlyAfter, dayOf, isPartialDate, isPlainDate, spanOf, type PartialDate, type PlainDate } from './vocabulary/dates.js';
+export { join, type AnyDecider, type AnyStep, type Decide, type Decider, type Decision, type DeepReadonly, type Evolve, type Need, type Needs, type Step } from './vocabulary/decider.js';
+export { catalogue, eventType, UnknownEvent, type Catalogue, type EventOf, type EventType, type Misfit, type Upcast } from './vocabulary/catalogue.js';
+export { difference, fingerprintOf, maxKeysPerEvent, type AnyView, type Column, type FederationId, type SafeInteger, type Totals, type View } from './vocabulary/view.js';
+export { maxEffectsPerEvent, type Effect, type Policy } from './vocabulary/policy.js';
+export { DamagedEvent, decode, digestOf, encode, type WrittenEvent } from './vocabulary/codec.js';
+export { assertAppendable } from './vocabulary/append-limits.js';
+export type { Hashing } from './vocabulary/hashing.port.js';
+export {
+  AppendUnknown,
+  isWrongRevision,
+  maxAppendBytes,
+  maxPage,
+  StoreUnavailable,
+  type Appended,
+  type EventFeed,
+  type EventLog,
+  type EventReader,
+  type EventWriter,
+  type WrongRevision,
+} from './vocabulary/event-log.port.js';
+export { vaultKey, type Kept, type Vault } from './vocabulary/vault.port.js';
+export type { PolicyCheckpoints } from './vocabulary/checkpoints.port.js';
+export type { ListPage, ListQuery, TotalsChange, ViewChange, ViewCheckpoint, ViewReader, ViewWriter } from './vocabulary/view-store.port.js';
+export { CommandHandling, EventMisfit, maxAttempts, type Engine, type HandleOptions, type Outcome } from './running/handle-command.js';
+export { gatherFacts, type Fact, type FactSource, type FactSources } from './running/gather-facts.js';
+export { commandKey, evolve, fold, load, nothingFolded, type Folded } from './running/load.js';
+export { StateCache } from './running/state-cache.js';
+export { foundLog, LogFounded, logStream } from './running/found-log.js';
+export { replay, type Progress } from './running/replay.js';
+export { commandsOf, maxInFlight, runPolicy, type PolicyRun } from './running/run-policy.js';

@@ -1,0 +1,179 @@
+import { canonicalJson, type Json } from '../vocabulary/canonical-json.js';
+import type { Catalogue, Misfit } from '../vocabulary/catalogue.js';
+import type { AnyDecider, Decision } from '../vocabulary/decider.js';
+import { AppendUnknown, isWrongRevision, type Appended, type EventLog, type WrongRevision } from '../vocabulary/event-log.port.js';
+import type { Hashing } from '../vocabulary/hashing.port.js';
+import { isRefusal, type BasedOn, type Command, type DomainEvent, type NewEvent, type Position, type Refusal, type Revision, type StoredEvent } from '../vocabulary/message.js';
+import { streamOf, type StreamName } from '../vocabulary/naming.js';
+import { gatherFacts, type FactSources } from './gather-facts.js';
+import { commandKey, fold, load, type Folded } from './load.js';
+import { QueueByKey } from './queue-by-key.js';
+import { StateCache } from './state-cache.js';
+
+/** What became of a command. */
+export type Outcome =
+  | { readonly kind: 'recorded'; readonly stream: StreamName; readonly revision: Revision; readonly position: Position; readonly events: readonly DomainEvent[]; readonly repeated: boolean }
+  /** There was nothing to do. */
+  | { readonly kind: 'unchanged'; readonly stream: StreamName; readonly revision: Revision | 'none' }
+  | { readonly kind: 'refused'; readonly stream: StreamName; readonly revision: Revision | 'none'; readonly refusal: Refusal }
+  /** The caller's expected revision (`If-Match`) is not the stream's. */
+  | { readonly kind: 'moved-on'; readonly stream: StreamName; readonly revision: Revision | 'none' }
+  /** The command id was used before, by the same actor on the same stream, for something else. */
+  | { readonly kind: 'id-reused'; readonly stream: StreamName }
+  /** Others kept writing to the stream: nothing was recorded, try again. */
+  | { readonly kind: 'contended'; readonly stream: StreamName };
+
+/** Events a decider made that do not fit their schemas: a bug of ours, never the caller's. */
+export class EventMisfit extends Error {
+  constructor(readonly event: DomainEvent, readonly misfits: readonly Misfit[]) {
+    super(`${event.type} does not fit its schema: ${misfits.map(({ path, message }) => `${path || '/'} ${message}`).join('; ')}`);
+    this.name = 'EventMisfit';
+  }
+}
+
+export type Engine = {
+  readonly log: EventLog;
+  readonly catalogue: Catalogue;
+  readonly hashing: Hashing;
+  readonly facts: FactSources;
+};
+
+export type HandleOptions = {
+  /** Decide only at this revision; nothing is then retried. */
+  readonly ifMatch?: Revision | 'none';
+};
+
+/** How often a command is decided anew when others wrote first, and an append of unknown end repeated. */
+export const maxAttempts = 3;
+
+/**
+ * The only way into the log: load → gather facts → decide → check against the schemas → append.
+ * One command, one stream, one append at the revision that was read.
+ */
+export class CommandHandling {
+  readonly #cache: StateCache;
+  readonly #queue = new QueueByKey();
+
+  constructor(private readonly engine: Engine, cache = new StateCache()) {
+    this.#cache = cache;
+  }
+
+  /**
+   * Calls for one stream queue behind each other. Where a command wrote events, its repetition (same actor, id and
+   * content) gets the first answer, before `ifMatch` is looked at; refusals and "nothing to do" are decided again.
+   * @throws RangeError for an id that is none; AppendUnknown and StoreUnavailable from the store; EventMisfit.
+   */
+  handle(decider: AnyDecider, id: string, command: Command, options: HandleOptions = {}): Promise<Outcome> {
+    const stream = streamOf(decider.category, id);
+    return this.#queue.run(stream, () => this.#attempt(decider, stream, command, options));
+  }
+
+  /** The folded state of a stream, read up to its head. */
+  async state(decider: AnyDecider, id: string): Promise<Folded> {
+    const stream = streamOf(decider.category, id);
+    return (await this.#load(decider, stream)).folded;
+  }
+
+  async #attempt(decider: AnyDecider, stream: StreamName, command: Command, options: HandleOptions): Promise<Outcome> {
+    const commandHash = this.engine.hashing.sha256(canonicalJson([command.type, command.data]));
+    const key = commandKey(command.by, command.commandId);
+    for (let attempt = 1; ; attempt++) {
+      const { folded, certain } = await this.#load(decider, stream);
+      const before = folded.answered.get(key);
+      if (before !== undefined) return repeat(stream, before, commandHash);
+      if (options.ifMatch !== undefined && options.ifMatch !== folded.revision) {
+        if (await this.#current(stream, folded, certain)) return { kind: 'moved-on', stream, revision: folded.revision };
+        continue;
+      }
+      const { facts, basedOn } = await gatherFacts(decider.needs(command, folded.state), this.engine.facts);
+      const decision = decide(decider, command, folded.state, facts);
+      if (isRefusal(decision) || decision.length === 0) {
+        // Decided from a cached state: only answered when nobody has written since.
+        if (!(await this.#current(stream, folded, certain))) continue;
+        return isRefusal(decision)
+          ? { kind: 'refused', stream, revision: folded.revision, refusal: decision }
+          : { kind: 'unchanged', stream, revision: folded.revision };
+      }
+      this.#check(decision);
+      const events = this.#dress(stream, command, commandHash, basedOn, decision);
+      const answer = await this.#append(stream, folded.revision, events);
+      if (!isWrongRevision(answer)) return this.#recorded(decider, stream, folded, events, answer, decision);
+      this.#cache.forget(stream);
+      if (options.ifMatch !== undefined) return { kind: 'moved-on', stream, revision: answer.actual };
+      if (attempt === maxAttempts) return { kind: 'contended', stream };
+    }
+  }
+
+  async #load(decider: AnyDecider, stream: StreamName): Promise<{ folded: Folded; certain: boolean }> {
+    const cached = this.#cache.get(stream);
+    if (cached !== undefined) return { folded: cached, certain: this.engine.log.soleWriter };
+    const folded = await load(decider, stream, this.engine.log, this.engine.catalogue);
+    if (folded.revision !== 'none') this.#cache.set(stream, folded);
+    return { folded, certain: true };
+  }
+
+  /** True when the state is still the stream's; otherwise it is forgotten, and the next load reads afresh. */
+  async #current(stream: StreamName, folded: Folded, certain: boolean): Promise<boolean> {
+    if (certain || (await this.engine.log.head(stream)) === folded.revision) return true;
+    this.#cache.forget(stream);
+    return false;
+  }
+
+  #check(events: readonly DomainEvent[]): void {
+    for (const event of events) {
+      const misfits = this.engine.catalogue.misfits(event);
+      if (misfits.length > 0) throw new EventMisfit(event, misfits);
+    }
+  }
+
+  #dress(stream: StreamName, command: Command, commandHash: string, basedOn: BasedOn | undefined, events: readonly DomainEvent[]): readonly NewEvent[] {
+    const key = commandKey(command.by, command.commandId);
+    return events.map((event, index) => ({
+      id: this.engine.hashing.uuid5(`${stream}\n${key}\n${index}`),
+      type: event.type,
+      data: event.data as Json,
+      metadata: {
+        schema: this.engine.catalogue.schemaNumber(event.type),
+        at: command.at,
+        by: command.by,
+        commandId: command.commandId,
+        commandHash,
+        correlation: command.correlation ?? command.commandId,
+        ...(command.causation === undefined ? {} : { causation: command.causation }),
+        ...(basedOn === undefined ? {} : { basedOn }),
+      },
+    }));
+  }
+
+  async #append(stream: StreamName, expected: Revision | 'none', events: readonly NewEvent[]): Promise<Appended | WrongRevision> {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await this.engine.log.append(stream, expected, events);
+      } catch (error) {
+        // Same ids at the same revision: the store gives the first answer again if the first try got through.
+        if (!(error instanceof AppendUnknown) || attempt === maxAttempts) {
+          this.#cache.forget(stream);
+          throw error;
+        }
+      }
+    }
+  }
+
+  #recorded(decider: AnyDecider, stream: StreamName, folded: Folded, events: readonly NewEvent[], answer: Appended, decision: readonly DomainEvent[]): Outcome {
+    const first = answer.revision - events.length + 1;
+    const stored = events.map((event, index): StoredEvent => ({ ...event, position: answer.position, stream, revision: first + index, digest: '' }));
+    this.#cache.set(stream, fold(decider, folded, stored));
+    return { kind: 'recorded', stream, ...answer, events: decision, repeated: false };
+  }
+}
+
+function decide(decider: AnyDecider, command: Command, state: unknown, facts: unknown): Decision<DomainEvent, string> {
+  const rule = decider.decide[command.type] as ((command: Command, state: unknown, facts: unknown) => Decision<DomainEvent, string>) | undefined;
+  if (rule === undefined) throw new Error(`${decider.category}: nothing decides "${command.type}"`);
+  return rule(command, state, facts);
+}
+
+function repeat(stream: StreamName, before: { commandHash: string; revision: Revision; position: Position }, commandHash: string): Outcome {
+  if (before.commandHash !== commandHash) return { kind: 'id-reused', stream };
+  return { kind: 'recorded', stream, revision: before.revision, position: before.position, events: [], repeated: true };
+}

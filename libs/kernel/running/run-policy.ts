@@ -1,0 +1,88 @@
+import type { Catalogue } from '../vocabulary/catalogue.js';
+import type { PolicyCheckpoints } from '../vocabulary/checkpoints.port.js';
+import type { EventLog } from '../vocabulary/event-log.port.js';
+import type { Actor, Command, Position, StoredEvent } from '../vocabulary/message.js';
+import { maxEffectsPerEvent, type Effect, type Policy } from '../vocabulary/policy.js';
+
+/** The most commands of one policy under way at once. */
+export const maxInFlight = 64;
+
+export type PolicyRun = {
+  readonly log: EventLog;
+  readonly catalogue: Catalogue;
+  readonly checkpoints: PolicyCheckpoints;
+  /** Hands a command in. A refusal is an answer; an outage throws, and the policy tries again. */
+  readonly send: (effect: Effect, command: Command) => Promise<void>;
+  readonly now: () => string;
+  readonly signal: AbortSignal;
+  /** Told of each failure before the next try. */
+  readonly failed?: (error: unknown, retryInMs: number) => void;
+  readonly advanced?: (position: Position) => void;
+};
+
+const firstRetryMs = 100;
+const longestRetryMs = 30_000;
+
+/** Runs a policy until the signal aborts. The checkpoint advances only past events whose effects were all acknowledged. */
+export async function runPolicy(policy: Policy, run: PolicyRun): Promise<void> {
+  let position = await start(policy, run);
+  let retryMs = firstRetryMs;
+  while (!run.signal.aborted) {
+    try {
+      for await (const batch of run.log.follow(position, run.signal)) {
+        for (const stored of batch) {
+          const event = run.catalogue.upcast(stored);
+          await carryOut(policy, event, run);
+          position = event.position;
+        }
+        await run.checkpoints.save(policy.name, position);
+        run.advanced?.(position);
+        retryMs = firstRetryMs;
+      }
+    } catch (error) {
+      if (run.signal.aborted) return;
+      run.failed?.(error, retryMs);
+      await pause(retryMs, run.signal);
+      retryMs = Math.min(retryMs * 2, longestRetryMs);
+    }
+  }
+}
+
+async function start(policy: Policy, { log, checkpoints }: PolicyRun): Promise<Position> {
+  const kept = await checkpoints.load(policy.name);
+  if (kept !== undefined) return kept;
+  const from = policy.from === 'now' ? await log.end() : 0;
+  await checkpoints.save(policy.name, from);
+  return from;
+}
+
+/** Commands that an event causes: their ids derive from the event's, so that doing it twice does it once. */
+export function commandsOf(policy: Policy, event: StoredEvent, at: string): readonly (readonly [Effect, Command])[] {
+  const effects = policy.on[event.type]?.(event) ?? [];
+  if (effects.length > maxEffectsPerEvent) throw new RangeError(`${policy.name}: ${effects.length} effects of one event, ${maxEffectsPerEvent} allowed`);
+  const by: Actor = { kind: 'process', office: 'policy', bodyId: policy.name, assurance: 'unverified' };
+  return effects.map((effect, index) => [
+    effect,
+    { ...effect.command, commandId: `${event.id}.${index}`, by, at, causation: event.id, correlation: event.metadata.correlation },
+  ]);
+}
+
+async function carryOut(policy: Policy, event: StoredEvent, run: PolicyRun): Promise<void> {
+  // The time of the cause, not of the run: a repeated effect has the same bytes.
+  const commands = commandsOf(policy, event, event.metadata.at);
+  for (let i = 0; i < commands.length; i += maxInFlight) {
+    await Promise.all(commands.slice(i, i + maxInFlight).map(([effect, command]) => run.send(effect, command)));
+  }
+}
+
+function pause(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const done = () => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', done);
+      resolve();
+    };
+    const timer = setTimeout(done, ms);
+    signal.addEventListener('abort', done);
+  });
+}

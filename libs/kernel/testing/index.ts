@@ -1,0 +1,5 @@
+export { deepFreeze, someone, specify } from './specify.js';
+export { eventLogContract, type EventLogUnderTest } from './event-log.contract.js';
+export { aLittleEvent } from './little-events.js';
+export { vaultContract } from './vault.contract.js';
+export { policyCheckpointsContract } from './policy-checkpoints.contract.js';

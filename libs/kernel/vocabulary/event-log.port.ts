@@ -1,0 +1,62 @@
+import type { NewEvent, Position, Revision, StoredEvent } from './message.js';
+import type { StreamName } from './naming.js';
+
+/** The most events one read returns. */
+export const maxPage = 1_000;
+/** The most bytes (data and metadata, UTF-8) one append may carry, in every store. */
+export const maxAppendBytes = 900_000;
+
+/** Answer of an append that took place. `position` is that of the last event. */
+export type Appended = { readonly revision: Revision; readonly position: Position };
+/** Answer of an append that did not, because the stream had moved on. */
+export type WrongRevision = { readonly wrongRevision: true; readonly actual: Revision | 'none' };
+
+/** Reads by pages: never an iterator left open. Every event's digest is checked; @throws DamagedEvent. */
+export interface EventReader {
+  /** Events of one stream from `from` on, at most `limit` (≤ {@link maxPage}); empty for a stream that does not exist. */
+  read(stream: StreamName, from: Revision, limit: number): Promise<readonly StoredEvent[]>;
+  /** Events of the log after a position, at most `limit` (≤ {@link maxPage}). */
+  readAll(after: Position, limit: number): Promise<readonly StoredEvent[]>;
+  /** Revision of a stream's last event. */
+  head(stream: StreamName): Promise<Revision | 'none'>;
+  /** Position of the log's last event; `beginning` when it is empty. */
+  end(): Promise<Position>;
+}
+
+export interface EventWriter {
+  /**
+   * Appends all events at once or none. Resolves when they are on disk (fsync), never before.
+   * A repeated append with the same ids at the same expected revision gets its first answer.
+   * @throws AppendUnknown when it cannot be said whether the events were written: repeat with the same bytes.
+   * @throws StoreUnavailable when nothing was written (disk full, read-only, closed, server away).
+   * @throws RangeError for an empty append, one over {@link maxAppendBytes}, or a name that is none.
+   */
+  append(stream: StreamName, expected: Revision | 'none', events: readonly NewEvent[]): Promise<Appended | WrongRevision>;
+}
+
+export interface EventFeed {
+  /**
+   * Everything after a position, first what is there, then what comes, in batches in the log's order, until the
+   * signal aborts. Survives a store that goes away and comes back.
+   */
+  follow(after: Position, signal: AbortSignal): AsyncIterable<readonly StoredEvent[]>;
+}
+
+/** A log: what every store adapter offers. */
+export interface EventLog extends EventReader, EventWriter, EventFeed {
+  /** True when no other process can append: a cached state is then known to be current. */
+  readonly soleWriter: boolean;
+  close(): Promise<void>;
+}
+
+export const isWrongRevision = (answer: Appended | WrongRevision): answer is WrongRevision => 'wrongRevision' in answer;
+
+/** It is not known whether an append took place. */
+export class AppendUnknown extends Error {
+  override readonly name = 'AppendUnknown';
+}
+
+/** The store cannot serve now, and nothing was written. */
+export class StoreUnavailable extends Error {
+  override readonly name = 'StoreUnavailable';
+}

@@ -1,0 +1,17 @@
+export {
+  atLeast,
+  BilingualText,
+  bodies,
+  Body,
+  countNames,
+  CountName,
+  Criterion,
+  fractionOf,
+  Quorum,
+  RuleSet,
+  Standard,
+  StandardItem,
+  stepNames,
+  StepName,
+  Title,
+} from './rule-set.js';
