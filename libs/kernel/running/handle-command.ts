@@ -68,10 +68,14 @@ export class CommandHandling {
     return this.#queue.run(stream, () => this.#attempt(decider, stream, command, options));
   }
 
-  /** The folded state of a stream, read up to its head. */
+  /** The folded state of a stream, read up to its head. @throws RangeError for an id that is none */
   async state(decider: AnyDecider, id: string): Promise<Folded> {
     const stream = streamOf(decider.category, id);
-    return (await this.#load(decider, stream)).folded;
+    const { folded, certain } = await this.#load(decider, stream);
+    if (certain) return folded;
+    const current = await load(decider, stream, this.engine.log, this.engine.catalogue, folded);
+    this.#cache.set(stream, current);
+    return current;
   }
 
   async #attempt(decider: AnyDecider, stream: StreamName, command: Command, options: HandleOptions): Promise<Outcome> {

@@ -1,0 +1,95 @@
+import { Body, Controller, Inject, Param, Post, Req, Res, type Type } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import { ApiBody, ApiHeader, ApiOperation, ApiParam, ApiResponse, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { AnyDecider, Outcome } from '#kernel';
+import { actorOf, NODE, type Node } from '#platform';
+import { answerOf } from './answer.js';
+import { HandIn } from './hand-in.js';
+import { readBody, type BodyClass } from './read-body.js';
+import { commandIdOf, demandOf, pathId } from './request.js';
+
+/** One command over HTTP. */
+export type CommandRoute = {
+  readonly command: string;
+  readonly body: BodyClass;
+  /** Creating commands stand at the collection's own path and take the id from the body. */
+  readonly creates?: boolean;
+  /** English, a line, for the OpenAPI page. */
+  readonly summary: string;
+  /** Where the command's data is not the body as it came. */
+  readonly prepare?: (body: Record<string, unknown>) => Record<string, unknown>;
+  /** Of the thing's id in a creating body; default: the field `id`, which is not part of the data. */
+  readonly idOf?: (body: Record<string, unknown>) => string;
+};
+
+export type CommandGroup = { readonly path: string; readonly tag: string; readonly decider: AnyDecider; readonly routes: readonly CommandRoute[] };
+
+/** `HoldAssembly` → `hold-assembly`. */
+export const kebab = (name: string): string => name.replaceAll(/(?<!^)([A-Z])/g, '-$1').toLowerCase();
+
+/** A Nest controller with one POST a command: the table is the documentation, the methods are all alike. */
+export function commandController(group: CommandGroup): Type<object> {
+  @ApiTags(group.tag)
+  @Controller(`v1/${group.path}`)
+  class CommandController {
+    constructor(
+      @Inject(CommandBus) readonly bus: CommandBus,
+      @Inject(NODE) readonly node: Node,
+    ) {}
+  }
+  for (const route of group.routes) addRoute(CommandController, group, route);
+  Object.defineProperty(CommandController, 'name', { value: `${group.tag}CommandController` });
+  return CommandController;
+}
+
+type Hosted = { readonly bus: CommandBus; readonly node: Node };
+
+function addRoute(host: Type<object>, group: CommandGroup, route: CommandRoute): void {
+  const name = route.command.charAt(0).toLowerCase() + route.command.slice(1);
+  const prototype = host.prototype as Record<string, unknown>;
+  prototype[name] = async function handIn(this: Hosted, params: { id?: string }, raw: unknown, request: FastifyRequest, reply: FastifyReply) {
+    const body = await readBody(route.body, raw);
+    const { id, data } = addressed(route, params.id, body);
+    const command = { type: route.command, data, commandId: commandIdOf(request), by: actorOf(request.headers['pingjia-actor']), at: this.node.clock(request.headers['pingjia-clock']) };
+    const outcome: Outcome = await this.bus.execute(new HandIn(group.decider, id, command, demandOf(request)));
+    return answerOf(outcome, reply);
+  };
+  const descriptor = Object.getOwnPropertyDescriptor(prototype, name) ?? {};
+  Param()(prototype, name, 0);
+  Body()(prototype, name, 1);
+  Req()(prototype, name, 2);
+  Res({ passthrough: true })(prototype, name, 3);
+  for (const decorate of documented(route)) decorate(prototype, name, descriptor);
+}
+
+function addressed(route: CommandRoute, given: string | undefined, body: Record<string, unknown>): { id: string; data: Record<string, unknown> } {
+  const { id, ...rest } = body;
+  if (route.creates !== true) return { id: pathId(given ?? ''), data: route.prepare?.(body) ?? body };
+  const data = route.idOf === undefined ? rest : body;
+  return { id: pathId(route.idOf?.(body) ?? String(id)), data: route.prepare?.(data) ?? data };
+}
+
+function documented(route: CommandRoute): readonly MethodDecorator[] {
+  return [
+    Post(route.creates === true ? '' : `:id/${kebab(route.command)}`),
+    ApiOperation({ operationId: route.command, summary: route.summary }),
+    ...(route.creates === true ? [] : [ApiParam({ name: 'id', schema: { type: 'string' }, example: 'centre.2009.1' })]),
+    ApiBody({ type: route.body }),
+    ApiHeader({ name: 'Pingjia-Actor', required: true, example: 'office=chair;body=union-centre', description: 'Who acts. Unverified until access control exists, and recorded as such.' }),
+    ApiHeader({ name: 'Idempotency-Key', required: false, description: 'Repeat a command with the same key to get its first answer.' }),
+    ApiHeader({ name: 'If-Match', required: false, example: '"3"', description: 'Decide only at this revision of the stream.' }),
+    ApiResponse({ status: 201, description: 'Recorded and on disk. ETag: the revision; Pingjia-Position: the token for reading it back.' }),
+    ApiResponse({ status: 200, description: 'There was nothing to do.' }),
+    ...([400, 409, 412, 413, 422, 503] as const).map((status) => ApiResponse({ status, description: problemsOf[status], content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } } })),
+  ];
+}
+
+const problemsOf = {
+  400: 'A field, a header or the JSON itself is wrong: `errors` names field and rule.',
+  409: 'Others keep writing to the stream: try again.',
+  412: 'The stream has moved on from the revision in If-Match.',
+  413: 'The body is too large.',
+  422: 'A rule refuses: `code` says which, `details` with which numbers.',
+  503: 'The store is away, or it is not known whether the command was recorded: repeat it with the same Idempotency-Key.',
+} as const;

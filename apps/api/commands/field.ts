@@ -1,0 +1,154 @@
+import { applyDecorators } from '@nestjs/common';
+import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
+import { Type } from 'class-transformer';
+import { ArrayMaxSize, ArrayMinSize, IsArray, IsObject, ValidateBy, ValidateIf, ValidateNested } from 'class-validator';
+import { idPattern, isPartialDate, isPlainDate, isStreamName } from '#kernel';
+
+/**
+ * The vocabulary of request bodies: each word checks one kind of field, documents it in OpenAPI and names the rule that
+ * a wrong value broke (`field.<rule>` in the resource files). One rule a field: the reader is told what is allowed.
+ */
+export type FieldOptions = {
+  readonly example?: unknown;
+  /** English, for the OpenAPI page. */
+  readonly description?: string;
+  readonly optional?: boolean;
+  /** Every element of a list of at most so many. */
+  readonly listOf?: number;
+};
+
+type Rule = { readonly name: string; readonly details?: Readonly<Record<string, unknown>>; readonly holds: (value: unknown) => boolean; readonly schema: Readonly<Record<string, unknown>> };
+
+function field(rule: Rule, { listOf, optional, example, description }: FieldOptions): PropertyDecorator {
+  const each = listOf !== undefined;
+  const decorators = [
+    ValidateBy({ name: rule.name, constraints: [], validator: { validate: rule.holds } }, { each, context: rule.details ?? {} }),
+    ApiProperty({ ...rule.schema, required: optional !== true, ...(each ? { isArray: true, maxItems: listOf } : {}), ...shown(example, description) } as ApiPropertyOptions),
+  ];
+  if (each) decorators.push(IsArray({ context: { most: listOf } }), ArrayMaxSize(listOf, { context: { most: listOf } }));
+  if (optional === true) decorators.push(ifGiven());
+  return applyDecorators(...decorators);
+}
+
+const shown = (example: unknown, description: string | undefined) => ({
+  ...(example === undefined ? {} : { example }),
+  ...(description === undefined ? {} : { description }),
+});
+
+/** An absent field is fine, `null` is not: what is unknown is left out. */
+const ifGiven = () => ValidateIf((_, value: unknown) => value !== undefined);
+
+/** Text of 1 to `most` characters, without leading or trailing blanks. */
+export const Text = (most: number, options: FieldOptions = {}) =>
+  field(
+    {
+      name: 'text',
+      details: { most },
+      holds: (value) => typeof value === 'string' && value.length > 0 && value.length <= most && value.trim() === value && value.isWellFormed(),
+      schema: { type: 'string', minLength: 1, maxLength: most },
+    },
+    options,
+  );
+
+/** An id as its owner chose it: `centre`, `centre.2009.1`. */
+export const Id = (options: FieldOptions = {}) =>
+  field(
+    { name: 'id', holds: (value) => typeof value === 'string' && idPattern.test(value), schema: { type: 'string', pattern: idPattern.source } },
+    { example: 'centre', ...options },
+  );
+
+/** A body as a stream names it: `union-centre`, `federation-bureau`. */
+export const BodyId = (options: FieldOptions = {}) =>
+  field(
+    { name: 'bodyId', holds: (value) => typeof value === 'string' && isStreamName(value), schema: { type: 'string' } },
+    { example: 'union-centre', ...options },
+  );
+
+/** A day that exists, `2010-03-01`. */
+export const DateOnly = (options: FieldOptions = {}) =>
+  field(
+    { name: 'date', holds: (value) => typeof value === 'string' && isPlainDate(value), schema: { type: 'string', format: 'date' } },
+    { example: '2010-03-01', ...options },
+  );
+
+/** A date of which a part may be unknown: `2008-06`, `1998`, `--08`. */
+export const PartialDateOnly = (options: FieldOptions = {}) =>
+  field(
+    { name: 'partialDate', holds: (value) => typeof value === 'string' && isPartialDate(value), schema: { type: 'string' } },
+    { example: '2008-06', ...options },
+  );
+
+/** A whole number. */
+export const Whole = (least: number, most: number, options: FieldOptions = {}) =>
+  field(
+    {
+      name: 'whole',
+      details: { least, most },
+      holds: (value) => Number.isInteger(value) && (value as number) >= least && (value as number) <= most,
+      schema: { type: 'integer', minimum: least, maximum: most },
+    },
+    options,
+  );
+
+/** The most people or ballots one count may name. */
+export const mostCounted = 10_000_000;
+export const Count = (options: FieldOptions = {}) => Whole(0, mostCounted, options);
+
+export const OneOf = (values: readonly string[], options: FieldOptions = {}) =>
+  field(
+    { name: 'oneOf', details: { allowed: values }, holds: (value) => typeof value === 'string' && values.includes(value), schema: { type: 'string', enum: [...values] } },
+    { example: values[0], ...options },
+  );
+
+export const Flag = (options: FieldOptions = {}) =>
+  field({ name: 'flag', holds: (value) => typeof value === 'boolean', schema: { type: 'boolean' } }, { example: true, ...options });
+
+const word = /^[a-z][A-Za-z0-9]{0,31}$/;
+/** One word of a rule set: a grade, a subject, a title. */
+export const Word = (options: FieldOptions = {}) =>
+  field({ name: 'word', holds: (value) => typeof value === 'string' && word.test(value), schema: { type: 'string', pattern: word.source } }, options);
+
+const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
+const isCount = (value: unknown): boolean => Number.isInteger(value) && (value as number) >= 0 && (value as number) <= mostCounted;
+
+/** Counts by word: `{ satisfied: 31, dissatisfied: 7 }`. */
+export const CountsByWord = (options: FieldOptions = {}) => field({ name: 'countsByWord', holds: countsByWord, schema: { type: 'object', additionalProperties: { type: 'integer' } } }, options);
+
+/** Counts by grade by subject: `{ home: { satisfied: 31 } }`. */
+export const CountsBySubject = (options: FieldOptions = {}) =>
+  field(
+    {
+      name: 'countsBySubject',
+      holds: (value) => isRecord(value) && Object.keys(value).length <= 10 && Object.entries(value).every(([key, counts]) => word.test(key) && countsByWord(counts)),
+      schema: { type: 'object', additionalProperties: { type: 'object', additionalProperties: { type: 'integer' } } },
+    },
+    options,
+  );
+
+const countsByWord = (value: unknown): boolean => isRecord(value) && Object.keys(value).length <= 10 && Object.entries(value).every(([key, count]) => word.test(key) && isCount(count));
+
+/** An object of its own shape. */
+export const Part = (shape: () => new () => object, options: Omit<FieldOptions, 'listOf'> = {}): PropertyDecorator =>
+  applyDecorators(
+    IsObject(),
+    ValidateNested(),
+    Type(shape),
+    ApiProperty({ type: shape, required: options.optional !== true, ...shown(options.example, options.description) }),
+    ...(options.optional === true ? [ifGiven()] : []),
+  );
+
+/** A list of objects of one shape. */
+export const Parts = (shape: () => new () => object, most: number, options: FieldOptions & { readonly least?: number } = {}): PropertyDecorator =>
+  applyDecorators(
+    IsArray({ context: { most } }),
+    ArrayMaxSize(most, { context: { most } }),
+    ArrayMinSize(options.least ?? 0, { context: { least: options.least ?? 0 } }),
+    ValidateNested({ each: true }),
+    Type(shape),
+    ApiProperty({ type: shape, isArray: true, maxItems: most, required: options.optional !== true, ...shown(options.example, options.description) }),
+    ...(options.optional === true ? [ifGiven()] : []),
+  );
+
+/** A document of a known schema that its own reader checks: a rule set. */
+export const Document = (options: FieldOptions = {}) =>
+  field({ name: 'document', holds: isRecord, schema: { type: 'object', additionalProperties: true } }, options);

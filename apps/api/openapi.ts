@@ -1,0 +1,36 @@
+import type { INestApplication } from '@nestjs/common';
+import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
+import { problemStatus } from '#platform';
+import { refusalCodes } from './refusal-codes.js';
+
+/** Describes the API as the controllers declare it, and serves it: the document at /openapi.json, a page to try it at /docs. */
+export function serveOpenApi(app: INestApplication): OpenAPIObject {
+  const base = new DocumentBuilder()
+    .setTitle('Pingjia 评家')
+    .setDescription("Members' evaluation of the Workers' Home (会员评议职工之家): one POST a command, reads from views. Problems are RFC 9457; their codes are listed in the schema Problem and at /problems.")
+    .setVersion('1')
+    .setLicense('Apache-2.0', 'https://www.apache.org/licenses/LICENSE-2.0')
+    .build();
+  const document = SwaggerModule.createDocument(app, base, { operationIdFactory: (_, method) => method });
+  document.components = { ...document.components, schemas: { ...document.components?.schemas, Problem: problemSchema() } };
+  SwaggerModule.setup('docs', app, document, { jsonDocumentUrl: 'openapi.json', yamlDocumentUrl: 'openapi.yaml' });
+  return document;
+}
+
+const problemSchema = () => ({
+  type: 'object' as const,
+  required: ['type', 'title', 'status', 'code', 'detail'],
+  properties: {
+    type: { type: 'string' as const, example: '/problems/counts-inconsistent' },
+    title: { type: 'string' as const },
+    status: { type: 'integer' as const },
+    code: { type: 'string' as const, enum: [...Object.keys(problemStatus), ...refusalCodes] },
+    detail: { type: 'string' as const, description: 'What is wrong, in the language of Accept-Language.' },
+    instance: { type: 'string' as const },
+    details: { type: 'object' as const, additionalProperties: true, description: 'The numbers behind the code.' },
+    errors: {
+      type: 'array' as const,
+      items: { type: 'object' as const, properties: { field: { type: 'string' as const, example: '/present' }, rule: { type: 'string' as const }, message: { type: 'string' as const } } },
+    },
+  },
+});

@@ -1,0 +1,59 @@
+import { Controller, Inject, Req, Sse, type MessageEvent } from '@nestjs/common';
+import { ApiHeader, ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { FastifyRequest } from 'fastify';
+import { Observable } from 'rxjs';
+import type { StoredEvent } from '#kernel';
+import { NODE, problem, type Node } from '#platform';
+import { longestWaitMs } from './view-position.js';
+
+/** Silence longer than this is broken, so that proxies keep the line open. */
+const heartbeatMs = 15_000;
+
+/** What changed, as it happens: a client that lost the line says where it was and misses nothing. */
+@ApiTags('changes')
+@Controller('v1/changes')
+export class ChangesController {
+  constructor(@Inject(NODE) private readonly node: Node) {}
+
+  @Sse()
+  @ApiOperation({ summary: 'Server-sent events: one `change` an event of the log, sent once the views show it; `id` is its position.' })
+  @ApiHeader({ name: 'Last-Event-ID', required: false, description: 'Go on after this position; without it, from now on.' })
+  changes(@Req() request: FastifyRequest): Observable<MessageEvent> {
+    const after = lastEventId(request);
+    return new Observable((subscriber) => {
+      const stop = new AbortController();
+      const heartbeat = setInterval(() => subscriber.next({ type: 'heartbeat', data: {} }), heartbeatMs);
+      this.#follow(after, stop.signal, (change) => subscriber.next(change)).then(
+        () => subscriber.complete(),
+        (error: unknown) => subscriber.error(error),
+      );
+      return () => {
+        clearInterval(heartbeat);
+        stop.abort();
+      };
+    });
+  }
+
+  async #follow(after: number | undefined, signal: AbortSignal, send: (change: MessageEvent) => void): Promise<void> {
+    const from = after ?? (await this.node.log.end());
+    for await (const batch of this.node.log.follow(from, signal)) {
+      const last = batch.at(-1);
+      // A board that reads after this message must find what the message speaks of.
+      if (last !== undefined) await this.node.views.status.reached(last.position, longestWaitMs);
+      for (const event of batch) send(changeOf(event));
+    }
+  }
+}
+
+const changeOf = ({ position, stream, revision, type, metadata }: StoredEvent): MessageEvent => ({
+  id: String(position),
+  type: 'change',
+  data: { stream, revision: String(revision), event: type, at: metadata.at },
+});
+
+function lastEventId(request: FastifyRequest): number | undefined {
+  const id = request.headers['last-event-id'];
+  if (id === undefined) return undefined;
+  if (typeof id !== 'string' || !/^\d{1,16}$/.test(id)) throw problem('header-invalid', { header: 'Last-Event-ID', value: String(id).slice(0, 100), allowed: '42' });
+  return Number(id);
+}

@@ -1,0 +1,25 @@
+import { Controller, Get, Inject, Res } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import { NODE, type Node } from '#platform';
+
+/** Is the process alive, and can it serve. */
+@ApiTags('health')
+@Controller('health')
+export class HealthController {
+  constructor(@Inject(NODE) private readonly node: Node) {}
+
+  @Get('live')
+  @ApiOperation({ summary: 'The process answers.' })
+  live() {
+    return { live: true };
+  }
+
+  @Get('ready')
+  @ApiOperation({ summary: 'Log and views can serve; with how far the log is verified and where the views stand.' })
+  async ready(@Res({ passthrough: true }) reply: FastifyReply) {
+    const health = await this.node.health();
+    void reply.status(health.ready ? 200 : 503);
+    return health;
+  }
+}

@@ -1,0 +1,30 @@
+import { Controller, Get, Param, Req } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { FastifyRequest } from 'fastify';
+import { languageOf, problem, problemStatus, textFor, type Language } from '#platform';
+import { refusalCodes } from '../refusal-codes.js';
+
+/** What a problem's `type` points to: every code with its meaning. */
+@ApiTags('problems')
+@Controller('problems')
+export class ProblemsController {
+  @Get()
+  @ApiOperation({ summary: 'Every problem code with its status and meaning, in the language of Accept-Language.' })
+  all(@Req() request: FastifyRequest) {
+    const language = languageOf(request.headers['accept-language']);
+    return { problems: [...Object.keys(problemStatus), ...refusalCodes].map((code) => meaning(code, language)) };
+  }
+
+  @Get(':code')
+  @ApiOperation({ summary: 'One problem code.' })
+  one(@Param('code') code: string, @Req() request: FastifyRequest) {
+    if (!(code in problemStatus) && !refusalCodes.includes(code)) throw problem('not-found');
+    return meaning(code, languageOf(request.headers['accept-language']));
+  }
+}
+
+const meaning = (code: string, language: Language) => ({
+  code,
+  status: (problemStatus as Record<string, number>)[code] ?? 422,
+  title: textFor(language, `problem.${code}.title`),
+});

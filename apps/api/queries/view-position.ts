@@ -1,0 +1,22 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { ViewReader } from '#kernel';
+import { problem } from '#platform';
+
+/** How long a reader that sends the position of its own write waits for the view to have it. */
+export const longestWaitMs = 2_000;
+
+/**
+ * Read-your-writes: waits until the view has come to the `Pingjia-Position` the request names, and says in the answer
+ * where the view stands (`Pingjia-Position`) and whether it is an old version serving during a rebuild (`Pingjia-View`).
+ * @throws Problem `view-behind` when the wait was in vain, `header-invalid`
+ */
+export async function atPosition(view: ViewReader<unknown>, request: FastifyRequest, reply: FastifyReply): Promise<void> {
+  const token = request.headers['pingjia-position'];
+  if (token !== undefined) {
+    if (typeof token !== 'string' || !/^\d{1,16}$/.test(token)) throw problem('header-invalid', { header: 'Pingjia-Position', value: String(token).slice(0, 100), allowed: '42' });
+    if (!(await view.reached(Number(token), longestWaitMs))) throw problem('view-behind', { position: token });
+  }
+  const { position, frozen } = await view.state();
+  void reply.header('pingjia-position', String(position));
+  if (frozen) void reply.header('pingjia-view', 'rebuilding');
+}

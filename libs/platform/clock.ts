@@ -1,0 +1,18 @@
+import type { Instant } from '#kernel';
+import { problem } from './problem.js';
+
+/** Reads the time once a request: the machine's, or in a scenario the one the request names. */
+export type Clock = (header: string | readonly string[] | undefined) => Instant;
+
+const instant = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?(Z|[+-]\d{2}:\d{2})$/;
+
+/** A clock by the configuration. @throws Problem for a header that is no instant, or one sent to a real server. */
+export const clockOf = (kind: 'system' | 'scenario'): Clock => (header) => {
+  if (header === undefined) return new Date().toISOString();
+  if (kind === 'system') throw problem('header-invalid', { header: 'Pingjia-Clock', value: String(header), allowed: 'CLOCK=scenario' });
+  const moment = new Date(String(header));
+  if (!instant.test(String(header)) || Number.isNaN(moment.getTime())) {
+    throw problem('header-invalid', { header: 'Pingjia-Clock', value: String(header).slice(0, 100), allowed: '2010-03-01T16:00:00+08:00' });
+  }
+  return moment.toISOString();
+};

@@ -1,0 +1,73 @@
+import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
+import { AppendUnknown, DamagedEvent, NotCanonical, StoreUnavailable } from '#kernel';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { log } from './logging.js';
+import { problem, Problem, type FieldFault } from './problem.js';
+import { languageOf, textFor, type Language } from './texts.js';
+
+/** Turns whatever was thrown into problem+json in the reader's language. Nothing of our insides leaks. */
+@Catch()
+export class ProblemFilter implements ExceptionFilter {
+  catch(thrown: unknown, host: ArgumentsHost): void {
+    const http = host.switchToHttp();
+    const request = http.getRequest<FastifyRequest>();
+    const reply = http.getResponse<FastifyReply>();
+    sendProblem(thrown, request, reply);
+  }
+}
+
+/** The same answer for what Fastify refuses before Nest sees it. */
+export function sendProblem(thrown: unknown, request: FastifyRequest, reply: FastifyReply): void {
+  const known = asProblem(thrown);
+  if (known.status >= 500) log.error({ error: thrown, method: request.method, url: request.url }, known.code);
+  const language = languageOf(request.headers['accept-language']);
+  if (known.status === 503) void reply.header('retry-after', '1');
+  void reply
+    .status(known.status)
+    .header('content-type', 'application/problem+json; charset=utf-8')
+    .header('content-language', language)
+    .header('vary', 'accept-language')
+    .send(JSON.stringify(describeProblem(known, language, request.url)));
+}
+
+/** The body of RFC 9457, with `code`, `details` and the faults of fields as extension members. */
+export function describeProblem(known: Problem, language: Language, instance: string): Record<string, unknown> {
+  return {
+    type: `/problems/${known.code}`,
+    title: textFor(language, `problem.${known.code}.title`, known.details),
+    status: known.status,
+    code: known.code,
+    detail: textFor(language, `problem.${known.code}`, known.details),
+    instance: instance.split('?')[0],
+    details: known.details,
+    ...(known.faults.length === 0 ? {} : { errors: known.faults.map((fault) => describeFault(fault, language)) }),
+  };
+}
+
+const describeFault = ({ field, rule, details = {} }: FieldFault, language: Language) => ({
+  field,
+  rule,
+  message: textFor(language, `field.${rule}`, details),
+  ...details,
+});
+
+function asProblem(thrown: unknown): Problem {
+  if (thrown instanceof Problem) return thrown;
+  if (thrown instanceof StoreUnavailable) return problem('store-unavailable', { reason: thrown.message });
+  if (thrown instanceof AppendUnknown) return problem('append-unknown');
+  if (thrown instanceof DamagedEvent) return problem('log-damaged', { where: thrown.message });
+  if (thrown instanceof NotCanonical) return problem('body-invalid', {}, [{ field: thrown.path, rule: 'canonical', details: { reason: thrown.reason } }]);
+  return ofStatus(thrown instanceof HttpException ? thrown.getStatus() : fastifyStatus(thrown), thrown);
+}
+
+const fastifyStatus = (thrown: unknown): number | undefined => (thrown as { statusCode?: number } | undefined)?.statusCode;
+
+function ofStatus(status: number | undefined, thrown: unknown): Problem {
+  const code = (thrown as { code?: string } | undefined)?.code ?? '';
+  if (code === 'FST_ERR_CTP_BODY_TOO_LARGE' || status === 413) return problem('body-too-large');
+  if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE' || status === 415) return problem('media-type-unsupported');
+  if (status === 404) return problem('not-found');
+  if (status === 405) return problem('method-not-allowed');
+  if (status !== undefined && status >= 400 && status < 500) return problem('malformed-json', { reason: thrown instanceof Error ? thrown.message : '' });
+  return problem('internal');
+}

@@ -1,0 +1,47 @@
+/** One field that is wrong: where, by which rule, with the numbers of the rule. */
+export type FieldFault = { readonly field: string; readonly rule: string; readonly details?: { readonly [name: string]: unknown } };
+
+/**
+ * A no to an HTTP request (RFC 9457). The code is stable; title and detail are made in the reader's language by the
+ * filter. Codes of the transport stand in {@link problemStatus}; refusals of rules all map to 422.
+ */
+export class Problem extends Error {
+  constructor(
+    readonly status: number,
+    readonly code: string,
+    readonly details: { readonly [name: string]: unknown } = {},
+    readonly faults: readonly FieldFault[] = [],
+  ) {
+    super(code);
+    this.name = 'Problem';
+  }
+}
+
+/** Codes that the transport itself answers with, and their HTTP status. Refusals of rules come on top, as 422. */
+export const problemStatus = {
+  'malformed-json': 400,
+  'body-invalid': 400,
+  'query-invalid': 400,
+  'header-invalid': 400,
+  'actor-missing': 400,
+  'id-invalid': 400,
+  'not-found': 404,
+  'method-not-allowed': 405,
+  'contended': 409,
+  'revision-moved-on': 412,
+  'body-too-large': 413,
+  'media-type-unsupported': 415,
+  'idempotency-key-reused': 422,
+  'too-many-requests': 429,
+  'internal': 500,
+  'store-unavailable': 503,
+  'append-unknown': 503,
+  'view-behind': 503,
+  'log-damaged': 503,
+} as const;
+
+export type ProblemCode = keyof typeof problemStatus;
+
+/** A problem of the transport by its code. */
+export const problem = (code: ProblemCode, details: Problem['details'] = {}, faults: readonly FieldFault[] = []): Problem =>
+  new Problem(problemStatus[code], code, details, faults);
