@@ -1,0 +1,17 @@
+import { Module } from '@nestjs/common';
+import { CqrsModule } from '@nestjs/cqrs';
+import { commandGroups } from './commands/command-groups.js';
+import { commandController } from './commands/command-controller.js';
+import { HandInHandler } from './commands/hand-in.handler.js';
+import { ChangesController } from './queries/changes.controller.js';
+import { EvaluationsController } from './queries/evaluations.controller.js';
+import { HealthController } from './queries/health.controller.js';
+import { ProblemsController } from './queries/problems.controller.js';
+
+/** HTTP in, views and changes out. No rule stands here. */
+@Module({
+  imports: [CqrsModule.forRoot()],
+  controllers: [...commandGroups.map(commandController), EvaluationsController, ChangesController, HealthController, ProblemsController],
+  providers: [HandInHandler],
+})
+export class ApiModule {}
