@@ -19,7 +19,7 @@ export {
 export { addDays, certainlyAfter, dayOf, isPartialDate, isPlainDate, spanOf, type PartialDate, type PlainDate } from './vocabulary/dates.js';
 export { join, type AnyDecider, type AnyStep, type Decide, type Decider, type Decision, type DeepReadonly, type Evolve, type Need, type Needs, type Step } from './vocabulary/decider.js';
 export { catalogue, eventType, UnknownEvent, type Catalogue, type EventOf, type EventType, type Misfit, type Upcast } from './vocabulary/catalogue.js';
-export { difference, fingerprintOf, maxKeysPerEvent, type AnyView, type Column, type FederationId, type SafeInteger, type Totals, type View } from './vocabulary/view.js';
+export { columnName, contributionOf, difference, fingerprintOf, groupsOf, maxKeysPerEvent, type AnyView, type Column, type FederationId, type SafeInteger, type Totals, type View } from './vocabulary/view.js';
 export { maxEffectsPerEvent, type Effect, type Policy } from './vocabulary/policy.js';
 export { DamagedEvent, decode, digestOf, encode, type WrittenEvent } from './vocabulary/codec.js';
 export { assertAppendable } from './vocabulary/append-limits.js';
@@ -39,7 +39,21 @@ export {
 } from './vocabulary/event-log.port.js';
 export { vaultKey, type Kept, type Vault } from './vocabulary/vault.port.js';
 export type { PolicyCheckpoints } from './vocabulary/checkpoints.port.js';
-export type { ListPage, ListQuery, TotalsChange, ViewChange, ViewCheckpoint, ViewReader, ViewWriter } from './vocabulary/view-store.port.js';
+export type {
+  ListPage,
+  ListQuery,
+  Replacement,
+  RowChange,
+  TotalsChange,
+  ViewChange,
+  ViewCheckpoint,
+  ViewIdentity,
+  ViewReader,
+  ViewState,
+  ViewStore,
+  ViewWriter,
+} from './vocabulary/view-store.port.js';
+export { checkedQuery, cursorOf, maxListLimit, maxSearchCharacters, searchTokens, type CheckedQuery, type ListPlace } from './vocabulary/list-query.js';
 export { CommandHandling, EventMisfit, maxAttempts, type Engine, type HandleOptions, type Outcome } from './running/handle-command.js';
 export { gatherFacts, type Fact, type FactSource, type FactSources } from './running/gather-facts.js';
 export { commandKey, evolve, fold, load, nothingFolded, type Folded } from './running/load.js';
@@ -47,3 +61,8 @@ export { StateCache } from './running/state-cache.js';
 export { foundLog, LogFounded, logStream } from './running/found-log.js';
 export { replay, type Progress } from './running/replay.js';
 export { commandsOf, maxInFlight, runPolicy, type PolicyRun } from './running/run-policy.js';
+export { advance, maxRowsPerApply, runViews, type LiveView, type ViewsRun } from './running/run-view.js';
+export { maxRowsInMemory, rebuildViews, type Rebuild } from './running/rebuild-views.js';
+export { identityOf, LogShortened, projectViews, type Projecting } from './running/project-views.js';
+export { checkView, recompute, sumOf, type ViewFault, type WholeView } from './running/check-views.js';
+export { ViewNews } from './running/view-news.js';

@@ -1,39 +1,53 @@
-import type { Position } from './message.js';
-import type { Column, FederationId, SafeInteger } from './view.js';
 import type { PlainDate } from './dates.js';
+import type { Position } from './message.js';
+import type { Column, FederationId, SafeInteger, View } from './view.js';
+
+/** Which log a stored view was folded from, and by which code. */
+export type ViewIdentity = { readonly logId: string; readonly fingerprint: string };
+/** Where a stored view stands. It belongs to one log: a checkpoint of another log's is worth nothing. */
+export type ViewCheckpoint = ViewIdentity & { readonly position: Position };
+
+/** A row before and after a batch: stores compare the two and write only what differs. */
+export type RowChange<Row> = { readonly before: Row | undefined; readonly after: Row | undefined };
+/** Difference that the events recorded on one day (Asia/Shanghai) made to one federation's totals; no zeros. */
+export type TotalsChange = { readonly group: FederationId; readonly day: PlainDate; readonly by: { readonly [measure: string]: SafeInteger } };
 
 /** What one batch of events did to a view. Applied in one transaction together with the checkpoint. */
 export type ViewChange<Row> = {
-  /** Key to its new row; `undefined` removes it. */
-  readonly rows: ReadonlyMap<string, Row | undefined>;
-  readonly totals: readonly TotalsChange[];
+  readonly rows: ReadonlyMap<string, RowChange<Row>>;
+  readonly totals: Iterable<TotalsChange>;
   readonly position: Position;
 };
 
-/** Difference that the events recorded on one day (Asia/Shanghai) made to one federation's totals. */
-export type TotalsChange = { readonly group: FederationId; readonly day: PlainDate; readonly by: { readonly [measure: string]: SafeInteger } };
-
-/** Where a stored view stands. It belongs to one log: a checkpoint of another log's is worth nothing. */
-export type ViewCheckpoint = { readonly logId: string; readonly fingerprint: string; readonly position: Position };
-
-/** Writing side of one view at one version. */
+/** Writing side of one view at one identity. There is one writer at a time. */
 export interface ViewWriter<Row> {
-  checkpoint(): Promise<ViewCheckpoint | undefined>;
+  /** Where the view of this identity stands; `undefined` when it was never built, and {@link replace} comes first. */
+  position(): Promise<Position | undefined>;
   rows(keys: readonly string[]): Promise<ReadonlyMap<string, Row>>;
   apply(change: ViewChange<Row>): Promise<void>;
-  /** Puts a whole view, built elsewhere, in the place of what is there; readers see the old one until it is done. */
-  replace(whole: {
-    readonly rows: Iterable<readonly [key: string, row: Row]>;
-    readonly totals: Iterable<TotalsChange>;
-    readonly checkpoint: ViewCheckpoint;
-  }): Promise<void>;
+  /** Starts a whole view beside what is there; readers keep what is there until it is finished. */
+  replace(): Promise<Replacement<Row>>;
+  close(): Promise<void>;
 }
 
-/** Which rows a list shows. `scope`: only rows below these federations; absent means all. */
+/** A whole view on its way into a store. */
+export interface Replacement<Row> {
+  /** Rows not added before; as often as needed. */
+  add(rows: Iterable<readonly [key: string, row: Row]>): Promise<void>;
+  /** Writes totals and indexes, and puts the view in the place of all older ones, which are deleted. */
+  finish(totals: Iterable<TotalsChange>, position: Position): Promise<void>;
+  discard(): Promise<void>;
+}
+
+/** Which rows a list shows. */
 export type ListQuery = {
+  /** Only rows that count for one of these federations; absent means all. */
   readonly scope?: readonly FederationId[];
+  /** Columns that must have this value, or one of these; an empty list lets nothing through. */
   readonly where?: { readonly [column: string]: Column | readonly Column[] };
+  /** Rows whose column holds these characters in a row; case, width and punctuation do not matter. */
   readonly search?: { readonly column: string; readonly text: string };
+  /** By key when absent. Nothing < numbers < texts (by code point); rows of one value are ordered by key. */
   readonly sort?: { readonly column: string; readonly descending?: boolean };
   /** Opaque, from the page before. */
   readonly cursor?: string;
@@ -42,13 +56,33 @@ export type ListQuery = {
 };
 export type ListPage<Row> = { readonly rows: readonly (readonly [key: string, row: Row])[]; readonly next?: string };
 
-/** Reading side of one view. `frozen`: an old version serves while the new one is rebuilt. */
+/** `frozen`: an old version serves while the new one is built; `position` is where that one stopped. */
+export type ViewState = { readonly position: Position; readonly frozen: boolean };
+
+/**
+ * Reading side of one view. Rows of another log are never served.
+ * Every question @throws StoreUnavailable while the view is built for the first time and there is no older version.
+ */
 export interface ViewReader<Row> {
-  state(): Promise<{ readonly position: Position; readonly frozen: boolean }>;
+  state(): Promise<ViewState>;
   get(key: string): Promise<Row | undefined>;
+  /** @throws RangeError for an unknown column, a cursor that is none, a limit out of bounds, a search for nothing. */
   list(query: ListQuery): Promise<ListPage<Row>>;
-  /** Sums for a federation, today's or as they stood at the end of a recording day. */
+  /** Federations that have totals, in order. */
+  groups(): Promise<readonly FederationId[]>;
+  /** Sums for a federation, today's or as they stood at the end of a recording day; measures at 0 are left out. */
   totals(group: FederationId, asOf?: PlainDate): Promise<Readonly<Record<string, SafeInteger>>>;
+  /** What each recording day changed, in order. */
+  deltas(group: FederationId): Promise<readonly Omit<TotalsChange, 'group'>[]>;
   /** Resolves true when the view has come to this position, false when `timeoutMs` ran out first. */
   reached(position: Position, timeoutMs: number): Promise<boolean>;
+}
+
+/** Views of one node. Disposable: whatever does not fit is built anew from the log. */
+export interface ViewStore {
+  /** Checkpoints of all that is stored, old versions and other logs included: one ahead of its log means a shortened log. */
+  stored(): Promise<readonly (ViewCheckpoint & { readonly view: string })[]>;
+  writer<Row>(view: View<Row>, identity: ViewIdentity): Promise<ViewWriter<Row>>;
+  reader<Row>(view: View<Row>, identity: ViewIdentity): ViewReader<Row>;
+  close(): Promise<void>;
 }

@@ -22,8 +22,8 @@ export type View<Row> = {
   /** The row after the event; `undefined` removes it. The row given must not be changed. */
   // eslint-disable-next-line typescript/no-explicit-any -- each handler knows the data of its own event type
   readonly on: { readonly [type: string]: (row: Row | undefined, event: StoredEvent<string, any>, key: string) => Row | undefined };
-  /** The narrow table beside the row's JSON. The names must be the same for every row. */
-  readonly columns: (row: Row) => { readonly [name: string]: Column };
+  /** The narrow table beside the row's JSON, a function a column; names match {@link columnName}. */
+  readonly columns: { readonly [name: string]: (row: Row) => Column };
   /** Names of the columns in which lists search text, one character a token. */
   readonly searched?: readonly string[];
   readonly totals?: Totals<Row>;
@@ -39,18 +39,43 @@ export type Totals<Row> = {
 // eslint-disable-next-line typescript/no-explicit-any -- the loops are generic over every view
 export type AnyView = View<any>;
 
+/** What a column may be called. `key` is taken: it stands for the row's key. */
+export const columnName = /^(?!key$)[a-z][A-Za-z0-9]{0,31}$/;
+
 /** Identity of a view's stored form: when it differs, the view is rebuilt. */
 export const fingerprintOf = (view: AnyView, describe: (types: readonly string[]) => string, sha256: (text: string) => string): string =>
-  sha256(`${view.name}\n${view.version}\n${describe(Object.keys(view.on))}`).slice(0, 16);
+  sha256(`${view.name}\n${view.version}\n${describe(Object.keys(view.on))}\n${Object.keys(view.columns).join()}\n${(view.searched ?? []).join()}`).slice(0, 16);
+
+/** Federations that a row counts for. @throws RangeError when one is named twice: it would count double. */
+export function groupsOf<Row>(view: View<Row>, row: Row): readonly FederationId[] {
+  const groups = view.totals?.groups(row) ?? [];
+  for (let i = 1; i < groups.length; i++) {
+    if (groups.indexOf(groups[i] as FederationId) < i) throw new RangeError(`${view.name}: the row counts twice for ${groups[i]}`);
+  }
+  return groups;
+}
+
+/** What a row contributes to each of its federations. @throws RangeError for what is not a safe integer. */
+export function contributionOf<Row>(view: View<Row>, row: Row): { readonly [measure: string]: SafeInteger } {
+  const contribution = view.totals?.of(row) ?? {};
+  for (const measure in contribution) {
+    if (!Number.isSafeInteger(contribution[measure])) throw new RangeError(`${view.name}: ${measure} = ${contribution[measure]} is not a safe integer`);
+  }
+  return contribution;
+}
 
 /** `after − before` by measure, without the zeros. */
 export function difference(
-  before: { readonly [measure: string]: SafeInteger } | undefined,
-  after: { readonly [measure: string]: SafeInteger } | undefined,
+  before: { readonly [measure: string]: SafeInteger },
+  after: { readonly [measure: string]: SafeInteger },
 ): Record<string, SafeInteger> {
   const change: Record<string, SafeInteger> = {};
-  for (const [measure, value] of Object.entries(after ?? {})) change[measure] = value;
-  for (const [measure, value] of Object.entries(before ?? {})) change[measure] = (change[measure] ?? 0) - value;
-  for (const measure of Object.keys(change)) if (change[measure] === 0) delete change[measure];
+  for (const measure in after) {
+    const by = (after[measure] ?? 0) - (before[measure] ?? 0);
+    if (by !== 0) change[measure] = by;
+  }
+  for (const measure in before) {
+    if (!(measure in after) && before[measure] !== 0) change[measure] = -(before[measure] ?? 0);
+  }
   return change;
 }

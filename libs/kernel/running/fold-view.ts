@@ -1,0 +1,83 @@
+import { dayOf, type PlainDate } from '../vocabulary/dates.js';
+import type { Instant, StoredEvent } from '../vocabulary/message.js';
+import type { RowChange } from '../vocabulary/view-store.port.js';
+import { maxKeysPerEvent, type View } from '../vocabulary/view.js';
+import { DayTotals } from './day-totals.js';
+
+type Entry<Row> = {
+  readonly before: Row | undefined;
+  after: Row | undefined;
+  /** The row as the totals know it, and the day on which the steps since then were taken. */
+  counted: Row | undefined;
+  day: PlainDate;
+};
+
+/** Rows and totals of a view while events are folded into them. Live runs and rebuilds both fold here. */
+export class ViewFold<Row> {
+  readonly #entries = new Map<string, Entry<Row>>();
+  readonly #totals = new DayTotals();
+
+  /** `mine`: the keys that this fold keeps; all when absent. */
+  constructor(readonly view: View<Row>, private readonly mine?: (key: string) => boolean) {}
+
+  /** Rows held. */
+  get size(): number {
+    return this.#entries.size;
+  }
+
+  /** Keys of the rows the event touches. @throws RangeError when there are too many. */
+  keysOf(event: StoredEvent): readonly string[] {
+    if (this.view.on[event.type] === undefined) return [];
+    const keys = this.view.keysOf(event);
+    if (keys.length > maxKeysPerEvent) throw new RangeError(`${this.view.name}: ${event.type} touches ${keys.length} rows, ${maxKeysPerEvent} allowed`);
+    return this.mine === undefined ? keys : keys.filter(this.mine);
+  }
+
+  has(key: string): boolean {
+    return this.#entries.has(key);
+  }
+
+  /** A row as it stood before the events to come. */
+  start(key: string, row: Row | undefined): void {
+    this.#entries.set(key, { before: row, after: row, counted: row, day: '' });
+  }
+
+  /** Folds an event. A key that was not started begins without a row. */
+  fold(event: StoredEvent, keys = this.keysOf(event)): void {
+    const handler = this.view.on[event.type];
+    if (handler === undefined || keys.length === 0) return;
+    const day = recordingDay(event.metadata.at);
+    for (const key of keys) {
+      let entry = this.#entries.get(key);
+      if (entry === undefined) this.#entries.set(key, (entry = { before: undefined, after: undefined, counted: undefined, day }));
+      else if (entry.day !== day) this.#count(entry, day);
+      entry.after = handler(entry.after, event, key);
+    }
+  }
+
+  /** What was folded: rows with their state before and after, and the totals by day. */
+  changes(): { readonly rows: ReadonlyMap<string, RowChange<Row>>; readonly totals: DayTotals } {
+    for (const entry of this.#entries.values()) this.#count(entry, '');
+    return { rows: this.#entries, totals: this.#totals };
+  }
+
+  // Steps of one day are counted together: only the row at the end of the day matters to that day's sum.
+  #count(entry: Entry<Row>, nextDay: PlainDate): void {
+    this.#totals.count(this.view, entry.counted, entry.after, entry.day);
+    entry.counted = entry.after;
+    entry.day = nextDay;
+  }
+}
+
+let lastHour = '';
+let lastDay = '';
+
+/** `dayOf`, remembering the hour before: events come in the order of the clock, and a day only turns on the hour. */
+function recordingDay(at: Instant): PlainDate {
+  const hour = at.slice(0, 13);
+  if (hour !== lastHour || !at.endsWith('Z')) {
+    lastDay = dayOf(at);
+    lastHour = at.endsWith('Z') ? hour : '';
+  }
+  return lastDay;
+}
