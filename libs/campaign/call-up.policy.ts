@@ -1,0 +1,44 @@
+import { idOf, type Effect, type Policy, type StoredEvent } from '#kernel';
+import type { CalledUpUnit, UnitsCalledUp } from './calling-up.js';
+
+/** What opening an evaluation is told: all that its first event must hold, for views get no facts. */
+export type OpenEvaluationData = {
+  readonly campaign: string;
+  readonly union: string;
+  readonly unionName: string;
+  readonly unionClass: CalledUpUnit['class'];
+  readonly units?: number;
+  readonly superior: string;
+  readonly superiors: readonly string[];
+  readonly ruleSet: { readonly id: string; readonly version: number; readonly digest: string };
+  readonly evaluatedYear: number;
+  readonly run: number;
+};
+
+/** The run of a union that was not evaluated in the year before: another follows only a closed or withdrawn one. */
+const firstRun = 1;
+
+/** Units called up → an evaluation opened for each. */
+export const callUp: Policy = {
+  name: 'callUp',
+  from: 'start',
+  on: {
+    UnitsCalledUp: (event: StoredEvent<string, UnitsCalledUp['data']>): readonly Effect[] => event.data.units.map((unit) => openEvaluation(idOf(event.stream), event.data, unit)),
+  },
+};
+
+function openEvaluation(campaign: string, { evaluatedYear, ruleSet }: UnitsCalledUp['data'], unit: CalledUpUnit): Effect {
+  const data: OpenEvaluationData = {
+    campaign,
+    union: unit.id,
+    unionName: unit.name,
+    unionClass: unit.class,
+    ...(unit.units === undefined ? {} : { units: unit.units }),
+    superior: unit.superior,
+    superiors: unit.path,
+    ruleSet,
+    evaluatedYear,
+    run: firstRun,
+  };
+  return { category: 'evaluation', id: `${unit.id}.${evaluatedYear}.${firstRun}`, command: { type: 'OpenEvaluation', data } };
+}

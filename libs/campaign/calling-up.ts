@@ -1,0 +1,97 @@
+import { Type, type Static } from 'typebox';
+import { eventType, idPart, refuse, type Command, type DeepReadonly, type EventOf, type Need, type Refusal, type Step } from '#kernel';
+import { maxPath, unionClasses, type Union } from '#register';
+import { EvaluatedYear, PinnedRuleSet } from './opening.js';
+import { isCalledUp, type CampaignState } from './state.js';
+
+/** Takes unions into the round, by id; a large federation sends as many of these as it takes. */
+export type CallUpUnits = Command<'CallUpUnits', { readonly units: readonly string[] }>;
+
+/** The most units of one command, one event, and so of one policy's commands. */
+export const maxUnitsCalledUp = 500;
+
+const id = Type.String({ pattern: idPart.source });
+
+const CalledUpUnit = Type.Object(
+  {
+    id,
+    name: Type.String({ minLength: 1, maxLength: 200 }),
+    class: Type.Enum([...unionClasses]),
+    superior: id,
+    /** All federations above at this moment: a later re-organisation changes no old report. */
+    path: Type.Array(id, { minItems: 1, maxItems: maxPath }),
+    /** Units a joint union covers. */
+    units: Type.Optional(Type.Integer({ minimum: 1 })),
+  },
+  { additionalProperties: false },
+);
+export type CalledUpUnit = Static<typeof CalledUpUnit>;
+
+/** The scope of a round as facts: "should" (应开展) is counted from these. Year and rules stand here too, for the policy sees nothing else. */
+export const UnitsCalledUp = eventType(
+  'UnitsCalledUp',
+  Type.Object(
+    { evaluatedYear: EvaluatedYear, ruleSet: PinnedRuleSet, units: Type.Array(CalledUpUnit, { minItems: 1, maxItems: maxUnitsCalledUp }) },
+    { additionalProperties: false },
+  ),
+);
+export type UnitsCalledUp = EventOf<typeof UnitsCalledUp>;
+
+export type CallingUpRefusal = 'campaign-not-open' | 'units-empty' | 'units-too-many' | 'unit-twice' | 'already-called-up' | 'union-unknown' | 'union-closed' | 'union-not-below';
+
+/** Facts about the units, a key each. */
+export type CallingUpFacts = { readonly [key: `union:${string}`]: Union | undefined };
+
+/** The most units a refusal names; it tells how many there are. */
+export const maxNamed = 20;
+
+export const callingUp: Step<CallUpUnits, UnitsCalledUp, CampaignState, CallingUpFacts, CallingUpRefusal> = {
+  needs: {
+    // What is refused anyway needs no 500 streams read.
+    CallUpUnits: ({ data: { units } }, state) =>
+      state.opened === null || aboutTheList(units, state) !== undefined ? {} : Object.fromEntries(units.map((unit): [string, Need] => [`union:${unit}`, { fact: 'union', of: unit }])),
+  },
+  decide: {
+    CallUpUnits: ({ data: { units } }, state, facts) => {
+      const { opened } = state;
+      if (opened === null) return refuse('campaign-not-open');
+      const { evaluatedYear, ruleSet, federation } = opened;
+      const no = aboutTheList(units, state) ?? aboutTheUnions(units, facts, federation);
+      if (no !== undefined) return no;
+      return [UnitsCalledUp.of({ evaluatedYear, ruleSet: { ...ruleSet }, units: units.flatMap((unit) => calledUpUnit(unit, facts[`union:${unit}`])) })];
+    },
+  },
+  evolve: {
+    UnitsCalledUp: (state, { data }) => ({ ...state, calledUp: [...state.calledUp, Object.fromEntries(data.units.map(({ id }): [string, true] => [id, true]))] }),
+  },
+};
+
+function aboutTheList(units: readonly string[], state: DeepReadonly<CampaignState>): Refusal<CallingUpRefusal> | undefined {
+  if (units.length === 0) return refuse('units-empty');
+  if (units.length > maxUnitsCalledUp) return refuse('units-too-many', { units: units.length, allowed: maxUnitsCalledUp });
+  return naming('unit-twice', [...duplicates(units)]) ?? naming('already-called-up', units.filter((unit) => isCalledUp(state, unit)));
+}
+
+function aboutTheUnions(units: readonly string[], facts: DeepReadonly<CallingUpFacts>, federation: string): Refusal<CallingUpRefusal> | undefined {
+  const fact = (unit: string) => facts[`union:${unit}`];
+  return (
+    naming('union-unknown', units.filter((unit) => fact(unit) === undefined)) ??
+    naming('union-closed', units.filter((unit) => fact(unit)?.closedOn !== undefined)) ??
+    naming('union-not-below', units.filter((unit) => fact(unit)?.path.includes(federation) !== true))
+  );
+}
+
+/** One refusal for all units of a kind: an officer who sent 500 corrects the list once. */
+const naming = (code: CallingUpRefusal, units: readonly string[]): Refusal<CallingUpRefusal> | undefined =>
+  units.length === 0 ? undefined : refuse(code, { units: units.slice(0, maxNamed), count: units.length });
+
+function duplicates(units: readonly string[]): ReadonlySet<string> {
+  const seen = new Set<string>();
+  return new Set(units.filter((unit) => seen.has(unit) || !seen.add(unit)));
+}
+
+function calledUpUnit(id: string, union: DeepReadonly<Union> | undefined): CalledUpUnit[] {
+  if (union === undefined) return [];
+  const { name, superior, path, units } = union;
+  return [{ id, name, class: union.class, superior, path: [...path], ...(units === undefined ? {} : { units }) }];
+}

@@ -1,0 +1,72 @@
+import { Type } from 'typebox';
+import { eventType, idPart, isPlainDate, refuse, type Command, type EventOf, type PlainDate, type Refusal, type Step } from '#kernel';
+import type { Federation } from '#register';
+import { ruleSetKey, type RuleSet } from '#rules';
+import type { CampaignState } from './state.js';
+
+/** A federation opens its yearly round (年度评议工作) by one version of a rule set. */
+export type OpenCampaign = Command<
+  'OpenCampaign',
+  { readonly ruleSet: { readonly id: string; readonly version: number }; readonly evaluatedYear: number; readonly federation: string; readonly openedOn: PlainDate }
+>;
+
+const id = Type.String({ pattern: idPart.source });
+
+/** The rule set by name and by digest: the digest pins it. */
+export const PinnedRuleSet = Type.Object(
+  { id, version: Type.Integer({ minimum: 1, maximum: 999 }), digest: Type.String({ pattern: '^[0-9a-f]{64}$' }) },
+  { additionalProperties: false },
+);
+
+/** The first and last year that may be evaluated: what plain dates can hold, with a year to spare. */
+export const evaluatedYears = { first: 1900, last: 2198 } as const;
+export const EvaluatedYear = Type.Integer({ minimum: evaluatedYears.first, maximum: evaluatedYears.last });
+
+export const CampaignOpened = eventType(
+  'CampaignOpened',
+  Type.Object({ federation: id, ruleSet: PinnedRuleSet, evaluatedYear: EvaluatedYear, openedOn: Type.String({ minLength: 10, maxLength: 10 }) }, { additionalProperties: false }),
+);
+export type CampaignOpened = EventOf<typeof CampaignOpened>;
+
+export type OpeningRefusal = 'campaign-already-open' | 'date-impossible' | 'year-out-of-range' | 'rule-set-unknown' | 'rule-set-not-in-force' | 'federation-unknown';
+
+/** `ruleSetDigest` comes beside `ruleSet`: a fact's value knows nothing of where it stands. */
+export type OpeningFacts = { ruleSet?: RuleSet; ruleSetDigest?: string; federation?: Federation };
+
+export const opening: Step<OpenCampaign, CampaignOpened, CampaignState, OpeningFacts, OpeningRefusal> = {
+  needs: {
+    OpenCampaign: ({ data }, { opened }) =>
+      opened !== null
+        ? {}
+        : {
+            ruleSet: { fact: 'ruleSet', of: ruleSetKey(data.ruleSet) },
+            ruleSetDigest: { fact: 'ruleSetDigest', of: ruleSetKey(data.ruleSet) },
+            federation: { fact: 'federation', of: data.federation },
+          },
+  },
+  decide: {
+    OpenCampaign: ({ data }, { opened }, facts) => {
+      if (opened !== null) return refuse('campaign-already-open', { evaluatedYear: opened.evaluatedYear });
+      const { evaluatedYear, federation, openedOn } = data;
+      if (!isPlainDate(openedOn)) return refuse('date-impossible', { field: 'openedOn', date: openedOn });
+      const { first, last } = evaluatedYears;
+      if (!(Number.isInteger(evaluatedYear) && evaluatedYear >= first && evaluatedYear <= last)) return refuse('year-out-of-range', { evaluatedYear, first, last });
+      const digest = facts.ruleSetDigest;
+      if (facts.ruleSet === undefined || digest === undefined) return refuse('rule-set-unknown', { ruleSet: ruleSetKey(data.ruleSet) });
+      const no = notInForce(facts.ruleSet.inForce, openedOn);
+      if (no !== undefined) return no;
+      if (facts.federation === undefined) return refuse('federation-unknown', { federation });
+      const { id, version } = data.ruleSet;
+      return [CampaignOpened.of({ federation, ruleSet: { id, version, digest }, evaluatedYear, openedOn })];
+    },
+  },
+  evolve: {
+    CampaignOpened: (state, { data }) => ({ ...state, opened: data }),
+  },
+};
+
+/** The version in force on the day of opening is the one that counts, whatever comes after. */
+function notInForce({ from, until }: RuleSet['inForce'], openedOn: PlainDate): Refusal<'rule-set-not-in-force'> | undefined {
+  if (openedOn >= from && (until === undefined || openedOn <= until)) return undefined;
+  return refuse('rule-set-not-in-force', { openedOn, from, until: until ?? null });
+}

@@ -1,0 +1,31 @@
+import { federationDecider, FederationRegistered, type Federation, type FederationRefusal } from './federation.js';
+import { personDecider, PersonRegistered, type Person, type PersonRefusal } from './person.js';
+import { unionDecider, UnionRegistered, type Union, type UnionRefusal } from './union.js';
+
+export { federationDecider, FederationRegistered, levels, lines, maxSuperiors, type Federation, type RegisterFederation } from './federation.js';
+export { personDecider, PersonRegistered, type Person, type RegisterPerson } from './person.js';
+export { maxUnits, unionClasses, unionDecider, UnionRegistered, type RegisterUnion, type Union, type UnionClass } from './union.js';
+export { maxPath, pathAbove } from './path.js';
+
+export const registerEvents = [FederationRegistered, UnionRegistered, PersonRegistered] as const;
+export const registerDeciders = [federationDecider, unionDecider, personDecider] as const;
+
+export type RegisterRefusal = FederationRefusal | UnionRefusal | PersonRefusal;
+export const registerRefusals = [
+  'already-registered',
+  'superior-unknown',
+  'superior-twice',
+  'superiors-too-many',
+  'path-too-long',
+  'units-missing',
+  'units-only-for-joint-union',
+  'units-out-of-range',
+  'date-impossible',
+] as const satisfies readonly RegisterRefusal[];
+
+/** Facts that rules elsewhere may ask for, by id: a stream of the decider's, folded, gives the value; its revision is the source. */
+export const registerFacts = {
+  federation: { decider: federationDecider, read: (state: Federation | undefined) => (state === undefined ? undefined : { value: state }) },
+  union: { decider: unionDecider, read: (state: Union | undefined) => (state === undefined ? undefined : { value: state }) },
+  person: { decider: personDecider, read: (state: Person | undefined) => (state === undefined ? undefined : { value: state }) },
+} as const;

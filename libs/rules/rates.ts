@@ -1,0 +1,72 @@
+import { Type, type Static } from 'typebox';
+import { atLeast, CountName, type Body, type RuleSet } from './rule-set.js';
+
+/**
+ * A rate with what it was made of. Never stored or shown without: the same ballots are 81.6 % of the valid ones and
+ * 51.7 % of those entitled.
+ */
+export const Rate = Type.Object(
+  {
+    /** Ballots in the grades of the formula. */
+    n: Type.Integer({ minimum: 0 }),
+    m: Type.Integer({ minimum: 0 }),
+    /** Which count `m` is. */
+    of: CountName,
+    /** Grades added up, as `satisfied+basicallySatisfied`. */
+    formula: Type.String({ minLength: 1, maxLength: 200 }),
+  },
+  { additionalProperties: false },
+);
+export type Rate = Static<typeof Rate>;
+
+/** Counts of one vote for one subject. A questionnaire has nobody present. */
+export type BallotCounts = {
+  readonly entitled: number;
+  readonly present?: number | undefined;
+  readonly issued: number;
+  readonly returned: number;
+  readonly valid: number;
+  /** Ballots by grade. */
+  readonly grades: { readonly [grade: string]: number };
+};
+
+/** The share of some grades, over one of the counts. A count that was not taken is 0, and 0 never suffices. */
+export function rateOver(counts: BallotCounts, grades: readonly string[], of: CountName): Rate {
+  const n = grades.reduce((sum, grade) => sum + (Object.hasOwn(counts.grades, grade) ? (counts.grades[grade] ?? 0) : 0), 0);
+  return { n, m: counts[of] ?? 0, of, formula: grades.join('+') };
+}
+
+/** The four denominators, widest last: valid, returned, present (issued for a questionnaire), entitled. */
+export function fourRates(counts: BallotCounts, grades: readonly string[]): readonly [Rate, Rate, Rate, Rate] {
+  return [
+    rateOver(counts, grades, 'valid'),
+    rateOver(counts, grades, 'returned'),
+    rateOver(counts, grades, counts.present === undefined ? 'issued' : 'present'),
+    rateOver(counts, grades, 'entitled'),
+  ];
+}
+
+/** What of a rule set endorsement (认同率) is made from. */
+export type EndorsementRule = { readonly endorsement: { readonly upper: readonly string[]; readonly over: Readonly<RuleSet['endorsement']['over']> } };
+
+/** Endorsement (认同率) by the rule set's formula and denominator, from the counts for the rule set's subject. */
+export const endorsementOf = (rules: EndorsementRule, body: Body, counts: BallotCounts): Rate =>
+  rateOver(counts, rules.endorsement.upper, body === 'questionnaire' ? rules.endorsement.over.questionnaire : rules.endorsement.over.assembly);
+
+/** True when the rate is at least the share, in whole numbers: 79.96 % is not 80 %. */
+export const reaches = (rate: Pick<Rate, 'n' | 'm'>, share: string): boolean => atLeast(rate.n, rate.m, share);
+
+/**
+ * Per cent with one decimal, as `81.6`; nothing when there is nothing to divide by. Rounded to the nearest tenth as an
+ * office's spreadsheet does, but never up to a whole per cent, for thresholds are whole: 79.96 % reads 79.9, not 80.0.
+ */
+export function percent({ n, m }: Pick<Rate, 'n' | 'm'>): string | undefined {
+  if (m === 0) return undefined;
+  const below = Number((BigInt(n) * 1000n) / BigInt(m));
+  const nearest = Number((BigInt(n) * 2000n + BigInt(m)) / (BigInt(m) * 2n));
+  const tenths = nearest % 10 === 0 ? below : nearest;
+  return `${Math.floor(tenths / 10)}.${tenths % 10}`;
+}
+
+/** A rate in basis points (1/100 of a per cent), rounded down: what totals and histograms add up. */
+export const basisPoints = ({ n, m }: Pick<Rate, 'n' | 'm'>): number => (m === 0 ? 0 : Math.floor((n * 10_000) / m));
