@@ -1,3 +1,4 @@
 export { MemoryEventLog } from './event-log.js';
 export { MemoryPolicyCheckpoints } from './policy-checkpoints.js';
 export { MemoryVault } from './vault.js';
+export { MemoryViewStore } from './view-store.js';

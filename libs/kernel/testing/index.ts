@@ -3,3 +3,5 @@ export { eventLogContract, type EventLogUnderTest } from './event-log.contract.j
 export { aLittleEvent } from './little-events.js';
 export { vaultContract } from './vault.contract.js';
 export { policyCheckpointsContract } from './policy-checkpoints.contract.js';
+export { viewStoreContract, type ViewStoreUnderTest } from './view-store.contract.js';
+export { aHomeEvent, littleCatalogue, littleView, type LittleRow } from './little-view.js';
