@@ -1,0 +1,13 @@
+import { hash } from 'node:crypto';
+
+/** The chain before the first event: 32 zero bytes. */
+export const chainStart: Buffer = Buffer.alloc(32);
+
+const joined = Buffer.alloc(64);
+
+/** The running head of the log: SHA-256 over the chain so far and the next event's digest, 32 bytes each. */
+export function nextChain(chain: Uint8Array, digest: Uint8Array): Buffer {
+  joined.set(chain, 0);
+  joined.set(digest, 32);
+  return hash('sha256', joined, 'buffer');
+}

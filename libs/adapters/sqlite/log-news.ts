@@ -1,0 +1,90 @@
+import { beginning, type Position } from '#kernel';
+import type { MessagePort } from 'node:worker_threads';
+
+/** Tells those who wait that the log has grown. */
+export interface News {
+  /** The last end of the log heard of; the log may be longer, never shorter. */
+  readonly end: Position;
+  /** Resolves when the log may hold something after this position, the signal aborts, or there will be no more news. */
+  after(position: Position, signal: AbortSignal): Promise<void>;
+  close(): void;
+}
+
+/** News by word of mouth: somebody calls {@link announce}. */
+export class LogNews implements News {
+  #end: Position;
+  #closed = false;
+  readonly #waiting = new Set<() => void>();
+
+  constructor(end: Position = beginning) {
+    this.#end = end;
+  }
+
+  get end(): Position {
+    return this.#end;
+  }
+
+  announce(end: Position): void {
+    if (end <= this.#end) return;
+    this.#end = end;
+    for (const wake of this.#waiting) wake();
+  }
+
+  after(position: Position, signal: AbortSignal): Promise<void> {
+    if (signal.aborted || this.#closed || this.#end > position) return Promise.resolve();
+    return new Promise((resolve) => {
+      const wake = () => {
+        this.#waiting.delete(wake);
+        signal.removeEventListener('abort', wake);
+        resolve();
+      };
+      this.#waiting.add(wake);
+      signal.addEventListener('abort', wake);
+    });
+  }
+
+  close(): void {
+    this.#closed = true;
+    for (const wake of this.#waiting) wake();
+  }
+}
+
+/** News from the writer thread, in another thread of the same process: the port comes from `log.subscribe()`. */
+export class PortNews extends LogNews {
+  constructor(private readonly port: MessagePort) {
+    super();
+    port.on('message', (end: Position) => this.announce(end));
+  }
+
+  override close(): void {
+    super.close();
+    this.port.close();
+  }
+}
+
+/** How often another process looks whether the log has grown. */
+export const lookEveryMs = 250;
+
+/** For a reader in another process: nobody tells it, so it looks again after {@link lookEveryMs}. */
+export class NoNews implements News {
+  readonly end = beginning;
+  readonly #stop = new AbortController();
+
+  after(_position: Position, signal: AbortSignal): Promise<void> {
+    const ends = AbortSignal.any([signal, this.#stop.signal]);
+    if (ends.aborted) return Promise.resolve();
+    return new Promise((resolve) => {
+      const done = () => {
+        clearTimeout(timer);
+        ends.removeEventListener('abort', done);
+        resolve();
+      };
+      const timer = setTimeout(done, lookEveryMs);
+      ends.addEventListener('abort', done);
+    });
+  }
+
+  close(): void {
+    this.#stop.abort();
+  }
+}
