@@ -48,6 +48,9 @@ function misfitsOf({ keyword, instancePath: path, message, params }: SchemaError
       return params.additionalProperties.map((name) => ({ path: `${path}/${name}`, message: 'is not a field here' }));
     case 'required':
       return params.requiredProperties.map((name) => ({ path: `${path}/${name}`, message: 'is missing' }));
+    case 'boolean':
+      // "schema is false" repeats each strange field.
+      return [];
     case 'enum':
       return [{ path, message, allowed: params.allowedValues.join(', ') }];
     case 'pattern':

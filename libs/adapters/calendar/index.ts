@@ -1,0 +1,1 @@
+export { calendarOf, stateCalendar, type HolidayData, type StateCalendar } from './state-calendar.js';

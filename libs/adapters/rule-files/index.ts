@@ -1,0 +1,1 @@
+export { maxRuleFileBytes, readRuleSet, RuleFileFault, shippedRuleSet, type RuleFileFaultAt } from './read-rule-set.js';
