@@ -1,0 +1,65 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { EventStoreDBClient } from '@eventstore/db-client';
+import type { Hashing, Position, StoredEvent } from '#kernel';
+import { isForGood, readFailure } from './failures.js';
+import type { Pages } from './pages.js';
+import { fromStore, positionOf } from './stored-form.js';
+import { Subscribed } from './subscribed.js';
+
+export type FeedSource = {
+  readonly client: EventStoreDBClient;
+  readonly pages: Pages;
+  readonly hashing: Hashing;
+  readonly interrupted: ((error: unknown, retryInMs: number) => void) | undefined;
+};
+
+const firstRetryMs = 50;
+const longestRetryMs = 5_000;
+
+/**
+ * Our events after a position, first what is there, then what comes, until the signal aborts. A subscription of the
+ * client's ends with the first interruption for good: another one takes over behind the last event that was handed out.
+ * @throws DamagedEvent; RangeError where no event stands at the position; Error when the log ends before it.
+ */
+export async function* feed(source: FeedSource, after: Position, signal: AbortSignal): AsyncGenerator<readonly StoredEvent[]> {
+  let position = after;
+  let retryMs = firstRetryMs;
+  while (!signal.aborted) {
+    let subscribed: Subscribed | undefined;
+    try {
+      await assertReaches(source.pages, position);
+      subscribed = new Subscribed(source.client, position, signal);
+      for (let arrived = await subscribed.next(); arrived !== undefined; arrived = await subscribed.next()) {
+        retryMs = firstRetryMs;
+        const batch = arrived.events
+          .filter((read) => positionOf(read) > position)
+          .map((read) => fromStore(read, source.hashing))
+          .filter((event) => event !== undefined);
+        if (batch.length > 0) yield batch;
+        position = Math.max(position, arrived.position);
+      }
+    } catch (error) {
+      if (signal.aborted) return;
+      if (isForGood(error)) throw readFailure(error);
+      source.interrupted?.(error, retryMs);
+      // Rejects only when aborted, which the loop sees.
+      await pause(retryMs, undefined, { signal }).catch(() => {});
+      retryMs = Math.min(retryMs * 2, longestRetryMs);
+    } finally {
+      subscribed?.end();
+    }
+  }
+}
+
+/** A subscription behind the log's end is accepted and stays silent for ever: a log that was cut short has to be named. */
+async function assertReaches(pages: Pages, position: Position): Promise<void> {
+  if (position === 0) return;
+  const [last] = await pages.before('end', 1);
+  const end = last === undefined ? 0 : positionOf(last);
+  if (end < position) throw new LogCutShort(`the log ends at position ${end}, before ${position}: it was cut short, or is another one`);
+}
+
+/** The log ends before a position that was read from it. */
+export class LogCutShort extends RangeError {
+  override readonly name = 'LogCutShort';
+}

@@ -1,0 +1,2 @@
+export { defaultTimeLimitMs, openEventStoreLog, type EventStoreLogOptions } from './event-log.js';
+export { openEventStoreCheckpoints, type EventStoreCheckpointsOptions } from './policy-checkpoints.js';
