@@ -6,7 +6,7 @@ import type { Hashing } from '../vocabulary/hashing.port.js';
 import { isRefusal, type BasedOn, type Command, type DomainEvent, type NewEvent, type Position, type Refusal, type Revision, type StoredEvent } from '../vocabulary/message.js';
 import { streamOf, type StreamName } from '../vocabulary/naming.js';
 import { gatherFacts, type FactSources } from './gather-facts.js';
-import { commandKey, fold, load, type Folded } from './load.js';
+import { commandKey, firstAnswer, fold, load, type Folded } from './load.js';
 import { QueueByKey } from './queue-by-key.js';
 import { StateCache } from './state-cache.js';
 
@@ -72,10 +72,7 @@ export class CommandHandling {
   async state(decider: AnyDecider, id: string): Promise<Folded> {
     const stream = streamOf(decider.category, id);
     const { folded, certain } = await this.#load(decider, stream);
-    if (certain) return folded;
-    const current = await load(decider, stream, this.engine.log, this.engine.catalogue, folded);
-    this.#cache.set(stream, current);
-    return current;
+    return certain ? folded : this.#read(decider, stream, folded);
   }
 
   async #attempt(decider: AnyDecider, stream: StreamName, command: Command, options: HandleOptions): Promise<Outcome> {
@@ -83,7 +80,7 @@ export class CommandHandling {
     const key = commandKey(command.by, command.commandId);
     for (let attempt = 1; ; attempt++) {
       const { folded, certain } = await this.#load(decider, stream);
-      const before = folded.answered.get(key);
+      const before = firstAnswer(folded, key);
       if (before !== undefined) return repeat(stream, before, commandHash);
       if (options.ifMatch !== undefined && options.ifMatch !== folded.revision) {
         if (await this.#current(stream, folded, certain)) return { kind: 'moved-on', stream, revision: folded.revision };
@@ -103,7 +100,7 @@ export class CommandHandling {
       const answer = await this.#append(stream, folded.revision, events);
       if (!isWrongRevision(answer)) return this.#recorded(decider, stream, folded, events, answer, decision);
       this.#cache.forget(stream);
-      if (options.ifMatch !== undefined) return { kind: 'moved-on', stream, revision: answer.actual };
+      // With `ifMatch` the next round decides nothing: it looks whether this very command was recorded by another process.
       if (attempt === maxAttempts) return { kind: 'contended', stream };
     }
   }
@@ -111,9 +108,15 @@ export class CommandHandling {
   async #load(decider: AnyDecider, stream: StreamName): Promise<{ folded: Folded; certain: boolean }> {
     const cached = this.#cache.get(stream);
     if (cached !== undefined) return { folded: cached, certain: this.engine.log.soleWriter };
-    const folded = await load(decider, stream, this.engine.log, this.engine.catalogue);
-    if (folded.revision !== 'none') this.#cache.set(stream, folded);
-    return { folded, certain: true };
+    return { folded: await this.#read(decider, stream), certain: true };
+  }
+
+  /** Reads what the log holds beyond `before` and remembers it, unless the stream came into doubt meanwhile. */
+  async #read(decider: AnyDecider, stream: StreamName, before?: Folded): Promise<Folded> {
+    const { doubts } = this.#cache;
+    const folded = await load(decider, stream, this.engine.log, this.engine.catalogue, before);
+    if (folded.revision !== 'none' && doubts === this.#cache.doubts) this.#cache.set(stream, folded);
+    return folded;
   }
 
   /** True when the state is still the stream's; otherwise it is forgotten, and the next load reads afresh. */

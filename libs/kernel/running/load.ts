@@ -12,20 +12,29 @@ export type Folded<S = unknown> = {
   readonly state: S;
   readonly revision: Revision | 'none';
   readonly position: Position;
-  /** By {@link commandKey}. */
-  readonly answered: ReadonlyMap<string, Answered>;
+  /**
+   * By {@link commandKey}; read it through {@link firstAnswer}. Successive states of a stream share one map that only
+   * grows: a copy for each state would make every command as dear as its stream is long.
+   */
+  readonly answered: Map<string, Answered>;
 };
+
+/** The first answer to a command, where it wrote events up to this state's revision. */
+export function firstAnswer({ answered, revision }: Folded, key: string): Answered | undefined {
+  const answer = answered.get(key);
+  return answer !== undefined && revision !== 'none' && answer.revision <= revision ? answer : undefined;
+}
 
 /** Command ids are scoped by actor (and by stream: the map is one stream's). */
 export const commandKey = (by: Actor, commandId: string): string => `${by.bodyId}/${by.office}/${by.personId ?? ''}/${commandId}`;
 
 export const nothingFolded = (decider: AnyDecider): Folded => ({ state: decider.initial, revision: 'none', position: 0, answered: new Map() });
 
-/** Folds further events onto what is there. The events must be upcast already. */
+/** Folds further events of the log onto what is there. The events must be upcast already. */
 export function fold(decider: AnyDecider, before: Folded, events: readonly StoredEvent[]): Folded {
   if (events.length === 0) return before;
   let { state, revision, position } = before;
-  const answered = new Map(before.answered);
+  const { answered } = before;
   for (const event of events) {
     state = evolve(decider, state, event);
     ({ revision, position } = event);

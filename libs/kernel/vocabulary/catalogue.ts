@@ -81,6 +81,7 @@ function upcast(kind: EventType | undefined, event: StoredEvent): StoredEvent {
   if (kind === undefined) throw new UnknownEvent(event, 'not in the catalogue');
   const written = event.metadata.schema;
   if (written === kind.schemaNumber) return event;
+  if (!(written >= 1)) throw new UnknownEvent(event, `"${written}" is no schema number`);
   if (written > kind.schemaNumber) throw new UnknownEvent(event, `schema ${written} is newer than ${kind.schemaNumber}`);
   const data = kind.upcasts.slice(written - 1).reduce((older, step) => step(older), event.data);
   return { ...event, data, metadata: { ...event.metadata, schema: kind.schemaNumber } };

@@ -17,11 +17,8 @@ export function isPlainDate(text: string): boolean {
 export function isPartialDate(text: string): boolean {
   const parts = partial.exec(text);
   if (parts === null) return false;
-  const month = parts[2] ?? parts[4];
-  const day = parts[3] ?? parts[5];
-  if (month === undefined) return true;
-  // A year that is unknown may be a leap year.
-  return dayExists(parts[1] === undefined ? 2000 : Number(parts[1]), Number(month), day === undefined ? 1 : Number(day));
+  // A year that is unknown may be a leap year; a month or day that is unknown may be the first.
+  return dayExists(Number(parts[1] ?? 2000), Number(parts[2] ?? parts[4] ?? 1), Number(parts[3] ?? parts[5] ?? 1));
 }
 
 function dayExists(year: number, month: number, day: number): boolean {

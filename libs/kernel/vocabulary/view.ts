@@ -39,8 +39,8 @@ export type Totals<Row> = {
 // eslint-disable-next-line typescript/no-explicit-any -- the loops are generic over every view
 export type AnyView = View<any>;
 
-/** What a column may be called. `key` is taken: it stands for the row's key. */
-export const columnName = /^(?!key$)[a-z][A-Za-z0-9]{0,31}$/;
+/** What a column may be called: stores need a few names for themselves. */
+export const columnName = /^(?!(?:key|id|rank|rowid)$)[a-z][A-Za-z0-9]{0,31}$/;
 
 /** Identity of a view's stored form: when it differs, the view is rebuilt. */
 export const fingerprintOf = (view: AnyView, describe: (types: readonly string[]) => string, sha256: (text: string) => string): string =>

@@ -1,0 +1,86 @@
+import { groupsOf, searchTokens, type AnyView, type Column, type TotalsChange } from '#kernel';
+import type { Statement } from 'better-sqlite3';
+import { columnsOf, searchedOf, type ViewConnection } from './view-database.js';
+
+/** Writes single rows and totals of one view. Whoever calls keeps the transaction. */
+export class ViewStatements<Row> {
+  readonly #columns: readonly string[];
+  readonly #searched: readonly string[];
+  readonly #insertList: Statement;
+  readonly #insertRow: Statement;
+  readonly #updateRow: Statement;
+  readonly #setColumn: ReadonlyMap<string, Statement>;
+  readonly #insertGroup: Statement;
+  readonly #deleteGroups: Statement;
+  readonly #insertSearch: Statement | undefined;
+  readonly #deletions: readonly Statement[];
+  readonly #idOf: Statement;
+  readonly #addDelta: Statement;
+  readonly #addTotal: Statement;
+
+  constructor(db: ViewConnection, private readonly view: AnyView) {
+    this.#columns = columnsOf(view);
+    this.#searched = searchedOf(view);
+    const marks = (count: number) => ', ?'.repeat(count);
+    this.#insertList = db.prepare(`INSERT INTO list VALUES (NULL, ?${marks(this.#columns.length)})`);
+    this.#insertRow = db.prepare('INSERT INTO rows VALUES (?, ?)');
+    this.#updateRow = db.prepare('UPDATE rows SET json = ? WHERE id = ?');
+    this.#setColumn = new Map(this.#columns.map((column) => [column, db.prepare(`UPDATE list SET "${column}" = ? WHERE id = ?`)]));
+    this.#insertGroup = db.prepare('INSERT INTO groups VALUES (?, ?)');
+    this.#deleteGroups = db.prepare('DELETE FROM groups WHERE federation = ? AND id = ?');
+    this.#insertSearch = this.#searched.length === 0 ? undefined : db.prepare(`INSERT OR REPLACE INTO search (rowid, ${this.#searched.map((column) => `"${column}"`).join(', ')}) VALUES (?${marks(this.#searched.length)})`);
+    this.#deletions = [...(this.#insertSearch === undefined ? [] : ['DELETE FROM search WHERE rowid = ?']), 'DELETE FROM rows WHERE id = ?', 'DELETE FROM list WHERE id = ?'].map((sql) => db.prepare(sql));
+    this.#idOf = db.prepare('SELECT id FROM list WHERE key = ?').pluck();
+    this.#addDelta = db.prepare('INSERT INTO deltas VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET value = value + excluded.value');
+    this.#addTotal = db.prepare('INSERT INTO totals VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET value = value + excluded.value');
+  }
+
+  insert(key: string, row: Row): void {
+    const id = this.#insertList.run(key, ...this.#columns.map((column) => this.#value(row, column))).lastInsertRowid;
+    this.#insertRow.run(id, JSON.stringify(row));
+    for (const group of groupsOf(this.view, row)) this.#insertGroup.run(group, id);
+    this.#insertSearch?.run(id, ...this.#searched.map((column) => this.#tokens(row, column)));
+  }
+
+  /** Writes only what the row's change changed: most steps of a home leave its name and its federations alone. */
+  update(key: string, before: Row, after: Row): void {
+    const id = this.#id(key);
+    this.#updateRow.run(JSON.stringify(after), id);
+    for (const [column, statement] of this.#setColumn) {
+      const value = this.#value(after, column);
+      if (value !== this.#value(before, column)) statement.run(value, id);
+    }
+    const [was, is] = [groupsOf(this.view, before), groupsOf(this.view, after)];
+    for (const group of was) if (!is.includes(group)) this.#deleteGroups.run(group, id);
+    for (const group of is) if (!was.includes(group)) this.#insertGroup.run(group, id);
+    if (this.#searched.some((column) => this.#value(before, column) !== this.#value(after, column))) this.#insertSearch?.run(id, ...this.#searched.map((column) => this.#tokens(after, column)));
+  }
+
+  delete(key: string, before: Row): void {
+    const id = this.#id(key);
+    for (const group of groupsOf(this.view, before)) this.#deleteGroups.run(group, id);
+    for (const statement of this.#deletions) statement.run(id);
+  }
+
+  addDelta({ group, day, by }: TotalsChange): void {
+    for (const measure in by) this.#addDelta.run(group, day, measure, by[measure]);
+  }
+
+  addTotal({ group, by }: TotalsChange): void {
+    for (const measure in by) this.#addTotal.run(group, measure, by[measure]);
+  }
+
+  #id(key: string): number {
+    const id = this.#idOf.get(key) as number | undefined;
+    if (id === undefined) throw new Error(`${this.view.name}: the row "${key}" is not there`);
+    return id;
+  }
+
+  #value(row: Row, column: string): Column {
+    return this.view.columns[column]?.(row) ?? null;
+  }
+
+  #tokens(row: Row, column: string): string {
+    return searchTokens(String(this.#value(row, column) ?? '')).join(' ');
+  }
+}
