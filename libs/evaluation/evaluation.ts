@@ -1,0 +1,80 @@
+import { join, type Decider, type EventOf } from '#kernel';
+import type { Facts } from './facts.js';
+import { gateRefusals } from './gates.js';
+import { initial, type State } from './state.js';
+import { assembly, assemblyEvents, assemblyRefusals, type AssemblyCommand } from './steps/assembly.js';
+import { closing, closingEvents, closingRefusals, type ClosingCommand } from './steps/closing.js';
+import { opening, openingEvents, openingRefusals, type OpeningCommand } from './steps/opening.js';
+import { plan, planEvents, planRefusals, type PlanCommand } from './steps/plan.js';
+import { progress, progressEvents, progressRefusals, type ProgressCommand } from './steps/progress.js';
+import { questionnaire, questionnaireEvents, questionnaireRefusals, type QuestionnaireCommand } from './steps/questionnaire.js';
+import { rectification, rectificationEvents, rectificationRefusals, type RectificationCommand } from './steps/rectification.js';
+import { report, reportEvents, reportRefusals, type ReportCommand } from './steps/report.js';
+import { roundEvents, roundRefusals, rounds, type RoundCommand } from './steps/round.js';
+import { selfInspection, selfInspectionEvents, selfInspectionRefusals, type SelfInspectionCommand } from './steps/self-inspection.js';
+import { vote, voteEvents, voteRefusals, type VoteCommand } from './steps/vote.js';
+
+/** All that may be asked of an evaluation. */
+export type EvaluationCommand =
+  | OpeningCommand
+  | PlanCommand
+  | ProgressCommand
+  | QuestionnaireCommand
+  | SelfInspectionCommand
+  | AssemblyCommand
+  | RoundCommand
+  | VoteCommand
+  | ReportCommand
+  | RectificationCommand
+  | ClosingCommand;
+
+/** All that may happen to it, in the order of its steps. */
+export const evaluationEvents = [
+  ...openingEvents,
+  ...planEvents,
+  ...progressEvents,
+  ...questionnaireEvents,
+  ...selfInspectionEvents,
+  ...assemblyEvents,
+  ...roundEvents,
+  ...voteEvents,
+  ...reportEvents,
+  ...rectificationEvents,
+  ...closingEvents,
+] as const;
+export type EvaluationEvent = EventOf<(typeof evaluationEvents)[number]>;
+
+/** Every code by which an evaluation says no, each once. */
+export const evaluationRefusals = [
+  ...new Set([
+    ...gateRefusals,
+    ...openingRefusals,
+    ...planRefusals,
+    ...progressRefusals,
+    ...questionnaireRefusals,
+    ...selfInspectionRefusals,
+    ...assemblyRefusals,
+    ...roundRefusals,
+    ...voteRefusals,
+    ...reportRefusals,
+    ...rectificationRefusals,
+    ...closingRefusals,
+  ]),
+];
+export type EvaluationRefusal = (typeof evaluationRefusals)[number];
+
+/** One union's run through a campaign (category `evaluation`, id UNION.YEAR.RUN): the steps, joined. */
+export const evaluation: Decider<EvaluationCommand, EvaluationEvent, State, Facts, EvaluationRefusal> = join(
+  { category: 'evaluation', initial },
+  opening,
+  plan,
+  progress,
+  questionnaire,
+  selfInspection,
+  assembly,
+  rounds,
+  vote,
+  report,
+  rectification,
+  closing,
+);

@@ -1,0 +1,29 @@
+import type { Union } from '#register';
+import { ruleSetKey, type Calendar, type RuleSet } from '#rules';
+import type { Running } from './state.js';
+
+/** What the rules of an evaluation ask of other streams. Absent: there is no such thing. */
+export type Facts = {
+  ruleSet?: RuleSet;
+  /** The state's working days, by `cn`. */
+  calendar?: Calendar;
+  ruleSetDigest?: string;
+  union?: UnionFact;
+};
+
+/** What the register knows of a union when an evaluation opens or a title is sought; `titles`: ids of those it holds. */
+export type UnionFact = Pick<Union, 'name' | 'class' | 'superior' | 'path' | 'units' | 'closedOn'> & { titles?: string[] };
+
+export const ruleSetOf = (ruleSet: { readonly id: string; readonly version: number }) => ({ fact: 'ruleSet', of: ruleSetKey(ruleSet) }) as const;
+export const digestOf = (ruleSet: { readonly id: string; readonly version: number }) => ({ fact: 'ruleSetDigest', of: ruleSetKey(ruleSet) }) as const;
+export const calendarOfState = { fact: 'calendar', of: 'cn' } as const;
+export const unionOf = (union: string) => ({ fact: 'union', of: union }) as const;
+
+/** The rule set an evaluation is pinned to; before it is opened there is none to ask for. */
+export const pinnedRules = (_command: unknown, state: Pick<Running, 'opened'> | { readonly opened: null }) =>
+  state.opened === null ? {} : { ruleSet: ruleSetOf(state.opened.ruleSet) };
+
+export const pinnedRulesAndCalendar = (command: unknown, state: Parameters<typeof pinnedRules>[1]) => ({ ...pinnedRules(command, state), calendar: calendarOfState });
+
+/** Used where no calendar is at hand: nothing is known, days are counted Monday to Friday. */
+export const unknownCalendar: Calendar = { knownFrom: '9999-12-31', knownThrough: '0000-01-01', holidays: [], workdays: [] };

@@ -1,0 +1,117 @@
+import { certainlyAfter, dayOf, isPartialDate, refuse, spanOf, type Decision, type Instant, type PartialDate, type PlainDate, type Refusal } from '#kernel';
+import type { Calendar, DueName, RuleSet } from '#rules';
+import type { DeepReadonly } from '#kernel';
+import { unknownCalendar, type Facts } from './facts.js';
+import { milestones, type Dates, type Milestone, type Running, type State } from './state.js';
+
+/** Refusals of gates that every step passes. */
+export const gateRefusals = [
+  'not-opened',
+  'evaluation-closed',
+  'evaluation-withdrawn',
+  'evaluation-exempt',
+  'rule-set-unknown',
+  'step-not-in-rules',
+  'own-union',
+  'date-impossible',
+  'date-in-future',
+  'date-before-facts',
+  'date-after-cut-off',
+  'date-contradicts',
+] as const;
+export type GateRefusal = (typeof gateRefusals)[number];
+
+type Asked = { readonly at: Instant; readonly by: { readonly bodyId: string } };
+
+/** A rule of an evaluation that was opened and has neither ended nor been exempted. */
+export const whileRunning =
+  <C, E, Code extends string, F>(rule: (command: C, state: Running, facts: F) => Decision<E, Code>) =>
+  (command: C, state: State, facts: F): Decision<E, Code | GateRefusal> => {
+    if (state.opened !== null && state.ended === null && state.exemption?.approved === true) return refuse('evaluation-exempt', { reasonCode: state.exemption.reasonCode });
+    return beforeEnd(rule)(command, state, facts);
+  };
+
+/** A rule that an approved exemption does not stop: closing, withdrawing, correcting. */
+export const beforeEnd =
+  <C, E, Code extends string, F>(rule: (command: C, state: Running, facts: F) => Decision<E, Code>) =>
+  (command: C, state: State, facts: F): Decision<E, Code | GateRefusal> => {
+    if (state.ended?.how === 'withdrawn') return refuse('evaluation-withdrawn', { on: state.ended.on });
+    if (state.ended?.how === 'closed') return refuse('evaluation-closed', { on: state.ended.on });
+    return onceOpened(rule)(command, state, facts);
+  };
+
+/** A rule that also holds after the end: a re-check, a dispute. */
+export const onceOpened =
+  <C, E, Code extends string, F>(rule: (command: C, state: Running, facts: F) => Decision<E, Code>) =>
+  (command: C, state: State, facts: F): Decision<E, Code | GateRefusal> =>
+    state.opened === null ? refuse('not-opened') : rule(command, state as Running, facts);
+
+/** The facts of a rule that reads the rule set; days are counted Monday to Friday where no calendar is at hand. */
+export type Ruled = { readonly ruleSet: DeepReadonly<RuleSet>; readonly calendar: Calendar };
+
+/** {@link whileRunning}, for a rule that reads the rule set the evaluation is pinned to. */
+export const underRules = <C, E, Code extends string>(rule: (command: C, state: Running, facts: Ruled) => Decision<E, Code>) =>
+  whileRunning((command: C, state, { ruleSet, calendar }: DeepReadonly<Facts>): Decision<E, Code | GateRefusal> =>
+    ruleSet === undefined ? refuse('rule-set-unknown', { id: state.opened.ruleSet.id, version: state.opened.ruleSet.version }) : rule(command, state, { ruleSet, calendar: (calendar as Calendar | undefined) ?? unknownCalendar }),
+  );
+
+/** Nobody accepts their own union: the next level does. */
+export const ownUnion = (command: Asked, { opened }: Running): Refusal<GateRefusal> | undefined =>
+  command.by.bodyId === `union-${opened.union}` ? refuse('own-union', { body: command.by.bodyId }) : undefined;
+
+/** The rule set of the evaluation has no such step. */
+export const stepAbsent = ({ opened: { steps } }: Running, step: RuleSet['steps']['required'][number]): Refusal<GateRefusal> | undefined =>
+  steps.required.includes(step) || steps.recorded.includes(step) ? undefined : refuse('step-not-in-rules', { step });
+
+/** A date that does not exist, or lies after the day it is recorded on. */
+export function dateRefused(command: Asked, field: string, date: PartialDate): Refusal<GateRefusal> | undefined {
+  if (!isPartialDate(date) || spanOf(date) === undefined) return refuse('date-impossible', { field, date });
+  const today = dayOf(command.at);
+  return certainlyAfter(date, today) ? refuse('date-in-future', { field, date, recordedOn: today }) : undefined;
+}
+
+/** What the year's facts end with: from the panel's visit on, a superior acts in its own time. */
+const lastFactOfTheYear: Milestone = 'application';
+
+/**
+ * The gate by dates of facts. Refused is what is certain: a date that does not exist or has not come, a fact before the
+ * evaluated year's first day or after its cut-off, a date that contradicts one already there. The order of typing never
+ * matters, and a partial date contradicts only where no reading of it fits.
+ */
+export function milestoneRefused(command: Asked, state: Running, fact: { readonly milestone: Milestone; readonly field: string; readonly date: PartialDate }): Refusal<GateRefusal> | undefined {
+  const { milestone, field, date } = fact;
+  const impossible = dateRefused(command, field, date);
+  if (impossible !== undefined) return impossible;
+  const { from, cutOff } = state.opened.facts;
+  if (certainlyAfter(from, date)) return refuse('date-before-facts', { field, date, from });
+  if (milestones.indexOf(milestone) <= milestones.indexOf(lastFactOfTheYear) && certainlyAfter(date, cutOff)) return refuse('date-after-cut-off', { field, date, cutOff });
+  const other = contradiction(state.dates, milestone, date);
+  return other === undefined ? undefined : refuse('date-contradicts', { field, date, ...other });
+}
+
+/**
+ * The milestone whose recorded date certainly contradicts this one: it should be earlier and is later, or the other way
+ * round. What happens once more (a new round, a paper handed in again) may be later than what followed the first.
+ */
+export function contradiction(dates: Dates, milestone: Milestone, date: PartialDate): { readonly milestone: Milestone; readonly recorded: PartialDate; readonly must: 'precede' | 'follow' } | undefined {
+  const place = milestones.indexOf(milestone);
+  for (const [index, other] of milestones.entries()) {
+    const recorded = dates[other];
+    if (recorded === undefined || other === milestone) continue;
+    if (index < place && certainlyAfter(recorded, date)) return { milestone: other, recorded, must: 'follow' };
+    if (index > place && dates[milestone] === undefined && certainlyAfter(date, recorded)) return { milestone: other, recorded, must: 'precede' };
+  }
+  return undefined;
+}
+
+/** Late is what is certainly late: `true` where a due date is known and every reading of the date lies after it. */
+export const isLate = (state: State, due: DueName, date: PartialDate): boolean => {
+  const dueOn = state.due[due];
+  return dueOn !== undefined && certainlyAfter(date, dueOn);
+};
+
+/** The day from which days are counted: of a partial date the last it can mean, in favour of whoever owes. */
+export const countedFrom = (date: PartialDate): PlainDate => spanOf(date)?.last ?? date;
+
+/** The first refusal, if any: gates are asked in the order in which a reader would. */
+export const firstOf = <Code extends string>(...refusals: readonly (Refusal<Code> | undefined)[]): Refusal<Code> | undefined => refusals.find((refusal) => refusal !== undefined);

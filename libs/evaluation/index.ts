@@ -1,0 +1,16 @@
+export { evaluation, evaluationEvents, evaluationRefusals, type EvaluationCommand, type EvaluationEvent, type EvaluationRefusal } from './evaluation.js';
+export type { Facts, UnionFact } from './facts.js';
+export type { Evidence } from './fields.js';
+export { voteWarnings, type Counts, type Outcome, type QuorumJudged } from './ballot.js';
+export { milestones, type Dates, type Item, type Milestone, type Opened, type Round, type State, type Verdict } from './state.js';
+export { outcomeOf, type TallyVoteData, type VoteRules } from './steps/vote.js';
+export { EvaluationOpened, type OpenEvaluationData } from './steps/opening.js';
+export type { ApprovePlanData, FilePlanData, FormLeadingGroupData, ReturnPlanData, SubmitPlanData } from './steps/plan.js';
+export type { ReportProgressData } from './steps/progress.js';
+export type { RecordQuestionnaireData } from './steps/questionnaire.js';
+export type { ReturnSelfInspectionData, SubmitSelfInspectionData } from './steps/self-inspection.js';
+export type { HoldAssemblyData } from './steps/assembly.js';
+export type { AnnulBoxData, AnnulRoundData, OpenRoundData, PublishResultData } from './steps/round.js';
+export type { FileReportData, ReceiveOriginalData, ReportUpwardData, ReturnReportData } from './steps/report.js';
+export type { CarryOverItemData, CompleteItemData, ConfirmItemData, OpenItemData, ReportItemData, TellMembersData } from './steps/rectification.js';
+export type { CloseEvaluationData, RecheckTitleData } from './steps/closing.js';

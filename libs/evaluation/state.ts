@@ -1,0 +1,152 @@
+import type { DeepReadonly, PartialDate, PlainDate } from '#kernel';
+import type { Body, DueName, RuleSet } from '#rules';
+import type { Counts, Outcome, ReadonlyCounts } from './ballot.js';
+import type { Pinned } from './fields.js';
+
+/**
+ * What one evaluation is folded into: dates, counts and marks that rules read, no texts. Slices stand here and not in
+ * the steps, because a step reads its predecessors' slices and two files must not need each other.
+ */
+export type State = DeepReadonly<{
+  /** Nothing until the federation has opened the evaluation. */
+  opened: Opened | null;
+  ended: { how: 'closed' | 'withdrawn'; on: PartialDate } | null;
+  exemption: { reasonCode: string; approved: boolean } | null;
+  /** Date of each milestone's fact, the first where there were several. */
+  dates: Dates;
+  /** Absolute due dates: those of the calendar year from the start, the others once their fact is recorded. */
+  due: { [K in DueName]?: PlainDate };
+  plan: Filing & { approved: boolean };
+  progressReports: number;
+  /** Sample questionnaires by group. */
+  questionnaires: { [group: string]: { issued: number; returned: number; valid: number } };
+  selfInspection: Filing & { score: Score | null; zeros: string[] };
+  assembly: { held: { on: PartialDate; body: Body; late: boolean } | null; sittings: number; adjourned: boolean };
+  rounds: Round[];
+  report: Filing & { round: number; original: boolean };
+  application: { title: string; recommendedBy: string[] } | null;
+  visits: number;
+  verdict: { verdict: Verdict; putRightBy: PlainDate | null } | null;
+  notice: { endsOn: PlainDate; objections: { [id: string]: 'open' | 'upheld' | 'dismissed' } } | null;
+  title: { title: string; certificate: string; kept: boolean } | null;
+  items: { [id: string]: Item };
+  /** Bodies approved beside those of the rule set. */
+  methods: { assembly?: Body; vote?: Body };
+  corrections: number;
+  disputes: number[];
+  spotChecks: number;
+}>;
+
+export type Opened = DeepReadonly<{
+  campaign: string;
+  union: string;
+  unionName: string;
+  unionClass: string;
+  units: number;
+  superior: string;
+  superiors: string[];
+  evaluatedYear: number;
+  run: number;
+  ruleSet: Pinned;
+  steps: RuleSet['steps'];
+  heldWhen: RuleSet['heldWhen'];
+  facts: { from: PlainDate; cutOff: PlainDate };
+  firstYear: boolean;
+  makeUp: boolean;
+}>;
+
+/** An evaluation that was opened and has not ended: what most rules are given. */
+export type Running = State & { readonly opened: Opened };
+
+/** Facts in the order in which they must have happened. */
+export const milestones = ['leadingGroup', 'plan', 'selfInspection', 'assembly', 'vote', 'publish', 'report', 'application', 'visit', 'verdict', 'notice', 'grant'] as const;
+export type Milestone = (typeof milestones)[number];
+export type Dates = { readonly [M in Milestone]?: PartialDate };
+
+/**
+ * A paper handed to the superior. It may be returned any number of times; `version` counts the times it was handed in.
+ * `late`: the first time was after the due date. `dueOn`: until when a returned one is to be put right.
+ */
+export type Filing = { version: number; stands: 'none' | 'submitted' | 'returned' | 'filed'; late: boolean; dueOn: PlainDate | null };
+
+/** All three × 100, as in the rules' score. */
+export type Score = { earned: number; max: number; of100: number };
+
+export type Round = DeepReadonly<{
+  round: number;
+  body: Body;
+  /** How many boxes were announced. */
+  boxes: number;
+  /** The roll of the whole round, where it was given. */
+  entitled: number | null;
+  tallied: { [box: string]: { on: PartialDate; counts: Counts; late: boolean; annulled: boolean } };
+  /** Of all boxes that stand; nothing before the first tally. */
+  outcome: Outcome | null;
+  annulled: boolean;
+  publishedOn: PartialDate | null;
+}>;
+
+export type Verdict = 'accepted' | 'putRight' | 'notPassed';
+
+export type Item = { stands: 'open' | 'doing' | 'done' | 'confirmed' | 'carriedOver'; dueOn: PlainDate; criterion: string | null; told: boolean };
+
+const notHandedIn: Filing = { version: 0, stands: 'none', late: false, dueOn: null };
+
+export const initial: State = {
+  opened: null,
+  ended: null,
+  exemption: null,
+  dates: {},
+  due: {},
+  plan: { ...notHandedIn, approved: false },
+  progressReports: 0,
+  questionnaires: {},
+  selfInspection: { ...notHandedIn, score: null, zeros: [] },
+  assembly: { held: null, sittings: 0, adjourned: false },
+  rounds: [],
+  report: { ...notHandedIn, round: 0, original: false },
+  application: null,
+  visits: 0,
+  verdict: null,
+  notice: null,
+  title: null,
+  items: {},
+  methods: {},
+  corrections: 0,
+  disputes: [],
+  spotChecks: 0,
+};
+
+/** The state with one round changed; when the evaluation voted, and published, follows from the rounds that stand. */
+export function changeRound(state: State, number: number, change: (round: Round) => Round): State {
+  const rounds = state.rounds.map((known) => (known.round === number ? change(known) : known));
+  const { vote: _vote, publish: _publish, ...dates } = state.dates;
+  const stand = rounds.filter(({ annulled }) => !annulled);
+  const vote = stand.flatMap(({ tallied }) => Object.values(tallied).flatMap(({ on, annulled }) => (annulled ? [] : [on]))).toSorted()[0];
+  const publish = stand.flatMap(({ publishedOn }) => publishedOn ?? [])[0];
+  return { ...state, rounds, dates: { ...dates, ...(vote === undefined ? {} : { vote }), ...(publish === undefined ? {} : { publish }) } };
+}
+
+/** The round that speaks for the evaluation: the last one, unless it was annulled. */
+export function standingRound(state: State): Round | undefined {
+  const last = state.rounds.at(-1);
+  return last === undefined || last.annulled ? undefined : last;
+}
+
+/** The standing round once its result is published. */
+export function publishedRound(state: State): Round | undefined {
+  const round = standingRound(state);
+  return round !== undefined && round.publishedOn !== null ? round : undefined;
+}
+
+/** Counts of a round's boxes that were not annulled. */
+export const standingBoxes = (round: Round): readonly ReadonlyCounts[] => Object.values(round.tallied).flatMap(({ counts, annulled }) => (annulled ? [] : [counts]));
+
+/** The report on the result that stands; one on a round that was annulled or followed by another reports nothing any more. */
+export const reportOf = (state: State): State['report'] => (state.report.round === (publishedRound(state)?.round ?? 0) ? state.report : { ...initial.report, version: state.report.version });
+
+/** True where the rule set has the step at all, be it required or merely recorded. */
+export const hasStep = (opened: Opened, step: Opened['steps']['required'][number]): boolean => opened.steps.required.includes(step) || opened.steps.recorded.includes(step);
+
+/** The dates with one milestone set, where none stood: a fact that happened again does not move the first. */
+export const withFirst = (dates: Dates, milestone: Milestone, date: PartialDate): Dates => (dates[milestone] === undefined ? { ...dates, [milestone]: date } : dates);

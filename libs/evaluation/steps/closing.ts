@@ -1,0 +1,49 @@
+import { Type } from 'typebox';
+import { eventType, refuse, type Command, type Decision, type EventOf, type Step } from '#kernel';
+import type { Facts } from '../facts.js';
+import { closed, date, line, paragraph, word } from '../fields.js';
+import { beforeEnd, dateRefused, onceOpened, ownUnion, type GateRefusal } from '../gates.js';
+import { reportOf, type Running, type State } from '../state.js';
+
+/** Step 7 (办结): most unions apply for nothing and close without a title. Later a title may be re-checked (复查). */
+export type CloseEvaluationData = { closedOn: string; archive?: string };
+export type RecheckTitleData = { recheckedOn: string; kept: boolean; reason: string };
+
+export type ClosingCommand = Command<'CloseEvaluation', CloseEvaluationData> | Command<'RecheckTitle', RecheckTitleData>;
+type Asked<T extends ClosingCommand['type']> = Extract<ClosingCommand, { type: T }>;
+
+export const EvaluationClosed = eventType('EvaluationClosed', Type.Object({ closedOn: date, archive: Type.Optional(line), title: Type.Union([word, Type.Null()]) }, closed));
+/** The title is kept or withdrawn. */
+export const TitleRechecked = eventType('TitleRechecked', Type.Object({ recheckedOn: date, kept: Type.Boolean(), reason: paragraph }, closed));
+export const closingEvents = [EvaluationClosed, TitleRechecked] as const;
+export type ClosingEvent = EventOf<(typeof closingEvents)[number]>;
+
+export const closingRefusals = ['items-open', 'report-not-filed', 'title-missing', 'title-already-withdrawn'] as const;
+type Code = (typeof closingRefusals)[number] | GateRefusal;
+
+function close(command: Asked<'CloseEvaluation'>, state: Running): Decision<ClosingEvent, Code> {
+  const open = openItems(state);
+  // An exempt union owes nothing: neither report nor rectification keeps it open.
+  const owes = state.exemption?.approved !== true;
+  if (owes && open.length > 0) return refuse('items-open', { items: open });
+  if (owes && state.opened.steps.required.includes('report') && reportOf(state).stands !== 'filed') return refuse('report-not-filed', { stands: reportOf(state).stands });
+  return dateRefused(command, 'closedOn', command.data.closedOn) ?? [EvaluationClosed.of({ ...command.data, title: state.title?.title ?? null })];
+}
+
+/** Items neither confirmed nor carried over into the next year. */
+export const openItems = ({ items }: Pick<State, 'items'>): readonly string[] =>
+  Object.entries(items).flatMap(([id, { stands }]) => (stands === 'confirmed' || stands === 'carriedOver' ? [] : [id]));
+
+function recheck(command: Asked<'RecheckTitle'>, state: Running): Decision<ClosingEvent, Code> {
+  if (state.title === null) return refuse('title-missing');
+  if (!state.title.kept) return refuse('title-already-withdrawn', { title: state.title.title });
+  return ownUnion(command, state) ?? dateRefused(command, 'recheckedOn', command.data.recheckedOn) ?? [TitleRechecked.of(command.data)];
+}
+
+export const closing: Step<ClosingCommand, ClosingEvent, State, Facts, Code> = {
+  decide: { CloseEvaluation: beforeEnd(close), RecheckTitle: onceOpened(recheck) },
+  evolve: {
+    EvaluationClosed: (state, { data }) => ({ ...state, ended: { how: 'closed', on: data.closedOn } }),
+    TitleRechecked: (state, { data }) => ({ ...state, title: state.title === null ? null : { ...state.title, kept: data.kept } }),
+  },
+};

@@ -1,0 +1,108 @@
+import { Type } from 'typebox';
+import { eventType, refuse, type Command, type Decision, type DeepReadonly, type EventOf, type Step } from '#kernel';
+import { dueDates, factsPeriod, StepName } from '#rules';
+import { Dues } from '../due.js';
+import { digestOf, ruleSetOf, unionOf, type Facts } from '../facts.js';
+import { closed, count, day, id, line, pinned, word, year } from '../fields.js';
+import { initial, type State } from '../state.js';
+
+/** Step 0 (启动): the federation opens a union's evaluation for a year, pinned to a version of the rules. */
+export type OpenEvaluationData = {
+  /** Id of the campaign. */
+  campaign: string;
+  union: string;
+  /** 评议年度, e.g. 2009. */
+  evaluatedYear: number;
+  /** 1, or one more than the run that was closed or withdrawn. */
+  run: number;
+  /** The version in force; a newer one later only by `MigrateRules`. */
+  ruleSet: { id: string; version: number; digest?: string };
+  /** The union as its campaign called it up; absent: as the register has it now. */
+  unionName?: string;
+  unionClass?: string;
+  /** Units covered by a joint union. */
+  units?: number;
+  superior?: string;
+  /** All federations above through both lines, each once, nearest first, up to 64. */
+  superiors?: string[];
+  /** The union's first year: what asks about the year before does not apply. */
+  firstYear?: boolean;
+  /** 补评: opened after the campaign's deadline, counted apart. */
+  makeUp?: boolean;
+};
+export type OpenEvaluation = Command<'OpenEvaluation', OpenEvaluationData>;
+export type OpeningCommand = OpenEvaluation;
+
+/** The most federations above one union. */
+export const maxSuperiors = 64;
+
+/** Carries whatever views need, because views get no facts. */
+export const EvaluationOpened = eventType(
+  'EvaluationOpened',
+  Type.Object(
+    {
+      campaign: id,
+      union: id,
+      unionName: line,
+      unionClass: word,
+      /** Units covered: more than one for a joint union. */
+      units: count,
+      superior: id,
+      superiors: Type.Array(id, { minItems: 1, maxItems: maxSuperiors }),
+      evaluatedYear: year,
+      run: Type.Integer({ minimum: 1, maximum: 99 }),
+      ruleSet: pinned,
+      steps: Type.Object({ required: Type.Array(StepName, { maxItems: 9 }), recorded: Type.Array(StepName, { maxItems: 9 }) }, closed),
+      heldWhen: Type.Enum(['resultPublished', 'voteTallied', 'assemblyHeld', 'reportedUpward']),
+      facts: Type.Object({ from: day, cutOff: day }, closed),
+      due: Dues,
+      firstYear: Type.Boolean(),
+      makeUp: Type.Boolean(),
+    },
+    closed,
+  ),
+);
+export type OpeningEvent = EventOf<typeof EvaluationOpened>;
+export const openingEvents = [EvaluationOpened] as const;
+
+export const openingRefusals = ['already-opened', 'union-unknown', 'union-closed', 'rule-set-unknown', 'rule-set-differs'] as const;
+type Code = (typeof openingRefusals)[number];
+
+function open({ data }: OpenEvaluation, state: State, { ruleSet, ruleSetDigest, union }: DeepReadonly<Facts>): Decision<OpeningEvent, Code> {
+  if (state.opened !== null) return refuse('already-opened', { campaign: state.opened.campaign });
+  if (union === undefined) return refuse('union-unknown', { union: data.union });
+  if (union.closedOn !== undefined) return refuse('union-closed', { union: data.union, closedOn: union.closedOn });
+  const { id, version, digest } = data.ruleSet;
+  if (ruleSet === undefined || ruleSetDigest === undefined) return refuse('rule-set-unknown', { id, version });
+  if (digest !== undefined && digest !== ruleSetDigest) return refuse('rule-set-differs', { id, version, asked: digest, published: ruleSetDigest });
+  const { campaign, evaluatedYear, run, superior = union.superior, superiors = union.path } = data;
+  const { steps, heldWhen } = ruleSet;
+  return [
+    EvaluationOpened.of({
+      campaign,
+      union: data.union,
+      evaluatedYear,
+      run,
+      unionName: data.unionName ?? union.name,
+      unionClass: data.unionClass ?? union.class,
+      units: data.units ?? union.units ?? 1,
+      superior,
+      superiors: [...new Set([superior, ...superiors])],
+      ruleSet: { id, version, digest: ruleSetDigest },
+      steps: { required: [...steps.required], recorded: [...steps.recorded] },
+      heldWhen,
+      facts: factsPeriod(ruleSet, data.evaluatedYear),
+      due: dueDates(ruleSet, data.evaluatedYear),
+      firstYear: data.firstYear ?? false,
+      makeUp: data.makeUp ?? false,
+    }),
+  ];
+}
+
+export const opening: Step<OpeningCommand, OpeningEvent, State, Facts, Code> = {
+  needs: { OpenEvaluation: ({ data }) => ({ ruleSet: ruleSetOf(data.ruleSet), ruleSetDigest: digestOf(data.ruleSet), union: unionOf(data.union) }) },
+  decide: { OpenEvaluation: open },
+  evolve: {
+    EvaluationOpened: (_state, { data: { due, ...opened } }) => ({ ...initial, opened, due }),
+  },
+};

@@ -1,0 +1,141 @@
+import { Type } from 'typebox';
+import { eventType, refuse, type Command, type Decision, type EventOf, type Refusal, type Step } from '#kernel';
+import { dueAfter } from '#rules';
+import { pinnedRulesAndCalendar, type Facts } from '../facts.js';
+import { closed, date, day, files, id, paragraph, who, year, type Evidence } from '../fields.js';
+import { countedFrom, dateRefused, underRules, whileRunning, type GateRefusal, type Ruled } from '../gates.js';
+import type { Item, Running, State } from '../state.js';
+
+/** Step 6 (整改), beside all others from the self-inspection on: as important as the vote (gate 4 of [A]). */
+export type OpenItemData = {
+  /** Chosen by the sender, unique in the evaluation. */
+  item: string;
+  source: Source;
+  criterion?: string;
+  problem: string;
+  measure?: string;
+  /** Role or person id. */
+  owner: string;
+  foundOn: string;
+  /** Default: as the rule set says, 40 days after it was found. */
+  dueOn?: string;
+};
+export type ReportItemData = { item: string; progressedOn: string; progress: string };
+export type CompleteItemData = { item: string; completedOn: string; result: string; files?: Evidence[] };
+export type TellMembersData = { item: string; toldOn: string; how?: string };
+export type ConfirmItemData = { item: string; confirmedOn: string; /** Who confirms that it is done (销号). */ confirmedBy: Confirmer };
+/** A long one goes into the next year (结转下年), with consent. */
+export type CarryOverItemData = { item: string; reason: string; consentedBy: Confirmer; consentedOn: string; toYear: number };
+
+const sources = ['selfInspection', 'comments', 'assembly', 'panel', 'spotCheck'] as const;
+type Source = (typeof sources)[number];
+const confirmers = ['superior', 'membersBody'] as const;
+type Confirmer = (typeof confirmers)[number];
+
+export type RectificationCommand =
+  | Command<'OpenItem', OpenItemData>
+  | Command<'ReportItem', ReportItemData>
+  | Command<'CompleteItem', CompleteItemData>
+  | Command<'TellMembers', TellMembersData>
+  | Command<'ConfirmItem', ConfirmItemData>
+  | Command<'CarryOverItem', CarryOverItemData>;
+type Asked<T extends RectificationCommand['type']> = Extract<RectificationCommand, { type: T }>;
+
+const criterion = Type.String({ pattern: '^[0-9]{1,2}(\\.[0-9]{1,2}){0,2}$' });
+export const ItemOpened = eventType(
+  'ItemOpened',
+  Type.Object(
+    { item: id, source: Type.Enum([...sources]), criterion: Type.Optional(criterion), problem: Type.Optional(paragraph), measure: Type.Optional(paragraph), owner: who, foundOn: date, dueOn: day },
+    closed,
+  ),
+);
+export const ItemProgressed = eventType('ItemProgressed', Type.Object({ item: id, progressedOn: date, progress: paragraph }, closed));
+export const ItemCompleted = eventType('ItemCompleted', Type.Object({ item: id, completedOn: date, result: paragraph, files: Type.Optional(files) }, closed));
+export const MembersTold = eventType('MembersTold', Type.Object({ item: id, toldOn: date, how: Type.Optional(paragraph) }, closed));
+export const ItemConfirmed = eventType(
+  'ItemConfirmed',
+  Type.Object({ item: id, confirmedOn: date, confirmedBy: Type.Enum([...confirmers]), warnings: Type.Array(Type.Enum(['members-not-told']), { maxItems: 1 }) }, closed),
+);
+export const ItemCarriedOver = eventType('ItemCarriedOver', Type.Object({ item: id, reason: paragraph, consentedBy: Type.Enum([...confirmers]), consentedOn: date, toYear: year }, closed));
+export const rectificationEvents = [ItemOpened, ItemProgressed, ItemCompleted, MembersTold, ItemConfirmed, ItemCarriedOver] as const;
+export type RectificationEvent = EventOf<(typeof rectificationEvents)[number]>;
+
+export const rectificationRefusals = ['item-already-opened', 'too-many-items', 'item-unknown', 'item-settled', 'item-not-completed', 'year-not-later'] as const;
+type Code = (typeof rectificationRefusals)[number] | GateRefusal;
+type Decided = Decision<RectificationEvent, Code>;
+
+/** The most items of one evaluation. */
+export const maxItems = 500;
+
+function open(command: Asked<'OpenItem'>, state: Running, { ruleSet, calendar }: Ruled): Decided {
+  const { data } = command;
+  if (Object.hasOwn(state.items, data.item)) return refuse('item-already-opened', { item: data.item });
+  if (Object.keys(state.items).length >= maxItems) return refuse('too-many-items', { limit: maxItems });
+  const no = dateRefused(command, 'foundOn', data.foundOn);
+  return no ?? [ItemOpened.of({ ...data, dueOn: data.dueOn ?? itemDue(ruleSet, data.foundOn, calendar) })];
+}
+
+/** Until when an item is to be put right: found + 40 days by default. */
+export function itemDue({ due }: Pick<Ruled['ruleSet'], 'due'>, foundOn: string, calendar: Ruled['calendar']): string {
+  return dueAfter(due.item, countedFrom(foundOn), calendar).date;
+}
+
+function report(command: Asked<'ReportItem'>, state: Running): Decided {
+  return unsettled(state, command.data.item) ?? dateRefused(command, 'progressedOn', command.data.progressedOn) ?? [ItemProgressed.of(command.data)];
+}
+
+function complete(command: Asked<'CompleteItem'>, state: Running): Decided {
+  return unsettled(state, command.data.item) ?? dateRefused(command, 'completedOn', command.data.completedOn) ?? [ItemCompleted.of(command.data)];
+}
+
+function tell(command: Asked<'TellMembers'>, state: Running): Decided {
+  if (!Object.hasOwn(state.items, command.data.item)) return refuse('item-unknown', { item: command.data.item });
+  return dateRefused(command, 'toldOn', command.data.toldOn) ?? [MembersTold.of(command.data)];
+}
+
+function confirm(command: Asked<'ConfirmItem'>, state: Running): Decided {
+  const { data } = command;
+  const no = unsettled(state, data.item) ?? dateRefused(command, 'confirmedOn', data.confirmedOn);
+  if (no !== undefined) return no;
+  const item = state.items[data.item];
+  if (item?.stands !== 'done') return refuse('item-not-completed', { item: data.item });
+  return [ItemConfirmed.of({ ...data, warnings: item.told ? [] : ['members-not-told'] })];
+}
+
+function carryOver(command: Asked<'CarryOverItem'>, state: Running): Decided {
+  const { data } = command;
+  if (data.toYear <= state.opened.evaluatedYear) return refuse('year-not-later', { toYear: data.toYear, evaluatedYear: state.opened.evaluatedYear });
+  return unsettled(state, data.item) ?? dateRefused(command, 'consentedOn', data.consentedOn) ?? [ItemCarriedOver.of(data)];
+}
+
+/** Confirmed and carried-over items are settled: nothing more is recorded of them. */
+function unsettled({ items }: Running, id: string): Refusal<Code> | undefined {
+  const item = Object.hasOwn(items, id) ? items[id] : undefined;
+  if (item === undefined) return refuse('item-unknown', { item: id });
+  return item.stands === 'confirmed' || item.stands === 'carriedOver' ? refuse('item-settled', { item: id, stands: item.stands }) : undefined;
+}
+
+const change = (state: State, id: string, by: Partial<Item>): State => {
+  const item = state.items[id];
+  return item === undefined ? state : { ...state, items: { ...state.items, [id]: { ...item, ...by } } };
+};
+
+export const rectification: Step<RectificationCommand, RectificationEvent, State, Facts, Code> = {
+  needs: { OpenItem: pinnedRulesAndCalendar },
+  decide: {
+    OpenItem: underRules(open),
+    ReportItem: whileRunning(report),
+    CompleteItem: whileRunning(complete),
+    TellMembers: whileRunning(tell),
+    ConfirmItem: whileRunning(confirm),
+    CarryOverItem: whileRunning(carryOver),
+  },
+  evolve: {
+    ItemOpened: (state, { data: { item, criterion = null, dueOn } }) => ({ ...state, items: { ...state.items, [item]: { stands: 'open', dueOn, criterion, told: false } } }),
+    ItemProgressed: (state, { data }) => change(state, data.item, { stands: 'doing' }),
+    ItemCompleted: (state, { data }) => change(state, data.item, { stands: 'done' }),
+    MembersTold: (state, { data }) => change(state, data.item, { told: true }),
+    ItemConfirmed: (state, { data }) => change(state, data.item, { stands: 'confirmed' }),
+    ItemCarriedOver: (state, { data }) => change(state, data.item, { stands: 'carriedOver' }),
+  },
+};
