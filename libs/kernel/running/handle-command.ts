@@ -3,10 +3,10 @@ import type { Catalogue, Misfit } from '../vocabulary/catalogue.js';
 import type { AnyDecider, Decision } from '../vocabulary/decider.js';
 import { AppendUnknown, isWrongRevision, type Appended, type EventLog, type WrongRevision } from '../vocabulary/event-log.port.js';
 import type { Hashing } from '../vocabulary/hashing.port.js';
-import { isRefusal, type BasedOn, type Command, type DomainEvent, type NewEvent, type Position, type Refusal, type Revision, type StoredEvent } from '../vocabulary/message.js';
+import { isRefusal, type BasedOn, type Command, type DomainEvent, type NewEvent, type Position, type Refusal, type Revision } from '../vocabulary/message.js';
 import { streamOf, type StreamName } from '../vocabulary/naming.js';
 import { gatherFacts, type FactSources } from './gather-facts.js';
-import { commandKey, firstAnswer, fold, load, type Folded } from './load.js';
+import { commandKey, firstAnswer, foldRecorded, load, type Folded } from './load.js';
 import { QueueByKey } from './queue-by-key.js';
 import { StateCache } from './state-cache.js';
 
@@ -71,22 +71,25 @@ export class CommandHandling {
   /** The folded state of a stream, read up to its head. @throws RangeError for an id that is none */
   async state(decider: AnyDecider, id: string): Promise<Folded> {
     const stream = streamOf(decider.category, id);
-    const { folded, certain } = await this.#load(decider, stream);
-    return certain ? folded : this.#read(decider, stream, folded);
+    const cached = this.#cache.get(stream);
+    return cached !== undefined && this.engine.log.soleWriter ? cached : this.#read(decider, stream, cached);
   }
 
   async #attempt(decider: AnyDecider, stream: StreamName, command: Command, options: HandleOptions): Promise<Outcome> {
     const commandHash = this.engine.hashing.sha256(canonicalJson([command.type, command.data]));
     const key = commandKey(command.by, command.commandId);
     for (let attempt = 1; ; attempt++) {
-      const { folded, certain } = await this.#load(decider, stream);
+      const cached = this.#cache.get(stream);
+      const folded = cached ?? (await this.#read(decider, stream));
+      const certain = cached === undefined || this.engine.log.soleWriter;
       const before = firstAnswer(folded, key);
       if (before !== undefined) return repeat(stream, before, commandHash);
       if (options.ifMatch !== undefined && options.ifMatch !== folded.revision) {
         if (await this.#current(stream, folded, certain)) return { kind: 'moved-on', stream, revision: folded.revision };
         continue;
       }
-      const { facts, basedOn } = await gatherFacts(decider.needs(command, folded.state), this.engine.facts);
+      const needs = decider.needs(command, folded.state);
+      const { facts, basedOn } = needsNothing(needs) ? noFacts : await gatherFacts(needs, this.engine.facts);
       const decision = decide(decider, command, folded.state, facts);
       if (isRefusal(decision) || decision.length === 0) {
         // Decided from a cached state: only answered when nobody has written since.
@@ -98,17 +101,14 @@ export class CommandHandling {
       this.#check(decision);
       const events = this.#dress(stream, command, commandHash, basedOn, decision);
       const answer = await this.#append(stream, folded.revision, events);
-      if (!isWrongRevision(answer)) return this.#recorded(decider, stream, folded, events, answer, decision);
+      if (!isWrongRevision(answer)) {
+        this.#cache.set(stream, foldRecorded(decider, folded, decision, { key, commandHash, ...answer }));
+        return { kind: 'recorded', stream, ...answer, events: decision, repeated: false };
+      }
       this.#cache.forget(stream);
       // With `ifMatch` the next round decides nothing: it looks whether this very command was recorded by another process.
       if (attempt === maxAttempts) return { kind: 'contended', stream };
     }
-  }
-
-  async #load(decider: AnyDecider, stream: StreamName): Promise<{ folded: Folded; certain: boolean }> {
-    const cached = this.#cache.get(stream);
-    if (cached !== undefined) return { folded: cached, certain: this.engine.log.soleWriter };
-    return { folded: await this.#read(decider, stream), certain: true };
   }
 
   /** Reads what the log holds beyond `before` and remembers it, unless the stream came into doubt meanwhile. */
@@ -134,21 +134,16 @@ export class CommandHandling {
   }
 
   #dress(stream: StreamName, command: Command, commandHash: string, basedOn: BasedOn | undefined, events: readonly DomainEvent[]): readonly NewEvent[] {
-    const key = commandKey(command.by, command.commandId);
-    return events.map((event, index) => ({
-      id: this.engine.hashing.uuid5(`${stream}\n${key}\n${index}`),
-      type: event.type,
-      data: event.data as Json,
-      metadata: {
-        schema: this.engine.catalogue.schemaNumber(event.type),
-        at: command.at,
-        by: command.by,
-        commandId: command.commandId,
-        commandHash,
-        correlation: command.correlation ?? command.commandId,
-        ...(command.causation === undefined ? {} : { causation: command.causation }),
-        ...(basedOn === undefined ? {} : { basedOn }),
-      },
+    const { at, by, commandId, correlation = commandId, causation } = command;
+    // With all that a decision depends on in its name, an id says: same id at the same revision, same bytes. Another process
+    // that decides this command at another moment writes other ids, so that no store takes one for a repetition of the other.
+    const name = `${stream}\n${commandKey(by, commandId)}\n${commandHash}\n${at}\n${basedOn === undefined ? '' : canonicalJson(basedOn)}`;
+    const common = { at, by, commandId, commandHash, correlation, ...(causation === undefined ? {} : { causation }), ...(basedOn === undefined ? {} : { basedOn }) };
+    return events.map(({ type, data }, index) => ({
+      id: this.engine.hashing.uuid5(`${name}\n${index}`),
+      type,
+      data: data as Json,
+      metadata: { schema: this.engine.catalogue.schemaNumber(type), ...common },
     }));
   }
 
@@ -165,13 +160,13 @@ export class CommandHandling {
       }
     }
   }
+}
 
-  #recorded(decider: AnyDecider, stream: StreamName, folded: Folded, events: readonly NewEvent[], answer: Appended, decision: readonly DomainEvent[]): Outcome {
-    const first = answer.revision - events.length + 1;
-    const stored = events.map((event, index): StoredEvent => ({ ...event, position: answer.position, stream, revision: first + index, digest: '' }));
-    this.#cache.set(stream, fold(decider, folded, stored));
-    return { kind: 'recorded', stream, ...answer, events: decision, repeated: false };
-  }
+const noFacts = { facts: {}, basedOn: undefined };
+
+function needsNothing(needs: object): boolean {
+  for (const _ in needs) return false;
+  return true;
 }
 
 function decide(decider: AnyDecider, command: Command, state: unknown, facts: unknown): Decision<DomainEvent, string> {

@@ -43,6 +43,14 @@ export function fold(decider: AnyDecider, before: Folded, events: readonly Store
   return { state, revision, position, answered };
 }
 
+/** Folds the events of one command that were just appended. They were not read back: the last of them stands at `place`. */
+export function foldRecorded(decider: AnyDecider, before: Folded, events: readonly DomainEvent[], place: Answered & { readonly key: string }): Folded {
+  const { key, commandHash, revision, position } = place;
+  const state = events.reduce((state, event) => evolve(decider, state, event), before.state);
+  before.answered.set(key, { commandHash, revision, position });
+  return { state, revision, position, answered: before.answered };
+}
+
 /** One event's consequence. @throws Error when the decider has no row for the event. */
 export function evolve(decider: AnyDecider, state: unknown, event: DomainEvent): unknown {
   const consequence = decider.evolve[event.type] as ((state: unknown, event: DomainEvent) => unknown) | undefined;

@@ -25,10 +25,11 @@ const longestRetryMs = 30_000;
 
 /** Runs a policy until the signal aborts. The checkpoint advances only past events whose effects were all acknowledged. */
 export async function runPolicy(policy: Policy, run: PolicyRun): Promise<void> {
-  let position = await start(policy, run);
+  let position: Position | undefined;
   let retryMs = firstRetryMs;
   while (!run.signal.aborted) {
     try {
+      position ??= await start(policy, run);
       for await (const batch of run.log.follow(position, run.signal)) {
         for (const stored of batch) {
           const event = run.catalogue.upcast(stored);
@@ -39,6 +40,7 @@ export async function runPolicy(policy: Policy, run: PolicyRun): Promise<void> {
         run.advanced?.(position);
         retryMs = firstRetryMs;
       }
+      if (!run.signal.aborted) throw new Error(`${policy.name}: the feed ended`);
     } catch (error) {
       if (run.signal.aborted) return;
       run.failed?.(error, retryMs);
@@ -71,7 +73,10 @@ async function carryOut(policy: Policy, event: StoredEvent, run: PolicyRun): Pro
   // The time of the cause, not of the run: a repeated effect has the same bytes.
   const commands = commandsOf(policy, event, event.metadata.at);
   for (let i = 0; i < commands.length; i += maxInFlight) {
-    await Promise.all(commands.slice(i, i + maxInFlight).map(([effect, command]) => run.send(effect, command)));
+    // All are waited for, also when one fails: the next try must not find the rest still under way.
+    const answers = await Promise.allSettled(commands.slice(i, i + maxInFlight).map(([effect, command]) => run.send(effect, command)));
+    const failed = answers.find((answer) => answer.status === 'rejected');
+    if (failed !== undefined) throw failed.reason;
   }
 }
 
