@@ -18,8 +18,8 @@ export const PinnedRuleSet = Type.Object(
   { additionalProperties: false },
 );
 
-/** The first and last year that may be evaluated: what plain dates can hold, with a year to spare. */
-export const evaluatedYears = { first: 1900, last: 2198 } as const;
+/** The first and last year that may be evaluated; due dates reach into the year after, which plain dates must still hold. */
+export const evaluatedYears = { first: 1949, last: 2198 } as const;
 export const EvaluatedYear = Type.Integer({ minimum: evaluatedYears.first, maximum: evaluatedYears.last });
 
 export const CampaignOpened = eventType(

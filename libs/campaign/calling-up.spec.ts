@@ -1,0 +1,67 @@
+import { canonicalJson, catalogue, maxAppendBytes } from '#kernel';
+import { specify } from '#kernel/testing';
+import { maxPath, maxUnits } from '#register';
+import { campaignDecider, campaignEvents, campaignFacts, CampaignOpened, maxUnitsCalledUp, UnitsCalledUp } from './index.js';
+
+const ruleSet = { id: 'wuhan', version: 1, digest: 'd'.repeat(64) };
+const opened = CampaignOpened.of({ federation: 'city', ruleSet, evaluatedYear: 2009, openedOn: '2009-01-05' });
+const centre = { name: '中心工会', class: 'publicInstitution', superior: 'bureau', path: ['bureau', 'city'] } as const;
+const market = { name: '商圈联合工会', class: 'jointUnion', superior: 'bureau', path: ['bureau', 'city'], units: 23, foundedOn: '2001' } as const;
+const campaigns = specify(campaignDecider, {
+  'union:centre': centre,
+  'union:market': market,
+  'union:gone': { ...centre, closedOn: '2008-06-30' },
+  'union:elsewhere': { ...centre, superior: 'moon', path: ['moon'] },
+});
+const callUp = (...units: readonly string[]) => ({ type: 'CallUpUnits', data: { units } });
+const called = (...units: Parameters<typeof UnitsCalledUp.of>[0]['units']) => UnitsCalledUp.of({ evaluatedYear: 2009, ruleSet, units });
+const centreCalled = { id: 'centre', ...centre, path: [...centre.path] };
+const marketCalled = { id: 'market', name: market.name, class: market.class, superior: 'bureau', path: [...market.path], units: 23 };
+
+describe('calling units up', () => {
+  it('records each with its class and all federations above, as they are now', () => {
+    campaigns.given(opened).when(callUp('centre', 'market')).then(called(centreCalled, marketCalled));
+  });
+
+  it('goes on piece by piece', () => {
+    campaigns.given(opened, called(centreCalled)).when(callUp('market')).then(called(marketCalled));
+  });
+
+  it('takes nobody in twice', () => {
+    campaigns.given(opened, called(centreCalled), called(marketCalled)).when(callUp('centre')).thenRefused('already-called-up', { units: ['centre'], count: 1 });
+    campaigns.given(opened).when(callUp('centre', 'market', 'centre')).thenRefused('unit-twice', { units: ['centre'] });
+  });
+
+  it('needs an open campaign', () => campaigns.given().when(callUp('centre')).thenRefused('campaign-not-open'));
+  it('needs somebody to call up', () => campaigns.given(opened).when(callUp()).thenRefused('units-empty'));
+  it('needs unions that are registered', () => campaigns.given(opened).when(callUp('centre', 'nobody', 'constructor')).thenRefused('union-unknown', { units: ['nobody', 'constructor'], count: 2 }));
+  it('leaves closed unions alone', () => campaigns.given(opened).when(callUp('gone')).thenRefused('union-closed', { units: ['gone'] }));
+  it('calls up only unions below the federation', () => campaigns.given(opened).when(callUp('elsewhere')).thenRefused('union-not-below', { units: ['elsewhere'] }));
+
+  it('has a limit, and names at most 20 units in a refusal', () => {
+    const many = Array.from({ length: maxUnitsCalledUp + 1 }, (_, index) => `u${index}`);
+    campaigns.given(opened).when(callUp(...many)).thenRefused('units-too-many', { units: 501, allowed: 500 });
+    campaigns.given(opened).when(callUp(...many.slice(1))).thenRefused('union-unknown', { units: many.slice(1, 21), count: 500 });
+  });
+});
+
+describe('the events of a campaign', () => {
+  it('fit their schemas', () => {
+    const { misfits } = catalogue(...campaignEvents);
+    expect([opened, called(centreCalled, marketCalled), called({ ...marketCalled, units: maxUnits })].flatMap(misfits)).toEqual([]);
+  });
+
+  it('fit into one append, at the longest names and paths there are', () => {
+    const longest = { ...marketCalled, id: 'u'.repeat(32), name: '工'.repeat(200), superior: 'f'.repeat(32), path: Array.from({ length: maxPath }, (_, index) => `${index}`.padStart(32, 'f')) };
+    const data = Buffer.byteLength(canonicalJson(called(...Array.from({ length: maxUnitsCalledUp }, () => longest)).data));
+    // Metadata names the stream and revision of each union's fact: twice the id and some words.
+    const basedOn = maxUnitsCalledUp * Buffer.byteLength(canonicalJson([`union:${longest.id}`, `union-${longest.id}@99999`]));
+    expect(data + basedOn + 1_000).toBeLessThan(maxAppendBytes);
+  });
+
+  it('make the fact "campaign" once it is open', () => {
+    expect(campaignFacts.campaign.read(campaignDecider.initial)).toBeUndefined();
+    const state = campaigns.given(opened).state() as typeof campaignDecider.initial;
+    expect(campaignFacts.campaign.read(state)).toEqual({ value: opened.data });
+  });
+});

@@ -1,0 +1,36 @@
+import { specify } from '#kernel/testing';
+import { maxPath } from './path.js';
+import { maxUnits, unionDecider, UnionRegistered, type RegisterUnion } from './union.js';
+
+const unions = specify(unionDecider, {
+  'federation:bureau': { path: ['city', 'education', 'province'] },
+  'federation:deep': { path: Array.from({ length: maxPath }, (_, index) => `above${index}`) },
+});
+const centre = { name: '交易中心工会', class: 'publicInstitution', superior: 'bureau', foundedOn: '--08' } as const;
+const register = (changed: Partial<RegisterUnion['data']> = {}) => ({ type: 'RegisterUnion', data: { ...centre, ...changed } });
+const path = ['bureau', 'city', 'education', 'province'];
+const registered = UnionRegistered.of({ ...centre, path });
+
+describe('registering a union', () => {
+  it('records all federations above through its superior; a founding date may be partial', () => {
+    unions.given().when(register()).then(registered);
+  });
+
+  it('records how many units a joint union covers', () => {
+    unions.given().when(register({ class: 'jointUnion', units: 23 })).then(UnionRegistered.of({ ...centre, class: 'jointUnion', units: 23, path }));
+  });
+
+  it('is done once', () => unions.given(registered).when(register()).thenRefused('already-registered', { name: '交易中心工会' }));
+  it('needs a superior that is known', () => unions.given().when(register({ superior: 'moon' })).thenRefused('superior-unknown', { superior: 'moon' }));
+  it('has a limit of federations above', () => unions.given().when(register({ superior: 'deep' })).thenRefused('path-too-long', { federations: maxPath + 1 }));
+  it('asks a joint union for its units', () => unions.given().when(register({ class: 'jointUnion' })).thenRefused('units-missing'));
+  it('asks no other union for units', () => unions.given().when(register({ units: 2 })).thenRefused('units-only-for-joint-union', { class: 'publicInstitution', units: 2 }));
+
+  it.each([0, 1.5, maxUnits + 1])('covers no %d units', (units) => {
+    unions.given().when(register({ class: 'jointUnion', units })).thenRefused('units-out-of-range', { units, least: 1, most: maxUnits });
+  });
+
+  it.each(['2008-02-30', '--13', 'August'])('was not founded on %s', (foundedOn) => {
+    unions.given().when(register({ foundedOn })).thenRefused('date-impossible', { field: 'foundedOn', date: foundedOn });
+  });
+});

@@ -1,0 +1,38 @@
+import type { Calendar } from './calendar.js';
+import { dueAfter, dueDates, factsPeriod, milestoneOf, parseDue } from './due-dates.js';
+import { someRuleSet } from './testing/some-rule-set.js';
+
+const calendar: Calendar = { knownFrom: '2025-01-01', knownThrough: '2025-12-24', holidays: ['2025-10-01', '2025-10-02', '2025-10-03'], workdays: ['2025-10-04'] };
+
+describe('due dates', () => {
+  it('are known at opening where they are days of a year', () => {
+    expect(dueDates(someRuleSet, 2025)).toEqual({
+      plan: '2025-03-31',
+      progress: '2025-07-31',
+      selfInspection: '2025-10-31',
+      assembly: '2025-12-15',
+      vote: '2025-12-15',
+      application: '2026-01-31',
+      acceptance: '2026-03-31',
+      close: '2026-04-30',
+    });
+  });
+
+  it('wait for their fact where they are counted from one', () => {
+    expect(milestoneOf('vote + 5wd')).toBe('vote');
+    expect(milestoneOf('Y-12-15')).toBeUndefined();
+    expect(dueAfter('vote + 5wd', '2025-09-29', calendar)).toEqual({ date: '2025-10-08', certain: true });
+    expect(dueAfter('item + 40d', '2025-12-01', calendar)).toEqual({ date: '2026-01-10', certain: true });
+    expect(dueAfter('vote + 5wd', '2025-12-22', calendar)).toEqual({ date: '2025-12-29', certain: false });
+  });
+
+  it('are not counted from a fact when they are days of a year', () => {
+    expect(() => dueAfter('Y-12-15', '2025-10-01', calendar)).toThrow('"Y-12-15" is not counted from a fact');
+  });
+
+  it.each(['', 'soon', 'Y+2-01-01', 'vote+5wd', 'vote + 5w'])('are not written as "%s"', (expression) => expect(() => parseDue(expression)).toThrow(RangeError));
+
+  it('come with the period whose facts count', () => {
+    expect(factsPeriod(someRuleSet, 2025)).toEqual({ from: '2025-01-01', cutOff: '2026-04-30' });
+  });
+});
