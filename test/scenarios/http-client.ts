@@ -1,0 +1,73 @@
+import type { CommandStep, ScenarioActor } from './scenario.js';
+import type { Language } from './wording.js';
+
+/** An answer as it came. */
+export type Answer = { readonly status: number; readonly body: unknown; readonly revision?: string; readonly position?: string; readonly repeated: boolean };
+
+/** The server did not answer. */
+export class Unreachable extends Error {
+  override readonly name = 'Unreachable';
+}
+
+/** Longer than any single answer may take. */
+const longestAnswerMs = 20_000;
+
+const collections: Readonly<Record<string, string>> = { federation: 'federations', union: 'unions', person: 'persons', ruleset: 'rule-sets', campaign: 'campaigns', evaluation: 'evaluations' };
+const creating = new Set(['RegisterFederation', 'RegisterUnion', 'RegisterPerson', 'OpenCampaign']);
+
+/** Where a command goes and what it carries: a creating one to its collection with the id in the body, any other to its thing. */
+export function requestOf(step: Pick<CommandStep, 'on' | 'do' | 'with'>): { readonly path: string; readonly body: Readonly<Record<string, unknown>> } {
+  const [category = '', id = ''] = [step.on.slice(0, step.on.indexOf('-')), step.on.slice(step.on.indexOf('-') + 1)];
+  const collection = `/v1/${collections[category] ?? category}`;
+  const data = step.with ?? {};
+  if (step.do === 'PublishRuleSet') return { path: collection, body: data };
+  if (creating.has(step.do)) return { path: collection, body: { id, ...data } };
+  return { path: `${collection}/${id}/${step.do.replaceAll(/(?<!^)([A-Z])/g, '-$1').toLowerCase()}`, body: data };
+}
+
+/** The header in which an actor says who acts. */
+export const actorHeader = ({ office, body, person, onBehalfOf, appointment }: ScenarioActor): string =>
+  Object.entries({ office, body, person, onBehalfOf, appointment })
+    .filter(([, value]) => value !== undefined)
+    .map(([name, value]) => `${name}=${value}`)
+    .join(';');
+
+/** Talks to one server in one language. @throws Unreachable */
+export class HttpClient {
+  constructor(
+    readonly url: string,
+    readonly language: Language,
+  ) {}
+
+  post(path: string, body: unknown, headers: Readonly<Record<string, string>>): Promise<Answer> {
+    return this.#send(path, { method: 'POST', headers: { ...headers, 'content-type': 'application/json' }, body: JSON.stringify(body) });
+  }
+
+  /** A read that shows at least what was recorded up to `position`. */
+  get(path: string, position?: string): Promise<Answer> {
+    return this.#send(path, { headers: position === undefined ? {} : { 'pingjia-position': position } });
+  }
+
+  async #send(path: string, init: RequestInit): Promise<Answer> {
+    try {
+      const response = await fetch(new URL(path, this.url), { ...init, headers: { ...init.headers, 'accept-language': this.language }, signal: AbortSignal.timeout(longestAnswerMs) });
+      const text = await response.text();
+      return { status: response.status, body: parsed(text), ...placeOf(response.headers), repeated: response.headers.get('idempotency-replayed') === 'true' };
+    } catch (error) {
+      throw new Unreachable(error instanceof Error ? String((error.cause as Error | undefined)?.message ?? error.message) : String(error));
+    }
+  }
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return text;
+  }
+}
+
+function placeOf(headers: Headers): { revision?: string; position?: string } {
+  const [revision, position] = [headers.get('etag'), headers.get('pingjia-position')];
+  return { ...(revision === null ? {} : { revision }), ...(position === null ? {} : { position }) };
+}

@@ -1,0 +1,84 @@
+import { actorHeader } from './http-client.js';
+import { codeOf } from './judge.js';
+import type { Difference } from './expectations.js';
+import type { PlayedStep } from './play.js';
+import { isAwait, type CommandStep, type Scenario } from './scenario.js';
+import { padTo, say, wordFor, type Language } from './wording.js';
+
+/** Prints one readable line a step. Names of bodies are those under which the scenario registers them. */
+export class StepPrinter {
+  readonly #names: ReadonlyMap<string, string>;
+
+  constructor(
+    private readonly scenario: Scenario,
+    private readonly language: Language,
+  ) {
+    this.#names = new Map(scenario.steps.flatMap((step) => (!isAwait(step) && typeof step.with?.['name'] === 'string' ? [[step.on, step.with['name']] as const] : [])));
+  }
+
+  /** The scenario's title and the heads of the columns. */
+  head(): string {
+    const { title, scenario } = this.scenario;
+    const columns = ['at', 'by', 'what', 'fact'].map((column, index) => padTo(say(this.language, `print.${column}`), widths[index] ?? 0));
+    return `${say(this.language, 'print.title', { title: title?.[this.language] ?? scenario })}\n\n${columns.join('  ')}  ${say(this.language, 'print.result')}`;
+  }
+
+  /** The step as recorded or refused; what a server says with a no stands below. */
+  line(played: PlayedStep): string {
+    const { step } = played;
+    const [at, by, what, fact] = isAwait(step) ? ['', '', say(this.language, 'print.await', { get: step.await.get }), ''] : [clockOf(step.at), this.#actor(step.by), this.#what(played), factDateOf(step)];
+    const columns = [at, by, what, fact].map((text, index) => padTo(text, widths[index] ?? 0)).join('  ');
+    return [
+      `${columns}  ${this.#result(played)}${isAwait(step) ? '' : this.#invented(step)}`.trimEnd(),
+      ...(step.note === undefined ? [] : [`${indent}${step.note[this.language]}`]),
+      ...(played.verdict === 'refused' ? [`${indent}${String((played.answer.body as { detail?: unknown } | null)?.detail ?? '')}`] : []),
+    ].join('\n');
+  }
+
+  /** What the marks mean. */
+  legend(): string {
+    return say(this.language, 'print.legend');
+  }
+
+  #actor(name: string): string {
+    const actor = this.scenario.actors[name];
+    if (actor === undefined) return name;
+    return say(this.language, 'print.actor', { office: wordFor(this.language, 'office', actor.office), body: this.#names.get(actor.body) ?? actorHeader(actor) });
+  }
+
+  #what({ step, answer }: PlayedStep): string {
+    const events = (answer.body as { events?: readonly string[] } | null)?.events ?? [];
+    if (events.length > 0) return events.map((event) => wordFor(this.language, 'event', event)).join('、');
+    return wordFor(this.language, 'do', (step as CommandStep).do);
+  }
+
+  #result({ verdict, differences, answer }: PlayedStep): string {
+    if (differences.length > 0) return `✗ ${codeOf(answer) ?? ''}`.trimEnd();
+    if (verdict === 'refused') return `✓ ${say(this.language, 'print.refused', { code: codeOf(answer) })}`;
+    return hasOwnWord.has(verdict) ? `✓ ${say(this.language, `print.${verdict}`)}` : '✓';
+  }
+
+  #invented({ invented }: CommandStep): string {
+    if (invented === undefined) return '';
+    return `  ※ ${invented === 'all' ? say(this.language, 'print.inventedAll') : invented.map((field) => wordFor(this.language, 'field', field)).join('、')}`;
+  }
+}
+
+/** What was expected and what is there, a line each. */
+export function failureOf(language: Language, where: string, differences: readonly Difference[]): string {
+  const lines = differences.map(({ path, expected, actual }) => `${indent}${say(language, 'print.difference', { path: path || '/', expected: JSON.stringify(expected), actual: JSON.stringify(actual)?.slice(0, 500) ?? '—' })}`);
+  return [`✗ ${say(language, 'print.failed', { where })}`, ...lines].join('\n');
+}
+
+const hasOwnWord = new Set(['repeated', 'unchanged', 'before']);
+const widths = [16, 30, 28, 10] as const;
+const indent = ' '.repeat(18);
+
+/** `2010-03-01T16:00:00+08:00` → `2010-03-01 16:00`, as it stands in the file. */
+const clockOf = (instant: string): string => instant.slice(0, 16).replace('T', ' ');
+
+/** When the recorded fact held: the step's first field that ends in `On`. */
+function factDateOf({ with: data = {} }: CommandStep): string {
+  const found = Object.entries(data).find(([name, value]) => name.endsWith('On') && name !== 'receivedOn' && typeof value === 'string');
+  return found === undefined ? '' : String(found[1]);
+}

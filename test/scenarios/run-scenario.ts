@@ -1,0 +1,73 @@
+import { BadCall, readCall, type Call } from './call.js';
+import { documentOf } from './document.js';
+import { ServerFailed, startEmbeddedServer } from './embedded-server.js';
+import { HttpClient, Unreachable } from './http-client.js';
+import { play, type Played } from './play.js';
+import { failureOf, StepPrinter } from './print.js';
+import { BadScenario, readScenario } from './read-scenario.js';
+import { withRuleSet } from './rule-set-step.js';
+import type { Scenario } from './scenario.js';
+import { linesOf, viewEvaluations } from './evaluations.js';
+import { languageOf, say, type Language } from './wording.js';
+
+/** Where a program writes: lines for people and documents for programs, apart. */
+export type Output = { readonly out: (text: string) => void; readonly err: (text: string) => void };
+
+/**
+ * `FILE [--json] [--lang zh-CN|en] [--url http://127.0.0.1:PORT]`: plays a scenario against that server, or against a
+ * fresh one of its own. Exit code 0: all expectations met, 1: one was not, 2: the file, the call or the server is no good.
+ */
+export async function run(args: readonly string[], env: NodeJS.ProcessEnv, output: Output): Promise<number> {
+  let language = languageOf(env);
+  try {
+    const call = readCall(args, env, { options: ['json', 'lang', 'url'], files: 1, usage: 'call.usage' });
+    language = call.language;
+    const file = call.file ?? '';
+    return await runOn(withRuleSet(readScenario(file), file), call, output);
+  } catch (error) {
+    output.err(explain(error, language));
+    return 2;
+  }
+}
+
+async function runOn(scenario: Scenario, call: Call, output: Output): Promise<number> {
+  if (call.url !== undefined) return playAndTell(scenario, new HttpClient(call.url, call.language), call.json, output);
+  const server = await startEmbeddedServer();
+  try {
+    return await playAndTell(scenario, new HttpClient(server.url, call.language), call.json, output);
+  } finally {
+    await server.stop();
+  }
+}
+
+/** Plays, tells each step as it is recorded and then how the evaluations stand, and gives the exit code. @throws Unreachable */
+export async function playAndTell(scenario: Scenario, client: HttpClient, json: boolean, output: Output): Promise<0 | 1> {
+  const printer = new StepPrinter(scenario, client.language);
+  const tell = json ? () => {} : output.out;
+  tell(printer.head());
+  const played = await play(scenario, client, (step) => tell(printer.line(step)));
+  const evaluations = await viewEvaluations(scenario, client, played.position);
+  tell(`${printer.legend()}\n`);
+  for (const evaluation of evaluations) tell(linesOf(evaluation, client.language).join('\n'));
+  for (const failure of failuresOf(played, client.language)) output.err(failure);
+  if (json) output.out(JSON.stringify(documentOf(scenario, played, evaluations), undefined, 2));
+  else tell(say(client.language, played.held ? 'run.held' : 'run.failed', { steps: played.steps.length, reads: played.finally.length }));
+  return played.held ? 0 : 1;
+}
+
+/** Failed steps (their lines are told as they happen, but not with `--json`) and failed reads. */
+const failuresOf = ({ steps, finally: reads }: Played, language: Language): readonly string[] => [
+  ...steps.filter(({ differences }) => differences.length > 0).map(({ number, step, differences }) => failureOf(language, say(language, 'print.step', { number, do: 'await' in step ? step.await.get : step.do }), differences)),
+  ...reads.filter(({ differences }) => differences.length > 0).map(({ get, differences }) => failureOf(language, `GET ${get}`, differences)),
+];
+
+/** What went wrong, for whoever called. */
+export function explain(error: unknown, language: Language): string {
+  if (error instanceof BadCall) return error.message;
+  if (error instanceof BadScenario) {
+    return error.faults.map((fault) => say(language, 'fault.line', { file: fault.file ?? error.file, line: fault.line, path: fault.path, fault: say(language, `fault.${fault.rule}`, fault) })).join('\n');
+  }
+  if (error instanceof Unreachable) return say(language, 'run.unreachable', { reason: error.message });
+  if (error instanceof ServerFailed) return say(language, 'run.serverFailed', { reason: error.message });
+  throw error;
+}

@@ -1,0 +1,22 @@
+import { describe, expect, test } from '@jest/globals';
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { repository } from './embedded-server.js';
+import { readScenario } from './read-scenario.js';
+import { withRuleSet } from './rule-set-step.js';
+import { isAwait } from './scenario.js';
+
+const folder = join(repository, 'test/scenarios');
+
+describe.each(readdirSync(folder).filter((name) => name.endsWith('.yaml')))('%s', (name) => {
+  const scenario = withRuleSet(readScenario(join(folder, name)), join(folder, name));
+
+  test('is recorded in the order of time', () => {
+    const times = scenario.steps.flatMap((step) => (isAwait(step) ? [] : [Date.parse(step.at)]));
+    expect(times).toEqual(times.toSorted((a, b) => a - b));
+  });
+
+  test('says of every step what it leads to', () => {
+    for (const step of scenario.steps) if (!isAwait(step)) expect(step.expect?.event ?? step.expect?.refused).toBeDefined();
+  });
+});
