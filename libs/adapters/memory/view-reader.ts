@@ -56,8 +56,8 @@ export class MemoryViewReader<Row> implements ViewReader<Row> {
   }
 
   async groups(): Promise<readonly string[]> {
-    const groups = [...this.#serving().deltas.keys()];
-    return groups.filter((group) => Object.keys(this.#sum(group)).length > 0).sort(byText);
+    const groups = [...this.#serving().deltas].filter(([, days]) => [...days.values()].some((by) => Object.keys(withoutZeros(by)).length > 0));
+    return groups.map(([group]) => group).sort(byText);
   }
 
   async totals(group: string, asOf?: PlainDate): Promise<Readonly<Record<string, number>>> {

@@ -7,3 +7,4 @@ export { threadEntry } from './log-threads.js';
 export type { Verification } from './log-verification.js';
 export { openLogWriter, type LogWriter } from './log-writer.js';
 export { SqliteVault } from './vault.js';
+export { SqliteViewStore } from './view-store.js';

@@ -52,7 +52,7 @@ export class SqliteViewReader<Row> implements ViewReader<Row> {
   }
 
   async groups(): Promise<readonly string[]> {
-    return this.#all<{ federation: string }>('SELECT DISTINCT federation FROM totals WHERE value <> 0 ORDER BY federation', []).map(({ federation }) => federation);
+    return this.#all<{ federation: string }>('SELECT DISTINCT federation FROM deltas WHERE value <> 0 ORDER BY federation', []).map(({ federation }) => federation);
   }
 
   async totals(group: string, asOf?: PlainDate): Promise<Readonly<Record<string, number>>> {

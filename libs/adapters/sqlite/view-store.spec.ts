@@ -1,5 +1,7 @@
+import { MemoryEventLog } from '#adapters/memory';
+import { nodeHashing } from '#adapters/node-crypto';
 import { ViewNews } from '#kernel';
-import { viewStoreContract } from '#kernel/testing';
+import { projectingContract, viewStoreContract } from '#kernel/testing';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -22,4 +24,16 @@ viewStoreContract('sqlite', async () => {
       await rm(folder, { recursive: true });
     },
   };
+});
+
+projectingContract('sqlite', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'views-'));
+  const [log, news] = [new MemoryEventLog(nodeHashing), new ViewNews()];
+  const [store, otherStore] = [new SqliteViewStore(join(folder, 'one'), news), new SqliteViewStore(join(folder, 'other'), news)];
+  const close = async () => {
+    news.close();
+    await Promise.all([store.close(), otherStore.close(), log.close()]);
+    await rm(folder, { recursive: true });
+  };
+  return { log, store, otherStore, news, hashing: nodeHashing, close };
 });

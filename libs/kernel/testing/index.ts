@@ -5,3 +5,4 @@ export { vaultContract } from './vault.contract.js';
 export { policyCheckpointsContract } from './policy-checkpoints.contract.js';
 export { viewStoreContract, type ViewStoreUnderTest } from './view-store.contract.js';
 export { aHomeEvent, littleCatalogue, littleView, type LittleRow } from './little-view.js';
+export { projectingContract, type ProjectingUnderTest } from './projecting.contract.js';

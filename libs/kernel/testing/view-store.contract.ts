@@ -80,7 +80,7 @@ export function viewStoreContract(name: string, open: () => Promise<ViewStoreUnd
       expect(await writer.rows(['home-a', 'home-b', 'home-c'])).toEqual(new Map([['home-a', { ...a, points: 95, above: ['city'] }], ['home-c', c]]));
       expect(await reader.totals('city')).toEqual({ homes: 1, points: 95 });
       expect(await reader.totals('country')).toEqual({});
-      expect(await reader.groups()).toEqual(['city', 'village']);
+      expect(await reader.groups()).toEqual(['city', 'country', 'village']);
       const list = async (query: Omit<ListQuery, 'limit'>) => (await reader.list({ limit: 10, ...query })).rows.map(([key]) => key);
       expect(await list({ scope: ['country'] })).toEqual([]);
       expect(await list({ scope: ['city', 'village'] })).toEqual(['home-a', 'home-c']);

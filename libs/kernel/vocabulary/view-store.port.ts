@@ -68,7 +68,7 @@ export interface ViewReader<Row> {
   get(key: string): Promise<Row | undefined>;
   /** @throws RangeError for an unknown column, a cursor that is none, a limit out of bounds, a search for nothing. */
   list(query: ListQuery): Promise<ListPage<Row>>;
-  /** Federations that have totals, in order. */
+  /** Federations that have, or once had, totals; in order. */
   groups(): Promise<readonly FederationId[]>;
   /** Sums for a federation, today's or as they stood at the end of a recording day; measures at 0 are left out. */
   totals(group: FederationId, asOf?: PlainDate): Promise<Readonly<Record<string, SafeInteger>>>;
