@@ -1,12 +1,19 @@
+import { binaryEvent, NO_STREAM } from '@eventstore/db-client';
 import { nodeHashing } from '#adapters/node-crypto';
-import { eventLogContract, policyCheckpointsContract } from '#kernel/testing';
+import { DamagedEvent, type StoredEvent } from '#kernel';
+import { aLittleEvent, eventLogContract, policyCheckpointsContract } from '#kernel/testing';
+import { badLineContract } from './bad-line.contract.js';
+import { connect } from './client.js';
 import { openEventStoreCheckpoints, openEventStoreLog } from './index.js';
 
 const url = process.env.EVENTSTORE_URL ?? '';
 const describeWithServer = url === '' ? describe.skip : describe;
 
+// One file for all that needs the server: suites side by side would see each other's events at the end of the log.
 describeWithServer('EventStoreDB (runs when EVENTSTORE_URL names a server)', () => {
   const openLog = () => openEventStoreLog({ url, hashing: nodeHashing });
+  let runs = 0;
+  const aName = () => `${process.pid}x${Date.now().toString(36)}x${++runs}`;
 
   eventLogContract('EventStoreDB', async () => {
     let log = openLog();
@@ -17,10 +24,9 @@ describeWithServer('EventStoreDB (runs when EVENTSTORE_URL names a server)', () 
     return { log, reopen, close: () => log.close() };
   });
 
-  let runs = 0;
   policyCheckpointsContract('EventStoreDB', async () => {
     // The suite begins with policies that never ran, and a server outlives many runs of it.
-    const prefix = `policy-checkpoint-${process.pid}x${Date.now().toString(36)}x${++runs}-`;
+    const prefix = `policy-checkpoint-${aName()}-`;
     const open = () => openEventStoreCheckpoints({ url, prefix });
     let checkpoints = open();
     const reopen = async () => {
@@ -28,5 +34,63 @@ describeWithServer('EventStoreDB (runs when EVENTSTORE_URL names a server)', () 
       return (checkpoints = open());
     };
     return { checkpoints, reopen, close: () => checkpoints.close() };
+  });
+
+  badLineContract(url);
+
+  describe('a server that is not ours alone', () => {
+    const strangers = Array.from({ length: 70 }, (_, number) => ({ type: 'Strange', data: Buffer.from(String(number)) }));
+
+    it('shows our events only, however many others lie between them', async () => {
+      const log = openLog();
+      const { client, release } = connect(url);
+      const checkpoints = openEventStoreCheckpoints({ url, prefix: `policy-checkpoint-${aName()}-` });
+      const [ours, likeOurs] = [`contract-${aName()}`, `contract-${aName()}`];
+      const after = await log.end();
+      await log.append(ours, 'none', [aLittleEvent()]);
+      await client.appendToStream(likeOurs, strangers.map((stranger) => binaryEvent(stranger)), { expectedRevision: NO_STREAM });
+      await client.appendToStream(`Strange-${aName()}`, strangers.map((stranger) => binaryEvent(stranger)), { expectedRevision: NO_STREAM });
+      await checkpoints.save('callUp', 1);
+      await log.append(ours, 0, [aLittleEvent()]);
+      await checkpoints.save('callUp', 2);
+
+      const first = await log.readAll(after, 1);
+      const second = await log.readAll(first[0]?.position ?? 0, 5);
+      expect([...first, ...second].map((event) => [event.stream, event.revision])).toEqual([[ours, 0], [ours, 1]]);
+      expect(await log.end()).toBe(second[0]?.position);
+      expect(await log.readAll(await log.end(), 5)).toEqual([]);
+
+      const stop = new AbortController();
+      const followed: StoredEvent[] = [];
+      for await (const batch of log.follow(after, stop.signal)) if (followed.push(...batch) >= 2) stop.abort();
+      expect(followed).toEqual([...first, ...second]);
+      await expect(log.read(likeOurs, 0, 5)).rejects.toThrow(DamagedEvent);
+      await Promise.all([checkpoints.close(), release(), log.close()]);
+    });
+
+    it('names a position behind the end of the log, and one where no event stands', async () => {
+      const log = openLog();
+      const follow = async (after: number) => {
+        for await (const batch of log.follow(after, new AbortController().signal)) if (batch.length > 0) return;
+      };
+      await expect(follow(Number.MAX_SAFE_INTEGER)).rejects.toThrow('it was cut short, or is another one');
+      await expect(follow(3)).rejects.toThrow(RangeError);
+      await expect(log.readAll(3, 5)).rejects.toThrow(RangeError);
+      await log.close();
+    });
+
+    it('keeps but the last checkpoint of a policy, and never an earlier one', async () => {
+      const prefix = `policy-checkpoint-${aName()}-`;
+      const [one, two] = [openEventStoreCheckpoints({ url, prefix }), openEventStoreCheckpoints({ url, prefix })];
+      await one.save('callUp', 7);
+      await two.save('callUp', 19);
+      await one.save('callUp', 12);
+      expect(await one.load('callUp')).toBe(19);
+      const { client, release } = connect(url);
+      const kept: unknown[] = [];
+      for await (const { event } of client.readStream(`${prefix}callUp`, { maxCount: 10 })) kept.push(event?.data);
+      expect(kept).toEqual([{ position: 19 }]);
+      await Promise.all([one.close(), two.close(), release()]);
+    });
   });
 });

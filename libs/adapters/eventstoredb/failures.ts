@@ -35,7 +35,7 @@ export function appendFailure(error: unknown): Error {
 /** What a failed read means to the port. */
 export function readFailure(error: unknown): Error {
   if (error instanceof DamagedEvent || error instanceof RangeError || error instanceof StoreUnavailable) return error;
-  if (textOf(error).includes('InvalidPosition')) return new RangeError('no event stands at this position of the log', { cause: error });
+  if (/InvalidPosition|invalid position/.test(textOf(error))) return new RangeError('no event stands at this position of the log', { cause: error });
   return new StoreUnavailable(`EventStoreDB cannot be read: ${textOf(error)}`, { cause: error });
 }
 

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { EventStoreDBClient } from '@eventstore/db-client';
+import type { AllStreamResolvedEvent, EventStoreDBClient } from '@eventstore/db-client';
 import type { Hashing, Position, StoredEvent } from '#kernel';
 import { isForGood, readFailure } from './failures.js';
 import type { Pages } from './pages.js';
@@ -31,12 +31,9 @@ export async function* feed(source: FeedSource, after: Position, signal: AbortSi
       subscribed = new Subscribed(source.client, position, signal);
       for (let arrived = await subscribed.next(); arrived !== undefined; arrived = await subscribed.next()) {
         retryMs = firstRetryMs;
-        const batch = arrived.events
-          .filter((read) => positionOf(read) > position)
-          .map((read) => fromStore(read, source.hashing))
-          .filter((event) => event !== undefined);
+        const { batch, reached } = ours(arrived, position, source.hashing);
         if (batch.length > 0) yield batch;
-        position = Math.max(position, arrived.position);
+        position = reached;
       }
     } catch (error) {
       if (signal.aborted) return;
@@ -49,6 +46,21 @@ export async function* feed(source: FeedSource, after: Position, signal: AbortSi
       subscribed?.end();
     }
   }
+}
+
+/** Our events among what arrived after a position, and how far it reaches. */
+function ours(arrived: readonly AllStreamResolvedEvent[], after: Position, hashing: Hashing): { readonly batch: readonly StoredEvent[]; readonly reached: Position } {
+  const batch: StoredEvent[] = [];
+  let reached = after;
+  for (const read of arrived) {
+    const position = positionOf(read);
+    // Whatever a server sends again is not handed out again.
+    if (position <= reached) continue;
+    const event = fromStore(read, hashing);
+    if (event !== undefined) batch.push(event);
+    reached = position;
+  }
+  return { batch, reached };
 }
 
 /** A subscription behind the log's end is accepted and stays silent for ever: a log that was cut short has to be named. */
