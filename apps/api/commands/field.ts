@@ -2,7 +2,7 @@ import { applyDecorators } from '@nestjs/common';
 import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, ArrayMinSize, IsArray, IsObject, ValidateBy, ValidateIf, ValidateNested } from 'class-validator';
-import { idPattern, isPartialDate, isPlainDate, isStreamName } from '#kernel';
+import { idPart, idPattern, isPartialDate, isPlainDate, isStreamName } from '#kernel';
 
 /**
  * The vocabulary of request bodies: each word checks one kind of field, documents it in OpenAPI and names the rule that
@@ -57,6 +57,32 @@ export const Id = (options: FieldOptions = {}) =>
     { example: 'centre', ...options },
   );
 
+/** One part of an id, without dots: `centre`; also a person's id or a role. */
+export const IdPart = (options: FieldOptions = {}) =>
+  field({ name: 'idPart', holds: (value) => typeof value === 'string' && idPart.test(value), schema: { type: 'string', pattern: idPart.source } }, { example: 'centre', ...options });
+
+const criterionId = /^\d{1,2}(\.\d{1,2}){0,2}$/;
+/** A criterion of the standard, `1.3`. */
+export const CriterionId = (options: FieldOptions = {}) =>
+  field({ name: 'criterionId', holds: (value) => typeof value === 'string' && criterionId.test(value), schema: { type: 'string', pattern: criterionId.source } }, { example: '1.3', ...options });
+
+const matching = (name: string, pattern: RegExp) => (options: FieldOptions = {}) =>
+  field({ name, holds: (value) => typeof value === 'string' && pattern.test(value), schema: { type: 'string', pattern: pattern.source } }, options);
+/** SHA-256 of a file or document. */
+export const Digest = matching('digest', /^[0-9a-f]{64}$/);
+export const MediaType = matching('mediaType', /^[a-z]+\/[a-zA-Z0-9.+-]{1,100}$/);
+
+/** Points of a criterion, 0 to 100, with at most two decimals. */
+export const Points = (options: FieldOptions = {}) =>
+  field(
+    {
+      name: 'points',
+      holds: (value) => typeof value === 'number' && value >= 0 && value <= 100 && Number.isInteger(Math.round(value * 1e6) / 1e4),
+      schema: { type: 'number', minimum: 0, maximum: 100, multipleOf: 0.01 },
+    },
+    { example: 4.5, ...options },
+  );
+
 /** A body as a stream names it: `union-centre`, `federation-bureau`. */
 export const BodyId = (options: FieldOptions = {}) =>
   field(
@@ -68,6 +94,13 @@ export const BodyId = (options: FieldOptions = {}) =>
 export const DateOnly = (options: FieldOptions = {}) =>
   field(
     { name: 'date', holds: (value) => typeof value === 'string' && isPlainDate(value), schema: { type: 'string', format: 'date' } },
+    { example: '2010-03-01', ...options },
+  );
+
+/** When a fact held: a day, or only the month or year of it. */
+export const FactDate = (options: FieldOptions = {}) =>
+  field(
+    { name: 'factDate', holds: (value) => typeof value === 'string' && isPartialDate(value) && !value.startsWith('--'), schema: { type: 'string' } },
     { example: '2010-03-01', ...options },
   );
 

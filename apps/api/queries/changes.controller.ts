@@ -39,7 +39,7 @@ export class ChangesController {
     for await (const batch of this.node.log.follow(from, signal)) {
       const last = batch.at(-1);
       // A board that reads after this message must find what the message speaks of.
-      if (last !== undefined) await this.node.views.status.reached(last.position, longestWaitMs);
+      if (last !== undefined) await this.node.views.evaluations.reached(last.position, longestWaitMs);
       for (const event of batch) send(changeOf(event));
     }
   }

@@ -1,0 +1,43 @@
+import { bodies, type Body } from '#rules';
+import { Count, DateOnly, FactDate, IdPart, OneOf, Parts, Text } from '../field.js';
+import { EvidenceBody, filesOf, mostFiles } from './evidence.body.js';
+
+export class FormLeadingGroupBody {
+  @FactDate({ example: '2009-03-02' }) formedOn!: string;
+  @IdPart({ listOf: 50, example: ['chair', 'vice_chair'], description: 'Roles or person ids, the head first.' }) members!: string[];
+}
+
+export class SubmitPlanBody {
+  @FactDate({ example: '2009-03-10' }) adoptedOn!: string;
+  @DateOnly({ optional: true, example: '2009-03-12', description: 'Default: the day of recording.' }) receivedOn?: string;
+  @Text(200, { example: '2009年建家计划' }) title!: string;
+  @Text(20_000, { optional: true, example: '一、指导思想……' }) text?: string;
+  @Parts(filesOf, mostFiles, { optional: true }) files?: EvidenceBody[];
+  @FactDate({ optional: true, example: '2009-03-05' }) partyBriefedOn?: string;
+  @FactDate({ optional: true, example: '2009-03-11' }) deployedOn?: string;
+  @Text(200, { listOf: 50, optional: true, example: ['宣传栏', '内部网'] }) publicity?: string[];
+}
+
+export class ApprovePlanBody {
+  @OneOf(bodies, { example: 'combined' }) body!: Body;
+  @FactDate({ example: '2009-03-20' }) approvedOn!: string;
+  @Count({ optional: true, example: 52 }) votesFor?: number;
+  @Count({ optional: true, example: 52 }) present?: number;
+}
+
+export class FilePlanBody {
+  @FactDate({ example: '2009-03-25' }) filedOn!: string;
+}
+
+export class ReturnBody {
+  @FactDate({ example: '2009-03-25' }) returnedOn!: string;
+  @Text(2_000, { example: '未写明整改措施' }) reason!: string;
+  @DateOnly({ optional: true, example: '2009-04-10', description: 'Until when it is to be put right.' }) dueOn?: string;
+}
+
+export class ReportProgressBody {
+  @FactDate({ example: '2009-07-20' }) reportedOn!: string;
+  @Text(20_000, { optional: true }) report?: string;
+  @Text(2_000, { listOf: 50, optional: true }) opinions?: string[];
+  @Parts(filesOf, mostFiles, { optional: true }) files?: EvidenceBody[];
+}

@@ -1,0 +1,66 @@
+import { bodies, type Body } from '#rules';
+import { Count, CountsBySubject, FactDate, Flag, IdPart, OneOf, Part, Parts, Text, Whole } from '../field.js';
+import { EvidenceBody, filesOf, mostFiles } from './evidence.body.js';
+
+export class HoldAssemblyBody {
+  @FactDate() heldOn!: string;
+  @OneOf(bodies, { example: 'combined' }) body!: Body;
+  @Count({ example: 60 }) entitled!: number;
+  @Count({ example: 52 }) present!: number;
+  @IdPart({ optional: true, example: 'vice_chair' }) presidedBy?: string;
+  @Text(200, { optional: true, example: '三楼会议室' }) place?: string;
+  @Text(200, { listOf: 10, optional: true, example: ['工会工作报告', '建家情况报告', '主席述职报告'] }) reports?: string[];
+  @Text(2_000, { listOf: 50, optional: true }) opinions?: string[];
+  @Flag({ optional: true, description: "The body's own acceptance resolution." }) accepted?: boolean;
+  @Parts(filesOf, mostFiles, { optional: true }) files?: EvidenceBody[];
+}
+
+export class OpenRoundBody {
+  @Whole(1, 99, { example: 1 }) round!: number;
+  @OneOf(bodies, { example: 'combined' }) body!: Body;
+  @OneOf(['paper']) mode!: 'paper';
+  @OneOf(['union', 'superior']) runBy!: 'union' | 'superior';
+  @Whole(1, 200, { optional: true, example: 1 }) boxes?: number;
+  @Count({ optional: true, example: 60 }) entitled?: number;
+}
+
+export class TallyVoteBody {
+  @Whole(1, 99, { example: 1 }) round!: number;
+  @IdPart({ example: 'main' }) box!: string;
+  @Text(200, { optional: true, example: '三楼会议室' }) venue?: string;
+  @FactDate() heldOn!: string;
+  @Count({ example: 60 }) entitled!: number;
+  @Count({ example: 52 }) present!: number;
+  @Count({ example: 52 }) issued!: number;
+  @Count({ example: 52 }) returned!: number;
+  @Count({ example: 51 }) valid!: number;
+  @Count({ example: 1 }) spoilt!: number;
+  @CountsBySubject({ example: { home: { satisfied: 45, basicallySatisfied: 5, dissatisfied: 1 } }, description: 'Every subject of the rule set, each with its grades.' })
+  subjects!: { [subject: string]: { [grade: string]: number } };
+  @IdPart({ example: 'scrutineer_1' }) scrutineer!: string;
+  @IdPart({ listOf: 2, example: ['teller_1', 'teller_2'] }) tellers!: string[];
+  @Part(filesOf, { optional: true, description: 'Picture of the signed sheet.' }) sheet?: EvidenceBody;
+}
+
+const causes = ['sealBroken', 'countsInconsistent', 'procedure'] as const;
+
+export class AnnulBoxBody {
+  @Whole(1, 99, { example: 1 }) round!: number;
+  @IdPart({ example: 'main' }) box!: string;
+  @OneOf(causes) cause!: (typeof causes)[number];
+  @Text(2_000, { example: '票箱封条破损' }) reason!: string;
+  @FactDate() annulledOn!: string;
+}
+
+export class AnnulRoundBody {
+  @Whole(1, 99, { example: 1 }) round!: number;
+  @OneOf(causes) cause!: (typeof causes)[number];
+  @Text(2_000, { example: '票箱封条破损' }) reason!: string;
+  @FactDate() annulledOn!: string;
+}
+
+export class PublishResultBody {
+  @Whole(1, 99, { example: 1 }) round!: number;
+  @FactDate({ example: '2010-03-03' }) publishedOn!: string;
+  @Text(200, { example: '公告栏' }) place!: string;
+}

@@ -1,0 +1,49 @@
+import { evaluation, type EvaluationCommand } from '#evaluation';
+import type { CommandGroup, CommandRoute } from './command-controller.js';
+import { ApprovePlanBody, FilePlanBody, FormLeadingGroupBody, ReportProgressBody, ReturnBody, SubmitPlanBody } from './bodies/plan.body.js';
+import { CarryOverItemBody, CompleteItemBody, ConfirmItemBody, OpenItemBody, ReportItemBody, TellMembersBody } from './bodies/rectification.body.js';
+import { CloseEvaluationBody, FileReportBody, RecheckTitleBody, ReceiveOriginalBody, ReportUpwardBody } from './bodies/report.body.js';
+import { RecordQuestionnaireBody, SubmitSelfInspectionBody } from './bodies/self-inspection.body.js';
+import { AnnulBoxBody, AnnulRoundBody, HoldAssemblyBody, OpenRoundBody, PublishResultBody, TallyVoteBody } from './bodies/vote.body.js';
+import type { BodyClass } from './read-body.js';
+
+/** What people ask for; `OpenEvaluation` is the policy's, when a campaign calls a union up. */
+type Asked = Exclude<EvaluationCommand['type'], 'OpenEvaluation'>;
+
+/** Body and English line of a command; the compiler demands that the body has the shape of the command's data. */
+type Entry<T extends Asked> = readonly [body: new () => Extract<EvaluationCommand, { type: T }>['data'], summary: string];
+
+const table: { readonly [T in Asked]: Entry<T> } = {
+  FormLeadingGroup: [FormLeadingGroupBody, 'Step 1: who leads.'],
+  SubmitPlan: [SubmitPlanBody, 'Step 1: hand in the plan.'],
+  ApprovePlan: [ApprovePlanBody, "Step 1: the members' body approves the plan."],
+  FilePlan: [FilePlanBody, 'Step 1: the superior files the plan.'],
+  ReturnPlan: [ReturnBody, 'Step 1: the superior returns the plan with a reason.'],
+  ReportProgress: [ReportProgressBody, 'A progress report to the members.'],
+  RecordQuestionnaire: [RecordQuestionnaireBody, 'Step 2: a sample questionnaire of one group.'],
+  SubmitSelfInspection: [SubmitSelfInspectionBody, 'Step 2: score and evidence by criterion.'],
+  ReturnSelfInspection: [ReturnBody, 'Step 2: the superior returns the self-inspection with a reason.'],
+  HoldAssembly: [HoldAssemblyBody, 'Step 3: the assembly sat (or adjourned, for want of a quorum).'],
+  OpenRound: [OpenRoundBody, 'Step 4: open a round of the secret vote.'],
+  TallyVote: [TallyVoteBody, 'Step 4: the count of one box, from the signed sheet.'],
+  AnnulBox: [AnnulBoxBody, 'Step 4: annul one box.'],
+  AnnulRound: [AnnulRoundBody, 'Step 4: annul the round; a new one has to be held.'],
+  PublishResult: [PublishResultBody, 'Step 4: publish the result. With this the evaluation is held.'],
+  ReportUpward: [ReportUpwardBody, 'Step 4b: report to the superior.'],
+  ReceiveOriginal: [ReceiveOriginalBody, 'Step 4b: the sealed original has come.'],
+  FileReport: [FileReportBody, 'Step 4b: the superior files the report.'],
+  ReturnReport: [ReturnBody, 'Step 4b: the superior returns the report with a reason.'],
+  OpenItem: [OpenItemBody, 'Step 6: open an item of rectification.'],
+  ReportItem: [ReportItemBody, 'Step 6: progress of an item.'],
+  CompleteItem: [CompleteItemBody, 'Step 6: an item is done.'],
+  TellMembers: [TellMembersBody, 'Step 6: members were told of the result.'],
+  ConfirmItem: [ConfirmItemBody, 'Step 6: an item is confirmed.'],
+  CarryOverItem: [CarryOverItemBody, 'Step 6: an item goes into the next year, with consent.'],
+  CloseEvaluation: [CloseEvaluationBody, 'Step 7: close.'],
+  RecheckTitle: [RecheckTitleBody, 'Later: the title is kept or withdrawn.'],
+};
+
+const routes = Object.entries(table).map(([command, [body, summary]]): CommandRoute => ({ command, body: body as BodyClass, summary }));
+
+/** Commands of one evaluation: `POST /v1/evaluations/{id}/tally-vote`. */
+export const evaluationGroup: CommandGroup = { path: 'evaluations', tag: 'evaluation', decider: evaluation, routes };

@@ -1,0 +1,6 @@
+export { ApiModule } from './api.module.js';
+export { HoldAssemblyBody } from './commands/bodies/vote.body.js';
+export { commandGroups } from './commands/command-groups.js';
+export { readBody } from './commands/read-body.js';
+export { refusalCodes } from './refusal-codes.js';
+export { serve } from './serve.js';

@@ -1,0 +1,98 @@
+import { Controller, Get, Inject, Param, Query, Req, Res } from '@nestjs/common';
+import { ApiHeader, ApiOperation, ApiParam, ApiQuery, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { evaluation, nextSteps, statusOf, type State } from '#evaluation';
+import { dayOf, maxPage, streamOf, type Folded, type StoredEvent } from '#kernel';
+import { languageOf, NODE, problem, type Language, type Node } from '#platform';
+import { evaluationStatus } from '#views';
+import { pathId } from '../commands/request.js';
+import { describeEvent, describeStatus, describeStep } from './describe.js';
+import { listQueryOf } from './list-query.js';
+import { atPosition } from './view-position.js';
+
+const listing = { filters: ['status', 'unionClass', 'superior', 'campaign', 'union'], sorts: ['unionName', 'dueOn', 'status'], searched: 'unionName' };
+const positionHeader = { name: 'Pingjia-Position', required: false, description: 'Position of the write that this read must show; waits up to 2 s for it.' };
+
+/** Reads: one evaluation, its history, what is next; and lists of evaluations. */
+@ApiTags('evaluations')
+@Controller('v1/evaluations')
+export class EvaluationsController {
+  constructor(@Inject(NODE) private readonly node: Node) {}
+
+  @Get()
+  @ApiOperation({ summary: 'Evaluations, filtered, sorted, searched by name, in pages.' })
+  @ApiQuery({ name: 'limit', required: false, example: 50 })
+  @ApiQuery({ name: 'cursor', required: false, description: '`next` of the page before.' })
+  @ApiQuery({ name: 'sort', required: false, description: 'unionName, dueOn or status; with - descending.' })
+  @ApiQuery({ name: 'search', required: false, description: 'Characters in a row in the name of the union.' })
+  @ApiQuery({ name: 'under', required: false, description: 'Only unions below this federation.' })
+  @ApiQuery({ name: 'status', required: false })
+  @ApiQuery({ name: 'unionClass', required: false })
+  @ApiQuery({ name: 'superior', required: false })
+  @ApiQuery({ name: 'campaign', required: false })
+  @ApiHeader(positionHeader)
+  async list(@Query() query: Record<string, unknown>, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
+    const { evaluations } = this.node.views;
+    const asked = listQueryOf(query, listing);
+    await atPosition(evaluations, request, reply);
+    const language = languageOf(request.headers['accept-language']);
+    const page = await evaluations.list(asked).catch((error: unknown) => {
+      if (error instanceof RangeError) throw problem('query-invalid', { reason: error.message }, [{ field: asked.cursor === undefined ? 'search' : 'cursor', rule: 'unusable', details: { reason: error.message } }]);
+      throw error;
+    });
+    return { evaluations: page.rows.map(([id, row]) => ({ id, ...row, statusText: describeStatus(row.status, language) })), ...(page.next === undefined ? {} : { next: page.next }) };
+  }
+
+  @Get(':id')
+  @ApiParam({ name: 'id', schema: { type: 'string' }, example: 'centre.2009.1' })
+  @ApiOperation({ summary: 'One evaluation as the status view shows it; ETag is its revision.' })
+  @ApiHeader(positionHeader)
+  async one(@Param('id') id: string, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
+    const { evaluations } = this.node.views;
+    await atPosition(evaluations, request, reply);
+    const row = await evaluations.get(pathId(id));
+    if (row === undefined) throw problem('not-found');
+    void reply.header('etag', `"${row.revision}"`);
+    return { id, ...row, statusText: describeStatus(row.status, languageOf(request.headers['accept-language'])) };
+  }
+
+  @Get(':id/timeline')
+  @ApiParam({ name: 'id', schema: { type: 'string' }, example: 'centre.2009.1' })
+  @ApiQuery({ name: 'from', required: false, description: 'Revision to begin at; `next` of the page before.' })
+  @ApiOperation({ summary: 'Every event of an evaluation: what, when it held, when it was recorded, by whom.' })
+  async timeline(@Param('id') id: string, @Query('from') from: string | undefined, @Req() request: FastifyRequest) {
+    const begin = from ?? '0';
+    if (!/^\d{1,9}$/.test(begin)) throw problem('query-invalid', {}, [{ field: 'from', rule: 'whole', details: { least: 0, most: 999_999_999 } }]);
+    const events = await this.node.log.read(streamOf('evaluation', pathId(id)), Number(begin), maxPage);
+    if (events.length === 0 && Number(begin) === 0) throw problem('not-found');
+    const language = languageOf(request.headers['accept-language']);
+    return { events: events.map((event) => entry(this.node.catalogue.upcast(event), language)), ...(events.length === maxPage ? { next: String((events.at(-1)?.revision ?? 0) + 1) } : {}) };
+  }
+
+  @Get(':id/next-steps')
+  @ApiParam({ name: 'id', schema: { type: 'string' }, example: 'centre.2009.1' })
+  @ApiOperation({ summary: 'What is to be done now: by whom, until when, what is missing.' })
+  async next(@Param('id') id: string, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
+    const { state, revision } = (await this.node.commands.state(evaluation, pathId(id))) as Folded<State>;
+    if (revision === 'none' || state.opened === null) throw problem('not-found');
+    void reply.header('etag', `"${revision}"`);
+    const language = languageOf(request.headers['accept-language']);
+    const today = dayOf(this.node.clock(request.headers['pingjia-clock']));
+    const steps = nextSteps(state, today, this.node.calendar());
+    const status = statusOf(state);
+    return { id, status, statusText: describeStatus(status, language), today, nextSteps: steps.map((step) => describeStep(step, language)) };
+  }
+}
+
+const entry = (event: StoredEvent, language: Language) => ({
+  revision: String(event.revision),
+  position: String(event.position),
+  event: event.type,
+  text: describeEvent(event, language),
+  recordedAt: event.metadata.at,
+  by: event.metadata.by,
+  data: event.data,
+});
+
+/** The view this controller lists: its columns are what `listing` names. */
+export const listedView = evaluationStatus;

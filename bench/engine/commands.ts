@@ -1,0 +1,93 @@
+import { cp } from 'node:fs/promises';
+import { join } from 'node:path';
+import { openLogWriter, type LogWriter } from '#adapters/sqlite';
+import { canonicalJson, isWrongRevision, type StoredEvent, type WrittenEvent } from '#kernel';
+import { evaluation } from '#evaluation';
+import type { Node } from '#platform';
+import { against, median, type Figure } from '../figure.js';
+import { ratePerSecond } from '../in-flight.js';
+import type { Workplace } from './workplace.js';
+import { evaluationOf, found, holdAssembly, openEvaluations, record } from './population.js';
+
+type Width = { readonly name: string; readonly width: number; readonly commands: number; readonly atLeast: number };
+const widths: readonly Width[] = [
+  { name: 'commands.64', width: 64, commands: 4_000, atLeast: 0.5 },
+  { name: 'commands.1', width: 1, commands: 400, atLeast: 0.7 },
+];
+/** Ours and raw in turn, so that both meet the machine in the same mood. */
+const rounds = 5;
+
+/** Commands a second through everything, against the same rows through the same writer thread without the domain. */
+export async function benchCommands(place: Workplace, wanted: (name: string) => boolean): Promise<readonly Figure[]> {
+  const chosen = widths.filter(({ name }) => wanted(name));
+  const streams = chosen.reduce((sum, { commands }) => sum + commands * rounds, 0);
+  const prepared = await place.node('commands');
+  await found(prepared.node);
+  await openEvaluations(prepared.node, 0, streams);
+  await prepared.close();
+  const copy = place.folder('commands-raw');
+  await cp(join(prepared.folder, 'log'), copy, { recursive: true });
+  // Opened anew: every stream is loaded from the disk.
+  const { node, close } = await place.node('commands');
+  const raw = await openLogWriter({ folder: copy });
+  const figures: Figure[] = [];
+  let from = 0;
+  for (const width of chosen) {
+    figures.push(await figureOf(width, node, raw, from));
+    from += width.commands * rounds;
+  }
+  await raw.close();
+  await close();
+  return figures;
+}
+
+async function figureOf({ name, width, commands, atLeast }: Width, node: Node, raw: LogWriter, first: number): Promise<Figure> {
+  const ours: number[] = [];
+  const theirs: number[] = [];
+  const catchUps: number[] = [];
+  for (let round = 0; round < rounds; round++) {
+    const from = first + round * commands;
+    const before = await node.log.end();
+    ours.push(await ratePerSecond(commands, width, (index) => record(node, evaluation, evaluationOf(from + index), holdAssembly(from + index))));
+    catchUps.push(await catchUpMs(node));
+    const rows = await writtenAfter(node, before);
+    theirs.push(await ratePerSecond(rows.length, width, (index) => appendRaw(raw, rows[index])));
+  }
+  const ratios = ours.map((rate, round) => rate / (theirs[round] ?? Number.NaN));
+  // The median pair speaks, not the best of each.
+  const value = median(ours);
+  return against(name, 'commands/s', value, value / median(ratios), { atLeast }, { 'views caught up after (ms)': Math.round(median(catchUps)) });
+}
+
+async function catchUpMs(node: Node): Promise<number> {
+  const began = performance.now();
+  const end = await node.log.end();
+  if (!(await node.views.evaluations.reached(end, 60_000))) throw new Error('the view did not catch up');
+  return performance.now() - began;
+}
+
+async function writtenAfter(node: Node, position: number): Promise<readonly WrittenEvent[]> {
+  const rows: WrittenEvent[] = [];
+  for (let after = position; ; ) {
+    const page = await node.log.readAll(after, 1_000);
+    if (page.length === 0) return rows;
+    rows.push(...page.map(written));
+    after = page.at(-1)?.position ?? after;
+  }
+}
+
+const written = ({ stream, revision, id, type, data, metadata, digest }: StoredEvent): WrittenEvent => ({
+  stream,
+  revision,
+  id,
+  type,
+  data: canonicalJson(data),
+  metadata: canonicalJson(metadata),
+  digest,
+});
+
+async function appendRaw(raw: LogWriter, row: WrittenEvent | undefined): Promise<void> {
+  if (row === undefined) throw new Error('no row to append');
+  const answer = await raw.append(row.stream, row.revision, [row]);
+  if (isWrongRevision(answer)) throw new Error(`${row.stream}@${row.revision} is not the copy's next`);
+}

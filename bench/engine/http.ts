@@ -1,0 +1,75 @@
+import { against, median, within, type Figure } from '../figure.js';
+import { assemblyData, evaluationOf, found, openEvaluations, unionNumber } from './population.js';
+import { start } from './child.js';
+import { postRate } from './load-generator.js';
+import type { Workplace } from './workplace.js';
+
+const rounds = 3;
+const perRound = 4_000;
+const connections = 64;
+const memoryCommands = 100_000;
+
+const assembly = (from: number) => ({
+  pathOf: (index: number) => `/v1/evaluations/${evaluationOf(from + index)}/hold-assembly`,
+  actorOf: (index: number) => `office=chair;body=union-${unionNumber(from + index)}`,
+  body: assemblyData,
+});
+
+/** Commands a second over HTTP, durable, against the same Nest route and body check answering a constant. */
+export async function benchHttp(place: Workplace): Promise<Figure> {
+  const { node, folder, close } = await place.node('http');
+  await found(node);
+  await openEvaluations(node, 0, rounds * perRound);
+  await close();
+  const ours = await start('apps/standalone/main.js', { DATA_DIR: folder });
+  const constant = await start('bench/engine/constant-server.js', {});
+  const ratios: number[] = [];
+  const rates: number[] = [];
+  for (let round = 0; round < rounds; round++) {
+    const rate = await postRate(ours.address, perRound, connections, assembly(round * perRound));
+    ratios.push(rate / (await postRate(constant.address, perRound, connections, assembly(0))));
+    rates.push(rate);
+  }
+  await ours.stop();
+  await constant.stop();
+  return against('http.64', 'commands/s', median(rates), median(rates) / median(ratios), { atLeast: 0.5 });
+}
+
+/** Resident memory after 100,000 commands over HTTP; then start to ready on the log they made. */
+export async function benchMemoryAndReady(place: Workplace): Promise<readonly Figure[]> {
+  const { node, folder, close } = await place.node('memory');
+  await found(node);
+  const streams = 2_000;
+  await openEvaluations(node, 0, streams);
+  await close();
+  const server = await start('apps/standalone/main.js', { DATA_DIR: folder });
+  await postRate(server.address, memoryCommands, connections, {
+    pathOf: (index) => `/v1/evaluations/${evaluationOf(index % streams)}/report-progress`,
+    actorOf: (index) => `office=chair;body=union-${unionNumber(index % streams)}`,
+    body: { reportedOn: '2025-07-10', report: '各项工作按计划推进，会员意见已逐条回复。' },
+  });
+  const memory = within('memory', 'MB', await server.residentMb(), 250, { commands: memoryCommands });
+  await server.stop();
+  const again = await start('apps/standalone/main.js', { DATA_DIR: folder });
+  const began = performance.now();
+  await untilReady(again.address);
+  const readyMs = again.startedInMs + performance.now() - began;
+  const events = await eventsOf(again.address);
+  await again.stop();
+  return [memory, within('ready', 's', readyMs / 1_000, 2, { events })];
+}
+
+async function untilReady(address: string): Promise<void> {
+  const until = performance.now() + 60_000;
+  while (performance.now() < until) {
+    const { status } = await fetch(`${address}/health/ready`);
+    if (status === 200) return;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  throw new Error('not ready within a minute');
+}
+
+async function eventsOf(address: string): Promise<number> {
+  const health = (await (await fetch(`${address}/health/ready`)).json()) as { views: { positions: Record<string, number> } };
+  return Math.max(...Object.values(health.views.positions));
+}

@@ -1,0 +1,68 @@
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { SqliteViewStore } from '#adapters/sqlite';
+import { identityOf, rebuildViews, ViewNews, type AnyView } from '#kernel';
+import type { Node } from '#platform';
+import { evaluationStatus } from '#views';
+import { against, median, type Figure } from '../figure.js';
+import { ratePerSecond } from '../in-flight.js';
+import { evaluation } from '#evaluation';
+import { evaluationOf, found, holdAssembly, openEvaluations, record, reportProgress } from './population.js';
+import type { Workplace } from './workplace.js';
+
+const evaluations = 5_000;
+const progressReports = 6;
+const rounds = 3;
+const rowsPerPage = 1_000;
+
+/** Events a second into the status view and its totals from nothing, against reading and parsing every row of the log. */
+export async function benchRebuild(place: Workplace): Promise<Figure> {
+  const { node, folder, close } = await place.node('rebuild');
+  await found(node);
+  await openEvaluations(node, 0, evaluations);
+  await ratePerSecond(evaluations, 64, async (index) => {
+    for (let times = 1; times <= progressReports; times++) await record(node, evaluation, evaluationOf(index), reportProgress(index, times));
+    await record(node, evaluation, evaluationOf(index), holdAssembly(index));
+  });
+  const [ours, raw]: [number[], number[]] = [[], []];
+  for (let round = 0; round < rounds; round++) {
+    ours.push(await rebuildRate(node, place.folder(`rebuilt-${round}`)));
+    raw.push(readAndParseRate(join(folder, 'log', 'log.db')));
+  }
+  const events = await node.log.end();
+  await close();
+  const ratios = ours.map((rate, round) => rate / (raw[round] ?? Number.NaN));
+  return against('rebuild', 'events/s', median(ours), median(ours) / median(ratios), { atLeast: 0.6 }, { events });
+}
+
+async function rebuildRate(node: Node, folder: string): Promise<number> {
+  const store = new SqliteViewStore(folder, new ViewNews());
+  const view: AnyView = evaluationStatus;
+  const writer = await store.writer(view, identityOf(view, 'bench', node.catalogue, node.hashing));
+  const began = performance.now();
+  const position = await rebuildViews([{ view, writer }], { log: node.log, catalogue: node.catalogue, signal: new AbortController().signal });
+  const seconds = (performance.now() - began) / 1_000;
+  await writer.close();
+  await store.close();
+  return position / seconds;
+}
+
+function readAndParseRate(file: string): number {
+  const db = new Database(file, { readonly: true });
+  const select = db.prepare('SELECT * FROM events WHERE position > ? ORDER BY position LIMIT ?');
+  const began = performance.now();
+  let [after, count] = [0, 0];
+  for (;;) {
+    const rows = select.all(after, rowsPerPage) as { position: number; data: string; metadata: string }[];
+    for (const { data, metadata } of rows) {
+      JSON.parse(data);
+      JSON.parse(metadata);
+    }
+    count += rows.length;
+    after = rows.at(-1)?.position ?? after;
+    if (rows.length < rowsPerPage) break;
+  }
+  const seconds = (performance.now() - began) / 1_000;
+  db.close();
+  return count / seconds;
+}

@@ -1,0 +1,24 @@
+import { nodeHashing } from '#adapters/node-crypto';
+import { campaignDeciders, campaignEvents, campaignFacts, callUp } from '#campaign';
+import { evaluation, evaluationEvents } from '#evaluation';
+import { canonicalJson, catalogue, LogFounded, type AnyDecider, type Policy } from '#kernel';
+import { registerDeciders, registerEvents, registerFacts } from '#register';
+import { rulesDeciders, rulesEvents, rulesFacts } from '#rules';
+import type { FactTable } from './fact-sources.js';
+
+/** Every kind of event the program knows. */
+export const domainCatalogue = catalogue(LogFounded, ...registerEvents, ...rulesEvents, ...campaignEvents, ...evaluationEvents);
+
+/** Every decider; each owns the streams of its category. */
+export const domainDeciders: readonly AnyDecider[] = [...registerDeciders, ...rulesDeciders, ...campaignDeciders, evaluation];
+
+/** Every policy. */
+export const domainPolicies: readonly Policy[] = [callUp];
+
+/** Facts that are the folded state of a stream. */
+export const domainFacts: FactTable = { ...registerFacts, ...rulesFacts, ...campaignFacts };
+
+/** The digest by which a rule set is pinned. */
+export function ruleSetDigest(ruleSet: unknown): string {
+  return nodeHashing.sha256(canonicalJson(ruleSet));
+}

@@ -1,0 +1,12 @@
+export { actorOf } from './actor-header.js';
+export { clockOf, type Clock } from './clock.js';
+export { ConfigProblem, host, readConfig, type Config } from './config.js';
+export { domainCatalogue, domainDeciders, domainFacts, domainPolicies, ruleSetDigest } from './domain.js';
+export { foldedFacts } from './fact-sources.js';
+export { log } from './logging.js';
+export { NODE, openNode, type Health, type Node } from './node.js';
+export { openLog } from './open-log.js';
+export { problem, Problem, problemStatus, type FieldFault, type ProblemCode } from './problem.js';
+export { ProblemFilter, sendProblem } from './problem.filter.js';
+export { run } from './run.js';
+export { languageOf, languages, textFor, textKeys, type Language } from './texts.js';

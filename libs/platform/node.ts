@@ -1,0 +1,76 @@
+import { randomUUID } from 'node:crypto';
+import { stateCalendar } from '#adapters/calendar';
+import { nodeHashing } from '#adapters/node-crypto';
+import { CommandHandling, foundLog, type Catalogue, type EventLog, type Fact, type Hashing, type PolicyCheckpoints, type ViewReader } from '#kernel';
+import type { EvaluationRow } from '#views';
+import { clockOf, type Clock } from './clock.js';
+import type { Config } from './config.js';
+import { domainCatalogue, domainFacts } from './domain.js';
+import { foldedFacts } from './fact-sources.js';
+import { openLog, type LogHealth } from './open-log.js';
+import { openViews, type ViewsHealth } from './open-views.js';
+
+/** Nest's token for the {@link Node}. */
+export const NODE = Symbol('node');
+
+export type Health = { readonly ready: boolean; readonly log: LogHealth & { readonly logId: string }; readonly views: ViewsHealth };
+
+/** One process's hold on log and views: what every app is given. */
+export type Node = {
+  readonly config: Config;
+  readonly clock: Clock;
+  readonly hashing: Hashing;
+  readonly catalogue: Catalogue;
+  readonly log: EventLog;
+  readonly checkpoints: PolicyCheckpoints;
+  /** The only way to have something recorded. */
+  readonly commands: CommandHandling;
+  readonly views: { readonly evaluations: ViewReader<EvaluationRow> };
+  /** The state's calendar, for reads; rules get it as a fact. */
+  readonly calendar: () => ReturnType<typeof stateCalendar>['calendar'];
+  readonly health: () => Promise<Health>;
+  readonly close: () => Promise<void>;
+};
+
+/** Opens log and views as the configuration says. @throws what the adapters throw: locked, damaged, unavailable. */
+export async function openNode(config: Config): Promise<Node> {
+  const { log, checkpoints, health } = await openLog(config);
+  try {
+    const logId = await foundLog(log, { logId: randomUUID(), at: new Date().toISOString() });
+    const views = await openViews(config, log);
+    const commands: CommandHandling = new CommandHandling({
+      log,
+      catalogue: domainCatalogue,
+      hashing: nodeHashing,
+      facts: { ...foldedFacts(() => commands, domainFacts), calendar: calendarFact },
+    });
+    return {
+      config,
+      clock: clockOf(config.clock),
+      hashing: nodeHashing,
+      catalogue: domainCatalogue,
+      log,
+      checkpoints,
+      commands,
+      views: views.readers,
+      calendar: () => stateCalendar().calendar,
+      health: async () => {
+        const [ofLog, ofViews] = [health(), await views.health()];
+        return { ready: !ofLog.damaged && ofViews.ready, log: { ...ofLog, logId }, views: ofViews };
+      },
+      close: async () => {
+        await views.close();
+        await log.close();
+      },
+    };
+  } catch (error) {
+    await log.close();
+    throw error;
+  }
+}
+
+/** The fact `calendar`: the state's working days, by `cn`. */
+function calendarFact(): Fact {
+  const { calendar, source } = stateCalendar();
+  return { value: calendar, source };
+}

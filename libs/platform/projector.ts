@@ -1,0 +1,119 @@
+import type { Position, Progress, ViewNews } from '#kernel';
+
+/** What a run of the loops over views tells whoever started it. */
+export type ProjectorReport =
+  /** The stored views fit the log; these are built anew. */
+  | { readonly kind: 'opened'; readonly building: readonly string[] }
+  | { readonly kind: 'advanced'; readonly view: string; readonly position: Position }
+  | { readonly kind: 'progress'; readonly progress: Progress & { readonly pass: number } }
+  /** One view cannot go on; the others do. */
+  | { readonly kind: 'failed'; readonly view: string; readonly error: string };
+
+/** A run under way. `ended` rejects with what stopped it. */
+export type Projection = { readonly ended: Promise<void>; readonly stop: () => Promise<void> };
+/** Starts a run: in a thread of its own (`inWorker`) or in this one (`inThisThread`). */
+export type StartProjection = (report: (report: ProjectorReport) => void) => Projection;
+
+/** `building`: some view is not whole yet. `failed`: some view, or all, stand still; a new run is tried after a while. */
+export type ProjectorState = {
+  readonly status: 'starting' | 'building' | 'running' | 'failed' | 'stopped';
+  readonly building: readonly string[];
+  readonly positions: Readonly<Record<string, Position>>;
+  /** Of a rebuild under way. */
+  readonly progress?: ProjectorReport & { readonly kind: 'progress' } extends { progress: infer P } ? P : never;
+  /** What went wrong, by view; under `''` what stopped them all. */
+  readonly errors: Readonly<Record<string, string>>;
+};
+
+const firstRetryMs = 500;
+const longestRetryMs = 60_000;
+/** Errors that no repetition heals: the log itself is not what it was. */
+const permanent = new Set(['LogShortened', 'DamagedLog', 'DamagedEvent', 'UnknownEvent']);
+
+/**
+ * Keeps the views of a node up to date, for as long as it is open. Tells the news where they stand. A run that fails
+ * is started again after a growing pause; meanwhile the views serve what they have, and the state says so.
+ */
+export class Projector {
+  readonly #positions = new Map<string, Position>();
+  readonly #errors = new Map<string, string>();
+  readonly #opened = Promise.withResolvers<void>();
+  #building: ReadonlySet<string> | undefined;
+  #progress: ProjectorState['progress'];
+  #projection: Projection | undefined;
+  #retry: NodeJS.Timeout | undefined;
+  #retryMs = firstRetryMs;
+  #stopped = false;
+
+  /** Starts at once. `failed` is told of every failure, before the next try. */
+  constructor(private readonly start: StartProjection, private readonly news: ViewNews, private readonly failed: (error: unknown) => void = () => {}) {
+    this.#opened.promise.catch(() => {});
+    this.#run();
+  }
+
+  /**
+   * Resolves when the stored views are known to fit the log; the missing ones may still be building.
+   * @throws LogShortened, or another error that no repetition heals.
+   */
+  get opened(): Promise<void> {
+    return this.#opened.promise;
+  }
+
+  get state(): ProjectorState {
+    const building = [...(this.#building ?? [])];
+    return {
+      status: this.#stopped ? 'stopped' : this.#errors.size > 0 ? 'failed' : this.#building === undefined ? 'starting' : building.length > 0 ? 'building' : 'running',
+      building,
+      positions: Object.fromEntries(this.#positions),
+      errors: Object.fromEntries(this.#errors),
+      ...(this.#progress === undefined || building.length === 0 ? {} : { progress: this.#progress }),
+    };
+  }
+
+  async close(): Promise<void> {
+    this.#stopped = true;
+    clearTimeout(this.#retry);
+    await this.#projection?.stop();
+  }
+
+  #run(): void {
+    const projection = this.start((report) => this.#heard(report));
+    this.#projection = projection;
+    projection.ended.catch((error: unknown) => this.#failed('', error));
+  }
+
+  #heard(report: ProjectorReport): void {
+    switch (report.kind) {
+      case 'opened':
+        this.#building = new Set(report.building);
+        this.#errors.clear();
+        this.#opened.resolve();
+        return;
+      case 'advanced':
+        this.#positions.set(report.view, report.position);
+        if (this.#building?.has(report.view)) this.#building = new Set([...this.#building].filter((view) => view !== report.view));
+        this.news.told(report.view, report.position);
+        return;
+      case 'progress':
+        this.#progress = report.progress;
+        return;
+      case 'failed':
+        this.#failed(report.view, new Error(report.error));
+    }
+  }
+
+  #failed(view: string, error: unknown): void {
+    if (this.#stopped) return;
+    this.#errors.set(view, error instanceof Error ? error.message : String(error));
+    this.failed(error);
+    if (error instanceof Error && permanent.has(error.name)) this.#opened.reject(error);
+    else this.#retry ??= setTimeout(() => void this.#again(), this.#retryMs).unref();
+  }
+
+  async #again(): Promise<void> {
+    this.#retry = undefined;
+    this.#retryMs = Math.min(this.#retryMs * 2, longestRetryMs);
+    await this.#projection?.stop();
+    if (!this.#stopped) this.#run();
+  }
+}
