@@ -4,6 +4,9 @@ import type { Language } from './wording.js';
 /** An answer as it came. */
 export type Answer = { readonly status: number; readonly body: unknown; readonly revision?: string; readonly position?: string; readonly repeated: boolean };
 
+/** What a read waits for, and the day it is about. */
+export type Asked = { readonly position?: string; readonly clock?: string };
+
 /** The server did not answer. */
 export class Unreachable extends Error {
   override readonly name = 'Unreachable';
@@ -43,9 +46,9 @@ export class HttpClient {
     return this.#send(path, { method: 'POST', headers: { ...headers, 'content-type': 'application/json' }, body: JSON.stringify(body) });
   }
 
-  /** A read that shows at least what was recorded up to `position`. */
-  get(path: string, position?: string): Promise<Answer> {
-    return this.#send(path, { headers: position === undefined ? {} : { 'pingjia-position': position } });
+  /** A read that shows at least what was recorded up to `position`, as of the scenario's `clock`. */
+  get(path: string, { position, clock }: Asked = {}): Promise<Answer> {
+    return this.#send(path, { headers: { ...(position === undefined ? {} : { 'pingjia-position': position }), ...(clock === undefined ? {} : { 'pingjia-clock': clock }) } });
   }
 
   async #send(path: string, init: RequestInit): Promise<Answer> {

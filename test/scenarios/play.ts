@@ -36,7 +36,7 @@ export async function play(scenario: Scenario, client: HttpClient, told: (step: 
   }
   const reads: PlayedRead[] = [];
   for (const { get, expect } of scenario.finally ?? []) {
-    const answer = await client.get(get, playing.position);
+    const answer = await client.get(get, playing.place);
     reads.push({ get, answer: answer.body, differences: answer.status === 200 ? differences(expect, answer.body) : [{ path: '', expected: 200, actual: answer.status }] });
   }
   return { steps, finally: reads, held: reads.every((read) => read.differences.length === 0), ...playing.place };
@@ -67,7 +67,7 @@ class Playing {
     const { get, expect, within = '5s' } = step.await;
     const until = performance.now() + milliseconds(within);
     for (;;) {
-      const answer = await this.client.get(get, this.position);
+      const answer = await this.client.get(get, this.place);
       const missing: readonly Difference[] = answer.status === 200 ? differences(expect, answer.body) : [{ path: '', expected: 200, actual: answer.status }];
       if (missing.length === 0 || performance.now() >= until) return { number, step, verdict: 'awaited', answer, differences: missing };
       await new Promise((resolve) => setTimeout(resolve, betweenReadsMs));

@@ -1,0 +1,144 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { documentOf } from './document.js';
+import { repository, startEmbeddedServer, type EmbeddedServer } from './embedded-server.js';
+import { run } from './run-scenario.js';
+
+type Document = ReturnType<typeof documentOf>;
+const wuhan = join(repository, 'test/scenarios/wuhan.yaml');
+const patienceMs = 90_000;
+let server: EmbeddedServer;
+let folder: string;
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'pingjia-e2e-'));
+  server = await startEmbeddedServer();
+}, patienceMs);
+afterAll(async () => {
+  await server?.stop();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+describe('the Wuhan case', () => {
+  test('runs through HTTP from registration to closing without a title', async () => {
+    const { code, out, err } = await played([wuhan, '--json']);
+    const document = JSON.parse(out) as Document;
+    expect(err).toBe('');
+    expect(document).toMatchObject({ scenario: 'wuhan', held: true, evaluations: [{ id: 'centre.2009.1', status: { status: 'closedNoTitle' } }] });
+    expect(document.steps.map(({ verdict }) => verdict)).not.toContain('repeated');
+    expect(code).toBe(0);
+  }, patienceMs);
+
+  test('played twice on one server it records nothing new', async () => {
+    const first = JSON.parse((await played([wuhan, '--json'])).out) as Document;
+    const position = await viewPosition();
+    const second = await played([wuhan, '--json']);
+    const again = JSON.parse(second.out) as Document;
+    expect(second.code).toBe(0);
+    expect(new Set(again.steps.map(({ verdict }) => verdict))).toEqual(new Set(['repeated', 'awaited', 'before']));
+    expect(await viewPosition()).toBe(position);
+    expect(again.evaluations).toEqual(first.evaluations);
+    expect(again.finally).toEqual(first.finally);
+  }, patienceMs);
+
+  test('is told in lines, in Chinese and in English', async () => {
+    const chinese = await played([wuhan, '--lang', 'zh-CN']);
+    expect(chinese.out).toContain('已办结（本年度未申报）');
+    expect(chinese.out).toContain('应到、实到');
+    const english = await played([wuhan, '--lang', 'en']);
+    expect(english.out).toContain('closed without title');
+    expect(english.out).not.toMatch(/(do|event|status|office|field)\.[A-Za-z]/);
+  }, patienceMs);
+});
+
+describe('a scenario that cannot hold', () => {
+  const little = (expectation: string) => `scenario: failing
+actors:
+  officer: { office: officer, body: federation-other }
+steps:
+  - at: 2010-01-04T09:00:00+08:00
+    by: officer
+    on: federation-other
+    do: RegisterFederation
+    with: { name: 另一局工会, line: industrial, superiors: [] }
+    expect: ${expectation}
+`;
+
+  test('exits with 1 and names step and difference', async () => {
+    const { code, err } = await played([written('failing.yaml', little('{ refused: already-registered }')), '--lang', 'en']);
+    expect(code).toBe(1);
+    expect(err).toContain('step 1 RegisterFederation: not as expected');
+    expect(err).toContain('refused: expected "already-registered", found ["FederationRegistered"]');
+  });
+
+  test('exits with 1 when the final reads differ', async () => {
+    const text = `${little('{ event: FederationRegistered }')}finally:\n  - { get: /health/live, expect: { live: false } }\n`;
+    const { code, err } = await played([written('failing.yaml', text), '--lang', 'en']);
+    expect(code).toBe(1);
+    expect(err).toContain('GET /health/live: not as expected');
+    expect(err).toContain('/live: expected false, found true');
+  });
+
+  test('exits with 2 and names the line where the file is wrong', async () => {
+    const { code, err } = await played([written('wrong.yaml', little('{ event: FederationRegistered }').replace('    do:', '    does:')), '--lang', 'en']);
+    expect(code).toBe(2);
+    expect(err).toMatch(/wrong\.yaml:8 {2}\/steps\/0\/does: no such field; allowed: at, by, on, do/);
+  });
+
+  test('exits with 2 for wrong arguments and for a server that is not there', async () => {
+    expect(await run([], {}, { out: () => {}, err: () => {} })).toBe(2);
+    expect(await run([wuhan, '--speed', '9'], {}, { out: () => {}, err: () => {} })).toBe(2);
+    expect(await run([wuhan, '--url', 'http://127.0.0.1:9'], {}, { out: () => {}, err: () => {} })).toBe(2);
+  });
+});
+
+describe('compiled, as people start it', () => {
+  test('the runner starts a server of its own and prints one document', async () => {
+    const { code, out } = await child(['dist/test/scenarios/run.js', wuhan, '--json']);
+    expect(code).toBe(0);
+    expect(JSON.parse(out)).toMatchObject({ held: true });
+  }, patienceMs);
+
+  test('the demo plays the case, shows where the server is, and ends in order on Ctrl-C', async () => {
+    const { code, out } = await child(['dist/test/scenarios/demo.js', '--lang', 'en'], '/docs');
+    expect(out).toContain('closed without title');
+    expect(out).toMatch(/http:\/\/127\.0\.0\.1:\d+\/docs/);
+    expect(out).toContain('Ended');
+    expect(code).toBe(0);
+  }, patienceMs);
+});
+
+function written(name: string, text: string): string {
+  const file = join(folder, name);
+  writeFileSync(file, text);
+  expect(readFileSync(file, 'utf8')).toBe(text);
+  return file;
+}
+
+async function played(args: readonly string[]): Promise<{ code: number; out: string; err: string }> {
+  const [out, err]: [string[], string[]] = [[], []];
+  const code = await run([...args, '--url', server.url], {}, { out: (text) => out.push(text), err: (text) => err.push(text) });
+  return { code, out: out.join('\n'), err: err.join('\n') };
+}
+
+const viewPosition = async () => (await fetch(`${server.url}/v1/evaluations/centre.2009.1`)).headers.get('pingjia-position');
+
+/** Runs a compiled program; interrupts it once it has printed `until`. */
+function child(args: readonly string[], until?: string): Promise<{ code: number | null; out: string }> {
+  return new Promise((resolve, reject) => {
+    const started = spawn(process.execPath, args, { cwd: repository, env: { ...process.env, NODE_OPTIONS: '' }, stdio: ['ignore', 'pipe', 'inherit'] });
+    let out = '';
+    let told = until === undefined;
+    started.stdout.on('data', (chunk: Buffer) => {
+      out += chunk.toString();
+      if (told || !out.includes(until ?? '')) return;
+      told = true;
+      started.kill('SIGINT');
+    });
+    started.once('error', reject);
+    started.once('close', (code) => resolve({ code, out }));
+  });
+}
