@@ -5,6 +5,7 @@ import { repository } from './embedded-server.js';
 import { readScenario } from './read-scenario.js';
 import { withRuleSet } from './rule-set-step.js';
 import { isAwait } from './scenario.js';
+import { hasText, languages } from './wording.js';
 
 const folder = join(repository, 'test/scenarios');
 
@@ -14,6 +15,12 @@ describe.each(readdirSync(folder).filter((name) => name.endsWith('.yaml')))('%s'
   test('is recorded in the order of time', () => {
     const times = scenario.steps.flatMap((step) => (isAwait(step) ? [] : [Date.parse(step.at)]));
     expect(times).toEqual(times.toSorted((a, b) => a - b));
+  });
+
+  test.each(languages)('is told in words of %s', (language) => {
+    const offices = Object.values(scenario.actors).map(({ office }) => `office.${office}`);
+    const invented = scenario.steps.flatMap((step) => (isAwait(step) || !Array.isArray(step.invented) ? [] : step.invented.map((field) => `field.${field}`)));
+    expect([...offices, ...invented].filter((key) => !hasText(language, key))).toEqual([]);
   });
 
   test('says of every step what it leads to', () => {
