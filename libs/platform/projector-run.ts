@@ -50,7 +50,7 @@ export const inWorker =
     return {
       ended,
       stop: async () => {
-        worker.postMessage('stop');
+        worker.postMessage({ stop: true }, []);
         const late = setTimeout(() => void worker.terminate(), stopWithinMs);
         await ended.catch(() => {});
         clearTimeout(late);

@@ -1,11 +1,13 @@
 import type { Position, Progress, ViewNews } from '#kernel';
 
+export type RebuildProgress = Progress & { readonly pass: number };
+
 /** What a run of the loops over views tells whoever started it. */
 export type ProjectorReport =
   /** The stored views fit the log; these are built anew. */
   | { readonly kind: 'opened'; readonly building: readonly string[] }
   | { readonly kind: 'advanced'; readonly view: string; readonly position: Position }
-  | { readonly kind: 'progress'; readonly progress: Progress & { readonly pass: number } }
+  | { readonly kind: 'progress'; readonly progress: RebuildProgress }
   /** One view cannot go on; the others do. */
   | { readonly kind: 'failed'; readonly view: string; readonly error: string };
 
@@ -20,7 +22,7 @@ export type ProjectorState = {
   readonly building: readonly string[];
   readonly positions: Readonly<Record<string, Position>>;
   /** Of a rebuild under way. */
-  readonly progress?: ProjectorReport & { readonly kind: 'progress' } extends { progress: infer P } ? P : never;
+  readonly progress?: RebuildProgress;
   /** What went wrong, by view; under `''` what stopped them all. */
   readonly errors: Readonly<Record<string, string>>;
 };
@@ -37,9 +39,11 @@ const permanent = new Set(['LogShortened', 'DamagedLog', 'DamagedEvent', 'Unknow
 export class Projector {
   readonly #positions = new Map<string, Position>();
   readonly #errors = new Map<string, string>();
-  readonly #opened = Promise.withResolvers<void>();
+  readonly #opened: Promise<void>;
+  #fits: () => void = () => {};
+  #doesNotFit: (error: Error) => void = () => {};
   #building: ReadonlySet<string> | undefined;
-  #progress: ProjectorState['progress'];
+  #progress: RebuildProgress | undefined;
   #projection: Projection | undefined;
   #retry: NodeJS.Timeout | undefined;
   #retryMs = firstRetryMs;
@@ -47,7 +51,11 @@ export class Projector {
 
   /** Starts at once. `failed` is told of every failure, before the next try. */
   constructor(private readonly start: StartProjection, private readonly news: ViewNews, private readonly failed: (error: unknown) => void = () => {}) {
-    this.#opened.promise.catch(() => {});
+    this.#opened = new Promise((resolve, reject) => {
+      this.#fits = resolve;
+      this.#doesNotFit = reject;
+    });
+    this.#opened.catch(() => {});
     this.#run();
   }
 
@@ -56,7 +64,7 @@ export class Projector {
    * @throws LogShortened, or another error that no repetition heals.
    */
   get opened(): Promise<void> {
-    return this.#opened.promise;
+    return this.#opened;
   }
 
   get state(): ProjectorState {
@@ -87,7 +95,7 @@ export class Projector {
       case 'opened':
         this.#building = new Set(report.building);
         this.#errors.clear();
-        this.#opened.resolve();
+        this.#fits();
         return;
       case 'advanced':
         this.#positions.set(report.view, report.position);
@@ -106,7 +114,7 @@ export class Projector {
     if (this.#stopped) return;
     this.#errors.set(view, error instanceof Error ? error.message : String(error));
     this.failed(error);
-    if (error instanceof Error && permanent.has(error.name)) this.#opened.reject(error);
+    if (error instanceof Error && permanent.has(error.name)) this.#doesNotFit(error);
     else this.#retry ??= setTimeout(() => void this.#again(), this.#retryMs).unref();
   }
 

@@ -11,8 +11,10 @@ export type ViewFile = { readonly path: string; readonly view: string; readonly 
 const wholeFile = /^([A-Za-z][A-Za-z0-9]{0,63})\.v\d+\.([0-9a-z]+)\.(\d+)\.view\.db$/;
 const waitForLockMs = 5_000;
 const kibibytesCached = 2_000;
-/** What SQLite says of a file that is damaged, or none of its own. */
-const unreadable = new Set(['SQLITE_CORRUPT', 'SQLITE_NOTADB', 'SQLITE_CORRUPT_VTAB', 'SQLITE_CORRUPT_INDEX', 'SQLITE_IOERR_SHORT_READ']);
+const codeOf = (error: unknown): string => (error as { code?: string }).code ?? '';
+
+/** True when SQLite says that a file is damaged, or none of its own. */
+export const isDamage = (error: unknown): boolean => /^SQLITE_(CORRUPT|NOTADB|IOERR_SHORT_READ)/.test(codeOf(error));
 
 /** Whole views in a folder, newest first. */
 export function viewFiles(folder: string, view?: string): readonly ViewFile[] {
@@ -51,9 +53,8 @@ export function openView(path: string, options: { readonly readonly: boolean }):
     const checkpoint = db.prepare('SELECT log_id AS logId, fingerprint, position FROM checkpoint').get() as ViewCheckpoint | undefined;
     if (checkpoint !== undefined) return { db, checkpoint };
   } catch (error) {
-    const code = (error as { code?: string }).code ?? '';
     db?.close();
-    if (unreadable.has(code) || code === 'SQLITE_CANTOPEN' || code === 'SQLITE_ERROR') return undefined;
+    if (isDamage(error) || codeOf(error).startsWith('SQLITE_CANTOPEN') || codeOf(error) === 'SQLITE_ERROR') return undefined;
     throw error;
   }
   db.close();

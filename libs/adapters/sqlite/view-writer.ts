@@ -2,7 +2,7 @@ import type { Position, Replacement, TotalsChange, View, ViewChange, ViewIdentit
 import type { Statement } from 'better-sqlite3';
 import { closeSync, fsyncSync, openSync, renameSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { createView, deleteFile, deleteUnfinished, indexView, nextFile, openView, viewFiles, type ViewConnection } from './view-database.js';
+import { createView, deleteFile, deleteUnfinished, indexView, isDamage, nextFile, openView, viewFiles, type ViewConnection } from './view-database.js';
 import { ViewStatements } from './view-statements.js';
 
 type Open<Row> = { readonly path: string; readonly db: ViewConnection; readonly statements: ViewStatements<Row>; readonly rowOf: Statement; readonly position: Statement; readonly advance: Statement };
@@ -22,30 +22,47 @@ export class SqliteViewWriter<Row> implements ViewWriter<Row> {
   }
 
   async rows(keys: readonly string[]): Promise<ReadonlyMap<string, Row>> {
-    const rows = new Map<string, Row>();
-    for (const key of keys) {
-      const json = this.#open?.rowOf.get(key) as string | undefined;
-      if (json !== undefined) rows.set(key, JSON.parse(json) as Row);
-    }
-    return rows;
+    return this.#undamaged(({ rowOf }) => {
+      const rows = new Map<string, Row>();
+      for (const key of keys) {
+        const json = rowOf.get(key) as string | undefined;
+        if (json !== undefined) rows.set(key, JSON.parse(json) as Row);
+      }
+      return rows;
+    });
   }
 
-  async apply({ rows, totals, position }: ViewChange<Row>): Promise<void> {
+  async apply(change: ViewChange<Row>): Promise<void> {
+    this.#undamaged((open) => open.db.transaction(() => this.#write(open, change))());
+  }
+
+  #write({ statements, advance }: Open<Row>, { rows, totals, position }: ViewChange<Row>): void {
+    for (const [key, { before, after }] of rows) {
+      if (before === undefined && after !== undefined) statements.insert(key, after);
+      else if (before !== undefined && after === undefined) statements.delete(key, before);
+      else if (before !== undefined && after !== undefined && before !== after) statements.update(key, before, after);
+    }
+    for (const change of totals) {
+      statements.addDelta(change);
+      statements.addTotal(change);
+    }
+    advance.run(position);
+  }
+
+  /** A damaged view is deleted on the spot: whoever opens it next finds none, and builds it anew. */
+  #undamaged<T>(work: (open: Open<Row>) => T): T {
     const open = this.#open;
     if (open === undefined) throw new Error(`the view "${this.view.name}" was never built: replace it first`);
-    const { db, statements } = open;
-    db.transaction(() => {
-      for (const [key, { before, after }] of rows) {
-        if (before === undefined && after !== undefined) statements.insert(key, after);
-        else if (before !== undefined && after === undefined) statements.delete(key, before);
-        else if (before !== undefined && after !== undefined && before !== after) statements.update(key, before, after);
+    try {
+      return work(open);
+    } catch (error) {
+      if (isDamage(error)) {
+        open.db.close();
+        this.#open = undefined;
+        deleteFile(open.path);
       }
-      for (const change of totals) {
-        statements.addDelta(change);
-        statements.addTotal(change);
-      }
-      open.advance.run(position);
-    })();
+      throw error;
+    }
   }
 
   async replace(): Promise<Replacement<Row>> {

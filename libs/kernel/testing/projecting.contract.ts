@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import type { EventLog } from '../vocabulary/event-log.port.js';
 import type { Hashing } from '../vocabulary/hashing.port.js';
 import type { Position } from '../vocabulary/message.js';
