@@ -48,7 +48,7 @@ export class StepPrinter {
 
   #what({ step, answer }: PlayedStep): string {
     const events = (answer.body as { events?: readonly string[] } | null)?.events ?? [];
-    if (events.length > 0) return events.map((event) => wordFor(this.language, 'event', event)).join('、');
+    if (events.length > 0) return events.map((event) => wordFor(this.language, 'event', event)).join(say(this.language, 'print.comma'));
     return wordFor(this.language, 'do', (step as CommandStep).do);
   }
 
@@ -60,7 +60,7 @@ export class StepPrinter {
 
   #invented({ invented }: CommandStep): string {
     if (invented === undefined) return '';
-    return `  ※ ${invented === 'all' ? say(this.language, 'print.inventedAll') : invented.map((field) => wordFor(this.language, 'field', field)).join('、')}`;
+    return `  ※ ${invented === 'all' ? say(this.language, 'print.inventedAll') : invented.map((field) => wordFor(this.language, 'field', field)).join(say(this.language, 'print.comma'))}`;
   }
 }
 
