@@ -22,7 +22,7 @@ export function textFor(language: Language, key: string, details: Details = {}):
 }
 
 function shown(texts: Readonly<Record<string, string>>, value: unknown): string {
-  if (value === undefined || value === null) return '—';
+  if (value === undefined || value === null) return '';
   if (Array.isArray(value)) return value.map((item) => shown(texts, item)).join('、');
   if (typeof value === 'object') return JSON.stringify(value);
   const text = String(value);

@@ -1,9 +1,30 @@
 import { evaluation, type EvaluationCommand } from '#evaluation';
 import type { CommandGroup, CommandRoute } from './command-controller.js';
+import {
+  ApproveExemptionBody,
+  ChangeMethodBody,
+  CorrectFactBody,
+  DisputeEntryBody,
+  ExtendDeadlineBody,
+  MigrateRulesBody,
+  RequestExemptionBody,
+  SpotCheckBody,
+  WithdrawEvaluationBody,
+} from './bodies/across.body.js';
 import { ApprovePlanBody, FilePlanBody, FormLeadingGroupBody, ReportProgressBody, ReturnBody, SubmitPlanBody } from './bodies/plan.body.js';
 import { CarryOverItemBody, CompleteItemBody, ConfirmItemBody, OpenItemBody, ReportItemBody, TellMembersBody } from './bodies/rectification.body.js';
 import { CloseEvaluationBody, FileReportBody, RecheckTitleBody, ReceiveOriginalBody, ReportUpwardBody } from './bodies/report.body.js';
 import { RecordQuestionnaireBody, SubmitSelfInspectionBody } from './bodies/self-inspection.body.js';
+import {
+  ApplyForTitleBody,
+  DecideObjectionBody,
+  GiveVerdictBody,
+  GrantTitleBody,
+  OpenNoticeBody,
+  RaiseObjectionBody,
+  RecommendApplicationBody,
+  RecordVisitBody,
+} from './bodies/title.body.js';
 import { AnnulBoxBody, AnnulRoundBody, HoldAssemblyBody, OpenRoundBody, PublishResultBody, TallyVoteBody } from './bodies/vote.body.js';
 import type { BodyClass } from './read-body.js';
 
@@ -33,6 +54,14 @@ const table: { readonly [T in Asked]: Entry<T> } = {
   ReceiveOriginal: [ReceiveOriginalBody, 'Step 4b: the sealed original has come.'],
   FileReport: [FileReportBody, 'Step 4b: the superior files the report.'],
   ReturnReport: [ReturnBody, 'Step 4b: the superior returns the report with a reason.'],
+  ApplyForTitle: [ApplyForTitleBody, 'Step 5a: apply for a title.'],
+  RecommendApplication: [RecommendApplicationBody, 'Step 5a: a federation above recommends.'],
+  RecordVisit: [RecordVisitBody, "Step 5b: the panel's visit."],
+  GiveVerdict: [GiveVerdictBody, 'Step 5b: accepted, put right, or not passed.'],
+  OpenNotice: [OpenNoticeBody, 'Step 5b: public notice.'],
+  RaiseObjection: [RaiseObjectionBody, 'Step 5b: an objection during the notice.'],
+  DecideObjection: [DecideObjectionBody, 'Step 5b: upheld or dismissed.'],
+  GrantTitle: [GrantTitleBody, 'Step 5b: grant the title.'],
   OpenItem: [OpenItemBody, 'Step 6: open an item of rectification.'],
   ReportItem: [ReportItemBody, 'Step 6: progress of an item.'],
   CompleteItem: [CompleteItemBody, 'Step 6: an item is done.'],
@@ -41,6 +70,15 @@ const table: { readonly [T in Asked]: Entry<T> } = {
   CarryOverItem: [CarryOverItemBody, 'Step 6: an item goes into the next year, with consent.'],
   CloseEvaluation: [CloseEvaluationBody, 'Step 7: close.'],
   RecheckTitle: [RecheckTitleBody, 'Later: the title is kept or withdrawn.'],
+  ExtendDeadline: [ExtendDeadlineBody, 'Across: a later due date, with reason and approval.'],
+  ChangeMethod: [ChangeMethodBody, 'Across: another body than the rules name, with reason and approval.'],
+  CorrectFact: [CorrectFactBody, 'Across: a wrong date, the right one, reason and basis.'],
+  DisputeEntry: [DisputeEntryBody, 'Across: the union disputes an entry made on its behalf.'],
+  RequestExemption: [RequestExemptionBody, 'Across: ask to be exempt this year.'],
+  ApproveExemption: [ApproveExemptionBody, 'Across: the next level approves the exemption.'],
+  WithdrawEvaluation: [WithdrawEvaluationBody, 'Across: withdraw; the history stays.'],
+  SpotCheck: [SpotCheckBody, 'Across: a spot-check, with the seed of its sample.'],
+  MigrateRules: [MigrateRulesBody, 'Across: move to a newer version of the rules.'],
 };
 
 const routes = Object.entries(table).map(([command, [body, summary]]): CommandRoute => ({ command, body: body as BodyClass, summary }));

@@ -158,7 +158,7 @@ export const CountsBySubject = (options: FieldOptions = {}) =>
     options,
   );
 
-const countsByWord = (value: unknown): boolean => isRecord(value) && Object.keys(value).length <= 10 && Object.entries(value).every(([key, count]) => word.test(key) && isCount(count));
+const countsByWord = (value: unknown): boolean => isRecord(value) && Object.keys(value).length <= 20 && Object.entries(value).every(([key, count]) => word.test(key) && isCount(count));
 
 /** An object of its own shape. */
 export const Part = (shape: () => new () => object, options: Omit<FieldOptions, 'listOf'> = {}): PropertyDecorator =>

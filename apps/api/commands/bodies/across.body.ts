@@ -1,0 +1,69 @@
+import { exemptionReasons, milestones, type Milestone } from '#evaluation';
+import { bodies, type Body } from '#rules';
+import { DateOnly, Digest, FactDate, Flag, IdPart, OneOf, Part, Text, Whole } from '../field.js';
+
+const dueNames = ['plan', 'progress', 'selfInspection', 'assembly', 'vote', 'publish', 'report', 'application', 'acceptance', 'item', 'close'] as const;
+
+export class ExtendDeadlineBody {
+  @OneOf(dueNames, { example: 'vote' }) due!: (typeof dueNames)[number];
+  @DateOnly({ example: '2010-03-31' }) until!: string;
+  @Text(2_000, { example: '生产任务集中' }) reason!: string;
+  @FactDate({ example: '2010-02-20' }) approvedOn!: string;
+}
+
+export class ChangeMethodBody {
+  @OneOf(['assembly', 'vote']) step!: 'assembly' | 'vote';
+  @OneOf(bodies, { example: 'questionnaire' }) body!: Body;
+  @Text(2_000, { example: '结合生产实际，采取抽样问卷' }) reason!: string;
+  @FactDate({ example: '2010-02-20' }) approvedOn!: string;
+}
+
+export class CorrectFactBody {
+  @OneOf(milestones, { example: 'assembly' }) milestone!: Milestone;
+  @FactDate({ example: '2010-03-02' }) wrong!: string;
+  @FactDate({ example: '2010-03-01' }) right!: string;
+  @Text(2_000, { example: '笔误' }) reason!: string;
+  @Text(2_000, { example: '大会会议记录' }) basis!: string;
+  @OneOf(['superior'], { optional: true, description: 'Needed once the result was reported upward.' }) consentedBy?: 'superior';
+}
+
+export class DisputeEntryBody {
+  @Whole(0, 1_000_000, { example: 4, description: 'Revision of the disputed event.' }) revision!: number;
+  @FactDate() disputedOn!: string;
+  @Text(2_000, { example: '代录人数有误' }) reason!: string;
+}
+
+export class RequestExemptionBody {
+  @OneOf(exemptionReasons) reasonCode!: (typeof exemptionReasons)[number];
+  @FactDate() requestedOn!: string;
+  @Text(2_000, { optional: true }) reason?: string;
+}
+
+export class ApproveExemptionBody {
+  @FactDate() approvedOn!: string;
+}
+
+export class WithdrawEvaluationBody {
+  @FactDate() withdrawnOn!: string;
+  @Text(2_000, { example: '误启动' }) reason!: string;
+}
+
+export class SpotCheckBody {
+  @FactDate() checkedOn!: string;
+  @Text(200, { example: '20100301-7' }) seed!: string;
+  @Whole(1, 10_000_000, { example: 120 }) drawnFrom!: number;
+  @Whole(1, 10_000_000, { example: 6 }) drawn!: number;
+  @Flag() confirmed!: boolean;
+  @Text(2_000, { optional: true }) findings?: string;
+}
+
+export class NewerRuleSetBody {
+  @IdPart({ example: 'default' }) id!: string;
+  @Whole(1, 999, { example: 2 }) version!: number;
+  @Digest({ optional: true }) digest?: string;
+}
+
+export class MigrateRulesBody {
+  @Part(() => NewerRuleSetBody) ruleSet!: NewerRuleSetBody;
+  @Text(2_000, { example: '市总工会修订评议办法' }) reason!: string;
+}

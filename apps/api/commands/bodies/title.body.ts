@@ -1,0 +1,67 @@
+import { Count, CountsByWord, DateOnly, FactDate, Flag, IdPart, OneOf, Part, Parts, Points, Text, Word } from '../field.js';
+import { EvidenceBody, filesOf, mostFiles } from './evidence.body.js';
+
+export class ApplyForTitleBody {
+  @Word({ example: 'qualified' }) title!: string;
+  @FactDate({ example: '2010-01-20' }) appliedOn!: string;
+  @Count({ optional: true, example: 50 }) votesFor?: number;
+  @Count({ optional: true, example: 52 }) present?: number;
+  @Text(2_000, { optional: true, example: '同意申报' }) partyOpinion?: string;
+  @Parts(filesOf, mostFiles, { optional: true }) files?: EvidenceBody[];
+}
+
+export class RecommendApplicationBody {
+  @IdPart({ example: 'bureau' }) federation!: string;
+  @FactDate({ example: '2010-01-28' }) recommendedOn!: string;
+  @Text(2_000, { optional: true, example: '同意推荐' }) opinion?: string;
+}
+
+export class SurveyBody {
+  @Count({ example: 25 }) issued!: number;
+  @Count({ example: 25 }) returned!: number;
+  @Count({ example: 25 }) valid!: number;
+  @Count({ example: 25 }) recognised!: number;
+}
+
+export class RecordVisitBody {
+  @FactDate({ example: '2010-03-14' }) visitedOn!: string;
+  @IdPart({ example: 'vice_chair' }) presenter!: string;
+  @CountsByWord({ optional: true, example: { frontLine: 10, cadres: 5 } }) attendees?: { [category: string]: number };
+  @Part(() => SurveyBody, { optional: true }) survey?: SurveyBody;
+  @Text(2_000, { optional: true }) findings?: string;
+  @Text(200, { optional: true }) place?: string;
+  @Parts(filesOf, mostFiles, { optional: true }) files?: EvidenceBody[];
+}
+
+const verdicts = ['accepted', 'putRight', 'notPassed'] as const;
+
+export class GiveVerdictBody {
+  @OneOf(verdicts) verdict!: (typeof verdicts)[number];
+  @FactDate({ example: '2010-03-20' }) givenOn!: string;
+  @Points({ optional: true, example: 86.5 }) score?: number;
+  @DateOnly({ optional: true, example: '2010-04-20', description: 'For putRight: until when.' }) putRightBy?: string;
+  @Text(2_000, { optional: true }) reason?: string;
+}
+
+export class OpenNoticeBody {
+  @DateOnly({ example: '2010-03-22' }) openedOn!: string;
+  @Text(200, { example: '门户网站' }) place!: string;
+}
+
+export class RaiseObjectionBody {
+  @IdPart({ example: 'o1' }) objection!: string;
+  @FactDate({ example: '2010-03-24' }) raisedOn!: string;
+  @Text(2_000, { example: '反映会费收缴不实' }) summary!: string;
+}
+
+export class DecideObjectionBody {
+  @IdPart({ example: 'o1' }) objection!: string;
+  @Flag({ example: false }) upheld!: boolean;
+  @FactDate({ example: '2010-03-26' }) decidedOn!: string;
+  @Text(2_000, { example: '经核查不属实' }) reason!: string;
+}
+
+export class GrantTitleBody {
+  @FactDate({ example: '2010-04-01' }) grantedOn!: string;
+  @Text(200, { example: '2010-017' }) certificate!: string;
+}
