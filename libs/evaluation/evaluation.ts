@@ -2,11 +2,18 @@ import { join, type Decider, type EventOf } from '#kernel';
 import type { Facts } from './facts.js';
 import { gateRefusals } from './gates.js';
 import { initial, type State } from './state.js';
+import { acceptance, acceptanceEvents, acceptanceRefusals, type AcceptanceCommand } from './steps/acceptance.js';
+import { application, applicationEvents, applicationRefusals, type ApplicationCommand } from './steps/application.js';
+import { approval, approvalEvents, approvalRefusals, type ApprovalCommand } from './steps/approval.js';
 import { assembly, assemblyEvents, assemblyRefusals, type AssemblyCommand } from './steps/assembly.js';
 import { closing, closingEvents, closingRefusals, type ClosingCommand } from './steps/closing.js';
+import { correction, correctionEvents, correctionRefusals, type CorrectionCommand } from './steps/correction.js';
+import { exemption, exemptionEvents, exemptionRefusals, type ExemptionCommand } from './steps/exemption.js';
 import { opening, openingEvents, openingRefusals, type OpeningCommand } from './steps/opening.js';
+import { oversight, oversightEvents, oversightRefusals, type OversightCommand } from './steps/oversight.js';
 import { plan, planEvents, planRefusals, type PlanCommand } from './steps/plan.js';
 import { progress, progressEvents, progressRefusals, type ProgressCommand } from './steps/progress.js';
+import { publicNotice, publicNoticeEvents, publicNoticeRefusals, type PublicNoticeCommand } from './steps/public-notice.js';
 import { questionnaire, questionnaireEvents, questionnaireRefusals, type QuestionnaireCommand } from './steps/questionnaire.js';
 import { rectification, rectificationEvents, rectificationRefusals, type RectificationCommand } from './steps/rectification.js';
 import { report, reportEvents, reportRefusals, type ReportCommand } from './steps/report.js';
@@ -25,8 +32,15 @@ export type EvaluationCommand =
   | RoundCommand
   | VoteCommand
   | ReportCommand
+  | ApplicationCommand
+  | AcceptanceCommand
+  | PublicNoticeCommand
   | RectificationCommand
-  | ClosingCommand;
+  | ClosingCommand
+  | ApprovalCommand
+  | ExemptionCommand
+  | CorrectionCommand
+  | OversightCommand;
 
 /** All that may happen to it, in the order of its steps. */
 export const evaluationEvents = [
@@ -39,8 +53,15 @@ export const evaluationEvents = [
   ...roundEvents,
   ...voteEvents,
   ...reportEvents,
+  ...applicationEvents,
+  ...acceptanceEvents,
+  ...publicNoticeEvents,
   ...rectificationEvents,
   ...closingEvents,
+  ...approvalEvents,
+  ...exemptionEvents,
+  ...correctionEvents,
+  ...oversightEvents,
 ] as const;
 export type EvaluationEvent = EventOf<(typeof evaluationEvents)[number]>;
 
@@ -57,8 +78,15 @@ export const evaluationRefusals = [
     ...roundRefusals,
     ...voteRefusals,
     ...reportRefusals,
+    ...applicationRefusals,
+    ...acceptanceRefusals,
+    ...publicNoticeRefusals,
     ...rectificationRefusals,
     ...closingRefusals,
+    ...approvalRefusals,
+    ...exemptionRefusals,
+    ...correctionRefusals,
+    ...oversightRefusals,
   ]),
 ];
 export type EvaluationRefusal = (typeof evaluationRefusals)[number];
@@ -75,6 +103,13 @@ export const evaluation: Decider<EvaluationCommand, EvaluationEvent, State, Fact
   rounds,
   vote,
   report,
+  application,
+  acceptance,
+  publicNotice,
   rectification,
   closing,
+  approval,
+  exemption,
+  correction,
+  oversight,
 );

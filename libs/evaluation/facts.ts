@@ -8,6 +8,9 @@ export type Facts = {
   /** The state's working days, by `cn`. */
   calendar?: Calendar;
   ruleSetDigest?: string;
+  /** The version a migration leads to. */
+  nextRuleSet?: RuleSet;
+  nextRuleSetDigest?: string;
   union?: UnionFact;
 };
 

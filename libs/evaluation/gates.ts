@@ -1,7 +1,6 @@
-import { certainlyAfter, dayOf, isPartialDate, refuse, spanOf, type Decision, type Instant, type PartialDate, type PlainDate, type Refusal } from '#kernel';
+import { certainlyAfter, dayOf, isPartialDate, refuse, spanOf, type Decision, type DeepReadonly, type Instant, type PartialDate, type PlainDate, type Refusal } from '#kernel';
 import type { Calendar, DueName, RuleSet } from '#rules';
-import type { DeepReadonly } from '#kernel';
-import { unknownCalendar, type Facts } from './facts.js';
+import { unknownCalendar, type Facts, type UnionFact } from './facts.js';
 import { milestones, type Dates, type Milestone, type Running, type State } from './state.js';
 
 /** Refusals of gates that every step passes. */
@@ -47,12 +46,12 @@ export const onceOpened =
     state.opened === null ? refuse('not-opened') : rule(command, state as Running, facts);
 
 /** The facts of a rule that reads the rule set; days are counted Monday to Friday where no calendar is at hand. */
-export type Ruled = { readonly ruleSet: DeepReadonly<RuleSet>; readonly calendar: Calendar };
+export type Ruled = { readonly ruleSet: DeepReadonly<RuleSet>; readonly calendar: Calendar; readonly union: DeepReadonly<UnionFact> | undefined };
 
 /** {@link whileRunning}, for a rule that reads the rule set the evaluation is pinned to. */
 export const underRules = <C, E, Code extends string>(rule: (command: C, state: Running, facts: Ruled) => Decision<E, Code>) =>
-  whileRunning((command: C, state, { ruleSet, calendar }: DeepReadonly<Facts>): Decision<E, Code | GateRefusal> =>
-    ruleSet === undefined ? refuse('rule-set-unknown', { id: state.opened.ruleSet.id, version: state.opened.ruleSet.version }) : rule(command, state, { ruleSet, calendar: (calendar as Calendar | undefined) ?? unknownCalendar }),
+  whileRunning((command: C, state, { ruleSet, calendar = unknownCalendar, union }: DeepReadonly<Facts>): Decision<E, Code | GateRefusal> =>
+    ruleSet === undefined ? refuse('rule-set-unknown', { id: state.opened.ruleSet.id, version: state.opened.ruleSet.version }) : rule(command, state, { ruleSet, calendar, union }),
   );
 
 /** Nobody accepts their own union: the next level does. */

@@ -2,7 +2,7 @@ export { evaluation, evaluationEvents, evaluationRefusals, type EvaluationComman
 export type { Facts, UnionFact } from './facts.js';
 export type { Evidence } from './fields.js';
 export { voteWarnings, type Counts, type Outcome, type QuorumJudged } from './ballot.js';
-export { milestones, type Dates, type Item, type Milestone, type Opened, type Round, type State, type Verdict } from './state.js';
+export { exemptionReasons, milestones, type Dates, type Item, type Milestone, type Opened, type Round, type State, type Verdict } from './state.js';
 export { outcomeOf, type TallyVoteData, type VoteRules } from './steps/vote.js';
 export { EvaluationOpened, type OpenEvaluationData } from './steps/opening.js';
 export type { ApprovePlanData, FilePlanData, FormLeadingGroupData, ReturnPlanData, SubmitPlanData } from './steps/plan.js';
@@ -14,3 +14,10 @@ export type { AnnulBoxData, AnnulRoundData, OpenRoundData, PublishResultData } f
 export type { FileReportData, ReceiveOriginalData, ReportUpwardData, ReturnReportData } from './steps/report.js';
 export type { CarryOverItemData, CompleteItemData, ConfirmItemData, OpenItemData, ReportItemData, TellMembersData } from './steps/rectification.js';
 export type { CloseEvaluationData, RecheckTitleData } from './steps/closing.js';
+export type { ApplyForTitleData, RecommendApplicationData } from './steps/application.js';
+export type { GiveVerdictData, RecordVisitData } from './steps/acceptance.js';
+export type { DecideObjectionData, GrantTitleData, OpenNoticeData, RaiseObjectionData } from './steps/public-notice.js';
+export type { ChangeMethodData, ExtendDeadlineData } from './steps/approval.js';
+export type { ApproveExemptionData, RequestExemptionData, WithdrawEvaluationData } from './steps/exemption.js';
+export type { CorrectFactData, DisputeEntryData } from './steps/correction.js';
+export type { MigrateRulesData, SpotCheckData } from './steps/oversight.js';

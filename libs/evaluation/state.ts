@@ -11,7 +11,7 @@ export type State = DeepReadonly<{
   /** Nothing until the federation has opened the evaluation. */
   opened: Opened | null;
   ended: { how: 'closed' | 'withdrawn'; on: PartialDate } | null;
-  exemption: { reasonCode: string; approved: boolean } | null;
+  exemption: { reasonCode: ReasonCode; approved: boolean } | null;
   /** Date of each milestone's fact, the first where there were several. */
   dates: Dates;
   /** Absolute due dates: those of the calendar year from the start, the others once their fact is recorded. */
@@ -30,6 +30,8 @@ export type State = DeepReadonly<{
   notice: { endsOn: PlainDate; objections: { [id: string]: 'open' | 'upheld' | 'dismissed' } } | null;
   title: { title: string; certificate: string; kept: boolean } | null;
   items: { [id: string]: Item };
+  /** Due dates that were extended: a migration leaves them alone. */
+  extended: DueName[];
   /** Bodies approved beside those of the rule set. */
   methods: { assembly?: Body; vote?: Body };
   corrections: number;
@@ -86,6 +88,10 @@ export type Round = DeepReadonly<{
   publishedOn: PartialDate | null;
 }>;
 
+/** Founded less than six months ago, suspended, merging, election under way, cannot be contacted. */
+export const exemptionReasons = ['foundedLately', 'suspended', 'merging', 'electionUnderWay', 'unreachable'] as const;
+export type ReasonCode = (typeof exemptionReasons)[number];
+
 export type Verdict = 'accepted' | 'putRight' | 'notPassed';
 
 export type Item = { stands: 'open' | 'doing' | 'done' | 'confirmed' | 'carriedOver'; dueOn: PlainDate; criterion: string | null; told: boolean };
@@ -111,15 +117,19 @@ export const initial: State = {
   notice: null,
   title: null,
   items: {},
+  extended: [],
   methods: {},
   corrections: 0,
   disputes: [],
   spotChecks: 0,
 };
 
-/** The state with one round changed; when the evaluation voted, and published, follows from the rounds that stand. */
-export function changeRound(state: State, number: number, change: (round: Round) => Round): State {
-  const rounds = state.rounds.map((known) => (known.round === number ? change(known) : known));
+/** The state with one round changed. */
+export const changeRound = (state: State, number: number, change: (round: Round) => Round): State => changeRounds(state, (round) => (round.round === number ? change(round) : round));
+
+/** The state with its rounds changed; when the evaluation first voted and published follows from the rounds that stand. */
+export function changeRounds(state: State, change: (round: Round) => Round): State {
+  const rounds = state.rounds.map(change);
   const { vote: _vote, publish: _publish, ...dates } = state.dates;
   const stand = rounds.filter(({ annulled }) => !annulled);
   const vote = stand.flatMap(({ tallied }) => Object.values(tallied).flatMap(({ on, annulled }) => (annulled ? [] : [on]))).toSorted()[0];
@@ -144,6 +154,28 @@ export const standingBoxes = (round: Round): readonly ReadonlyCounts[] => Object
 
 /** The report on the result that stands; one on a round that was annulled or followed by another reports nothing any more. */
 export const reportOf = (state: State): State['report'] => (state.report.round === (publishedRound(state)?.round ?? 0) ? state.report : { ...initial.report, version: state.report.version });
+
+/**
+ * When the evaluation was held (已开展), by the step the rule set names: the numerator of coverage. Held late goes by the
+ * day of the vote, also where publishing the result completes it; nothing where it has not been held, or no longer is.
+ */
+export function heldOf(state: State): { readonly on: PartialDate; readonly late: boolean } | null {
+  const round = standingRound(state);
+  const boxes = Object.values(round?.tallied ?? {}).filter(({ annulled }) => !annulled);
+  const late = boxes.some((box) => box.late);
+  switch (state.opened?.heldWhen) {
+    case 'resultPublished':
+      return round === undefined || round.publishedOn === null ? null : { on: round.publishedOn, late };
+    case 'voteTallied':
+      return boxes[0] === undefined ? null : { on: boxes[0].on, late };
+    case 'assemblyHeld':
+      return state.assembly.held;
+    case 'reportedUpward':
+      return state.dates.report === undefined || reportOf(state).stands === 'none' ? null : { on: state.dates.report, late: state.report.late };
+    default:
+      return null;
+  }
+}
 
 /** True where the rule set has the step at all, be it required or merely recorded. */
 export const hasStep = (opened: Opened, step: Opened['steps']['required'][number]): boolean => opened.steps.required.includes(step) || opened.steps.recorded.includes(step);

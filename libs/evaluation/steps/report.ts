@@ -88,7 +88,7 @@ function reportUpward(command: Asked<'ReportUpward'>, state: Running, facts: Rul
 }
 
 /** From here on order counts: what the rule set requires before must be on record. */
-export function predecessorsMissing(state: Running, { ruleSet }: Pick<Ruled, 'ruleSet'>): Refusal<Code> | undefined {
+export function predecessorsMissing(state: Running, { ruleSet }: Pick<Ruled, 'ruleSet'>): Refusal<'result-not-published' | 'predecessors-missing' | 'plan-not-approved'> | undefined {
   const { required } = state.opened.steps;
   const done = {
     plan: state.plan.stands !== 'none',

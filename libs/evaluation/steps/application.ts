@@ -1,0 +1,132 @@
+import { Type } from 'typebox';
+import { eventType, refuse, type Command, type Decision, type EventOf, type Refusal, type Step } from '#kernel';
+import { fractionOf, Rate } from '#rules';
+import { Dues, duesAfter } from '../due.js';
+import { pinnedRulesAndCalendar, unionOf, type Facts } from '../facts.js';
+import { closed, count, date, files, id, paragraph, word, type Evidence } from '../fields.js';
+import { dateRefused, firstOf, milestoneRefused, ownUnion, stepAbsent, underRules, whileRunning, type GateRefusal, type Ruled } from '../gates.js';
+import { hasStep, publishedRound, reportOf, withFirst, type Running, type State } from '../state.js';
+import { predecessorsMissing } from './report.js';
+
+/** Step 5a (申报、推荐): the union seeks a title; each level above recommends. */
+export type ApplyForTitleData = {
+  /** Id of a title of the rule set, as `qualified`. */
+  title: string;
+  appliedOn: string;
+  /** The congress's vote on applying. */
+  votesFor?: number;
+  present?: number;
+  partyOpinion?: string;
+  files?: Evidence[];
+};
+export type RecommendApplicationData = {
+  /** The federation that recommends, one of those above the union. */
+  federation: string;
+  recommendedOn: string;
+  opinion?: string;
+};
+
+export type ApplicationCommand = Command<'ApplyForTitle', ApplyForTitleData> | Command<'RecommendApplication', RecommendApplicationData>;
+type Asked<T extends ApplicationCommand['type']> = Extract<ApplicationCommand, { type: T }>;
+
+export const TitleAppliedFor = eventType(
+  'TitleAppliedFor',
+  Type.Object(
+    {
+      title: word,
+      appliedOn: date,
+      due: Type.Optional(Dues),
+      /** What it rests on; null where the rule set has no vote. */
+      endorsement: Type.Union([Rate, Type.Null()]),
+      votesFor: Type.Optional(count),
+      present: Type.Optional(count),
+      partyOpinion: Type.Optional(paragraph),
+      files: Type.Optional(files),
+    },
+    closed,
+  ),
+);
+export const ApplicationRecommended = eventType('ApplicationRecommended', Type.Object({ federation: id, recommendedOn: date, opinion: Type.Optional(paragraph) }, closed));
+export const applicationEvents = [TitleAppliedFor, ApplicationRecommended] as const;
+export type ApplicationEvent = EventOf<(typeof applicationEvents)[number]>;
+
+export const applicationRefusals = [
+  'already-applied',
+  'title-unknown',
+  'result-not-published',
+  'predecessors-missing',
+  'plan-not-approved',
+  'report-missing',
+  'below-threshold',
+  'lower-title-missing',
+  'obligatory-criterion-missing',
+  'votes-over-present',
+  'application-missing',
+  'federation-not-superior',
+  'already-recommended',
+] as const;
+type Code = (typeof applicationRefusals)[number] | GateRefusal;
+type Decided = Decision<ApplicationEvent, Code>;
+
+function apply(command: Asked<'ApplyForTitle'>, state: Running, facts: Ruled): Decided {
+  const { data } = command;
+  const { title, votesFor, present } = data;
+  const no = firstOf<Code>(
+    stepAbsent(state, 'application'),
+    state.application !== null && !failed(state) ? refuse('already-applied', { title: state.application.title }) : undefined,
+    predecessorsMissing(state, facts),
+    state.opened.steps.required.includes('report') && reportOf(state).stands === 'none' ? refuse('report-missing') : undefined,
+    titleRefused(title, state, facts),
+    votesFor !== undefined && present !== undefined && votesFor > present ? refuse('votes-over-present', { votesFor, present }) : undefined,
+    milestoneRefused(command, state, { milestone: 'application', field: 'appliedOn', date: data.appliedOn }),
+  );
+  if (no !== undefined) return no;
+  const endorsement = publishedRound(state)?.outcome?.endorsement ?? null;
+  return [TitleAppliedFor.of({ ...data, endorsement, ...duesAfter(facts, 'application', data.appliedOn) })];
+}
+
+/** One that was not passed, or against which an objection was upheld, may be followed by another. */
+const failed = ({ verdict, notice }: Running): boolean => verdict?.verdict === 'notPassed' || Object.values(notice?.objections ?? {}).includes('upheld');
+
+/** The ladder: the title's threshold reached, the title below held, no obligatory criterion at 0 that was not put right. */
+function titleRefused(id: string, state: Running, { ruleSet, union }: Ruled): Refusal<Code> | undefined {
+  const title = ruleSet.titles.find((known) => known.id === id);
+  if (title === undefined) return refuse('title-unknown', { title: id, known: ruleSet.titles.map((known) => known.id) });
+  const outcome = publishedRound(state)?.outcome ?? null;
+  if (hasStep(state.opened, 'vote') && outcome?.reached.includes(id) !== true) {
+    const { n = 0, m = 0, of = null } = outcome?.endorsement ?? {};
+    return refuse('below-threshold', { title: id, n, m, of, threshold: fractionOf(title.endorsement) });
+  }
+  if (title.after !== null && union?.titles?.includes(title.after) !== true) return refuse('lower-title-missing', { title: id, after: title.after });
+  const missing = state.selfInspection.zeros.filter((criterion) => !Object.values(state.items).some((item) => item.criterion === criterion && item.stands === 'confirmed'));
+  return missing.length === 0 ? undefined : refuse('obligatory-criterion-missing', { criteria: missing });
+}
+
+function recommend(command: Asked<'RecommendApplication'>, state: Running): Decided {
+  const { federation, recommendedOn } = command.data;
+  if (state.application === null) return refuse('application-missing');
+  if (!state.opened.superiors.includes(federation)) return refuse('federation-not-superior', { federation });
+  if (state.application.recommendedBy.includes(federation)) return refuse('already-recommended', { federation });
+  return ownUnion(command, state) ?? dateRefused(command, 'recommendedOn', recommendedOn) ?? [ApplicationRecommended.of(command.data)];
+}
+
+export const application: Step<ApplicationCommand, ApplicationEvent, State, Facts, Code> = {
+  needs: { ApplyForTitle: (command, state) => ({ ...pinnedRulesAndCalendar(command, state), ...(state.opened === null ? {} : { union: unionOf(state.opened.union) }) }) },
+  decide: { ApplyForTitle: underRules(apply), RecommendApplication: whileRunning(recommend) },
+  evolve: {
+    // A new application starts anew: what was found and objected before belongs to the one before.
+    TitleAppliedFor: (state, { data }) => ({
+      ...state,
+      dates: withFirst(state.dates, 'application', data.appliedOn),
+      due: { ...state.due, ...data.due },
+      application: { title: data.title, recommendedBy: [] },
+      visits: 0,
+      verdict: null,
+      notice: null,
+    }),
+    ApplicationRecommended: (state, { data }) => ({
+      ...state,
+      application: state.application === null ? null : { ...state.application, recommendedBy: [...state.application.recommendedBy, data.federation] },
+    }),
+  },
+};

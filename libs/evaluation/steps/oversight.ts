@@ -1,0 +1,104 @@
+import { Type } from 'typebox';
+import { canonicalJson, eventType, refuse, type Command, type Decision, type DeepReadonly, type EventOf, type Step } from '#kernel';
+import { dueDates, factsPeriod, StepName } from '#rules';
+import { Dues } from '../due.js';
+import { digestOf, ruleSetOf, type Facts } from '../facts.js';
+import { closed, date, day, line, paragraph, pinned } from '../fields.js';
+import { dateRefused, ownUnion, whileRunning, type GateRefusal } from '../gates.js';
+import type { Running, State } from '../state.js';
+
+/** What the superior does across the steps: spot-checks (抽查) and the move to a newer version of the rules. */
+export type SpotCheckData = {
+  checkedOn: string;
+  /** Seed of the drawing, so that the sample can be drawn again. */
+  seed: string;
+  /** How many unions the sample was drawn from, and how many were drawn. */
+  drawnFrom: number;
+  drawn: number;
+  /** What was recorded is as it was found. */
+  confirmed: boolean;
+  findings?: string;
+};
+export type MigrateRulesData = { ruleSet: { id: string; version: number; digest?: string }; reason: string };
+
+export type OversightCommand = Command<'SpotCheck', SpotCheckData> | Command<'MigrateRules', MigrateRulesData>;
+type Asked<T extends OversightCommand['type']> = Extract<OversightCommand, { type: T }>;
+
+const unions = Type.Integer({ minimum: 1, maximum: 10_000_000 });
+export const SpotChecked = eventType('SpotChecked', Type.Object({ checkedOn: date, seed: line, drawnFrom: unions, drawn: unions, confirmed: Type.Boolean(), findings: Type.Optional(paragraph) }, closed));
+/** `changed`: the parts of the rule set that differ, by name; the rest of the event is what views need of the new one. */
+export const RulesMigrated = eventType(
+  'RulesMigrated',
+  Type.Object(
+    {
+      from: pinned,
+      to: pinned,
+      changed: Type.Array(Type.String({ pattern: '^[a-z][A-Za-z0-9]{0,31}$' }), { maxItems: 50 }),
+      steps: Type.Object({ required: Type.Array(StepName, { maxItems: 9 }), recorded: Type.Array(StepName, { maxItems: 9 }) }, closed),
+      heldWhen: Type.Enum(['resultPublished', 'voteTallied', 'assemblyHeld', 'reportedUpward']),
+      facts: Type.Object({ from: day, cutOff: day }, closed),
+      due: Dues,
+      reason: paragraph,
+    },
+    closed,
+  ),
+);
+export const oversightEvents = [SpotChecked, RulesMigrated] as const;
+export type OversightEvent = EventOf<(typeof oversightEvents)[number]>;
+
+export const oversightRefusals = ['drawn-over-sample', 'rule-set-differs', 'rules-unchanged'] as const;
+type Code = (typeof oversightRefusals)[number] | GateRefusal;
+
+function check(command: Asked<'SpotCheck'>, state: Running): Decision<OversightEvent, Code> {
+  const { data } = command;
+  if (data.drawn > data.drawnFrom) return refuse('drawn-over-sample', { drawn: data.drawn, drawnFrom: data.drawnFrom });
+  return ownUnion(command, state) ?? dateRefused(command, 'checkedOn', data.checkedOn) ?? [SpotChecked.of(data)];
+}
+
+/** Both versions beside each other: a migration lists what changes. */
+function migrate(command: Asked<'MigrateRules'>, state: Running, { ruleSet: old, nextRuleSet: next, nextRuleSetDigest }: DeepReadonly<Facts>): Decision<OversightEvent, Code> {
+  const { id, version, digest } = command.data.ruleSet;
+  const from = state.opened.ruleSet;
+  if (old === undefined) return refuse('rule-set-unknown', { id: from.id, version: from.version });
+  if (next === undefined || nextRuleSetDigest === undefined) return refuse('rule-set-unknown', { id, version });
+  if (digest !== undefined && digest !== nextRuleSetDigest) return refuse('rule-set-differs', { id, version, asked: digest, published: nextRuleSetDigest });
+  if (nextRuleSetDigest === from.digest) return refuse('rules-unchanged', { id, version });
+  const no = ownUnion(command, state);
+  if (no !== undefined) return no;
+  const due = dueDates(next, state.opened.evaluatedYear);
+  return [
+    RulesMigrated.of({
+      from,
+      to: { id, version, digest: nextRuleSetDigest },
+      changed: changedParts(old, next),
+      steps: { required: [...next.steps.required], recorded: [...next.steps.recorded] },
+      heldWhen: next.heldWhen,
+      facts: factsPeriod(next, state.opened.evaluatedYear),
+      // What was extended stays extended.
+      due: Object.fromEntries(Object.entries(due).filter(([name]) => !(state.extended as readonly string[]).includes(name))),
+      reason: command.data.reason,
+    }),
+  ];
+}
+
+function changedParts(old: object, next: object): string[] {
+  const parts = [...new Set([...Object.keys(old), ...Object.keys(next)])].toSorted();
+  const text = (of: object, part: string) => canonicalJson((of as Record<string, unknown>)[part] ?? null);
+  return parts.filter((part) => text(old, part) !== text(next, part));
+}
+
+export const oversight: Step<OversightCommand, OversightEvent, State, Facts, Code> = {
+  needs: {
+    MigrateRules: ({ data }, state) =>
+      state.opened === null ? {} : { ruleSet: ruleSetOf(state.opened.ruleSet), nextRuleSet: ruleSetOf(data.ruleSet), nextRuleSetDigest: digestOf(data.ruleSet) },
+  },
+  decide: { SpotCheck: whileRunning(check), MigrateRules: whileRunning(migrate) },
+  evolve: {
+    SpotChecked: (state) => ({ ...state, spotChecks: state.spotChecks + 1 }),
+    RulesMigrated: (state, { data: { to, steps, heldWhen, facts, due } }) => ({
+      ...state,
+      opened: state.opened === null ? null : { ...state.opened, ruleSet: to, steps, heldWhen, facts },
+      due: { ...state.due, ...due },
+    }),
+  },
+};
