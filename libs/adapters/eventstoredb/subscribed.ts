@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { START, streamNameFilter, type AllStreamResolvedEvent, type AllStreamSubscription, type EventStoreDBClient } from '@eventstore/db-client';
 import type { Position } from '#kernel';
 
@@ -35,6 +36,8 @@ export class Subscribed {
       if (events.length > 0) return events;
       if (this.#failure !== undefined) throw this.#failure;
       await new Promise<void>((resolve) => (this.#wake = resolve));
+      // Events trickle in one by one: one turn later all that came with this one is there, and is handed out together.
+      await nextTurn();
     }
     return undefined;
   }
