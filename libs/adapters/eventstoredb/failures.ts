@@ -21,7 +21,6 @@ export function withinLimit<T>(call: Promise<T>, limitMs: number): Promise<T> {
   });
 }
 
-// By type, not by `instanceof` alone: the client's classes carry it as their own mark.
 export const isWrongExpectedVersion = (error: unknown): error is WrongExpectedVersionError => error instanceof WrongExpectedVersionError;
 export const isStreamNotFound = (error: unknown): error is StreamNotFoundError => error instanceof StreamNotFoundError;
 

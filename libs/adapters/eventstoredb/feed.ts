@@ -19,7 +19,7 @@ const longestRetryMs = 5_000;
 /**
  * Our events after a position, first what is there, then what comes, until the signal aborts. A subscription of the
  * client's ends with the first interruption for good: another one takes over behind the last event that was handed out.
- * @throws DamagedEvent; RangeError where no event stands at the position; Error when the log ends before it.
+ * @throws DamagedEvent; RangeError where no event stands at the position; LogCutShort when the log ends before it.
  */
 export async function* feed(source: FeedSource, after: Position, signal: AbortSignal): AsyncGenerator<readonly StoredEvent[]> {
   let position = after;
