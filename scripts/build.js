@@ -1,5 +1,5 @@
-// Compiles apps, libs, test and bench into dist/ (swc, no type check: `npm run types` does that)
-// and copies what is read beside the code at run time: texts, rule sets, scenarios.
+// Compiles apps, libs, test and bench into dist/ (swc, no type check: `npm run types` does that) and copies what is read
+// beside the code at run time: texts, rule sets, scenarios. Only what is older than its source is made again.
 import { transformFile } from '@swc/core';
 import { cp, mkdir, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, extname, join } from 'node:path';
@@ -7,6 +7,7 @@ import { dirname, extname, join } from 'node:path';
 const roots = ['apps', 'libs', 'test', 'bench'];
 const copied = new Set(['.yaml', '.yml', '.json', '.html', '.css', '.svg', '.sql']);
 const began = Date.now();
+const made = new Set();
 let compiled = 0;
 
 async function build(folder) {
@@ -15,21 +16,43 @@ async function build(folder) {
     const target = join('dist', path);
     if (entry.isDirectory()) await build(path);
     else if (extname(path) === '.ts' && !path.endsWith('.spec.ts') && !path.endsWith('.d.ts')) await compile(path, target.replace(/\.ts$/, '.js'));
-    else if (copied.has(extname(path))) {
-      await mkdir(dirname(target), { recursive: true });
-      await cp(path, target);
-    }
+    else if (copied.has(extname(path))) await copy(path, target);
   }
 }
 
 async function compile(path, target) {
+  made.add(target).add(`${target}.map`);
+  if (await isFresh(path, target)) return;
   const { code, map } = await transformFile(path, { sourceFileName: path });
   await mkdir(dirname(target), { recursive: true });
-  await writeFile(target, code);
   if (map) await writeFile(`${target}.map`, map);
+  await writeFile(target, code);
   compiled++;
 }
 
-for (const root of roots) await rm(join('dist', root), { recursive: true, force: true });
-for (const root of roots) if (await stat(root).catch(() => undefined)) await build(root);
-console.log(`built ${compiled} files in ${Date.now() - began} ms`);
+async function copy(path, target) {
+  made.add(target);
+  if (await isFresh(path, target)) return;
+  await mkdir(dirname(target), { recursive: true });
+  await cp(path, target);
+}
+
+async function isFresh(source, target) {
+  const [from, to] = await Promise.all([stat(source), stat(target).catch(() => undefined)]);
+  return to !== undefined && to.mtimeMs > from.mtimeMs;
+}
+
+/** What a source no longer stands behind must not be run by mistake. */
+async function prune(folder) {
+  for (const entry of await readdir(folder, { withFileTypes: true }).catch(() => [])) {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) await prune(path);
+    else if (!made.has(path)) await rm(path, { force: true });
+  }
+}
+
+for (const root of roots) {
+  if (await stat(root).catch(() => undefined)) await build(root);
+  await prune(join('dist', root));
+}
+if (process.env.CI !== 'true') console.error(`built ${compiled} of ${made.size} files in ${Date.now() - began} ms`);

@@ -58,7 +58,7 @@ export { CommandHandling, EventMisfit, maxAttempts, type Engine, type HandleOpti
 export { gatherFacts, type Fact, type FactSource, type FactSources } from './running/gather-facts.js';
 export { commandKey, evolve, fold, load, nothingFolded, type Folded } from './running/load.js';
 export { StateCache } from './running/state-cache.js';
-export { foundLog, LogFounded, logStream } from './running/found-log.js';
+export { foundedLogId, foundLog, LogFounded, logStream } from './running/found-log.js';
 export { replay, type Progress } from './running/replay.js';
 export { commandsOf, maxInFlight, runPolicy, type PolicyRun } from './running/run-policy.js';
 export { advance, maxRowsPerApply, runViews, type LiveView, type ViewsRun } from './running/run-view.js';

@@ -8,12 +8,13 @@ import type { Config } from './config.js';
 import { domainCatalogue, domainFacts } from './domain.js';
 import { foldedFacts } from './fact-sources.js';
 import { openLog, type LogHealth } from './open-log.js';
-import { openViews, type ViewsHealth } from './open-views.js';
+import { openViews } from './open-views.js';
+import type { ProjectorState } from './projector.js';
 
 /** Nest's token for the {@link Node}. */
 export const NODE = Symbol('node');
 
-export type Health = { readonly ready: boolean; readonly log: LogHealth & { readonly logId: string }; readonly views: ViewsHealth };
+export type Health = { readonly ready: boolean; readonly log: LogHealth & { readonly logId: string }; readonly views: ProjectorState };
 
 /** One process's hold on log and views: what every app is given. */
 export type Node = {
@@ -34,10 +35,11 @@ export type Node = {
 
 /** Opens log and views as the configuration says. @throws what the adapters throw: locked, damaged, unavailable. */
 export async function openNode(config: Config): Promise<Node> {
-  const { log, checkpoints, health } = await openLog(config);
+  const opened = await openLog(config);
+  const { log, checkpoints } = opened;
   try {
     const logId = await foundLog(log, { logId: randomUUID(), at: new Date().toISOString() });
-    const views = await openViews(config, log);
+    const views = await openViews(config, opened, logId);
     const commands: CommandHandling = new CommandHandling({
       log,
       catalogue: domainCatalogue,
@@ -55,8 +57,10 @@ export async function openNode(config: Config): Promise<Node> {
       views: views.readers,
       calendar: () => stateCalendar().calendar,
       health: async () => {
-        const [ofLog, ofViews] = [health(), await views.health()];
-        return { ready: !ofLog.damaged && ofViews.ready, log: { ...ofLog, logId }, views: ofViews };
+        const [ofLog, ofViews] = [opened.health(), views.state()];
+        // A view that is being built anew serves its old version, unless there is none.
+        const serving = await views.readers.evaluations.state().then(() => true, () => false);
+        return { ready: !ofLog.damaged && serving && ofViews.status !== 'failed', log: { ...ofLog, logId }, views: ofViews };
       },
       close: async () => {
         await views.close();

@@ -1,30 +1,49 @@
+import { join } from 'node:path';
 import { openEventStoreCheckpoints, openEventStoreLog } from '#adapters/eventstoredb';
 import { nodeHashing } from '#adapters/node-crypto';
 import { openSqliteLog } from '#adapters/sqlite';
-import type { EventLog, PolicyCheckpoints } from '#kernel';
-import { join } from 'node:path';
+import type { EventLog, PolicyCheckpoints, ViewStore } from '#kernel';
+import { views } from '#views';
 import type { Config } from './config.js';
+import { domainCatalogue } from './domain.js';
+import { log as journal } from './logging.js';
+import { inThisThread, inWorker } from './projector-run.js';
+import type { StartProjection } from './projector.js';
 
 /** What `/health` tells of the log. */
 export type LogHealth = { readonly store: 'sqlite' | 'eventstoredb'; readonly damaged: boolean } & Readonly<Record<string, unknown>>;
 
-/** The log a process was told to use, with the checkpoints that live with it. */
+/** The log a process was told to use, with the checkpoints that live with it and how views are folded from it. */
 export type OpenedLog = {
   readonly log: EventLog;
   readonly checkpoints: PolicyCheckpoints;
   readonly health: () => LogHealth;
+  readonly projection: (viewsFolder: string, store: ViewStore) => StartProjection;
 };
 
 /** Opens the embedded log, or EventStoreDB where `EVENTSTORE_URL` names one. @throws what the adapters throw */
 export async function openLog(config: Config): Promise<OpenedLog> {
-  if (config.eventstoreUrl !== undefined) {
-    const settings = { url: config.eventstoreUrl, hashing: nodeHashing };
-    return { log: openEventStoreLog(settings), checkpoints: openEventStoreCheckpoints(settings), health: () => ({ store: 'eventstoredb', damaged: false }) };
-  }
-  const log = await openSqliteLog({ folder: join(config.dataDir, 'log'), hashing: nodeHashing });
+  return config.eventstoreUrl === undefined ? openEmbedded(join(config.dataDir, 'log')) : openServer(config.eventstoreUrl);
+}
+
+async function openEmbedded(folder: string): Promise<OpenedLog> {
+  const log = await openSqliteLog({ folder, hashing: nodeHashing });
   return {
     log,
     checkpoints: log.checkpoints,
     health: () => ({ store: 'sqlite', damaged: log.verification.state === 'damaged', verification: log.verification }),
+    projection: (viewsFolder) => inWorker(() => ({ logFolder: folder, viewsFolder, logNews: log.subscribe() })),
+  };
+}
+
+function openServer(url: string): OpenedLog {
+  const interrupted = (error: unknown, retryInMs: number) => journal.warn({ error, retryInMs }, 'the subscription to EventStoreDB was interrupted');
+  const log = openEventStoreLog({ url, hashing: nodeHashing, interrupted });
+  return {
+    log,
+    checkpoints: openEventStoreCheckpoints({ url }),
+    health: () => ({ store: 'eventstoredb', damaged: false }),
+    // One client a process: a second thread would need a second one.
+    projection: (_, store) => inThisThread({ views, catalogue: domainCatalogue, log, store }),
   };
 }

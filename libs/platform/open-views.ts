@@ -1,53 +1,38 @@
 import { join } from 'node:path';
 import { nodeHashing } from '#adapters/node-crypto';
 import { SqliteViewStore } from '#adapters/sqlite';
-import { identityOf, logStream, projectViews, ViewNews, type AnyView, type EventLog, type Position, type ViewReader } from '#kernel';
-import { evaluationStatus, views, type EvaluationRow } from '#views';
+import { identityOf, ViewNews, type ViewReader } from '#kernel';
+import { evaluationStatus, type EvaluationRow } from '#views';
 import type { Config } from './config.js';
 import { domainCatalogue } from './domain.js';
 import { log as journal } from './logging.js';
-
-export type ViewsHealth = { readonly ready: boolean; readonly positions: Readonly<Record<string, number>>; readonly failed: readonly string[] };
+import type { OpenedLog } from './open-log.js';
+import { Projector, type ProjectorState } from './projector.js';
 
 export type OpenedViews = {
   readonly readers: { readonly evaluations: ViewReader<EvaluationRow> };
-  readonly health: () => Promise<ViewsHealth>;
+  readonly state: () => ProjectorState;
   readonly close: () => Promise<void>;
 };
 
-/** Opens the views of a node and keeps them up to date. */
-export async function openViews(config: Config, log: EventLog): Promise<OpenedViews> {
+/** Opens the views of a node and keeps them up to date. @throws LogShortened when a view has seen more than the log holds */
+export async function openViews(config: Config, opened: OpenedLog, logId: string): Promise<OpenedViews> {
+  const folder = join(config.dataDir, 'views');
   const news = new ViewNews();
-  const store = new SqliteViewStore(join(config.dataDir, 'views'), news);
-  const [founded] = await log.read(logStream, 0, 1);
-  const { logId } = founded?.data as { logId: string };
-  const evaluations = store.reader(evaluationStatus, identityOf(evaluationStatus, logId, domainCatalogue, nodeHashing));
-  const stop = new AbortController();
-  const positions: Record<string, number> = {};
-  const failed: string[] = [];
-  const projecting = projectViews({
-    views,
-    store,
-    log,
-    catalogue: domainCatalogue,
-    hashing: nodeHashing,
-    signal: stop.signal,
-    advanced: (view: AnyView, position: Position) => {
-      positions[view.name] = position;
-      news.told(view.name, position);
-    },
-    failed: (view: AnyView, error: unknown) => {
-      failed.push(view.name);
-      journal.error({ view: view.name, error }, 'a view cannot go on');
-    },
-  });
-  projecting.catch((error: unknown) => journal.error({ error }, 'views stopped'));
+  const store = new SqliteViewStore(folder, news);
+  const projector = new Projector(opened.projection(folder, store), news, (error) => journal.error({ error }, 'a view cannot go on'));
+  try {
+    await projector.opened;
+  } catch (error) {
+    await projector.close();
+    throw error;
+  }
   return {
-    readers: { evaluations },
-    health: async () => ({ ready: failed.length === 0 && Object.keys(positions).length === views.length, positions, failed }),
+    readers: { evaluations: store.reader(evaluationStatus, identityOf(evaluationStatus, logId, domainCatalogue, nodeHashing)) },
+    state: () => projector.state,
     close: async () => {
-      stop.abort();
-      await projecting.catch(() => {});
+      await projector.close();
+      news.close();
       await store.close();
     },
   };

@@ -3,7 +3,7 @@ import type { EventFeed, EventReader } from '../vocabulary/event-log.port.js';
 import type { Hashing } from '../vocabulary/hashing.port.js';
 import type { ViewIdentity, ViewStore } from '../vocabulary/view-store.port.js';
 import { fingerprintOf, type AnyView } from '../vocabulary/view.js';
-import { logStream } from './found-log.js';
+import { foundedLogId } from './found-log.js';
 import { rebuildViews, type Rebuild } from './rebuild-views.js';
 import { runViews, type LiveView, type ViewsRun } from './run-view.js';
 
@@ -89,9 +89,9 @@ async function build(missing: readonly Pick<LiveView, 'view' | 'writer'>[], proj
 }
 
 async function idOf(log: EventReader): Promise<string> {
-  const [first] = await log.read(logStream, 0, 1);
-  if (first === undefined) throw new Error('the log is not founded: there is nothing that views could belong to');
-  return (first.data as { logId: string }).logId;
+  const logId = await foundedLogId(log);
+  if (logId === undefined) throw new Error('the log is not founded: there is nothing that views could belong to');
+  return logId;
 }
 
 async function refuseShortened(store: ViewStore, logId: string, log: EventReader): Promise<void> {
