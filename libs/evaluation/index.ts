@@ -21,3 +21,6 @@ export type { ChangeMethodData, ExtendDeadlineData } from './steps/approval.js';
 export type { ApproveExemptionData, RequestExemptionData, WithdrawEvaluationData } from './steps/exemption.js';
 export type { CorrectFactData, DisputeEntryData } from './steps/correction.js';
 export type { MigrateRulesData, SpotCheckData } from './steps/oversight.js';
+export { evaluationStatuses, statusOf, stepReached, stepsReached, type EvaluationStatus, type StepReached } from './status.js';
+export { dutiesOf, firstDuty, missingNames, nextStepNames, nextStepReasons, nextSteps, type Duty, type Missing, type NextStep, type NextStepName, type NextStepReason } from './next-steps.js';
+export { heldOf, publishedRound, reportOf, standingRound } from './state.js';

@@ -1,0 +1,148 @@
+import type { PlainDate } from '#kernel';
+import { workingDaysBetween, type Calendar } from '#rules';
+import { unknownCalendar } from './facts.js';
+import { publishedRound, reportOf, standingRound, type Filing, type Running, type State } from './state.js';
+
+/** What is to be done, as the command that does it (in camelCase). */
+export const nextStepNames = [
+  'submitPlan',
+  'submitSelfInspection',
+  'holdAssembly',
+  'openRound',
+  'tallyVote',
+  'publishResult',
+  'reportUpward',
+  'fileReport',
+  'recordVisit',
+  'giveVerdict',
+  'openNotice',
+  'decideObjection',
+  'grantTitle',
+  'completeItem',
+  'confirmItem',
+  'approveExemption',
+  'closeEvaluation',
+] as const;
+export type NextStepName = (typeof nextStepNames)[number];
+
+/** Why it is to be done (again), where that is not plain. */
+export const nextStepReasons = ['returned', 'adjourned', 'annulled', 'belowThreshold', 'putRight', 'requested'] as const;
+export type NextStepReason = (typeof nextStepReasons)[number];
+
+/** What has to be there first. */
+export const missingNames = ['leadingGroup', 'original', 'boxes', 'objections'] as const;
+export type Missing = (typeof missingNames)[number];
+
+/** A duty as keys and data; its words are made where it is read. */
+export type Duty = {
+  readonly step: NextStepName;
+  readonly office: 'committee' | 'chair' | 'officer' | 'panel';
+  /** `union-…` or `federation-…`. */
+  readonly body: string;
+  readonly dueOn: PlainDate | null;
+  readonly because?: NextStepReason;
+  readonly missing?: readonly Missing[];
+  readonly item?: string;
+  readonly round?: number;
+};
+/** `workingDaysLeft`: negative where overdue; null without a due date. */
+export type NextStep = Duty & { readonly missing: readonly Missing[]; readonly workingDaysLeft: number | null };
+
+/** The most next steps told at once: those due first. */
+export const maxNextSteps = 100;
+
+/** Who must act, by when, and what is missing; those due first, those without a date last. */
+export function nextSteps(state: State, today: PlainDate, calendar: Calendar = unknownCalendar): readonly NextStep[] {
+  return dutiesOf(state)
+    .toSorted((a, b) => (a.dueOn ?? '9999').localeCompare(b.dueOn ?? '9999'))
+    .slice(0, maxNextSteps)
+    .map((duty) => ({ missing: [], ...duty, workingDaysLeft: duty.dueOn === null ? null : workingDaysBetween(calendar, today, duty.dueOn).days }));
+}
+
+/** The duty that is due first: what lists show and boards count as outstanding. */
+export function firstDuty(state: State): Duty | undefined {
+  let first: Duty | undefined;
+  for (const duty of dutiesOf(state)) if (first === undefined || (duty.dueOn ?? '9999') < (first.dueOn ?? '9999')) first = duty;
+  return first;
+}
+
+/** All duties, in the order of the steps. */
+export function dutiesOf(state: State): readonly Duty[] {
+  if (state.opened === null || state.ended !== null) return [];
+  const running = state as Running;
+  const close: Duty = { step: 'closeEvaluation', office: 'officer', body: superiorOf(running), dueOn: state.due.close ?? null };
+  if (state.exemption?.approved === true) return [close];
+  const duties = [...papersBefore(running), ...voteDuties(running), ...reportDuties(running), ...titleDuties(running), ...itemDuties(running), ...exemptionDuties(running)];
+  return duties.length === 0 ? [close] : duties;
+}
+
+const unionOf = ({ opened }: Running): string => `union-${opened.union}`;
+const superiorOf = ({ opened }: Running): string => `federation-${opened.superior}`;
+
+/** A paper not handed in yet, or returned: then the date it is to be put right by goes before the general one. */
+const owed = ({ stands, dueOn }: Filing, due: PlainDate | undefined) =>
+  stands === 'none' ? { dueOn: due ?? null } : stands === 'returned' ? { dueOn: dueOn ?? due ?? null, because: 'returned' as const } : undefined;
+
+function papersBefore(state: Running): Duty[] {
+  const { required } = state.opened.steps;
+  const body = unionOf(state);
+  const plan = owed(state.plan, state.due.plan);
+  const inspection = owed(state.selfInspection, state.due.selfInspection);
+  const duties: Duty[] = [];
+  if (plan !== undefined && (required.includes('plan') || plan.because === 'returned')) {
+    duties.push({ step: 'submitPlan', office: 'committee', body, ...plan, ...(state.dates.leadingGroup === undefined ? { missing: ['leadingGroup'] } : {}) });
+  }
+  if (inspection !== undefined && (required.includes('selfInspection') || inspection.because === 'returned')) duties.push({ step: 'submitSelfInspection', office: 'committee', body, ...inspection });
+  if (required.includes('assembly') && state.assembly.held === null) {
+    duties.push({ step: 'holdAssembly', office: 'chair', body, dueOn: state.due.assembly ?? null, ...(state.assembly.adjourned ? { because: 'adjourned' } : {}) });
+  }
+  return duties;
+}
+
+function voteDuties(state: Running): Duty[] {
+  const round = standingRound(state);
+  const vote = { office: 'chair', body: unionOf(state), dueOn: state.due.vote ?? null } as const;
+  const next = state.rounds.length + 1;
+  if (round === undefined) {
+    if (state.rounds.length > 0) return [{ step: 'openRound', ...vote, round: next, because: 'annulled' }];
+    return state.opened.steps.required.includes('vote') ? [{ step: 'openRound', ...vote, round: next }] : [];
+  }
+  if (round.publishedOn !== null) return round.outcome?.belowThreshold === true ? [{ step: 'openRound', ...vote, round: next, because: 'belowThreshold' }] : [];
+  const outstanding = round.boxes - Object.keys(round.tallied).length;
+  if (outstanding > 0) return [{ step: 'tallyVote', ...vote, round: round.round, missing: ['boxes'] }];
+  return [{ step: 'publishResult', ...vote, dueOn: state.due.publish ?? null, round: round.round }];
+}
+
+function reportDuties(state: Running): Duty[] {
+  const report = reportOf(state);
+  const { required } = state.opened.steps;
+  if (report.stands === 'submitted') return [{ step: 'fileReport', office: 'officer', body: superiorOf(state), dueOn: null, ...(report.original ? {} : { missing: ['original'] }) }];
+  const ready = required.includes('vote') ? publishedRound(state) !== undefined : state.selfInspection.stands !== 'none';
+  const duty = owed(report, state.due.report);
+  return required.includes('report') && ready && duty !== undefined ? [{ step: 'reportUpward', office: 'chair', body: unionOf(state), ...duty }] : [];
+}
+
+function titleDuties(state: Running): Duty[] {
+  const { application, visits, verdict, notice, title } = state;
+  if (title !== null || (application === null && visits === 0) || verdict?.verdict === 'notPassed') return [];
+  const panel = { office: 'panel', body: superiorOf(state), dueOn: state.due.acceptance ?? null } as const;
+  const officer = { office: 'officer', body: superiorOf(state), dueOn: null } as const;
+  if (visits === 0) return [{ step: 'recordVisit', ...panel }];
+  if (verdict === null) return [{ step: 'giveVerdict', ...panel }];
+  if (verdict.verdict === 'putRight') return [{ step: 'giveVerdict', ...panel, dueOn: verdict.putRightBy, because: 'putRight' }];
+  if (application === null) return [];
+  if (notice === null) return [{ step: 'openNotice', ...officer }];
+  const objections = Object.values(notice.objections);
+  if (objections.includes('upheld')) return [];
+  return [objections.includes('open') ? { step: 'decideObjection', ...officer, missing: ['objections'] } : { step: 'grantTitle', ...officer }];
+}
+
+function itemDuties(state: Running): Duty[] {
+  return Object.entries(state.items).flatMap(([item, { stands, dueOn }]): Duty[] => {
+    if (stands === 'open' || stands === 'doing') return [{ step: 'completeItem', office: 'committee', body: unionOf(state), dueOn, item }];
+    return stands === 'done' ? [{ step: 'confirmItem', office: 'officer', body: superiorOf(state), dueOn: null, item }] : [];
+  });
+}
+
+const exemptionDuties = (state: Running): Duty[] =>
+  state.exemption?.approved === false ? [{ step: 'approveExemption', office: 'officer', body: superiorOf(state), dueOn: null, because: 'requested' }] : [];
