@@ -63,7 +63,7 @@ export class CommandHandling {
    * content) gets the first answer, before `ifMatch` is looked at; refusals and "nothing to do" are decided again.
    * @throws RangeError for an id that is none; AppendUnknown and StoreUnavailable from the store; EventMisfit.
    */
-  handle(decider: AnyDecider, id: string, command: Command, options: HandleOptions = {}): Promise<Outcome> {
+  async handle(decider: AnyDecider, id: string, command: Command, options: HandleOptions = {}): Promise<Outcome> {
     const stream = streamOf(decider.category, id);
     return this.#queue.run(stream, () => this.#attempt(decider, stream, command, options));
   }

@@ -7,7 +7,7 @@ import { someone } from './specify.js';
 /** One more was counted; `by` above 100 misses the schema, as a bug of ours would. */
 export const Counted = eventType('Counted', Type.Object({ by: Type.Integer({ minimum: 1, maximum: 100 }) }, { additionalProperties: false }));
 
-export const littleCatalogue = catalogue(Counted);
+export const countingCatalogue = catalogue(Counted);
 
 type Count = Command<'Count' | 'CountToLimit', { readonly by: number; readonly times?: number }>;
 
