@@ -29,7 +29,7 @@ describe('a step is told in one line', () => {
     const refused: PlayedStep = { ...recorded, verdict: 'refused', answer: { status: 422, repeated: false, body: { code: 'present-over-entitled', detail: '实到不能大于应到。' } } };
     const [line, said] = new StepPrinter(scenario, 'zh-CN').line(refused).split('\n');
     expect(line).toContain('✓ 按预期未予记录（present-over-entitled）');
-    expect(said?.trim()).toBe('实到不能大于应到。');
+    expect(said?.trim()).toBe('系统答复：实到不能大于应到。');
   });
 
   test('an unexpected no is marked, and the failure says what was expected', () => {

@@ -3,41 +3,51 @@ import { codeOf } from './judge.js';
 import type { Difference } from './expectations.js';
 import type { PlayedStep } from './play.js';
 import { isAwait, type CommandStep, type Scenario } from './scenario.js';
-import { padTo, say, wordFor, type Language } from './wording.js';
+import { padTo, say, widthOf, wordFor, type Language } from './wording.js';
 
 /** Prints one readable line a step. Names of bodies are those under which the scenario registers them. */
 export class StepPrinter {
   readonly #names: ReadonlyMap<string, string>;
+  readonly #widths: readonly number[];
 
   constructor(
     private readonly scenario: Scenario,
     private readonly language: Language,
   ) {
     this.#names = new Map(scenario.steps.flatMap((step) => (!isAwait(step) && typeof step.with?.['name'] === 'string' ? [[step.on, step.with['name']] as const] : [])));
+    this.#widths = [16, Math.max(...Object.keys(scenario.actors).map((actor) => widthOf(this.#actor(actor)))), 26, 10];
   }
 
   /** The scenario's title and the heads of the columns. */
   head(): string {
     const { title, scenario } = this.scenario;
-    const columns = ['at', 'by', 'what', 'fact'].map((column, index) => padTo(say(this.language, `print.${column}`), widths[index] ?? 0));
-    return `${say(this.language, 'print.title', { title: title?.[this.language] ?? scenario })}\n\n${columns.join('  ')}  ${say(this.language, 'print.result')}`;
+    const columns = ['at', 'by', 'what', 'fact'].map((column) => say(this.language, `print.${column}`));
+    return `${say(this.language, 'print.title', { title: title?.[this.language] ?? scenario })}\n\n${this.#columns(columns)}${say(this.language, 'print.result')}`;
   }
 
   /** The step as recorded or refused; what a server says with a no stands below. */
   line(played: PlayedStep): string {
     const { step } = played;
-    const [at, by, what, fact] = isAwait(step) ? ['', '', say(this.language, 'print.await', { get: step.await.get }), ''] : [clockOf(step.at), this.#actor(step.by), this.#what(played), factDateOf(step)];
-    const columns = [at, by, what, fact].map((text, index) => padTo(text, widths[index] ?? 0)).join('  ');
     return [
-      `${columns}  ${this.#result(played)}${isAwait(step) ? '' : this.#invented(step)}`.trimEnd(),
+      `${this.#told(played)}${isAwait(step) ? '' : this.#invented(step)}`.trimEnd(),
       ...(step.note === undefined ? [] : [`${indent}${step.note[this.language]}`]),
-      ...(played.verdict === 'refused' ? [`${indent}${String((played.answer.body as { detail?: unknown } | null)?.detail ?? '')}`] : []),
+      ...(played.verdict === 'refused' ? [`${indent}${say(this.language, 'print.said', { detail: (played.answer.body as { detail?: unknown } | null)?.detail })}`] : []),
     ].join('\n');
   }
 
   /** What the marks mean. */
   legend(): string {
     return say(this.language, 'print.legend');
+  }
+
+  #told(played: PlayedStep): string {
+    const { step } = played;
+    if (isAwait(step)) return `${indent}${say(this.language, 'print.await', { get: step.await.get })}  ${this.#result(played)}`;
+    return `${this.#columns([clockOf(step.at), this.#actor(step.by), this.#what(played), factDateOf(step)])}${this.#result(played)}`;
+  }
+
+  #columns(texts: readonly string[]): string {
+    return texts.map((text, index) => `${padTo(text, this.#widths[index] ?? 0)}  `).join('');
   }
 
   #actor(name: string): string {
@@ -71,7 +81,6 @@ export function failureOf(language: Language, where: string, differences: readon
 }
 
 const hasOwnWord = new Set(['repeated', 'unchanged', 'before']);
-const widths = [16, 30, 28, 10] as const;
 const indent = ' '.repeat(18);
 
 /** `2010-03-01T16:00:00+08:00` → `2010-03-01 16:00`, as it stands in the file. */

@@ -49,7 +49,7 @@ describe('the Wuhan case', () => {
     expect(chinese.out).toContain('已办结（本年度未申报）');
     expect(chinese.out).toContain('应到、实到');
     const english = await played([wuhan, '--lang', 'en']);
-    expect(english.out).toContain('closed without title');
+    expect(english.out).toContain('closed without a title');
     expect(english.out).not.toMatch(/(do|event|status|office|field)\.[A-Za-z]/);
   }, patienceMs);
 });
@@ -104,7 +104,7 @@ describe('compiled, as people start it', () => {
 
   test('the demo plays the case, shows where the server is, and ends in order on Ctrl-C', async () => {
     const { code, out } = await child(['dist/test/scenarios/demo.js', '--lang', 'en'], '/docs');
-    expect(out).toContain('closed without title');
+    expect(out).toContain('closed without a title');
     expect(out).toMatch(/http:\/\/127\.0\.0\.1:\d+\/docs/);
     expect(out).toContain('Ended');
     expect(code).toBe(0);
