@@ -12,18 +12,21 @@ const resources = new Map<Language, Readonly<Record<string, string>>>(
 export const textKeys = (language: Language): readonly string[] => Object.keys(resources.get(language) ?? {});
 
 /**
- * The text of a key with its `{placeholders}` filled from `details`; a detail that is itself a key (`{subject}` =
+ * The text of a key with its `{placeholders}` (or `{nested.ones}`) filled from `details`; a detail that is itself a key (`{subject}` =
  * `home`) is shown by its own text. A key without a text is shown as it is: a test makes sure that none is missing.
  */
 export function textFor(language: Language, key: string, details: Details = {}): string {
   const texts = resources.get(language) ?? {};
   const pattern = texts[key] ?? key;
-  return pattern.replaceAll(/\{(\w+)\}/g, (_, name: string) => shown(texts, details[name]));
+  return pattern.replaceAll(/\{([\w.]+)\}/g, (_, path: string) => shown(texts, at(details, path)));
 }
+
+/** The value behind `counts.present`. */
+const at = (details: Details, path: string): unknown => path.split('.').reduce<unknown>((value, name) => (value as Details | undefined)?.[name], details);
 
 function shown(texts: Readonly<Record<string, string>>, value: unknown): string {
   if (value === undefined || value === null) return '';
-  if (Array.isArray(value)) return value.map((item) => shown(texts, item)).join('、');
+  if (Array.isArray(value)) return value.map((item) => shown(texts, item)).join(texts['list.separator'] ?? ', ');
   if (typeof value === 'object') return JSON.stringify(value);
   const text = String(value);
   return texts[`word.${text}`] ?? text;

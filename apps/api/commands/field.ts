@@ -19,16 +19,33 @@ export type FieldOptions = {
 
 type Rule = { readonly name: string; readonly details?: Readonly<Record<string, unknown>>; readonly holds: (value: unknown) => boolean; readonly schema: Readonly<Record<string, unknown>> };
 
+/** Numbers of the rules of each field, by class, field and rule: what a problem tells beside the rule's name. */
+const told = new WeakMap<object, Map<string, Readonly<Record<string, unknown>>>>();
+
+/** The numbers of a rule that a field broke. */
+export const rulesNumbers = (target: object | undefined, property: string, rule: string): Readonly<Record<string, unknown>> =>
+  (target === undefined ? undefined : told.get(Object.getPrototypeOf(target) as object)?.get(`${property}/${rule}`)) ?? {};
+
+/** Class-validator drops the context of custom rules on some paths, so the numbers are kept here. */
+const numbers = (rules: Readonly<Record<string, Readonly<Record<string, unknown>>>>): PropertyDecorator => (prototype, property) => {
+  const known = told.get(prototype) ?? new Map<string, Readonly<Record<string, unknown>>>();
+  told.set(prototype, known);
+  for (const [rule, details] of Object.entries(rules)) known.set(`${String(property)}/${rule}`, details);
+};
+
 function field(rule: Rule, { listOf, optional, example, description }: FieldOptions): PropertyDecorator {
   const each = listOf !== undefined;
   const decorators = [
-    ValidateBy({ name: rule.name, constraints: [], validator: { validate: rule.holds } }, { each, context: rule.details ?? {} }),
+    ValidateBy({ name: rule.name, constraints: [], validator: { validate: rule.holds } }, { each }),
+    numbers({ [rule.name]: rule.details ?? {}, ...(each ? sizes(listOf) : {}) }),
     ApiProperty({ ...rule.schema, required: optional !== true, ...(each ? { isArray: true, maxItems: listOf } : {}), ...shown(example, description) } as ApiPropertyOptions),
   ];
-  if (each) decorators.push(IsArray({ context: { most: listOf } }), ArrayMaxSize(listOf, { context: { most: listOf } }));
+  if (each) decorators.push(IsArray(), ArrayMaxSize(listOf));
   if (optional === true) decorators.push(ifGiven());
   return applyDecorators(...decorators);
 }
+
+const sizes = (most: number, least = 0) => ({ isArray: { most }, arrayMaxSize: { most }, arrayMinSize: { least } });
 
 const shown = (example: unknown, description: string | undefined) => ({
   ...(example === undefined ? {} : { example }),
@@ -173,9 +190,10 @@ export const Part = (shape: () => new () => object, options: Omit<FieldOptions, 
 /** A list of objects of one shape. */
 export const Parts = (shape: () => new () => object, most: number, options: FieldOptions & { readonly least?: number } = {}): PropertyDecorator =>
   applyDecorators(
-    IsArray({ context: { most } }),
-    ArrayMaxSize(most, { context: { most } }),
-    ArrayMinSize(options.least ?? 0, { context: { least: options.least ?? 0 } }),
+    IsArray(),
+    ArrayMaxSize(most),
+    ArrayMinSize(options.least ?? 0),
+    numbers(sizes(most, options.least)),
     ValidateNested({ each: true }),
     Type(shape),
     ApiProperty({ type: shape, isArray: true, maxItems: most, required: options.optional !== true, ...shown(options.example, options.description) }),

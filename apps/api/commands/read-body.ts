@@ -1,6 +1,7 @@
 import { plainToInstance } from 'class-transformer';
 import { getMetadataStorage, validate, type ValidationError } from 'class-validator';
 import { problem, type FieldFault } from '#platform';
+import { rulesNumbers } from './field.js';
 
 export type BodyClass = new () => object;
 
@@ -24,7 +25,7 @@ function faultsOf(error: ValidationError, parent: string, shape: unknown): reado
   if (inner.length > 0) return inner;
   if ('whitelistValidation' in (error.constraints ?? {})) return [{ field, rule: 'unknown', details: { allowed: fieldsOf(error.target?.constructor ?? shape) } }];
   if (error.value === undefined) return [{ field, rule: 'required' }];
-  return Object.keys(error.constraints ?? {}).slice(0, 1).map((rule) => ({ field, rule, details: (error.contexts?.[rule] ?? {}) as Record<string, unknown> }));
+  return Object.keys(error.constraints ?? {}).slice(0, 1).map((rule) => ({ field, rule, details: rulesNumbers(error.target, error.property, rule) }));
 }
 
 function fieldsOf(shape: unknown): readonly string[] {

@@ -4,7 +4,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { evaluation, nextSteps, statusOf, type State } from '#evaluation';
 import { dayOf, maxPage, streamOf, type Folded, type StoredEvent } from '#kernel';
 import { languageOf, NODE, problem, type Language, type Node } from '#platform';
-import { evaluationStatus } from '#views';
+import type { EvaluationRow } from '#views';
 import { pathId } from '../commands/request.js';
 import { describeEvent, describeStatus, describeStep } from './describe.js';
 import { listQueryOf } from './list-query.js';
@@ -40,7 +40,7 @@ export class EvaluationsController {
       if (error instanceof RangeError) throw problem('query-invalid', { reason: error.message }, [{ field: asked.cursor === undefined ? 'search' : 'cursor', rule: 'unusable', details: { reason: error.message } }]);
       throw error;
     });
-    return { evaluations: page.rows.map(([id, row]) => ({ id, ...row, statusText: describeStatus(row.status, language) })), ...(page.next === undefined ? {} : { next: page.next }) };
+    return { evaluations: page.rows.map(([id, row]) => shownRow(id, row, language)), ...(page.next === undefined ? {} : { next: page.next }) };
   }
 
   @Get(':id')
@@ -53,7 +53,7 @@ export class EvaluationsController {
     const row = await evaluations.get(pathId(id));
     if (row === undefined) throw problem('not-found');
     void reply.header('etag', `"${row.revision}"`);
-    return { id, ...row, statusText: describeStatus(row.status, languageOf(request.headers['accept-language'])) };
+    return shownRow(id, row, languageOf(request.headers['accept-language']));
   }
 
   @Get(':id/timeline')
@@ -84,6 +84,11 @@ export class EvaluationsController {
   }
 }
 
+/** The row without the folded state that only the fold needs. */
+function shownRow(id: string, { state: _, ...row }: EvaluationRow, language: Language) {
+  return { id, ...row, revision: String(row.revision), statusText: describeStatus(row.status, language) };
+}
+
 const entry = (event: StoredEvent, language: Language) => ({
   revision: String(event.revision),
   position: String(event.position),
@@ -93,6 +98,3 @@ const entry = (event: StoredEvent, language: Language) => ({
   by: event.metadata.by,
   data: event.data,
 });
-
-/** The view this controller lists: its columns are what `listing` names. */
-export const listedView = evaluationStatus;
