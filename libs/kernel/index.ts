@@ -21,7 +21,7 @@ export { join, type AnyDecider, type AnyStep, type Decide, type Decider, type De
 export { catalogue, eventType, UnknownEvent, type Catalogue, type EventOf, type EventType, type Misfit, type Upcast } from './vocabulary/catalogue.js';
 export { columnName, contributionOf, difference, fingerprintOf, groupsOf, maxKeysPerEvent, type AnyView, type Column, type FederationId, type SafeInteger, type Totals, type View } from './vocabulary/view.js';
 export { maxEffectsPerEvent, type Effect, type Policy } from './vocabulary/policy.js';
-export { DamagedEvent, decode, digestOf, encode, type WrittenEvent } from './vocabulary/codec.js';
+export { assertUndamaged, DamagedEvent, decode, digestOf, encode, type WrittenEvent } from './vocabulary/codec.js';
 export { assertAppendable } from './vocabulary/append-limits.js';
 export type { Hashing } from './vocabulary/hashing.port.js';
 export {
@@ -35,6 +35,7 @@ export {
   type EventLog,
   type EventReader,
   type EventWriter,
+  type PlacedEvent,
   type WrongRevision,
 } from './vocabulary/event-log.port.js';
 export { vaultKey, type Kept, type Vault } from './vocabulary/vault.port.js';

@@ -6,6 +6,7 @@ import {
   type EventLog,
   type Hashing,
   type NewEvent,
+  type PlacedEvent,
   type Position,
   type Revision,
   type StoredEvent,
@@ -41,6 +42,10 @@ export class MemoryEventLog implements EventLog {
 
   async readAll(after: Position, limit: number): Promise<readonly StoredEvent[]> {
     return this.#all.slice(after, after + limit).map((_, index) => this.#at(after + index + 1));
+  }
+
+  async readAllWritten(after: Position, limit: number): Promise<readonly PlacedEvent[]> {
+    return this.#all.slice(after, after + limit).map((event, index) => ({ position: after + index + 1, ...event }));
   }
 
   async head(stream: StreamName): Promise<Revision | 'none'> {

@@ -6,6 +6,7 @@ import {
   type EventLog,
   type Hashing,
   type NewEvent,
+  type PlacedEvent,
   type PolicyCheckpoints,
   type Position,
   type Revision,
@@ -90,6 +91,10 @@ export class SqliteEventLog implements EventLog {
 
   readAll(after: Position, limit: number): Promise<readonly StoredEvent[]> {
     return this.#parts.reader.readAll(after, limit);
+  }
+
+  readAllWritten(after: Position, limit: number): Promise<readonly PlacedEvent[]> {
+    return this.#parts.reader.readAllWritten(after, limit);
   }
 
   head(stream: StreamName): Promise<Revision | 'none'> {

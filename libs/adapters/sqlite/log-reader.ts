@@ -1,4 +1,5 @@
 import {
+  assertUndamaged,
   DamagedEvent,
   decode,
   maxPage,
@@ -6,6 +7,7 @@ import {
   type EventFeed,
   type EventReader,
   type Hashing,
+  type PlacedEvent,
   type Position,
   type Revision,
   type StoredEvent,
@@ -59,9 +61,21 @@ export class SqliteLogReader implements EventReader, EventFeed {
   }
 
   readAll(after: Position, limit: number): Promise<readonly StoredEvent[]> {
+    return this.#page(after, limit, (row) => this.#decode(row));
+  }
+
+  readAllWritten(after: Position, limit: number): Promise<readonly PlacedEvent[]> {
+    return this.#page(after, limit, (row) => {
+      const event = { position: row[0] as Position, ...writtenOf(row) };
+      assertUndamaged(event.position, event, this.hashing);
+      return event;
+    });
+  }
+
+  #page<T extends { readonly position: Position }>(after: Position, limit: number, read: (row: Row) => T): Promise<readonly T[]> {
     return this.#serve({}, () => {
       const { end } = this.news;
-      const events = (this.#ofLog.all(after, page(limit)) as Row[]).map((row) => this.#decode(row));
+      const events = (this.#ofLog.all(after, page(limit)) as Row[]).map(read);
       // Our writer leaves no gaps, so one is damage (the port promises callers only the order).
       events.forEach(({ position }, index) => {
         if (position !== after + 1 + index) throw new DamagedLog({ position: after + 1 + index }, 'the event is missing');

@@ -13,7 +13,9 @@ export class ViewStatements<Row> {
   readonly #insertGroup: Statement;
   readonly #deleteGroups: Statement;
   readonly #insertSearch: Statement | undefined;
-  readonly #deletions: readonly Statement[];
+  readonly #deleteSearch: Statement | undefined;
+  readonly #deleteRow: Statement;
+  readonly #deleteList: Statement;
   readonly #idOf: Statement;
   readonly #addDelta: Statement;
   readonly #addTotal: Statement;
@@ -28,8 +30,10 @@ export class ViewStatements<Row> {
     this.#setColumn = new Map(this.#columns.map((column) => [column, db.prepare(`UPDATE list SET "${column}" = ? WHERE id = ?`)]));
     this.#insertGroup = db.prepare('INSERT INTO groups VALUES (?, ?)');
     this.#deleteGroups = db.prepare('DELETE FROM groups WHERE federation = ? AND id = ?');
-    this.#insertSearch = this.#searched.length === 0 ? undefined : db.prepare(`INSERT OR REPLACE INTO search (rowid, ${this.#searched.map((column) => `"${column}"`).join(', ')}) VALUES (?${marks(this.#searched.length)})`);
-    this.#deletions = [...(this.#insertSearch === undefined ? [] : ['DELETE FROM search WHERE rowid = ?']), 'DELETE FROM rows WHERE id = ?', 'DELETE FROM list WHERE id = ?'].map((sql) => db.prepare(sql));
+    this.#insertSearch = this.#searched.length === 0 ? undefined : db.prepare(`INSERT INTO search (rowid, ${this.#searched.map((column) => `"${column}"`).join(', ')}) VALUES (?${marks(this.#searched.length)})`);
+    this.#deleteSearch = this.#searched.length === 0 ? undefined : db.prepare('DELETE FROM search WHERE rowid = ?');
+    this.#deleteRow = db.prepare('DELETE FROM rows WHERE id = ?');
+    this.#deleteList = db.prepare('DELETE FROM list WHERE id = ?');
     this.#idOf = db.prepare('SELECT id FROM list WHERE key = ?').pluck();
     this.#addDelta = db.prepare('INSERT INTO deltas VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET value = value + excluded.value');
     this.#addTotal = db.prepare('INSERT INTO totals VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET value = value + excluded.value');
@@ -39,7 +43,7 @@ export class ViewStatements<Row> {
     const id = this.#insertList.run(key, ...this.#columns.map((column) => this.#value(row, column))).lastInsertRowid;
     this.#insertRow.run(id, JSON.stringify(row));
     for (const group of groupsOf(this.view, row)) this.#insertGroup.run(group, id);
-    this.#insertSearch?.run(id, ...this.#searched.map((column) => this.#tokens(row, column)));
+    this.#search(id, row);
   }
 
   /** Writes only what the row's change changed: most steps of a home leave its name and its federations alone. */
@@ -53,13 +57,15 @@ export class ViewStatements<Row> {
     const [was, is] = [groupsOf(this.view, before), groupsOf(this.view, after)];
     for (const group of was) if (!is.includes(group)) this.#deleteGroups.run(group, id);
     for (const group of is) if (!was.includes(group)) this.#insertGroup.run(group, id);
-    if (this.#searched.some((column) => this.#value(before, column) !== this.#value(after, column))) this.#insertSearch?.run(id, ...this.#searched.map((column) => this.#tokens(after, column)));
+    if (this.#searched.every((column) => this.#value(before, column) === this.#value(after, column))) return;
+    this.#deleteSearch?.run(id);
+    this.#search(id, after);
   }
 
   delete(key: string, before: Row): void {
     const id = this.#id(key);
     for (const group of groupsOf(this.view, before)) this.#deleteGroups.run(group, id);
-    for (const statement of this.#deletions) statement.run(id);
+    for (const statement of [this.#deleteSearch, this.#deleteRow, this.#deleteList]) statement?.run(id);
   }
 
   addDelta({ group, day, by }: TotalsChange): void {
@@ -80,7 +86,7 @@ export class ViewStatements<Row> {
     return this.view.columns[column]?.(row) ?? null;
   }
 
-  #tokens(row: Row, column: string): string {
-    return searchTokens(String(this.#value(row, column) ?? '')).join(' ');
+  #search(id: number | bigint, row: Row): void {
+    this.#insertSearch?.run(id, ...this.#searched.map((column) => searchTokens(String(this.#value(row, column) ?? '')).join(' ')));
   }
 }

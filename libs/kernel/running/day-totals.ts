@@ -4,15 +4,21 @@ import { contributionOf, difference, groupsOf, type FederationId, type SafeInteg
 
 type Sums = { [measure: string]: SafeInteger };
 
+/** What a row counts for, worked out once. */
+export type Counted = { readonly groups: readonly FederationId[]; readonly of: Readonly<Sums> };
+
+const nothing: Counted = { groups: [], of: {} };
+
+/** @throws RangeError for a federation named twice, or what is not a safe integer */
+export const countedOf = <Row>(view: View<Row>, row: Row | undefined): Counted =>
+  row === undefined || view.totals === undefined ? nothing : { groups: groupsOf(view, row), of: contributionOf(view, row) };
+
 /** What rows contributed to each federation on each recording day, summed up. */
 export class DayTotals implements Iterable<TotalsChange> {
   readonly #sums = new Map<FederationId, Map<PlainDate, Sums>>();
 
-  /** Counts the step of one row from `before` to `after`, taken on `day`. */
-  count<Row>(view: View<Row>, before: Row | undefined, after: Row | undefined, day: PlainDate): void {
-    if (view.totals === undefined || before === after) return;
-    const was = before === undefined ? nothing : { groups: groupsOf(view, before), of: contributionOf(view, before) };
-    const is = after === undefined ? nothing : { groups: groupsOf(view, after), of: contributionOf(view, after) };
+  /** Counts the step of one row from what it counted for before to what it counts for now, taken on `day`. */
+  count(was: Counted, is: Counted, day: PlainDate): void {
     if (same(was.groups, is.groups)) this.#each(is.groups, day, difference(was.of, is.of));
     else {
       this.#each(was.groups, day, difference(was.of, {}));
@@ -41,7 +47,5 @@ export class DayTotals implements Iterable<TotalsChange> {
     for (const group of groups) this.add({ group, day, by });
   }
 }
-
-const nothing = { groups: [], of: {} };
 
 const same = (one: readonly string[], other: readonly string[]): boolean => one.length === other.length && one.every((group, index) => group === other[index]);

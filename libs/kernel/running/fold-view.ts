@@ -2,13 +2,14 @@ import { dayOf, type PlainDate } from '../vocabulary/dates.js';
 import type { Instant, StoredEvent } from '../vocabulary/message.js';
 import type { RowChange } from '../vocabulary/view-store.port.js';
 import { maxKeysPerEvent, type View } from '../vocabulary/view.js';
-import { DayTotals } from './day-totals.js';
+import { countedOf, DayTotals, type Counted } from './day-totals.js';
 
 type Entry<Row> = {
   readonly before: Row | undefined;
   after: Row | undefined;
-  /** The row as the totals know it, and the day on which the steps since then were taken. */
-  counted: Row | undefined;
+  /** The row as the totals know it, what it counts for (worked out when needed), and the day of the steps since then. */
+  countedRow: Row | undefined;
+  counted: Counted | undefined;
   day: PlainDate;
 };
 
@@ -39,17 +40,17 @@ export class ViewFold<Row> {
 
   /** A row as it stood before the events to come. */
   start(key: string, row: Row | undefined): void {
-    this.#entries.set(key, { before: row, after: row, counted: row, day: '' });
+    this.#entries.set(key, { before: row, after: row, countedRow: row, counted: undefined, day: '' });
   }
 
   /** Folds an event. A key that was not started begins without a row. */
-  fold(event: StoredEvent, keys = this.keysOf(event)): void {
+  fold(event: StoredEvent, keys = this.keysOf(event), at = event.metadata.at): void {
     const handler = this.view.on[event.type];
     if (handler === undefined || keys.length === 0) return;
-    const day = recordingDay(event.metadata.at);
+    const day = recordingDay(at);
     for (const key of keys) {
       let entry = this.#entries.get(key);
-      if (entry === undefined) this.#entries.set(key, (entry = { before: undefined, after: undefined, counted: undefined, day }));
+      if (entry === undefined) this.#entries.set(key, (entry = { before: undefined, after: undefined, countedRow: undefined, counted: undefined, day }));
       else if (entry.day !== day) this.#count(entry, day);
       entry.after = handler(entry.after, event, key);
     }
@@ -63,9 +64,13 @@ export class ViewFold<Row> {
 
   // Steps of one day are counted together: only the row at the end of the day matters to that day's sum.
   #count(entry: Entry<Row>, nextDay: PlainDate): void {
-    this.#totals.count(this.view, entry.counted, entry.after, entry.day);
-    entry.counted = entry.after;
+    const day = entry.day;
     entry.day = nextDay;
+    if (entry.countedRow === entry.after) return;
+    const is = countedOf(this.view, entry.after);
+    this.#totals.count(entry.counted ?? countedOf(this.view, entry.countedRow), is, day);
+    entry.countedRow = entry.after;
+    entry.counted = is;
   }
 }
 

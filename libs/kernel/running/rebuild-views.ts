@@ -1,9 +1,10 @@
 import type { Catalogue } from '../vocabulary/catalogue.js';
-import { maxPage, type EventReader } from '../vocabulary/event-log.port.js';
+import type { EventReader } from '../vocabulary/event-log.port.js';
 import type { Position } from '../vocabulary/message.js';
 import type { Replacement, ViewWriter } from '../vocabulary/view-store.port.js';
 import type { AnyView } from '../vocabulary/view.js';
 import { DayTotals } from './day-totals.js';
+import { readToFold } from './fold-pages.js';
 import { ViewFold } from './fold-view.js';
 import type { Progress } from './replay.js';
 
@@ -63,17 +64,15 @@ async function onePass(all: readonly Folding[], { log, catalogue, signal, progre
   const handled = new Set(all.flatMap(({ target }) => Object.keys(target.view.on)));
   let position = 0;
   for (let done = 0; position < until; ) {
-    const page = await log.readAll(position, maxPage);
-    if (page.length === 0) break;
-    for (const stored of page) {
-      if (stored.position > until) break;
-      if (!handled.has(stored.type)) continue;
-      const event = catalogue.upcast(stored);
-      for (const { fold } of foldings) fold.fold(event);
+    const { events, read, last } = await readToFold(log, catalogue, position, handled);
+    if (last === undefined) break;
+    for (const { event, at } of events) {
+      if (event.position > until) break;
+      for (const { fold } of foldings) fold.fold(event, fold.keysOf(event), at);
     }
-    position = page.at(-1)?.position ?? until;
+    position = last;
     foldings = withinMemory(foldings, maxRows);
-    progress?.({ pass, done: (done += page.length), position: Math.min(position, until), end: until });
+    progress?.({ pass, done: (done += read), position: Math.min(position, until), end: until });
     await breathe(signal);
   }
   return foldings;

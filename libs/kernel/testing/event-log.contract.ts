@@ -143,6 +143,21 @@ export function eventLogContract(name: string, open: () => Promise<EventLogUnder
       });
     });
 
+    describe('reading as written', () => {
+      it('gives the same events as reading does, unparsed, where the store can', async () => {
+        const stream = aStream();
+        const before = await log.end();
+        await log.append(stream, 'none', [aLittleEvent(), aLittleEvent()]);
+        const read = await log.readAll(before, 10);
+        const written = (await log.readAllWritten?.(before, 10)) ?? [];
+        for (const { data, metadata, ...rest } of written) {
+          const same = read.find(({ position }) => position === rest.position);
+          expect({ ...rest, data: JSON.parse(data), metadata: JSON.parse(metadata) }).toEqual(same);
+        }
+        expect(written.length === read.length || log.readAllWritten === undefined).toBe(true);
+      });
+    });
+
     describe('following', () => {
       it('delivers what is there and what comes, each once, in order', async () => {
         const stream = aStream();

@@ -35,11 +35,16 @@ export function encode(stream: StreamName, revision: Revision, event: NewEvent, 
   return { ...written, digest: digestOf(written, hashing) };
 }
 
-/** Reads an event back. @throws DamagedEvent when the digest does not fit what was read. */
-export function decode(position: Position, written: WrittenEvent, hashing: Hashing): StoredEvent {
+/** @throws DamagedEvent when the digest does not fit what was read. */
+export function assertUndamaged(position: Position, written: WrittenEvent, hashing: Hashing): void {
   if (digestOf(written, hashing) !== written.digest) {
     throw new DamagedEvent({ stream: written.stream, revision: written.revision, position }, 'its digest does not fit its content');
   }
+}
+
+/** Reads an event back. @throws DamagedEvent when the digest does not fit what was read. */
+export function decode(position: Position, written: WrittenEvent, hashing: Hashing): StoredEvent {
+  assertUndamaged(position, written, hashing);
   const { stream, revision, id, type, digest } = written;
   return { position, stream, revision, id, type, data: JSON.parse(written.data) as Json, metadata: JSON.parse(written.metadata) as Metadata, digest };
 }

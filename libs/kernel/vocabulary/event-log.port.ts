@@ -1,4 +1,5 @@
 import type { NewEvent, Position, Revision, StoredEvent } from './message.js';
+import type { WrittenEvent } from './codec.js';
 import type { StreamName } from './naming.js';
 
 /** The most events one read returns. */
@@ -11,12 +12,17 @@ export type Appended = { readonly revision: Revision; readonly position: Positio
 /** Answer of an append that did not, because the stream had moved on. */
 export type WrongRevision = { readonly wrongRevision: true; readonly actual: Revision | 'none' };
 
+/** An event as written, with its place in the log. */
+export type PlacedEvent = WrittenEvent & { readonly position: Position };
+
 /** Reads by pages: never an iterator left open. Every event's digest is checked; @throws DamagedEvent. */
 export interface EventReader {
   /** Events of one stream from `from` on, at most `limit` (≤ {@link maxPage}); empty for a stream that does not exist. */
   read(stream: StreamName, from: Revision, limit: number): Promise<readonly StoredEvent[]>;
   /** Events of the log after a position, at most `limit` (≤ {@link maxPage}). */
   readAll(after: Position, limit: number): Promise<readonly StoredEvent[]>;
+  /** As {@link readAll}, checked alike but not parsed: for folds over the whole log. A store may leave it out. */
+  readAllWritten?(after: Position, limit: number): Promise<readonly PlacedEvent[]>;
   /** Revision of a stream's last event. */
   head(stream: StreamName): Promise<Revision | 'none'>;
   /** Position of the log's last event; `beginning` when it is empty. */
