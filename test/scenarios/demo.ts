@@ -23,7 +23,9 @@ async function demo(): Promise<number> {
     const code = await playAndTell(scenario, new HttpClient(server.url, language), false, { out: (text) => console.log(text), err: (text) => console.error(text) });
     console.log(invitation(server.url, language));
     // Its own pipes keep this process alive as long as the server runs.
-    if (call.exit) await server.stop();
+    if (!call.exit) return code;
+    await server.stop();
+    goodbye(language);
     return code;
   } catch (error) {
     console.error(explain(error, language));

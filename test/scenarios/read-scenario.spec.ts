@@ -52,6 +52,13 @@ describe('a scenario file is read', () => {
   test('every shape of nonsense is a fault and never a crash', () => {
     for (const text of ['', '[]', 'scenario: 1', 'scenario: a\nactors: 7\nsteps: no', `${head}  - 3`, `${head}  - null`, `${head}  - { await: 3 }`]) expect(faultsIn(text).length).toBeGreaterThan(0);
     expect(() => readScenario(join(folder, 'nowhere.yaml'))).toThrow(BadScenario);
+    expect(() => readScenario(folder)).toThrow(BadScenario);
+  });
+
+  test('a file too large, or one that anchors blow up, is refused', () => {
+    expect(faultsIn(`# ${'x'.repeat(1_000_000)}`)).toMatchObject([{ rule: 'tooLarge' }]);
+    const bomb = ['a: &a [1, 1, 1, 1, 1, 1, 1, 1, 1, 1]', ...'bcd'.split('').map((name, index) => `${name}: &${name} [${`*${'abc'[index]}, `.repeat(10)}]`)].join('\n');
+    expect(faultsIn(bomb)).toMatchObject([{ rule: 'yaml' }]);
   });
 });
 

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import type { TSchema } from 'typebox';
 import { Compile } from 'typebox/compile';
 import { isMap, isPair, isScalar, isSeq, LineCounter, parseDocument, type Document, type Node } from 'yaml';
@@ -26,17 +26,31 @@ export function readScenario(file: string): Scenario {
   if (document.errors.length > 0) {
     throw new BadScenario(file, document.errors.map((error) => ({ line: error.linePos?.[0].line ?? 1, path: '/', rule: 'yaml', allowed: firstLine(error.message) })));
   }
-  const content = document.toJS() as unknown;
+  const content = contentOf(document, file);
   const misfits = misfitsOf(content);
   if (misfits.length > 0) throw new BadScenario(file, misfits.map((misfit) => ({ ...misfit, path: misfit.path || '/', line: lineOf(document, lines, misfit.path) })));
   return content as Scenario;
 }
 
+/** The largest file that is read, in bytes. */
+export const maxScenarioBytes = 1_000_000;
+
 function textOf(file: string): string {
+  const wholeFile = (rule: string, allowed: string) => new BadScenario(file, [{ line: 1, path: '/', rule, allowed }]);
   try {
+    if (statSync(file).size > maxScenarioBytes) throw wholeFile('tooLarge', String(maxScenarioBytes));
     return readFileSync(file, 'utf8');
   } catch (error) {
-    throw new BadScenario(file, [{ line: 0, path: '/', rule: 'unreadable', allowed: (error as NodeJS.ErrnoException).code ?? '' }]);
+    throw error instanceof BadScenario ? error : wholeFile('unreadable', (error as NodeJS.ErrnoException).code ?? '');
+  }
+}
+
+/** Anchors may be used, but not to blow a small file up: the library stops at 100 aliases. */
+function contentOf(document: Document, file: string): unknown {
+  try {
+    return document.toJS({ maxAliasCount: 100 }) as unknown;
+  } catch (error) {
+    throw new BadScenario(file, [{ line: 1, path: '/', rule: 'yaml', allowed: (error as Error).message }]);
   }
 }
 
