@@ -1,6 +1,7 @@
 import { Type, type Static } from 'typebox';
 import type { PartialDate } from '#kernel';
 import { dueAfter, milestoneOf, type DueName, type Milestone } from '#rules';
+import { unknownCalendar } from './facts.js';
 import { closed, day } from './fields.js';
 import { countedFrom, type Ruled } from './gates.js';
 
@@ -15,7 +16,7 @@ export type Dues = Static<typeof Dues>;
  * The due dates that count from this fact, as `publish: vote + 5wd`; ready to be spread into its event. Counted from the
  * last day that a partial date can mean, in favour of whoever owes.
  */
-export function duesAfter({ ruleSet, calendar }: Ruled, milestone: Milestone, date: PartialDate): { due?: Dues } {
+export function duesAfter({ ruleSet, calendar = unknownCalendar }: Ruled, milestone: Milestone, date: PartialDate): { due?: Dues } {
   const due: Dues = {};
   for (const name of dueNames) if (name !== 'item' && milestoneOf(ruleSet.due[name]) === milestone) due[name] = dueAfter(ruleSet.due[name], countedFrom(date), calendar).date;
   return Object.keys(due).length === 0 ? {} : { due };

@@ -1,6 +1,6 @@
 import { certainlyAfter, dayOf, isPartialDate, refuse, spanOf, type Decision, type DeepReadonly, type Instant, type PartialDate, type PlainDate, type Refusal } from '#kernel';
-import type { Calendar, DueName, RuleSet } from '#rules';
-import { unknownCalendar, type Facts, type UnionFact } from './facts.js';
+import type { DueName, RuleSet } from '#rules';
+import type { Facts } from './facts.js';
 import { milestones, type Dates, type Milestone, type Running, type State } from './state.js';
 
 /** Refusals of gates that every step passes. */
@@ -45,13 +45,13 @@ export const onceOpened =
   (command: C, state: State, facts: F): Decision<E, Code | GateRefusal> =>
     state.opened === null ? refuse('not-opened') : rule(command, state as Running, facts);
 
-/** The facts of a rule that reads the rule set; days are counted Monday to Friday where no calendar is at hand. */
-export type Ruled = { readonly ruleSet: DeepReadonly<RuleSet>; readonly calendar: Calendar; readonly union: DeepReadonly<UnionFact> | undefined };
+/** The facts of a rule that reads the rule set. */
+export type Ruled = DeepReadonly<Facts> & { readonly ruleSet: DeepReadonly<RuleSet> };
 
 /** {@link whileRunning}, for a rule that reads the rule set the evaluation is pinned to. */
 export const underRules = <C, E, Code extends string>(rule: (command: C, state: Running, facts: Ruled) => Decision<E, Code>) =>
-  whileRunning((command: C, state, { ruleSet, calendar = unknownCalendar, union }: DeepReadonly<Facts>): Decision<E, Code | GateRefusal> =>
-    ruleSet === undefined ? refuse('rule-set-unknown', { id: state.opened.ruleSet.id, version: state.opened.ruleSet.version }) : rule(command, state, { ruleSet, calendar, union }),
+  whileRunning((command: C, state, facts: DeepReadonly<Facts>): Decision<E, Code | GateRefusal> =>
+    facts.ruleSet === undefined ? refuse('rule-set-unknown', { id: state.opened.ruleSet.id, version: state.opened.ruleSet.version }) : rule(command, state, facts as Ruled),
   );
 
 /** Nobody accepts their own union: the next level does. */

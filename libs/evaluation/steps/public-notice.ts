@@ -1,7 +1,7 @@
 import { Type } from 'typebox';
 import { certainlyAfter, eventType, refuse, type Command, type Decision, type EventOf, type Refusal, type Step } from '#kernel';
 import { addWorkingDays } from '#rules';
-import { pinnedRules, pinnedRulesAndCalendar, type Facts } from '../facts.js';
+import { pinnedRules, pinnedRulesAndCalendar, unknownCalendar, type Facts } from '../facts.js';
 import { closed, date, day, id, line, paragraph, word } from '../fields.js';
 import { countedFrom, dateRefused, firstOf, milestoneRefused, ownUnion, underRules, whileRunning, type GateRefusal, type Ruled } from '../gates.js';
 import { withFirst, type Running, type State } from '../state.js';
@@ -52,7 +52,7 @@ type Decided = Decision<PublicNoticeEvent, Code>;
 /** The most objections to one notice. */
 export const maxObjections = 100;
 
-function open(command: Asked<'OpenNotice'>, state: Running, { ruleSet, calendar }: Ruled): Decided {
+function open(command: Asked<'OpenNotice'>, state: Running, { ruleSet, calendar = unknownCalendar }: Ruled): Decided {
   const { data } = command;
   const no = firstOf<Code>(
     state.application === null ? refuse('application-missing') : undefined,

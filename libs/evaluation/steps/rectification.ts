@@ -1,7 +1,7 @@
 import { Type } from 'typebox';
 import { eventType, refuse, type Command, type Decision, type EventOf, type Refusal, type Step } from '#kernel';
 import { dueAfter } from '#rules';
-import { pinnedRulesAndCalendar, type Facts } from '../facts.js';
+import { pinnedRulesAndCalendar, unknownCalendar, type Facts } from '../facts.js';
 import { closed, date, day, files, id, paragraph, who, year, type Evidence } from '../fields.js';
 import { countedFrom, dateRefused, underRules, whileRunning, type GateRefusal, type Ruled } from '../gates.js';
 import type { Item, Running, State } from '../state.js';
@@ -67,17 +67,17 @@ type Decided = Decision<RectificationEvent, Code>;
 /** The most items of one evaluation. */
 export const maxItems = 500;
 
-function open(command: Asked<'OpenItem'>, state: Running, { ruleSet, calendar }: Ruled): Decided {
+function open(command: Asked<'OpenItem'>, state: Running, facts: Ruled): Decided {
   const { data } = command;
   if (Object.hasOwn(state.items, data.item)) return refuse('item-already-opened', { item: data.item });
   if (Object.keys(state.items).length >= maxItems) return refuse('too-many-items', { limit: maxItems });
   const no = dateRefused(command, 'foundOn', data.foundOn);
-  return no ?? [ItemOpened.of({ ...data, dueOn: data.dueOn ?? itemDue(ruleSet, data.foundOn, calendar) })];
+  return no ?? [ItemOpened.of({ ...data, dueOn: data.dueOn ?? itemDue(facts, data.foundOn) })];
 }
 
 /** Until when an item is to be put right: found + 40 days by default. */
-export function itemDue({ due }: Pick<Ruled['ruleSet'], 'due'>, foundOn: string, calendar: Ruled['calendar']): string {
-  return dueAfter(due.item, countedFrom(foundOn), calendar).date;
+export function itemDue({ ruleSet, calendar = unknownCalendar }: Ruled, foundOn: string): string {
+  return dueAfter(ruleSet.due.item, countedFrom(foundOn), calendar).date;
 }
 
 function report(command: Asked<'ReportItem'>, state: Running): Decided {

@@ -55,8 +55,9 @@ type Decided = SelfInspectionEvent | EventOf<typeof ItemOpened>;
 export const selfInspectionRefusals = ['self-inspection-already-submitted', 'self-inspection-not-submitted', 'criterion-unknown', 'criterion-twice', 'criteria-missing', 'points-over-maximum'] as const;
 type Code = (typeof selfInspectionRefusals)[number] | GateRefusal;
 
-function submit(command: Asked<'SubmitSelfInspection'>, state: Running, { ruleSet, calendar }: Ruled): Decision<Decided, Code> {
+function submit(command: Asked<'SubmitSelfInspection'>, state: Running, facts: Ruled): Decision<Decided, Code> {
   const { data } = command;
+  const { ruleSet } = facts;
   const receivedOn = data.receivedOn ?? dayOf(command.at);
   const no = firstOf<Code>(
     stepAbsent(state, 'selfInspection'),
@@ -78,7 +79,7 @@ function submit(command: Asked<'SubmitSelfInspection'>, state: Running, { ruleSe
     zeros: [...zeros],
     withoutEvidence: data.scores.filter(({ points, files = [] }) => points > 0 && files.length === 0).map((score) => score.criterion),
   });
-  const dueOn = itemDue(ruleSet, data.inspectedOn, calendar);
+  const dueOn = itemDue(facts, data.inspectedOn);
   return [
     submitted,
     ...zeros

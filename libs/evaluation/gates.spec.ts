@@ -1,0 +1,68 @@
+import { evaluation } from './evaluation.js';
+import { contradiction } from './gates.js';
+import { aRuleSet, aRuleSetWith } from './testing/a-rule-set.js';
+import { after, chair, close, events, factsWith, fileReport, formGroup, holdAssembly, inspect, officer, open, openRound, publish, reportUpward, submitPlan, tally, untilFiled, untilInspection, untilPublished, untilReported, yearUnder, type Wish } from './testing/a-year.js';
+
+describe('every step', () => {
+  it('needs an evaluation that was opened', () => after().when(formGroup).thenRefused('not-opened'));
+  it('comes before the end', () => {
+    after(...untilFiled, close).when(submitPlan).thenRefused('evaluation-closed');
+    after(open, { type: 'WithdrawEvaluation', data: { withdrawnOn: '2025-05-01', reason: '合并' } }).when(formGroup).thenRefused('evaluation-withdrawn');
+  });
+  it('is nothing to the exempt', () => {
+    const exempt: Wish[] = [open, { type: 'RequestExemption', data: { reasonCode: 'merging', requestedOn: '2025-03-01' } }, { type: 'ApproveExemption', data: { approvedOn: '2025-03-05' }, by: officer }];
+    after(...exempt).when(formGroup).thenRefused('evaluation-exempt', { reasonCode: 'merging' });
+  });
+  it('reads rules that are known', () => {
+    const past = events([...untilInspection]);
+    const { ruleSet: _ruleSet, ...facts } = factsWith(aRuleSet);
+    const state = past.reduce<unknown>((state, event) => (evaluation.evolve[event.type] as (state: unknown, event: unknown) => unknown)(state, event), evaluation.initial);
+    const command = { ...holdAssembly, by: chair, at: '2026-01-15T02:00:00.000Z', commandId: 'c' };
+    expect((evaluation.decide.HoldAssembly as (...all: unknown[]) => unknown)(command, state, facts)).toMatchObject({ refused: 'rule-set-unknown', details: { id: 'district', version: 1 } });
+  });
+  it('is one the rule set has', () => {
+    const year = yearUnder(factsWith(aRuleSetWith({ steps: { required: [], recorded: [] } }))).after(open);
+    for (const wish of [formGroup, submitPlan, inspect(), holdAssembly, openRound(), reportUpward]) year.when(wish).thenRefused('step-not-in-rules');
+  });
+});
+
+describe('nobody accepts their own union', () => {
+  it.each<Wish>([fileReport, { type: 'ReturnReport', data: { returnedOn: '2025-11-25', reason: '缺附件' } }])('the superior does: %o', (wish) =>
+    after(...untilReported).when({ ...wish, by: chair }).thenRefused('own-union', { body: 'union-centre' }));
+});
+
+describe('dates of facts', () => {
+  const on = (formedOn: string, at?: string): Wish => ({ ...formGroup, data: { formedOn, members: ['chair'] }, ...(at === undefined ? {} : { at }) }) as Wish;
+
+  it('exist', () => {
+    for (const date of ['2025-02-30', '2025-13', 'soon', '--08']) after(open).when(on(date)).thenRefused('date-impossible', { field: 'formedOn', date });
+  });
+  it('have come, by the day in Shanghai', () => {
+    after(open).when(on('2025-03-02', '2025-03-01T15:59:59.000Z')).thenRefused('date-in-future', { recordedOn: '2025-03-01' });
+    expect(after(open).when(on('2025-03-02', '2025-03-01T16:00:00.000Z')).decision()).toHaveLength(1);
+    expect(after(open).when(on('2025-03', '2025-03-01T00:00:00.000Z')).decision()).toHaveLength(1);
+  });
+  it('lie between the first day of the evaluated year and the cut-off', () => {
+    after(open).when(on('2024-12-31')).thenRefused('date-before-facts', { from: '2025-01-01' });
+    after(open).when(on('2026-05-01')).thenRefused('date-after-cut-off', { cutOff: '2026-04-30' });
+    expect(after(open).when(on('2025-01-01')).decision()).toHaveLength(1);
+    expect(after(open).when(on('2026-04')).decision()).toHaveLength(1);
+  });
+  it('refuse the second that contradicts, whichever was typed first', () => {
+    after(open, formGroup, holdAssembly).when({ ...inspect(), data: { ...inspect().data, inspectedOn: '2025-11-11' } }).thenRefused('date-contradicts', { milestone: 'assembly', recorded: '2025-11-10', must: 'precede' });
+    after(...untilInspection).when({ ...holdAssembly, data: { ...holdAssembly.data, heldOn: '2025-10-19' } } as Wish).thenRefused('date-contradicts', { milestone: 'selfInspection', must: 'follow' });
+    expect(after(...untilInspection).when({ ...holdAssembly, data: { ...holdAssembly.data, heldOn: '2025-10-20' } } as Wish).decision()).toHaveLength(1);
+  });
+  it('never mind the order of typing: a year entered backwards, up to the report', () => {
+    expect(events([open, openRound(), tally(45), publish(), holdAssembly, inspect(), formGroup, submitPlan, reportUpward])).toHaveLength(9);
+  });
+  it('contradict only where no reading of a partial date fits', () => {
+    expect(contradiction({ assembly: '2025-11' }, 'vote', '2025-11-01')).toBeUndefined();
+    expect(contradiction({ assembly: '2025-11' }, 'vote', '2025-10-31')).toEqual({ milestone: 'assembly', recorded: '2025-11', must: 'follow' });
+    expect(contradiction({ vote: '2025-11-01' }, 'assembly', '2025')).toBeUndefined();
+  });
+  it('of what happens again may be later than what followed the first time', () => {
+    const again = [...untilPublished, { type: 'ReturnSelfInspection', data: { returnedOn: '2025-11-15', reason: '缺佐证' }, by: officer } as Wish];
+    expect(after(...again).when({ ...inspect(), data: { ...inspect().data, inspectedOn: '2025-11-18' } }).decision()).toHaveLength(1);
+  });
+});

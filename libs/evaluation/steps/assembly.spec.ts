@@ -1,0 +1,39 @@
+import { aRuleSetWith } from '../testing/a-rule-set.js';
+import { after, factsWith, holdAssembly, officer, open, openRound, publish, tally, untilAssembly, untilInspection, untilPublished, untilVote, yearUnder, type Wish } from '../testing/a-year.js';
+
+const hold = (others: Partial<Extract<Wish, { type: 'HoldAssembly' }>['data']> = {}): Wish => ({ type: 'HoldAssembly', data: { heldOn: '2025-11-10', body: 'congress', entitled: 60, present: 50, ...others } });
+
+describe('an assembly', () => {
+  it('is held with its quorum', () => {
+    after(...untilInspection).when(hold({ presidedBy: 'vice_chair', accepted: true })).then({
+      type: 'AssemblyHeld',
+      data: { sitting: 1, heldOn: '2025-11-10', body: 'congress', entitled: 60, present: 50, presidedBy: 'vice_chair', accepted: true, quorum: { atLeast: '2/3', count: 'present', n: 50, of: 'entitled', m: 60, met: true, else: 'stop' }, late: false, warnings: [] },
+    });
+  });
+  it('adjourns where a congress is short of two thirds; a new sitting follows', () => {
+    expect(after(...untilInspection).when(hold({ present: 39 })).decision()).toMatchObject([{ type: 'AssemblyAdjourned', data: { sitting: 1, quorum: { n: 39, met: false } } }]);
+    expect(after(...untilInspection).when(hold({ present: 40 })).decision()).toMatchObject([{ type: 'AssemblyHeld' }]);
+    expect(after(...untilInspection, hold({ present: 39 })).when(hold()).decision()).toMatchObject([{ type: 'AssemblyHeld', data: { sitting: 2 } }]);
+    expect(after(...untilInspection, hold({ present: 39 })).state().dates.assembly).toBeUndefined();
+  });
+  it('goes on with a warning where a members\' assembly is short', () => expect(after(...untilInspection).when(hold({ body: 'assembly', present: 39 })).decision()).toMatchObject([{ type: 'AssemblyHeld', data: { warnings: ['quorum-short'] } }]));
+  it('has no quorum where the rules give none', () => {
+    const year = yearUnder(factsWith(aRuleSetWith({ quorum: {} })));
+    expect(year.after(open).when(hold({ present: 1 })).decision()).toMatchObject([{ data: { quorum: null, warnings: [] } }]);
+  });
+  it('holds no more than are entitled', () => after(...untilInspection).when(hold({ present: 61 })).thenRefused('present-over-entitled', { present: 61, entitled: 60 }));
+  it('is a body the rules allow, or one approved instead', () => {
+    after(...untilInspection).when(hold({ body: 'combined' })).thenRefused('body-not-allowed', { body: 'combined' });
+    const changed: Wish = { type: 'ChangeMethod', data: { step: 'assembly', body: 'combined', reason: '生产任务紧', approvedOn: '2025-10-01' }, by: officer };
+    expect(after(...untilInspection, changed).when(hold({ body: 'combined' })).decision()).toMatchObject([{ type: 'AssemblyHeld' }]);
+  });
+  it('is held late after its due date', () => expect(after(...untilInspection).when(hold({ heldOn: '2025-12-16' })).decision()).toMatchObject([{ data: { late: true } }]));
+  it('is held once, and again for a new round', () => {
+    after(...untilAssembly).when(hold()).thenRefused('assembly-already-held', { heldOn: '2025-11-10' });
+    after(...untilPublished).when(hold()).thenRefused('assembly-already-held');
+    const below = [...untilAssembly, openRound(), tally(39), publish()];
+    expect(after(...below).when(hold({ heldOn: '2026-01-10' })).decision()).toMatchObject([{ data: { sitting: 2 } }]);
+    const annulled: Wish = { type: 'AnnulRound', data: { round: 1, cause: 'procedure', reason: '程序不符', annulledOn: '2025-11-20' } };
+    expect(after(...untilVote, annulled).when(holdAssembly).decision()).toHaveLength(1);
+  });
+});

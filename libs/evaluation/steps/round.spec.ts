@@ -1,0 +1,77 @@
+import { aRuleSetWith } from '../testing/a-rule-set.js';
+import { after, factsWith, open, openRound, publish, tally, untilAssembly, untilGranted, untilPublished, untilVote, yearUnder, type Wish } from '../testing/a-year.js';
+
+const annulBox = (others: Partial<Extract<Wish, { type: 'AnnulBox' }>['data']> = {}): Wish => ({ type: 'AnnulBox', data: { round: 1, box: 'main', cause: 'sealBroken', reason: '封条破损', annulledOn: '2025-11-11', ...others } });
+const annulRound = (round = 1): Wish => ({ type: 'AnnulRound', data: { round, cause: 'procedure', reason: '程序不符', annulledOn: '2025-11-20' } });
+
+describe('a round', () => {
+  it('is opened with one box unless more are announced', () => after(...untilAssembly).when(openRound()).then({ type: 'RoundOpened', data: { round: 1, body: 'congress', mode: 'paper', runBy: 'union', boxes: 1 } }));
+  it('follows the one before', () => {
+    after(...untilAssembly).when(openRound(2)).thenRefused('round-out-of-order', { next: 1 });
+    after(...untilAssembly, openRound()).when(openRound(2)).thenRefused('round-still-open', { round: 1 });
+    after(...untilPublished).when(openRound(2)).thenRefused('result-stands', { round: 1 });
+  });
+  it('is new after one that was annulled, or fell below the threshold; both stay visible', () => {
+    expect(after(...untilPublished, annulRound()).when(openRound(2)).decision()).toHaveLength(1);
+    const below = [...untilAssembly, openRound(), tally(39), publish(), openRound(2), tally(45, { round: 2, heldOn: '2026-01-12' }), publish(2, '2026-01-14')];
+    expect(after(...below).state().rounds).toMatchObject([{ round: 1, outcome: { belowThreshold: true } }, { round: 2, outcome: { belowThreshold: false } }]);
+  });
+  it('is of a body the rules allow, or one approved instead', () => {
+    after(...untilAssembly).when(openRound(1, { body: 'delegations' })).thenRefused('body-not-allowed');
+    const changed: Wish = { type: 'ChangeMethod', data: { step: 'vote', body: 'delegations', reason: '生产任务紧', approvedOn: '2025-10-01' }, by: { kind: 'person', office: 'officer', bodyId: 'federation-bureau', assurance: 'unverified' } };
+    expect(after(...untilAssembly, changed).when(openRound(1, { body: 'delegations' })).decision()).toHaveLength(1);
+  });
+});
+
+describe('annulling', () => {
+  const twoBoxes = [...untilAssembly, openRound(1, { boxes: 2 }), tally(45), tally(30, { box: 'b' })];
+
+  it('a box leaves the others\' outcome', () => {
+    expect(after(...twoBoxes).when(annulBox()).decision()).toMatchObject([{ type: 'BoxAnnulled', data: { box: 'main', outcome: { endorsement: { n: 30, m: 50 }, belowThreshold: true } } }]);
+    expect(after(...untilVote).when(annulBox()).decision()).toMatchObject([{ data: { outcome: null } }]);
+  });
+  it('a broken seal takes the whole round where the rules say so, another cause the box', () => {
+    const year = yearUnder(factsWith(aRuleSetWith({ brokenSeal: 'annulRound' }))).after(...twoBoxes);
+    expect(year.when(annulBox()).decision()).toMatchObject([{ type: 'BoxAnnulled' }, { type: 'RoundAnnulled', data: { round: 1, cause: 'sealBroken' } }]);
+    expect(year.when(annulBox({ cause: 'countsInconsistent' })).decision()).toHaveLength(1);
+  });
+  it('a box is one that was tallied, and not annulled before', () => {
+    after(...untilVote).when(annulBox({ round: 2 })).thenRefused('round-unknown', { round: 2 });
+    after(...untilVote).when(annulBox({ box: 'b' })).thenRefused('box-unknown', { box: 'b' });
+    after(...untilVote, annulBox()).when(annulBox()).thenRefused('box-already-annulled');
+    after(...untilPublished).when(annulBox()).thenRefused('round-published');
+  });
+  it('a round takes its result, also a published one, until a title was granted', () => {
+    const annulled = after(...untilPublished, annulRound());
+    expect(annulled.state().dates).not.toHaveProperty('publish');
+    annulled.when(annulRound()).thenRefused('round-already-annulled');
+    after(...untilGranted).when(annulRound()).thenRefused('title-already-granted', { title: 'qualified' });
+    after(open).when(annulRound()).thenRefused('round-unknown');
+  });
+});
+
+describe('publishing the result', () => {
+  it('records all counts and the outcome: the evaluation is held', () => {
+    expect(after(...untilVote).when(publish()).decision()).toMatchObject([
+      { type: 'ResultPublished', data: { counts: { entitled: 60, valid: 50 }, outcome: { endorsement: { n: 45, m: 50 }, reached: ['qualified', 'advanced'] }, late: false, due: { report: '2025-11-26' } } },
+    ]);
+  });
+  it('is late after the vote\'s five working days', () => {
+    expect(after(...untilVote).when(publish(1, '2025-11-17')).decision()).toMatchObject([{ data: { late: false } }]);
+    expect(after(...untilVote).when(publish(1, '2025-11-18')).decision()).toMatchObject([{ data: { late: true } }]);
+  });
+  it('comes after the count of each box', () => after(...untilAssembly, openRound(), tally(45, { heldOn: '2025-11-12' })).when(publish(1, '2025-11-11')).thenRefused('date-contradicts', { milestone: 'vote' }));
+  it('takes the roll of the round, where it was given, and keeps a missing sheet in sight', () => {
+    const { sheet: _sheet, ...data } = tally(45).data;
+    const year = [...untilAssembly, openRound(1, { entitled: 70 }), { type: 'TallyVote', data } as Wish];
+    expect(after(...year).when(publish()).decision()).toMatchObject([{ data: { counts: { entitled: 70 }, outcome: { warnings: ['sheet-missing'] } } }]);
+  });
+  it('needs a round with counts, all boxes in, once', () => {
+    after(...untilVote).when(publish(2)).thenRefused('round-unknown');
+    after(...untilAssembly, openRound()).when(publish()).thenRefused('no-votes-tallied');
+    after(...untilVote, annulBox()).when(publish()).thenRefused('no-votes-tallied');
+    after(...untilAssembly, openRound(1, { boxes: 2 }), tally(45)).when(publish()).thenRefused('boxes-outstanding', { outstanding: 1 });
+    after(...untilPublished).when(publish()).thenRefused('result-already-published');
+    after(...untilVote, annulRound()).when(publish()).thenRefused('round-already-annulled');
+  });
+});
