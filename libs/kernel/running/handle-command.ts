@@ -6,7 +6,7 @@ import type { Hashing } from '../vocabulary/hashing.port.js';
 import { isRefusal, type BasedOn, type Command, type DomainEvent, type NewEvent, type Position, type Refusal, type Revision } from '../vocabulary/message.js';
 import { streamOf, type StreamName } from '../vocabulary/naming.js';
 import { gatherFacts, type FactSources } from './gather-facts.js';
-import { commandKey, firstAnswer, foldRecorded, load, type Folded } from './load.js';
+import { commandKey, foldRecorded, load, type Folded } from './load.js';
 import { QueueByKey } from './queue-by-key.js';
 import { StateCache } from './state-cache.js';
 
@@ -82,7 +82,7 @@ export class CommandHandling {
       const cached = this.#cache.get(stream);
       const folded = cached ?? (await this.#read(decider, stream));
       const certain = cached === undefined || this.engine.log.soleWriter;
-      const before = firstAnswer(folded, key);
+      const before = folded.answered.get(key);
       if (before !== undefined) return repeat(stream, before, commandHash);
       if (options.ifMatch !== undefined && options.ifMatch !== folded.revision) {
         if (await this.#current(stream, folded, certain)) return { kind: 'moved-on', stream, revision: folded.revision };

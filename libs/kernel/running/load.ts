@@ -13,17 +13,11 @@ export type Folded<S = unknown> = {
   readonly revision: Revision | 'none';
   readonly position: Position;
   /**
-   * By {@link commandKey}; read it through {@link firstAnswer}. Successive states of a stream share one map that only
-   * grows: a copy for each state would make every command as dear as its stream is long.
+   * By {@link commandKey}. Successive states of a stream share one map that only grows, since what it says stays true:
+   * a copy for each state would make every command as dear as its stream is long.
    */
   readonly answered: Map<string, Answered>;
 };
-
-/** The first answer to a command, where it wrote events up to this state's revision. */
-export function firstAnswer({ answered, revision }: Folded, key: string): Answered | undefined {
-  const answer = answered.get(key);
-  return answer !== undefined && revision !== 'none' && answer.revision <= revision ? answer : undefined;
-}
 
 /** Command ids are scoped by actor (and by stream: the map is one stream's). */
 export const commandKey = (by: Actor, commandId: string): string => `${by.bodyId}/${by.office}/${by.personId ?? ''}/${commandId}`;
