@@ -13,34 +13,54 @@ describe('the cache of folded states', () => {
     expect(cache.get('count-b')).toBeUndefined();
   });
 
-  it('forgets the stream used longest ago when it holds more than its limit', () => {
-    const cache = new StateCache(3 * (weightOfStream + 5));
-    for (const stream of ['count-a', 'count-b', 'count-c']) cache.set(stream, folded(5));
-    cache.get('count-a');
-    cache.set('count-d', folded(1));
-    expect(['count-a', 'count-b', 'count-c', 'count-d'].filter((stream) => cache.get(stream) !== undefined)).toEqual(['count-a', 'count-c', 'count-d']);
+  const limit = 1_000;
+  const others = (cache: StateCache, weight: number, events = 5) => {
+    for (let i = 0; i < weight / (weightOfStream + events); i++) cache.set(`count-other_${i}`, folded(events));
+  };
+
+  it('has forgotten a stream when others of the whole limit were used since', () => {
+    for (const events of [1, 5, 90]) {
+      const cache = new StateCache(limit);
+      cache.set('count-a', folded(5));
+      others(cache, limit + 2 * (weightOfStream + events), events);
+      expect(cache.get('count-a')).toBeUndefined();
+    }
   });
 
-  it('weighs events as well as streams', () => {
-    const cache = new StateCache(100);
-    cache.set('count-a', folded(10));
-    cache.set('count-b', folded(71));
-    expect(cache.get('count-a')).toBeUndefined();
-    expect(cache.get('count-b')).toBeDefined();
-    cache.set('count-b', folded(91));
-    expect(cache.get('count-b')).toBeUndefined();
+  it('keeps a stream while others of less than half the limit are used', () => {
+    const cache = new StateCache(limit);
+    cache.set('count-a', folded(5));
+    others(cache, limit / 2 - 50);
+    expect(cache.get('count-a')).toBeDefined();
   });
 
-  it('stays within its limit however many streams come, grow and are forgotten', () => {
-    const cache = new StateCache(1_000);
+  it('keeps a stream that is used again and again, however many others come', () => {
+    const cache = new StateCache(limit);
+    cache.set('count-a', folded(5));
+    for (let i = 0; i < 5_000; i++) {
+      cache.set(`count-other_${i}`, folded((i % 20) + 1));
+      if (i % 10 === 0) expect(cache.get('count-a')?.revision).toBe(4);
+    }
+  });
+
+  it('holds no more than its limit however many streams come, grow and are forgotten', () => {
+    const cache = new StateCache(limit);
     for (let i = 1; i <= 5_000; i++) {
       cache.set(`count-${i % 300}`, folded(Math.ceil(i / 300)));
       if (i % 7 === 0) cache.forget(`count-${i % 100}`);
     }
     const left = Array.from({ length: 300 }, (_, i) => cache.get(`count-${i}`)).filter((state) => state !== undefined);
-    const weight = left.reduce((sum, { position }) => sum + weightOfStream + position, 0);
-    expect(weight).toBeLessThanOrEqual(1_000);
-    expect(weight).toBeGreaterThan(900);
+    expect(left.reduce((sum, { position }) => sum + weightOfStream + position, 0)).toBeLessThanOrEqual(limit);
+    expect(left.length).toBeGreaterThan(0);
+  });
+
+  it('forgets what it is told to forget, wherever it stood', () => {
+    const cache = new StateCache(limit);
+    cache.set('count-a', folded(5));
+    others(cache, limit / 2 + 20);
+    cache.get('count-a');
+    cache.forget('count-a');
+    expect(cache.get('count-a')).toBeUndefined();
   });
 
   it('keeps the later of two states of a stream, whichever was set last', () => {

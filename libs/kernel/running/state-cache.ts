@@ -5,10 +5,15 @@ import type { Folded } from './load.js';
 export const maxRememberedWeight = 100_000;
 const weightOfStream = 10;
 
-/** Folded states of the streams used last, bounded by the number of streams and of events they were folded from. */
+/**
+ * Folded states of the streams used last, bounded by the number of streams and of events they were folded from. Two
+ * generations: what is used moves into the young one, and when that has half the weight allowed, the old one goes. Nothing
+ * is reordered on each use, which a map with many thousand entries would pay for dearly.
+ */
 export class StateCache {
-  readonly #states = new Map<StreamName, Folded>();
-  #weight = 0;
+  #young = new Map<StreamName, Folded>();
+  #old = new Map<StreamName, Folded>();
+  #youngWeight = 0;
   #forgotten = 0;
 
   constructor(private readonly limit = maxRememberedWeight) {}
@@ -19,39 +24,38 @@ export class StateCache {
   }
 
   get(stream: StreamName): Folded | undefined {
-    const folded = this.#states.get(stream);
-    if (folded !== undefined) {
-      this.#states.delete(stream);
-      this.#states.set(stream, folded);
-    }
-    return folded;
+    const young = this.#young.get(stream);
+    if (young !== undefined) return young;
+    const old = this.#old.get(stream);
+    if (old !== undefined) this.#remember(stream, old, 0);
+    return old;
   }
 
   /** Remembers a state, unless a later one of the stream is remembered already: two loads may end in the wrong order. */
   set(stream: StreamName, folded: Folded): void {
-    const before = this.#states.get(stream);
-    if (before !== undefined) {
-      if (length(before) > length(folded)) return;
-      this.#drop(stream, before);
-    }
-    this.#states.set(stream, folded);
-    this.#weight += weight(folded);
-    for (const [name, oldest] of this.#states) {
-      if (this.#weight <= this.limit) return;
-      this.#drop(name, oldest);
-    }
+    const young = this.#young.get(stream);
+    const before = young ?? this.#old.get(stream);
+    if (before !== undefined && length(before) > length(folded)) return;
+    this.#remember(stream, folded, young === undefined ? 0 : weight(young));
   }
 
   /** Forgets a state that may not be the stream's any more. */
   forget(stream: StreamName): void {
     this.#forgotten++;
-    const folded = this.#states.get(stream);
-    if (folded !== undefined) this.#drop(stream, folded);
+    this.#old.delete(stream);
+    const young = this.#young.get(stream);
+    if (young === undefined) return;
+    this.#young.delete(stream);
+    this.#youngWeight -= weight(young);
   }
 
-  #drop(stream: StreamName, folded: Folded): void {
-    this.#states.delete(stream);
-    this.#weight -= weight(folded);
+  #remember(stream: StreamName, folded: Folded, weightBefore: number): void {
+    this.#young.set(stream, folded);
+    this.#youngWeight += weight(folded) - weightBefore;
+    if (this.#youngWeight <= this.limit / 2) return;
+    this.#old = this.#young;
+    this.#young = new Map();
+    this.#youngWeight = 0;
   }
 }
 
