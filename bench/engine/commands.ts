@@ -1,7 +1,8 @@
 import { cp } from 'node:fs/promises';
 import { join } from 'node:path';
-import { openLogWriter, type LogWriter } from '#adapters/sqlite';
-import { canonicalJson, isWrongRevision, type StoredEvent, type WrittenEvent } from '#kernel';
+import { nodeHashing } from '#adapters/node-crypto';
+import { openSqliteLog } from '#adapters/sqlite';
+import { isWrongRevision, type EventLog, type EventWriter, type StoredEvent } from '#kernel';
 import { evaluation } from '#evaluation';
 import type { Node } from '#platform';
 import { against, median, type Figure } from '../figure.js';
@@ -17,7 +18,10 @@ const widths: readonly Width[] = [
 /** Ours and raw in turn, so that both meet the machine in the same mood. */
 const rounds = 5;
 
-/** Commands a second through everything, against the same rows through the same writer thread without the domain. */
+/**
+ * Commands a second through everything, against appending the very same events to a copy of the log: the same table,
+ * bytes and digests through the same writer thread, without the domain.
+ */
 export async function benchCommands(place: Workplace, wanted: (name: string) => boolean): Promise<readonly Figure[]> {
   const chosen = widths.filter(({ name }) => wanted(name));
   const streams = chosen.reduce((sum, { commands }) => sum + commands * rounds, 0);
@@ -29,7 +33,7 @@ export async function benchCommands(place: Workplace, wanted: (name: string) => 
   await cp(join(prepared.folder, 'log'), copy, { recursive: true });
   // Opened anew: every stream is loaded from the disk.
   const { node, close } = await place.node('commands');
-  const raw = await openLogWriter({ folder: copy });
+  const raw = await openSqliteLog({ folder: copy, hashing: nodeHashing });
   const figures: Figure[] = [];
   let from = 0;
   for (const width of chosen) {
@@ -41,7 +45,7 @@ export async function benchCommands(place: Workplace, wanted: (name: string) => 
   return figures;
 }
 
-async function figureOf({ name, width, commands, atLeast }: Width, node: Node, raw: LogWriter, first: number): Promise<Figure> {
+async function figureOf({ name, width, commands, atLeast }: Width, node: Node, raw: EventWriter, first: number): Promise<Figure> {
   const ours: number[] = [];
   const theirs: number[] = [];
   const catchUps: number[] = [];
@@ -50,7 +54,7 @@ async function figureOf({ name, width, commands, atLeast }: Width, node: Node, r
     const before = await node.log.end();
     ours.push(await ratePerSecond(commands, width, (index) => record(node, evaluation, evaluationOf(from + index), holdAssembly(from + index))));
     catchUps.push(await catchUpMs(node));
-    const rows = await writtenAfter(node, before);
+    const rows = await eventsAfter(node.log, before);
     theirs.push(await ratePerSecond(rows.length, width, (index) => appendRaw(raw, rows[index])));
   }
   const ratios = ours.map((rate, round) => rate / (theirs[round] ?? Number.NaN));
@@ -66,28 +70,19 @@ async function catchUpMs(node: Node): Promise<number> {
   return performance.now() - began;
 }
 
-async function writtenAfter(node: Node, position: number): Promise<readonly WrittenEvent[]> {
-  const rows: WrittenEvent[] = [];
+async function eventsAfter(log: EventLog, position: number): Promise<readonly StoredEvent[]> {
+  const events: StoredEvent[] = [];
   for (let after = position; ; ) {
-    const page = await node.log.readAll(after, 1_000);
-    if (page.length === 0) return rows;
-    rows.push(...page.map(written));
+    const page = await log.readAll(after, 1_000);
+    if (page.length === 0) return events;
+    events.push(...page);
     after = page.at(-1)?.position ?? after;
   }
 }
 
-const written = ({ stream, revision, id, type, data, metadata, digest }: StoredEvent): WrittenEvent => ({
-  stream,
-  revision,
-  id,
-  type,
-  data: canonicalJson(data),
-  metadata: canonicalJson(metadata),
-  digest,
-});
-
-async function appendRaw(raw: LogWriter, row: WrittenEvent | undefined): Promise<void> {
-  if (row === undefined) throw new Error('no row to append');
-  const answer = await raw.append(row.stream, row.revision, [row]);
-  if (isWrongRevision(answer)) throw new Error(`${row.stream}@${row.revision} is not the copy's next`);
+async function appendRaw(raw: EventWriter, event: StoredEvent | undefined): Promise<void> {
+  if (event === undefined) throw new Error('no event to append');
+  const { stream, revision, id, type, data, metadata } = event;
+  const answer = await raw.append(stream, revision - 1, [{ id, type, data, metadata }]);
+  if (isWrongRevision(answer)) throw new Error(`${stream}@${revision} is not the copy's next`);
 }

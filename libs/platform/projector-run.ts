@@ -71,7 +71,7 @@ export async function runInWorker(views: readonly AnyView[], catalogue: Catalogu
     try {
       // Nobody waits for positions in this thread: reports carry them to the one where readers are.
       const store = new SqliteViewStore(settings.viewsFolder, new ViewNews());
-      await run({ views, catalogue, log, store }, (report) => port.postMessage(report), stop.signal);
+      await run({ views, catalogue, log: paced(log), store }, (report) => port.postMessage(report), stop.signal);
     } finally {
       await log.close();
     }
@@ -82,6 +82,29 @@ export async function runInWorker(views: readonly AnyView[], catalogue: Catalogu
     port.close();
   }
 }
+
+/** Between two small batches; far below what a reader would notice. */
+const breathMs = 5;
+/** A batch as large as this means that there is more: no pause then. */
+const largeBatch = 200;
+
+/**
+ * Gathers for a moment what comes in: a transaction for every single event would take the disk and a core from the
+ * commands that make them.
+ */
+const paced = (log: EventReader & EventFeed): EventReader & EventFeed => ({
+  read: (stream, from, limit) => log.read(stream, from, limit),
+  readAll: (after, limit) => log.readAll(after, limit),
+  ...(log.readAllWritten === undefined ? {} : { readAllWritten: log.readAllWritten.bind(log) }),
+  head: (stream) => log.head(stream),
+  end: () => log.end(),
+  async *follow(after, signal) {
+    for await (const batch of log.follow(after, signal)) {
+      yield batch;
+      if (batch.length < largeBatch && !signal.aborted) await new Promise((resolve) => setTimeout(resolve, breathMs));
+    }
+  },
+});
 
 const run = (projected: Projected, report: (report: ProjectorReport) => void, signal: AbortSignal): Promise<void> =>
   projectViews({

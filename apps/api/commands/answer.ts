@@ -1,15 +1,17 @@
 import type { FastifyReply } from 'fastify';
-import type { Outcome } from '#kernel';
-import { problem, Problem } from '#platform';
+import type { DomainEvent, Outcome } from '#kernel';
+import { problem, Problem, textFor, type Language } from '#platform';
 
 /** What a recorded command answers; `position` is the token that a later read sends back to see its own write. */
-export type Recorded = { readonly stream: string; readonly revision: string; readonly position: string; readonly events: readonly string[]; readonly warnings: readonly unknown[] };
+export type Recorded = { readonly stream: string; readonly revision: string; readonly position: string; readonly events: readonly string[]; readonly warnings: readonly Warning[] };
+/** What is recorded although it is not as it should be. */
+export type Warning = { readonly code: string; readonly text: string };
 
 /**
  * Turns an outcome into an answer: 201 with ETag and position where something was recorded (again 201 for a repetition,
  * which gets the first answer), 200 where there was nothing to do. @throws Problem for every kind of no
  */
-export function answerOf(outcome: Outcome, reply: FastifyReply): Recorded | { readonly stream: string; readonly unchanged: true } {
+export function answerOf(outcome: Outcome, reply: FastifyReply, language: Language): Recorded | { readonly stream: string; readonly unchanged: true } {
   switch (outcome.kind) {
     case 'recorded':
       void reply.status(201).header('etag', `"${outcome.revision}"`).header('pingjia-position', String(outcome.position));
@@ -19,7 +21,7 @@ export function answerOf(outcome: Outcome, reply: FastifyReply): Recorded | { re
         revision: String(outcome.revision),
         position: String(outcome.position),
         events: outcome.events.map(({ type }) => type),
-        warnings: outcome.events.flatMap(({ data }) => (data as { warnings?: readonly unknown[] }).warnings ?? []),
+        warnings: [...new Set(outcome.events.flatMap(warningCodes))].map((code) => ({ code, text: textFor(language, `word.${code}`) })),
       };
     case 'unchanged':
       void reply.status(200);
@@ -34,4 +36,9 @@ export function answerOf(outcome: Outcome, reply: FastifyReply): Recorded | { re
     case 'contended':
       throw problem('contended');
   }
+}
+
+function warningCodes({ data }: DomainEvent): readonly string[] {
+  const { warnings = [], outcome, withoutEvidence = [] } = data as { warnings?: readonly string[]; outcome?: { warnings?: readonly string[] } | null; withoutEvidence?: readonly string[] };
+  return [...warnings, ...(outcome?.warnings ?? []), ...(withoutEvidence.length > 0 ? ['evidence-missing'] : [])];
 }

@@ -3,7 +3,7 @@ import { CommandBus } from '@nestjs/cqrs';
 import { ApiBody, ApiHeader, ApiOperation, ApiParam, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { AnyDecider, Outcome } from '#kernel';
-import { actorOf, NODE, type Node } from '#platform';
+import { actorOf, languageOf, NODE, type Node } from '#platform';
 import { answerOf } from './answer.js';
 import { HandIn } from './hand-in.js';
 import { readBody, type BodyClass } from './read-body.js';
@@ -53,7 +53,7 @@ function addRoute(host: Type<object>, group: CommandGroup, route: CommandRoute):
     const { id, data } = addressed(route, params.id, body);
     const command = { type: route.command, data, commandId: commandIdOf(request), by: actorOf(request.headers['pingjia-actor']), at: this.node.clock(request.headers['pingjia-clock']) };
     const outcome: Outcome = await this.bus.execute(new HandIn(group.decider, id, command, demandOf(request)));
-    return answerOf(outcome, reply);
+    return answerOf(outcome, reply, languageOf(request.headers['accept-language']));
   };
   const descriptor = Object.getOwnPropertyDescriptor(prototype, name) ?? {};
   Param()(prototype, name, 0);

@@ -12,7 +12,6 @@ import {
   type Revision,
   type StoredEvent,
   type StreamName,
-  type WrittenEvent,
 } from '#kernel';
 import type { Statement } from 'better-sqlite3';
 import type { MessagePort } from 'node:worker_threads';
@@ -37,6 +36,7 @@ export class SqliteLogReader implements EventReader, EventFeed {
   readonly #headOf: Statement;
   readonly #end: Statement;
   #closed = false;
+  #asked: (() => void)[] = [];
 
   constructor(
     private readonly db: Connection,
@@ -51,7 +51,7 @@ export class SqliteLogReader implements EventReader, EventFeed {
   }
 
   read(stream: StreamName, from: Revision, limit: number): Promise<readonly StoredEvent[]> {
-    return this.#serve({ stream }, () => {
+    return this.#serveTogether({ stream }, () => {
       const events = (this.#ofStream.all(stream, from, page(limit)) as Row[]).map((row) => this.#decode(row));
       events.forEach(({ position, revision }, index) => {
         if (revision !== from + index) throw new DamagedLog({ stream, position }, `revision ${from + index} is missing`);
@@ -66,7 +66,7 @@ export class SqliteLogReader implements EventReader, EventFeed {
 
   readAllWritten(after: Position, limit: number): Promise<readonly PlacedEvent[]> {
     return this.#page(after, limit, (row) => {
-      const event = { position: row[0] as Position, ...writtenOf(row) };
+      const event = writtenOf(row);
       assertUndamaged(event.position, event, this.hashing);
       return event;
     });
@@ -117,6 +117,26 @@ export class SqliteLogReader implements EventReader, EventFeed {
     this.db.close();
   }
 
+  /**
+   * Reads asked for in one turn of the event loop share a snapshot. After each commit a new snapshot costs SQLite its page
+   * cache: 64 commands that load 64 streams would read the same upper pages of the index 64 times.
+   */
+  #serveTogether<T>(where: DamagedPlace, answer: () => T): Promise<T> {
+    return new Promise((resolve, reject) => {
+      const asked = this.#asked.push(() => void this.#serve(where, answer).then(resolve, reject));
+      if (asked === 1) process.nextTick(() => this.#answerAll());
+    });
+  }
+
+  #answerAll(): void {
+    const answers = this.#asked;
+    this.#asked = [];
+    const shared = answers.length > 1 && !this.#closed;
+    if (shared) this.db.exec('BEGIN');
+    for (const answer of answers) answer();
+    if (shared) this.db.exec('COMMIT');
+  }
+
   async #serve<T>(where: DamagedPlace, answer: () => T): Promise<T> {
     if (this.#closed) throw new StoreUnavailable('the log is closed');
     const damage = this.damage ?? new Damage();
@@ -135,14 +155,14 @@ export class SqliteLogReader implements EventReader, EventFeed {
 }
 
 /** A row as written. The types are checked as well: a flipped byte can turn a text into a blob with the same digest. */
-export function writtenOf([position, stream, revision, id, type, data, metadata, digest]: Row): WrittenEvent {
+export function writtenOf([position, stream, revision, id, type, data, metadata, digest]: Row): PlacedEvent {
   if (
     typeof stream !== 'string' || typeof revision !== 'number' || typeof id !== 'string' || typeof type !== 'string' ||
     typeof data !== 'string' || typeof metadata !== 'string' || !Buffer.isBuffer(digest)
   ) {
     throw new DamagedEvent({ stream: String(stream), revision: Number(revision), position: Number(position) }, 'a column has another type');
   }
-  return { stream, revision, id, type, data, metadata, digest: digest.toString('hex') };
+  return { position: position as Position, stream, revision, id, type, data, metadata, digest: digest.toString('hex') };
 }
 
 function page(limit: number): number {

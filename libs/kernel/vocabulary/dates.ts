@@ -6,6 +6,8 @@ export type PlainDate = string;
 export type PartialDate = string;
 
 const whole = /^(\d{4})-(\d{2})-(\d{2})$/;
+/** Characters of a whole date; no partial one has as many. */
+const wholeLength = 10;
 const partial = /^(?:(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?|--(\d{2})(?:-(\d{2}))?)$/;
 
 /** True for a day that exists: 2011-02-29 does not. */
@@ -29,6 +31,7 @@ const daysIn = (year: number, month: number): number => new Date(Date.UTC(year, 
 
 /** First and last day that a partial date can mean; nothing when its year is unknown. */
 export function spanOf(date: PartialDate): { readonly first: PlainDate; readonly last: PlainDate } | undefined {
+  if (date.length === wholeLength) return { first: date, last: date };
   if (date.startsWith('--')) return undefined;
   const [year = '', month, day] = date.split('-');
   if (day !== undefined) return { first: date, last: date };
@@ -38,6 +41,7 @@ export function spanOf(date: PartialDate): { readonly first: PlainDate; readonly
 
 /** True only where no reading of the two partial dates puts `a` before or on `b`. */
 export function certainlyAfter(a: PartialDate, b: PartialDate): boolean {
+  if (a.length === wholeLength && b.length === wholeLength) return a > b;
   const [left, right] = [spanOf(a), spanOf(b)];
   return left !== undefined && right !== undefined && left.first > right.last;
 }
