@@ -3,7 +3,7 @@ import { CountName, Rate } from '#rules';
 import { closed, count, word } from './fields.js';
 
 /** Ballots by grade for one subject, as `{ satisfied: 40, basicallySatisfied: 8, dissatisfied: 2 }`. */
-const grades = Type.Record(Type.String({ pattern: '^[a-z][A-Za-z0-9]{0,31}$' }), count, { maxProperties: 6 });
+const grades = Type.Record(word, count, { maxProperties: 6, ...closed });
 
 /** Raw counts of one box or, added up, of one round: kept beside every outcome, so that a replay can ask "what if". */
 export const Counts = Type.Object(
@@ -15,7 +15,7 @@ export const Counts = Type.Object(
     returned: count,
     valid: count,
     spoilt: count,
-    subjects: Type.Record(Type.String({ pattern: '^[a-z][A-Za-z0-9]{0,31}$' }), grades, { maxProperties: 10 }),
+    subjects: Type.Record(word, grades, { maxProperties: 10, ...closed }),
   },
   closed,
 );

@@ -31,7 +31,7 @@ export const evidence = Type.Object(
   {
     id,
     title: line,
-    mediaType: Type.String({ pattern: '^[a-z]+/[a-zA-Z0-9.+-]{1,100}$' }),
+    mediaType: Type.String({ pattern: '^[a-z]{1,20}/[a-zA-Z0-9.+-]{1,100}$' }),
     bytes: Type.Integer({ minimum: 1, maximum: 100_000_000 }),
     sha256: digest,
   },

@@ -42,6 +42,13 @@ describe('dates of facts', () => {
     expect(after(open).when(on('2025-03-02', '2025-03-01T16:00:00.000Z')).decision()).toHaveLength(1);
     expect(after(open).when(on('2025-03', '2025-03-01T00:00:00.000Z')).decision()).toHaveLength(1);
   });
+  it('that something was received or is due on are whole days', () => {
+    const received = (receivedOn: string): Wish => ({ type: 'ReportUpward', data: { reportedOn: '2025-11-20', receivedOn } });
+    after(...untilPublished).when(received('2025-11')).thenRefused('date-impossible', { field: 'receivedOn' });
+    after(...untilPublished).when(received('2027-01-01')).thenRefused('date-in-future', { field: 'receivedOn' });
+    after(...untilReported).when({ type: 'ReturnReport', data: { returnedOn: '2025-11-25', reason: '缺附件', dueOn: '2026-02-29' }, by: officer }).thenRefused('date-impossible', { field: 'dueOn' });
+    after(open).when({ type: 'OpenItem', data: { item: 'i', source: 'comments', problem: '无', owner: 'chair', foundOn: '2025-05-01', dueOn: '2025-06' } }).thenRefused('date-impossible', { field: 'dueOn' });
+  });
   it('lie between the first day of the evaluated year and the cut-off', () => {
     after(open).when(on('2024-12-31')).thenRefused('date-before-facts', { from: '2025-01-01' });
     after(open).when(on('2026-05-01')).thenRefused('date-after-cut-off', { cutOff: '2026-04-30' });

@@ -1,4 +1,4 @@
-import { certainlyAfter, dayOf, isPartialDate, refuse, spanOf, type Decision, type DeepReadonly, type Instant, type PartialDate, type PlainDate, type Refusal } from '#kernel';
+import { certainlyAfter, dayOf, isPartialDate, isPlainDate, refuse, spanOf, type Decision, type DeepReadonly, type Instant, type PartialDate, type PlainDate, type Refusal } from '#kernel';
 import type { DueName, RuleSet } from '#rules';
 import type { Facts } from './facts.js';
 import { milestones, type Dates, type Milestone, type Running, type State } from './state.js';
@@ -68,6 +68,12 @@ export function dateRefused(command: Asked, field: string, date: PartialDate): R
   const today = dayOf(command.at);
   return certainlyAfter(date, today) ? refuse('date-in-future', { field, date, recordedOn: today }) : undefined;
 }
+
+/** A day that something is due on, where one is given: it exists, whole; it may well lie in the future. */
+export const dueDayRefused = (field: string, day: PlainDate | undefined): Refusal<GateRefusal> | undefined => (day === undefined || isPlainDate(day) ? undefined : refuse('date-impossible', { field, date: day }));
+
+/** The day on which something was received: whole, and not after the day it is recorded on. */
+export const receivedRefused = (command: Asked, day: PlainDate): Refusal<GateRefusal> | undefined => dueDayRefused('receivedOn', day) ?? dateRefused(command, 'receivedOn', day);
 
 /** What the year's facts end with: from the panel's visit on, a superior acts in its own time. */
 const lastFactOfTheYear: Milestone = 'application';

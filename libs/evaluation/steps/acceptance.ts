@@ -3,8 +3,8 @@ import { eventType, refuse, type Command, type Decision, type EventOf, type Refu
 import { Rate } from '#rules';
 import { Dues, duesAfter } from '../due.js';
 import { pinnedRules, pinnedRulesAndCalendar, type Facts } from '../facts.js';
-import { closed, count, date, day, files, line, paragraph, who, type Evidence } from '../fields.js';
-import { firstOf, milestoneRefused, ownUnion, stepAbsent, underRules, type GateRefusal, type Ruled } from '../gates.js';
+import { closed, count, date, day, files, line, paragraph, who, word, type Evidence } from '../fields.js';
+import { dueDayRefused, firstOf, milestoneRefused, ownUnion, stepAbsent, underRules, type GateRefusal, type Ruled } from '../gates.js';
 import { hasStep, reportOf, withFirst, type Running, type State, type Verdict } from '../state.js';
 
 /** Step 5b (考核验收): the superior's panel comes, asks on its own, and gives its verdict. */
@@ -40,7 +40,7 @@ export const VisitRecorded = eventType(
     {
       visitedOn: date,
       presenter: who,
-      attendees: Type.Optional(Type.Record(Type.String({ pattern: '^[a-z][A-Za-z0-9]{0,31}$' }), count, { maxProperties: 20 })),
+      attendees: Type.Optional(Type.Record(word, count, { maxProperties: 20, ...closed })),
       survey: Type.Optional(Type.Object({ issued: count, returned: count, valid: count, recognised: count }, closed)),
       /** Recognition (认可率) of the panel's own survey, over what it issued; null without one. */
       recognition: Type.Union([Rate, Type.Null()]),
@@ -103,6 +103,8 @@ function judge(command: Asked<'GiveVerdict'>, state: Running, { ruleSet }: Ruled
   if (state.visits === 0) return refuse('visit-missing');
   if (state.verdict !== null && state.verdict.verdict !== 'putRight') return refuse('verdict-already-given', { verdict: state.verdict.verdict });
   if (data.verdict === 'putRight' && data.putRightBy === undefined) return refuse('put-right-date-missing');
+  const impossible = dueDayRefused('putRightBy', data.putRightBy);
+  if (impossible !== undefined) return impossible;
   const title = ruleSet.titles.find(({ id }) => id === state.application?.title);
   if (data.verdict === 'accepted' && title !== undefined) {
     if (data.score === undefined) return refuse('score-missing', { title: title.id });

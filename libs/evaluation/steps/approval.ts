@@ -4,7 +4,7 @@ import { Body } from '#rules';
 import { dueNames } from '../due.js';
 import type { Facts } from '../facts.js';
 import { closed, date, day, paragraph } from '../fields.js';
-import { dateRefused, ownUnion, whileRunning, type GateRefusal } from '../gates.js';
+import { dateRefused, dueDayRefused, ownUnion, whileRunning, type GateRefusal } from '../gates.js';
 import type { Running, State } from '../state.js';
 
 /** What needs a reason and the superior's approval: a later due date, another body ("to suit production" [B]). */
@@ -38,7 +38,8 @@ function extend(command: Asked<'ExtendDeadline'>, state: Running): Decision<Appr
   const { data } = command;
   const from = state.due[data.due];
   if (from === undefined) return refuse('due-unknown', { due: data.due });
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(data.until)) return refuse('date-impossible', { field: 'until', date: data.until });
+  const impossible = dueDayRefused('until', data.until);
+  if (impossible !== undefined) return impossible;
   if (data.until <= from) return refuse('until-not-later', { due: data.due, from, until: data.until });
   return ownUnion(command, state) ?? dateRefused(command, 'approvedOn', data.approvedOn) ?? [DeadlineExtended.of({ ...data, from })];
 }

@@ -4,7 +4,7 @@ import { Body } from '#rules';
 import { Dues, duesAfter } from '../due.js';
 import { pinnedRulesAndCalendar, type Facts } from '../facts.js';
 import { closed, count, date, day, essay, files, line, paragraph, who, type Evidence } from '../fields.js';
-import { dateRefused, firstOf, isLate, milestoneRefused, ownUnion, stepAbsent, underRules, whileRunning, type GateRefusal, type Ruled } from '../gates.js';
+import { dateRefused, dueDayRefused, firstOf, isLate, milestoneRefused, ownUnion, receivedRefused, stepAbsent, underRules, whileRunning, type GateRefusal, type Ruled } from '../gates.js';
 import { withFirst, type Running, type State } from '../state.js';
 
 /** Step 1 (建家计划): who leads, what is planned, what the members' body and the superior say to it. */
@@ -89,7 +89,9 @@ function submit(command: Asked<'SubmitPlan'>, state: Running, facts: Ruled): Dec
     state.plan.stands === 'submitted' ? refuse('plan-already-submitted', { version: state.plan.version }) : undefined,
     state.plan.stands === 'filed' ? refuse('plan-already-filed', { version: state.plan.version }) : undefined,
     milestoneRefused(command, state, { milestone: 'plan', field: 'adoptedOn', date: data.adoptedOn }),
-    dateRefused(command, 'receivedOn', receivedOn),
+    receivedRefused(command, receivedOn),
+    data.partyBriefedOn === undefined ? undefined : dateRefused(command, 'partyBriefedOn', data.partyBriefedOn),
+    data.deployedOn === undefined ? undefined : dateRefused(command, 'deployedOn', data.deployedOn),
   );
   return no ?? [PlanSubmitted.of({ ...data, version: state.plan.version + 1, receivedOn, late: state.plan.version === 0 && isLate(state, 'plan', receivedOn), ...duesAfter(facts, 'plan', data.adoptedOn) })];
 }
@@ -108,7 +110,7 @@ function file(command: Asked<'FilePlan'>, state: Running): Decided {
 }
 
 function sendBack(command: Asked<'ReturnPlan'>, state: Running): Decided {
-  return handedIn(state) ?? ownUnion(command, state) ?? dateRefused(command, 'returnedOn', command.data.returnedOn) ?? [PlanReturned.of({ ...command.data, version: state.plan.version })];
+  return handedIn(state) ?? ownUnion(command, state) ?? dateRefused(command, 'returnedOn', command.data.returnedOn) ?? dueDayRefused('dueOn', command.data.dueOn) ?? [PlanReturned.of({ ...command.data, version: state.plan.version })];
 }
 
 function handedIn({ plan }: Running) {

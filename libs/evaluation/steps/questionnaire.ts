@@ -1,7 +1,7 @@
 import { Type } from 'typebox';
 import { eventType, refuse, type Command, type Decision, type EventOf, type Step } from '#kernel';
 import type { Facts } from '../facts.js';
-import { closed, count, date, id, line } from '../fields.js';
+import { closed, count, date, id, line, word } from '../fields.js';
 import { dateRefused, stepAbsent, whileRunning, type GateRefusal } from '../gates.js';
 import type { Running, State } from '../state.js';
 
@@ -29,7 +29,7 @@ export const QuestionnaireRecorded = eventType(
       issued: count,
       returned: count,
       valid: count,
-      answers: Type.Record(Type.String({ pattern: '^[a-z][A-Za-z0-9]{0,31}$' }), count, { maxProperties: 20 }),
+      answers: Type.Record(word, count, { maxProperties: 20, ...closed }),
       question: Type.Optional(line),
     },
     closed,

@@ -3,7 +3,7 @@ import { dayOf, eventType, refuse, type Command, type Decision, type EventOf, ty
 import { Dues, duesAfter } from '../due.js';
 import { pinnedRulesAndCalendar, type Facts } from '../facts.js';
 import { closed, date, day, essay, files, paragraph, type Evidence } from '../fields.js';
-import { dateRefused, firstOf, isLate, milestoneRefused, ownUnion, stepAbsent, underRules, whileRunning, type GateRefusal, type Ruled } from '../gates.js';
+import { dateRefused, dueDayRefused, firstOf, isLate, milestoneRefused, ownUnion, receivedRefused, stepAbsent, underRules, whileRunning, type GateRefusal, type Ruled } from '../gates.js';
 import { publishedRound, reportOf, withFirst, type Running, type State } from '../state.js';
 
 /** Step 4b (上报评议情况): the union reports to its superior, which files the report (备案) or returns it. */
@@ -70,7 +70,7 @@ function reportUpward(command: Asked<'ReportUpward'>, state: Running, facts: Rul
     current.stands === 'filed' ? refuse('report-already-filed', { version: current.version }) : undefined,
     predecessorsMissing(state, facts),
     milestoneRefused(command, reported, { milestone: 'report', field: 'reportedOn', date: data.reportedOn }),
-    dateRefused(command, 'receivedOn', receivedOn),
+    receivedRefused(command, receivedOn),
   );
   if (no !== undefined) return no;
   const first = current.stands === 'none';
@@ -112,7 +112,7 @@ function file(command: Asked<'FileReport'>, state: Running): Decided {
 }
 
 function sendBack(command: Asked<'ReturnReport'>, state: Running): Decided {
-  return handedIn(state) ?? ownUnion(command, state) ?? dateRefused(command, 'returnedOn', command.data.returnedOn) ?? [ReportReturned.of({ ...command.data, version: state.report.version })];
+  return handedIn(state) ?? ownUnion(command, state) ?? dateRefused(command, 'returnedOn', command.data.returnedOn) ?? dueDayRefused('dueOn', command.data.dueOn) ?? [ReportReturned.of({ ...command.data, version: state.report.version })];
 }
 
 function handedIn(state: Running): Refusal<Code> | undefined {

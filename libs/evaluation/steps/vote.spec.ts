@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { sumOf } from '../ballot.js';
 import { aRuleSet, aRuleSetWith } from '../testing/a-rule-set.js';
 import { after, openRound, publish, tally, untilAssembly } from '../testing/a-year.js';

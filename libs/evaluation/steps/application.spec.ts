@@ -1,0 +1,83 @@
+import { aRuleSet, aRuleSetWith } from '../testing/a-rule-set.js';
+import { accept, after, apply, factsWith, inspect, officer, open, openNotice, openRound, publish, reportUpward, submitPlan, tally, untilAccepted, untilApplied, untilAssembly, untilFiled, untilPlan, untilPublished, visit, yearUnder, holdAssembly, formGroup, type Wish } from '../testing/a-year.js';
+
+const applyFor = (title: string, others: object = {}): Wish => ({ type: 'ApplyForTitle', data: { title, appliedOn: '2025-12-10', ...others } });
+const recommend = (federation: string): Wish => ({ type: 'RecommendApplication', data: { federation, recommendedOn: '2025-12-12', opinion: '同意' }, by: officer });
+const union = { name: '中心工会', class: 'publicInstitution' as const, superior: 'bureau', path: ['bureau'] };
+
+describe('an application', () => {
+  it('names what it rests on', () => expect(after(...untilFiled).when(apply).decision()).toMatchObject([{ type: 'TitleAppliedFor', data: { title: 'qualified', endorsement: { n: 45, m: 50, of: 'present' } } }]));
+  it('needs the threshold of its title: 39 of 50 are not 80 %', () => {
+    const reported = (upper: number) => [...untilAssembly, openRound(), tally(upper), publish(), reportUpward];
+    after(...reported(39)).when(apply).thenRefused('below-threshold', { title: 'qualified', n: 39, m: 50, of: 'present', threshold: { n: 80, m: 100 } });
+    expect(after(...reported(40)).when(apply).decision()).toHaveLength(1);
+  });
+  it('climbs the ladder rung by rung', () => {
+    after(...untilFiled).when(applyFor('advanced')).thenRefused('lower-title-missing', { title: 'advanced', after: 'qualified' });
+    expect(yearUnder(factsWith(aRuleSet, { union: { ...union, titles: ['qualified'] } })).after(...untilFiled).when(applyFor('advanced')).decision()).toHaveLength(1);
+    after(...untilFiled).when(applyFor('national')).thenRefused('title-unknown', { known: ['qualified', 'advanced'] });
+  });
+  it('needs every obligatory criterion, or its rectification confirmed', () => {
+    const zero = [...untilPlan, inspect({ '1.1': 0 }), holdAssembly, openRound(), tally(45), publish(), reportUpward];
+    after(...zero).when(apply).thenRefused('obligatory-criterion-missing', { criteria: ['1.1'] });
+    const done: Wish[] = [{ type: 'CompleteItem', data: { item: 'c1_1_v1', completedOn: '2025-11-29', result: '已换届' } }, { type: 'ConfirmItem', data: { item: 'c1_1_v1', confirmedOn: '2025-12-01', confirmedBy: 'superior' } }];
+    expect(after(...zero, ...done).when(apply).decision()).toHaveLength(1);
+  });
+  it('needs the steps before on record', () => {
+    after(open).when(apply).thenRefused('result-not-published');
+    after(open, formGroup, submitPlan, openRound(), tally(45), publish()).when(apply).thenRefused('predecessors-missing', { missing: ['selfInspection', 'assembly'] });
+    after(...untilPublished).when(apply).thenRefused('report-missing');
+    const required = yearUnder(factsWith(aRuleSetWith({ planApproval: 'required', steps: { ...aRuleSet.steps, required: ['plan', 'vote'] } })));
+    required.after(...untilPlan, openRound(), tally(45), publish()).when(apply).thenRefused('plan-not-approved');
+  });
+  it('is voted for by no more than were there', () => after(...untilFiled).when(applyFor('qualified', { votesFor: 51, present: 50 })).thenRefused('votes-over-present'));
+  it('is made once, and again only after it failed', () => {
+    after(...untilApplied).when(apply).thenRefused('already-applied', { title: 'qualified' });
+    const notPassed: Wish = { type: 'GiveVerdict', data: { verdict: 'notPassed', givenOn: '2025-12-22' }, by: officer };
+    expect(after(...untilApplied, visit, notPassed).when(apply).decision()).toHaveLength(1);
+    const upheld: Wish[] = [openNotice, { type: 'RaiseObjection', data: { objection: 'o1', raisedOn: '2025-12-30', summary: '数据不实' } }, { type: 'DecideObjection', data: { objection: 'o1', upheld: true, decidedOn: '2026-01-04', reason: '属实' }, by: officer }];
+    expect(after(...untilAccepted, ...upheld, apply).state()).toMatchObject({ visits: 0, verdict: null, notice: null });
+  });
+});
+
+describe('a recommendation', () => {
+  it('comes from each federation above, once', () => {
+    after(...untilApplied).when(recommend('city')).then({ type: 'ApplicationRecommended', data: { federation: 'city', recommendedOn: '2025-12-12', opinion: '同意' } });
+    after(...untilApplied).when(recommend('elsewhere')).thenRefused('federation-not-superior');
+    after(...untilApplied, recommend('city')).when(recommend('city')).thenRefused('already-recommended');
+    after(...untilFiled).when(recommend('city')).thenRefused('application-missing');
+  });
+});
+
+describe('acceptance', () => {
+  const survey = { issued: 25, returned: 25, valid: 25, recognised: 25 };
+  const judge = (verdict: 'accepted' | 'putRight' | 'notPassed', others: object = {}): Wish => ({ type: 'GiveVerdict', data: { verdict, givenOn: '2025-12-22', ...others }, by: officer });
+  const visitWith = (others: object): Wish => ({ ...visit, data: { ...visit.data, ...others } }) as Wish;
+
+  it('records a visit with its own survey over what it issued', () => {
+    expect(after(...untilApplied).when(visitWith({ attendees: { cadres: 7, workers: 18 }, survey })).decision()).toMatchObject([{ type: 'VisitRecorded', data: { recognition: { n: 25, m: 25, of: 'issued', formula: 'recognised' } } }]);
+    expect(after(...untilApplied).when(visit).decision()).toMatchObject([{ data: { recognition: null } }]);
+  });
+  it('refuses a survey that does not add up', () => {
+    after(...untilApplied).when(visitWith({ survey: { ...survey, returned: 26 } })).thenRefused('survey-inconsistent', { left: 'returned', right: 'issued' });
+    after(...untilApplied).when(visitWith({ survey: { ...survey, recognised: 26 } })).thenRefused('survey-inconsistent', { left: 'recognised', right: 'valid' });
+  });
+  it('follows an application; where the rules know none, the report', () => {
+    after(...untilFiled).when(visit).thenRefused('application-missing');
+    const zhengzhou = yearUnder(factsWith(aRuleSetWith({ steps: { required: ['selfInspection', 'report', 'acceptance'], recorded: [] } })));
+    zhengzhou.after(open, inspect()).when(visit).thenRefused('report-missing');
+    expect(zhengzhou.after(open, inspect(), reportUpward).when(visit).decision()).toHaveLength(1);
+  });
+  it('ends in a verdict: accepted at the title\'s score, compared before rounding', () => {
+    expect(after(...untilApplied, visit).when(judge('accepted', { score: 80 })).decision()).toHaveLength(1);
+    after(...untilApplied, visit).when(judge('accepted', { score: 79.99 })).thenRefused('score-below', { title: 'qualified', score: 79.99, least: 80 });
+    after(...untilApplied, visit).when(judge('accepted')).thenRefused('score-missing');
+    after(...untilApplied).when(judge('accepted', { score: 90 })).thenRefused('visit-missing');
+  });
+  it('may ask to put something right by a date, and judges again', () => {
+    after(...untilApplied, visit).when(judge('putRight')).thenRefused('put-right-date-missing');
+    const putRight = judge('putRight', { putRightBy: '2026-01-15' });
+    expect(after(...untilApplied, visit, putRight, accept).state().verdict).toEqual({ verdict: 'accepted', putRightBy: null });
+    after(...untilAccepted).when(judge('notPassed')).thenRefused('verdict-already-given', { verdict: 'accepted' });
+  });
+});

@@ -1,0 +1,68 @@
+import { after, close, officer, open, untilFiled, untilGranted, untilReported, untilPublished, reportUpward, untilAssembly, openRound, tally, publish, type Wish } from '../testing/a-year.js';
+import { maxItems } from './rectification.js';
+
+const openItem = (item = 'library', others: object = {}): Wish => ({ type: 'OpenItem', data: { item, source: 'comments', problem: '书屋开放时间不固定', owner: 'committee', foundOn: '2025-11-10', ...others } });
+const report: Wish = { type: 'ReportItem', data: { item: 'library', progressedOn: '2025-11-20', progress: '已排班' } };
+const complete: Wish = { type: 'CompleteItem', data: { item: 'library', completedOn: '2025-12-01', result: '固定开放' } };
+const tell: Wish = { type: 'TellMembers', data: { item: 'library', toldOn: '2025-12-02', how: '宣传栏' } };
+const confirm: Wish = { type: 'ConfirmItem', data: { item: 'library', confirmedOn: '2025-12-05', confirmedBy: 'superior' }, by: officer };
+const carryOver = (toYear = 2026): Wish => ({ type: 'CarryOverItem', data: { item: 'library', reason: '需改造场地', consentedBy: 'membersBody', consentedOn: '2025-12-20', toYear } });
+
+describe('an item of rectification', () => {
+  it('is due 40 days after it was found, unless said otherwise', () => {
+    expect(after(open).when(openItem()).decision()).toMatchObject([{ type: 'ItemOpened', data: { item: 'library', dueOn: '2025-12-20' } }]);
+    expect(after(open).when(openItem('library', { dueOn: '2025-12-01', foundOn: '2025-11' })).decision()).toMatchObject([{ data: { dueOn: '2025-12-01' } }]);
+  });
+  it('is opened once, one of at most 500', () => {
+    after(open, openItem()).when(openItem()).thenRefused('item-already-opened');
+    after(open, ...Array.from({ length: maxItems }, (_, index) => openItem(`i${index}`))).when(openItem()).thenRefused('too-many-items', { limit: 500 });
+  });
+  it('goes from open through doing and done to confirmed', () => {
+    const stands = (...wishes: Wish[]) => after(open, openItem(), ...wishes).state().items['library']?.stands;
+    expect([stands(), stands(report), stands(report, complete), stands(complete, tell, confirm)]).toEqual(['open', 'doing', 'done', 'confirmed']);
+  });
+  it('is confirmed when it is done, with a warning where members were not told', () => {
+    after(open, openItem()).when(confirm).thenRefused('item-not-completed');
+    expect(after(open, openItem(), complete).when(confirm).decision()).toMatchObject([{ type: 'ItemConfirmed', data: { warnings: ['members-not-told'] } }]);
+    expect(after(open, openItem(), complete, tell).when(confirm).decision()).toMatchObject([{ data: { warnings: [] } }]);
+  });
+  it('is carried over into a later year, with consent', () => {
+    expect(after(open, openItem()).when(carryOver()).decision()).toMatchObject([{ type: 'ItemCarriedOver', data: { consentedBy: 'membersBody', toYear: 2026 } }]);
+    after(open, openItem()).when(carryOver(2025)).thenRefused('year-not-later', { evaluatedYear: 2025 });
+  });
+  it('is settled then', () => {
+    for (const wish of [report, complete, confirm, carryOver()]) after(open, openItem(), carryOver()).when(wish).thenRefused('item-settled', { stands: 'carriedOver' });
+    expect(after(open, openItem(), complete, confirm).when(tell).decision()).toHaveLength(1);
+  });
+  it('is known', () => {
+    for (const wish of [report, complete, tell, confirm, carryOver()]) after(open).when(wish).thenRefused('item-unknown', { item: 'library' });
+  });
+});
+
+describe('closing', () => {
+  it('most close without a title', () => after(...untilFiled).when(close).then({ type: 'EvaluationClosed', data: { closedOn: '2026-01-20', title: null } }));
+  it('some with one', () => expect(after(...untilGranted).when(close).decision()).toMatchObject([{ data: { title: 'qualified' } }]));
+  it('waits for items neither confirmed nor carried over', () => {
+    after(...untilFiled, openItem(), complete).when(close).thenRefused('items-open', { items: ['library'] });
+    expect(after(...untilFiled, openItem(), carryOver()).when(close).decision()).toHaveLength(1);
+  });
+  it('waits for the report to be filed, on the result that stands', () => {
+    after(...untilReported).when(close).thenRefused('report-not-filed', { stands: 'submitted' });
+    after(...untilPublished).when(close).thenRefused('report-not-filed', { stands: 'none' });
+    const again = [...untilAssembly, openRound(), tally(39), publish(), reportUpward, { type: 'FileReport', data: { filedOn: '2025-11-28' }, by: officer } as Wish, openRound(2), tally(45, { round: 2 }), publish(2)];
+    after(...again).when(close).thenRefused('report-not-filed');
+  });
+  it('asks nothing of the exempt', () => {
+    const exempt: Wish[] = [open, openItem(), { type: 'RequestExemption', data: { reasonCode: 'suspended', requestedOn: '2025-12-01' } }, { type: 'ApproveExemption', data: { approvedOn: '2025-12-05' }, by: officer }];
+    expect(after(...exempt).when(close).decision()).toHaveLength(1);
+  });
+});
+
+describe('a re-check', () => {
+  const recheck = (kept: boolean): Wish => ({ type: 'RecheckTitle', data: { recheckedOn: '2026-11-01', kept, reason: '复查' }, by: officer });
+  it('keeps the title or withdraws it, also after closing', () => {
+    expect(after(...untilGranted, close).when(recheck(true)).decision()).toMatchObject([{ type: 'TitleRechecked', data: { kept: true } }]);
+    after(...untilGranted, close, recheck(false)).when(recheck(true)).thenRefused('title-already-withdrawn', { title: 'qualified' });
+    after(...untilFiled, close).when(recheck(true)).thenRefused('title-missing');
+  });
+});

@@ -1,0 +1,53 @@
+import { aRuleSetWith } from '../testing/a-rule-set.js';
+import { after, factsWith, fileReport, formGroup, holdAssembly, inspect, officer, open, openRound, publish, reportUpward, submitPlan, tally, untilAssembly, untilFiled, untilPublished, untilReported, yearUnder, type Wish } from '../testing/a-year.js';
+
+const sendBack: Wish = { type: 'ReturnReport', data: { returnedOn: '2025-11-25', reason: '缺附件', dueOn: '2025-12-05' }, by: officer };
+const original: Wish = { type: 'ReceiveOriginal', data: { receivedOn: '2025-11-26' } };
+const voted = [openRound(), tally(45), publish()];
+
+describe('reporting upward', () => {
+  it('reports on the published round', () => after(...untilPublished).when(reportUpward).then({ type: 'ReportedUpward', data: { version: 1, round: 1, reportedOn: '2025-11-20', receivedOn: '2025-11-21', late: false } }));
+  it('is late by the day it was received, the first time', () => {
+    const late: Wish = { type: 'ReportUpward', data: { reportedOn: '2025-11-20', receivedOn: '2025-11-27' } };
+    expect(after(...untilPublished).when(late).decision()).toMatchObject([{ data: { late: true } }]);
+    expect(after(...untilReported, sendBack).when(late).decision()).toMatchObject([{ data: { version: 2, late: false } }]);
+  });
+  it('needs a published result', () => after(...untilAssembly, openRound(), tally(45)).when(reportUpward).thenRefused('result-not-published'));
+  it('needs what the rules require before', () => after(open, ...voted).when(reportUpward).thenRefused('predecessors-missing', { missing: ['plan', 'selfInspection', 'assembly'] }));
+  it('needs an approved plan where the rules require one', () => {
+    const year = yearUnder(factsWith(aRuleSetWith({ planApproval: 'required' })));
+    const past = [open, formGroup, submitPlan, inspect(), holdAssembly, ...voted];
+    year.after(...past).when(reportUpward).thenRefused('plan-not-approved');
+    expect(year.after(...past, { type: 'ApprovePlan', data: { body: 'congress', approvedOn: '2025-03-10' } }).when(reportUpward).decision()).toHaveLength(1);
+  });
+  it('stands where a rule set knows no vote', () => {
+    const rules = aRuleSetWith({ steps: { required: ['selfInspection', 'report'], recorded: ['acceptance'] } });
+    expect(yearUnder(factsWith(rules)).after(open, inspect()).when(reportUpward).decision()).toMatchObject([{ data: { round: 0 } }]);
+  });
+  it('happens once a round, and again after a return', () => {
+    after(...untilReported).when(reportUpward).thenRefused('report-already-received', { version: 1 });
+    after(...untilFiled).when(reportUpward).thenRefused('report-already-filed', { version: 1 });
+    expect(after(...untilReported, sendBack, reportUpward, sendBack, reportUpward).state().report).toMatchObject({ version: 3, stands: 'submitted' });
+  });
+  it('starts anew with a new round, after its publication', () => {
+    const again = [...untilAssembly, openRound(), tally(39), publish(), reportUpward, fileReport, openRound(2), tally(45, { round: 2, heldOn: '2026-01-12' }), publish(2, '2026-01-14')];
+    after(...again).when(reportUpward).thenRefused('date-contradicts', { milestone: 'publish', recorded: '2026-01-14' });
+    expect(after(...again).when({ type: 'ReportUpward', data: { reportedOn: '2026-01-20', receivedOn: '2026-01-21' } }).decision()).toMatchObject([{ data: { version: 2, round: 2 } }]);
+    after(...again).when(fileReport).thenRefused('report-missing');
+  });
+});
+
+describe('the superior', () => {
+  it('receives the sealed original once', () => {
+    after(...untilReported).when(original).then({ type: 'OriginalReceived', data: { version: 1, receivedOn: '2025-11-26' } });
+    after(...untilPublished).when(original).thenRefused('report-missing');
+    after(...untilReported, original).when(original).thenRefused('original-already-received');
+  });
+  it('files or returns the report', () => {
+    after(...untilReported).when(fileReport).then({ type: 'ReportFiled', data: { version: 1, filedOn: '2025-11-28' } });
+    after(...untilReported).when(sendBack).then({ type: 'ReportReturned', data: { version: 1, returnedOn: '2025-11-25', reason: '缺附件', dueOn: '2025-12-05' } });
+    after(...untilPublished).when(fileReport).thenRefused('report-missing');
+    after(...untilFiled).when(sendBack).thenRefused('report-already-filed');
+    after(...untilReported, sendBack).when(fileReport).thenRefused('report-missing');
+  });
+});
