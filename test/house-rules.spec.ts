@@ -1,0 +1,67 @@
+import { filesOf, findings } from './files.js';
+
+/** What the house rules say of files, and dependency-cruiser cannot see. */
+const folders = ['apps', 'libs', 'bench', 'test'];
+const sources = filesOf(folders, ['.ts', '.tsx']);
+const specs = sources.filter(({ path }) => /[.](spec|contract)[.]ts$/.test(path));
+const self = 'test/house-rules.spec.ts';
+const others = sources.filter(({ path }) => path !== self);
+
+describe('files', () => {
+  it('are there to be judged', () => {
+    expect(sources.length).toBeGreaterThan(100);
+  });
+
+  it('bear kebab-case names with a role from the closed list', () => {
+    const word = '[a-z0-9]+(-[a-z0-9]+)*';
+    const role = '(view|policy|port|contract|controller|body|handler|processor|module|filter|worker)';
+    const name = new RegExp(`^${word}([.]${role})?([.]spec|[.]e2e[.]spec)?[.]tsx?$`);
+    expect(sources.filter(({ path }) => !name.test(path.split('/').at(-1) ?? '')).map(({ path }) => path)).toEqual([]);
+  });
+
+  it('and folders are named for what they are about, not for being left over', () => {
+    const leftOver = /(^|\/)(utils?|common|shared|helpers?|types|interfaces|misc)([./]|$)/;
+    expect(sources.map(({ path }) => path).filter((path) => leftOver.test(path))).toEqual([]);
+  });
+
+  it('fit on a few screens: at most 220 lines', () => {
+    expect(sources.map(({ path, text }) => ({ path, lines: text.split('\n').length - 1 })).filter(({ lines }) => lines > 220)).toEqual([]);
+  });
+
+  it('export by name, never a whole file', () => {
+    expect(findings(others, /^\s*export \*/)).toEqual([]);
+  });
+
+  it('prefix no interface with I', () => {
+    expect(findings(others, /^\s*(export )?(interface|type|class) I[A-Z][a-z]/)).toEqual([]);
+  });
+
+  it('speak of no machine they were written on', () => {
+    const all = filesOf([''], ['.ts', '.tsx', '.js', '.cjs', '.mjs', '.json', '.md', '.yaml', '.yml', '.sh', 'Dockerfile', '.ci/run']).filter(({ path }) => path !== self);
+    expect(findings(all, /(^|[\s'"`(=:])\/(work|home|Users|root|tmp)\//)).toEqual([]);
+    const lock = all.filter(({ path }) => path === 'package-lock.json');
+    expect(findings(lock, /"resolved": "(?!https:\/\/registry[.]npmjs[.]org\/)/)).toEqual([]);
+  });
+});
+
+describe('specs', () => {
+  it('run all that they hold: nothing is singled out or left out', () => {
+    expect(findings(specs.filter(({ path }) => path !== self), /\b(it|test)[.](only|skip|todo)\(|\bdescribe[.]only\b|^\s*(fit|xit|xtest|fdescribe|xdescribe)\(/)).toEqual([]);
+  });
+
+  it('mock no module of ours: jest.mock does nothing on ES modules, silently', () => {
+    expect(findings(others, /\bjest[.](mock|unstable_mockModule|spyOn)\(/)).toEqual([]);
+  });
+
+  it('wait for a condition, not for time to pass', () => {
+    expect(findings(specs.filter(({ path }) => path !== self), /await (sleep|delay|wait)\(\d|setTimeout\(\w+, [\d_]+\)\)/)).toEqual([]);
+  });
+});
+
+describe('rules', () => {
+  const pure = sources.filter(({ path }) => /^libs\/(kernel|register|rules|campaign|evaluation|reminders|views)\//.test(path) && !/[.]spec[.]ts$|\/testing\//.test(path));
+
+  it('read no clock, no chance, no environment', () => {
+    expect(findings(pure, /\bDate[.]now\(|\bnew Date\(\)|\bMath[.]random\(|\bprocess[.](env|argv|cwd|hrtime|pid|platform)\b|\bcrypto[.]|\bperformance[.]now\(/)).toEqual([]);
+  });
+});
