@@ -1,6 +1,6 @@
 import { Type, type Static } from 'typebox';
 import { eventType, idPart, refuse, type Command, type DeepReadonly, type EventOf, type Need, type Refusal, type Step } from '#kernel';
-import { maxPath, unionClasses, type Union } from '#register';
+import { maxPath, maxUnits, unionClasses, type Union } from '#register';
 import { EvaluatedYear, PinnedRuleSet } from './opening.js';
 import { isCalledUp, type CampaignState } from './state.js';
 
@@ -21,7 +21,7 @@ const CalledUpUnit = Type.Object(
     /** All federations above at this moment: a later re-organisation changes no old report. */
     path: Type.Array(id, { minItems: 1, maxItems: maxPath }),
     /** Units a joint union covers. */
-    units: Type.Optional(Type.Integer({ minimum: 1 })),
+    units: Type.Optional(Type.Integer({ minimum: 1, maximum: maxUnits })),
   },
   { additionalProperties: false },
 );

@@ -12,6 +12,9 @@ export type RegisterFederation = Command<
   { readonly name: string; readonly line: (typeof lines)[number]; readonly superiors: readonly string[]; readonly level?: (typeof levels)[number] }
 >;
 
+/** The most superiors a federation reports to directly. */
+export const maxSuperiors = 10;
+
 const id = Type.String({ pattern: idPart.source });
 
 export const FederationRegistered = eventType(
@@ -20,7 +23,7 @@ export const FederationRegistered = eventType(
     {
       name: Type.String({ minLength: 1, maxLength: 200 }),
       line: Type.Enum([...lines]),
-      superiors: Type.Array(id),
+      superiors: Type.Array(id, { maxItems: maxSuperiors }),
       /** All federations above, through both lines, each once, the nearest first. */
       path: Type.Array(id, { maxItems: maxPath }),
       level: Type.Optional(Type.Enum([...levels])),
@@ -34,9 +37,6 @@ export type FederationRefusal = 'already-registered' | 'superior-unknown' | 'sup
 
 /** A federation as registered; what the fact `federation` gives. */
 export type Federation = FederationRegistered['data'];
-
-/** The most superiors a federation reports to directly. */
-export const maxSuperiors = 10;
 
 /** Category `federation`. */
 export const federationDecider: Decider<RegisterFederation, FederationRegistered, Federation | undefined, FederationFacts, FederationRefusal> = {

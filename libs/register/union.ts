@@ -20,6 +20,9 @@ export type RegisterUnion = Command<
   }
 >;
 
+/** The most units one joint union covers. */
+export const maxUnits = 10_000;
+
 const id = Type.String({ pattern: idPart.source });
 
 export const UnionRegistered = eventType(
@@ -31,7 +34,7 @@ export const UnionRegistered = eventType(
       superior: id,
       /** All federations above, through both lines, each once, the superior first. */
       path: Type.Array(id, { minItems: 1, maxItems: maxPath }),
-      units: Type.Optional(Type.Integer({ minimum: 1 })),
+      units: Type.Optional(Type.Integer({ minimum: 1, maximum: maxUnits })),
       foundedOn: Type.Optional(Type.String({ maxLength: 10 })),
     },
     { additionalProperties: false },
@@ -43,9 +46,6 @@ export type UnionRefusal = 'already-registered' | 'superior-unknown' | 'path-too
 
 /** A union as registered; what the fact `union` gives. `closedOn` is set once the register can close one (W3). */
 export type Union = UnionRegistered['data'] & { readonly closedOn?: PlainDate };
-
-/** The most units one joint union covers. */
-export const maxUnits = 10_000;
 
 /** Category `union`. */
 export const unionDecider: Decider<RegisterUnion, UnionRegistered, Union | undefined, FederationFacts, UnionRefusal> = {

@@ -1,6 +1,8 @@
 import { Type, type Static } from 'typebox';
 import { atLeast, CountName, type Body, type RuleSet } from './rule-set.js';
 
+const ballots = Type.Integer({ minimum: 0, maximum: 1_000_000_000 });
+
 /**
  * A rate with what it was made of. Never stored or shown without: the same ballots are 81.6 % of the valid ones and
  * 51.7 % of those entitled.
@@ -8,8 +10,8 @@ import { atLeast, CountName, type Body, type RuleSet } from './rule-set.js';
 export const Rate = Type.Object(
   {
     /** Ballots in the grades of the formula. */
-    n: Type.Integer({ minimum: 0 }),
-    m: Type.Integer({ minimum: 0 }),
+    n: ballots,
+    m: ballots,
     /** Which count `m` is. */
     of: CountName,
     /** Grades added up, as `satisfied+basicallySatisfied`. */

@@ -6,6 +6,9 @@ import { Type, type Static } from 'typebox';
  */
 const closed = { additionalProperties: false } as const;
 const id = Type.String({ pattern: '^[a-z0-9][a-z0-9_]{0,31}$' });
+const version = Type.Integer({ minimum: 1, maximum: 999 });
+/** A whole day; whether it exists is judged with the other contradictions. */
+const day = Type.String({ pattern: '^[0-9]{4}-[0-9]{2}-[0-9]{2}$' });
 const camelWord = Type.String({ pattern: '^[a-z][A-Za-z0-9]{0,31}$' });
 /** A share as a fraction of whole numbers, `2/3` or `80/100`: thresholds are never compared as floating point. */
 const fraction = Type.String({ pattern: '^[0-9]{1,4}/[1-9][0-9]{0,3}$' });
@@ -42,9 +45,9 @@ export const Criterion = Type.Object(
     scoring: Type.Enum(['points', 'deductPerStep', 'allOrNothing', 'bonus']),
     evidence: BilingualText,
     /** How the panel checks it. */
-    basis: Type.Array(Type.Enum(['ledger', 'interview', 'visit', 'file']), { minItems: 1 }),
+    basis: Type.Array(Type.Enum(['ledger', 'interview', 'visit', 'file']), { minItems: 1, maxItems: 4 }),
     /** Union classes it applies to; absent: all. */
-    classes: Type.Optional(Type.Array(camelWord)),
+    classes: Type.Optional(Type.Array(camelWord, { maxItems: 20 })),
     /** Not asked in a union's first year. */
     notInFirstYear: Type.Optional(Type.Boolean()),
   },
@@ -71,23 +74,23 @@ export const Title = Type.Object(
 export type Title = Static<typeof Title>;
 
 /** `Y-10-31`, `Y+1-01-31`, or `<milestone> + 5wd` (working days) / `+ 40d` (calendar days). */
-const dueExpression = Type.String({ pattern: '^(Y(\\+1)?-[0-9]{2}-[0-9]{2}|[a-z]+ \\+ [0-9]{1,3}(wd|d))$' });
+const dueExpression = Type.String({ pattern: '^(Y(\\+1)?-[0-9]{2}-[0-9]{2}|[a-z]{1,20} \\+ [0-9]{1,3}(wd|d))$' });
 const yearDate = Type.String({ pattern: '^Y(\\+1)?-[0-9]{2}-[0-9]{2}$' });
 
 export const RuleSet = Type.Object(
   {
     id,
-    version: Type.Integer({ minimum: 1, maximum: 999 }),
+    version,
     issuer: id,
     documentNumber: Type.String({ minLength: 1, maxLength: 100 }),
-    inForce: Type.Object({ from: Type.String(), until: Type.Optional(Type.String()) }, closed),
-    derivedFrom: Type.Union([Type.Null(), Type.Object({ id, version: Type.Integer({ minimum: 1 }) }, closed)]),
+    inForce: Type.Object({ from: day, until: Type.Optional(day) }, closed),
+    derivedFrom: Type.Union([Type.Null(), Type.Object({ id, version }, closed)]),
     goal: Type.Optional(BilingualText),
     facts: Type.Object({ from: yearDate, cutOff: yearDate }, closed),
-    steps: Type.Object({ required: Type.Array(StepName), recorded: Type.Array(StepName) }, closed),
+    steps: Type.Object({ required: Type.Array(StepName, { maxItems: stepNames.length }), recorded: Type.Array(StepName, { maxItems: stepNames.length }) }, closed),
     planApproval: Type.Enum(['required', 'recorded', 'none']),
     heldWhen: Type.Enum(['resultPublished', 'voteTallied', 'assemblyHeld', 'reportedUpward']),
-    bodies: Type.Array(Body, { minItems: 1 }),
+    bodies: Type.Array(Body, { minItems: 1, maxItems: bodies.length }),
     quorum: Type.Object(Object.fromEntries(bodies.map((body) => [body, Type.Optional(Quorum)])) as { [B in Body]: ReturnType<typeof Type.Optional<typeof Quorum>> }, closed),
     ballot: Type.Object({ subjects: Type.Array(camelWord, { minItems: 1, maxItems: 10 }), grades: Type.Array(camelWord, { minItems: 2, maxItems: 6 }) }, closed),
     countEntry: Type.Enum(['signedSheet', 'twoEntries']),
@@ -97,7 +100,7 @@ export const RuleSet = Type.Object(
     endorsement: Type.Object(
       {
         subject: camelWord,
-        upper: Type.Array(camelWord, { minItems: 1 }),
+        upper: Type.Array(camelWord, { minItems: 1, maxItems: 6 }),
         /** Denominator for a sitting and for a questionnaire. */
         over: Type.Object({ assembly: CountName, questionnaire: CountName }, closed),
       },
