@@ -36,15 +36,24 @@ export type EvaluationRow = Pick<Opened, 'campaign' | 'union' | 'unionName' | 'u
   readonly state: State;
 };
 
-function next(before: EvaluationRow | undefined, event: StoredEvent, key: string): EvaluationRow | undefined {
+/** What events change; {@link complete} works out the rest. */
+type Folded = Pick<EvaluationRow, 'evaluation' | 'revision' | 'onBehalf' | 'state'>;
+
+function next(before: Folded | undefined, event: StoredEvent, key: string): EvaluationRow | undefined {
   const consequence = evaluation.evolve[event.type as keyof typeof evaluation.evolve] as (state: State, event: DomainEvent) => State;
   const state = consequence(before?.state ?? (evaluation.initial as State), event);
   if (state.opened === null) return undefined;
-  const { campaign, union, unionName, unionClass, units, superior, evaluatedYear, run } = state.opened;
+  const onBehalf = (before?.onBehalf ?? 0) + (event.metadata.by.onBehalfOf === undefined ? 0 : 1);
+  const folded: Folded = { evaluation: key, revision: event.revision, onBehalf, state };
+  return folded as EvaluationRow;
+}
+
+function complete({ evaluation, revision, onBehalf, state }: Folded): EvaluationRow {
+  const { campaign, union, unionName, unionClass, units, superior, evaluatedYear, run } = state.opened as Opened;
   const duty = firstDuty(state);
   return {
-    evaluation: key,
-    revision: event.revision,
+    evaluation,
+    revision,
     campaign,
     union,
     unionName,
@@ -61,7 +70,7 @@ function next(before: EvaluationRow | undefined, event: StoredEvent, key: string
     reportedLate: state.report.late,
     result: resultOf(state),
     openItems: openItemsOf(state),
-    onBehalf: (before?.onBehalf ?? 0) + (event.metadata.by.onBehalfOf === undefined ? 0 : 1),
+    onBehalf,
     state,
   };
 }
@@ -139,6 +148,7 @@ export const evaluationStatus: View<EvaluationRow> = {
   version: 1,
   keysOf: ({ stream }) => [idOf(stream)],
   on: Object.fromEntries(evaluationEvents.map(({ type }) => [type, next])),
+  complete,
   columns: {
     status: (row) => row.status,
     step: (row) => row.step,

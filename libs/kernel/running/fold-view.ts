@@ -67,6 +67,7 @@ export class ViewFold<Row> {
     const day = entry.day;
     entry.day = nextDay;
     if (entry.countedRow === entry.after) return;
+    if (entry.after !== undefined && this.view.complete !== undefined) entry.after = this.view.complete(entry.after);
     const is = countedOf(this.view, entry.after);
     this.#totals.count(entry.counted ?? countedOf(this.view, entry.countedRow), is, day);
     entry.countedRow = entry.after;

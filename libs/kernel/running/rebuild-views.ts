@@ -64,12 +64,12 @@ async function onePass(all: readonly Folding[], { log, catalogue, signal, progre
   const handled = new Set(all.flatMap(({ target }) => Object.keys(target.view.on)));
   let position = 0;
   for (let done = 0; position < until; ) {
-    const { events, read, last } = await readToFold(log, catalogue, position, handled);
+    const folding = foldings;
+    const { read, last } = await readToFold({ log, catalogue }, { after: position, types: handled }, (event, at) => {
+      if (event.position > until) return;
+      for (const { fold } of folding) fold.fold(event, fold.keysOf(event), at);
+    });
     if (last === undefined) break;
-    for (const { event, at } of events) {
-      if (event.position > until) break;
-      for (const { fold } of foldings) fold.fold(event, fold.keysOf(event), at);
-    }
     position = last;
     foldings = withinMemory(foldings, maxRows);
     progress?.({ pass, done: (done += read), position: Math.min(position, until), end: until });

@@ -20,7 +20,7 @@ export const littleCatalogue = catalogue(
   eventType('LittleThingHappened', Type.Object({ number: Type.Integer(), text: Type.String() }, closed)),
 );
 
-export type LittleRow = { readonly name: string; readonly above: readonly string[]; readonly points: number | null; readonly times: number };
+export type LittleRow = { readonly name: string; readonly above: readonly string[]; readonly points: number | null; readonly times: number; /** Worked out from the rest. */ readonly label?: string };
 
 const scored = (row: LittleRow | undefined, { data }: StoredEvent<string, Static<typeof Scored>>) => row && { ...row, points: data.points, times: row.times + 1 };
 
@@ -35,6 +35,7 @@ export const littleView: View<LittleRow> = {
     HomeMoved: (row, { data }) => row && { ...row, above: data.above },
     HomeShut: () => undefined,
   },
+  complete: (row) => ({ ...row, label: `${row.name} ${row.times}` }),
   columns: { name: (row) => row.name, points: (row) => row.points },
   searched: ['name'],
   totals: { groups: (row) => row.above, of: (row) => ({ homes: 1, points: row.points ?? 0 }) },

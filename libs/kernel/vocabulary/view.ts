@@ -19,9 +19,17 @@ export type View<Row> = {
   readonly version: number;
   /** Keys of the rows that this event touches, at most {@link maxKeysPerEvent}. */
   readonly keysOf: (event: StoredEvent) => readonly string[];
-  /** The row after the event; `undefined` removes it. The row given must not be changed. */
+  /**
+   * The row after the event; `undefined` removes it. The row given must not be changed. Metadata is read field by field,
+   * never copied with `{ ...metadata }`: in a rebuild its fields are getters.
+   */
   // eslint-disable-next-line typescript/no-explicit-any -- each handler knows the data of its own event type
   readonly on: { readonly [type: string]: (row: Row | undefined, event: StoredEvent<string, any>, key: string) => Row | undefined };
+  /**
+   * Works out what only restates the rest of the row: done once for all events of a batch or a day, where `on` would do
+   * it at each. Handlers cannot rely on what it adds.
+   */
+  readonly complete?: (row: Row) => Row;
   /** The narrow table beside the row's JSON, a function a column; names match {@link columnName}. */
   readonly columns: { readonly [name: string]: (row: Row) => Column };
   /** Names of the columns in which lists search text, one character a token. */
