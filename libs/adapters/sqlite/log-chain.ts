@@ -1,3 +1,4 @@
+import type { Position } from '#kernel';
 import { hash } from 'node:crypto';
 
 /** The chain before the first event: 32 zero bytes. */
@@ -11,3 +12,9 @@ export function nextChain(chain: Uint8Array, digest: Uint8Array): Buffer {
   joined.set(digest, 32);
   return hash('sha256', joined, 'buffer');
 }
+
+/** A policy's checkpoint as kept: `saves` counts how often it was saved. */
+export type KeptCheckpoint = { readonly policy: string; readonly position: Position; readonly saves: number };
+
+/** The checksum a kept checkpoint carries. */
+export const checkpointDigest = ({ policy, position, saves }: KeptCheckpoint): string => hash('sha256', `${policy}\n${position}\n${saves}`, 'hex');

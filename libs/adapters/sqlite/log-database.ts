@@ -15,7 +15,7 @@ export const layout: Readonly<Record<string, string>> = {
   events:
     'CREATE TABLE events (position INTEGER PRIMARY KEY, stream TEXT NOT NULL, revision INTEGER NOT NULL, id TEXT NOT NULL, type TEXT NOT NULL, data TEXT NOT NULL, metadata TEXT NOT NULL, digest BLOB NOT NULL, chain BLOB NOT NULL)',
   events_by_stream: 'CREATE UNIQUE INDEX events_by_stream ON events (stream, revision)',
-  policy_checkpoints: 'CREATE TABLE policy_checkpoints (policy TEXT PRIMARY KEY, position INTEGER NOT NULL, digest TEXT NOT NULL) WITHOUT ROWID',
+  policy_checkpoints: 'CREATE TABLE policy_checkpoints (policy TEXT PRIMARY KEY, position INTEGER NOT NULL, saves INTEGER NOT NULL, digest TEXT NOT NULL) WITHOUT ROWID',
 };
 
 const waitForLockMs = 5_000;

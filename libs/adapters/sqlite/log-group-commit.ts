@@ -1,7 +1,6 @@
 import type { Position, Revision, StreamName } from '#kernel';
-import { hash } from 'node:crypto';
 import type { Statement } from 'better-sqlite3';
-import { chainStart, nextChain } from './log-chain.js';
+import { chainStart, checkpointDigest, nextChain } from './log-chain.js';
 import type { Connection } from './log-database.js';
 import type { Head } from './log-head.js';
 
@@ -21,9 +20,6 @@ export type Answer =
   | readonly ['kept', number: number]
   | readonly ['failed', number: number, code: string, message: string, written: 'nothing' | 'unknown'];
 
-/** The checksum a kept checkpoint carries. */
-export const checkpointDigest = (policy: string, position: Position): string => hash('sha256', `${policy}\n${position}`, 'hex');
-
 /** Failures at commit after which the transaction may be on disk all the same. A failed write left no commit frame. */
 const mayBeWritten = /^SQLITE_IOERR(?!_WRITE$)/;
 
@@ -34,29 +30,33 @@ export class GroupCommit {
   readonly #headOf: Statement;
   readonly #idAt: Statement;
   readonly #insert: Statement;
+  readonly #savesOf: Statement;
   readonly #keep: Statement;
   #end: Position = 0;
   #chain: Buffer = chainStart;
+  #saves = 0;
 
   constructor(private readonly db: Connection) {
     this.#begin = db.prepare('BEGIN IMMEDIATE');
     this.#commit = db.prepare('COMMIT');
     this.#headOf = db.prepare('SELECT revision FROM events WHERE stream = ? ORDER BY revision DESC LIMIT 1').pluck();
     this.#idAt = db.prepare('SELECT id, position FROM events WHERE stream = ? AND revision = ?').raw();
+    this.#savesOf = db.prepare('SELECT saves FROM policy_checkpoints WHERE policy = ?').pluck();
     this.#insert = db.prepare('INSERT INTO events (position, stream, revision, id, type, data, metadata, digest, chain) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)');
-    this.#keep = db.prepare('INSERT INTO policy_checkpoints VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET position = excluded.position, digest = excluded.digest');
+    this.#keep = db.prepare('REPLACE INTO policy_checkpoints (policy, position, saves, digest) VALUES (?, ?, ?, ?)');
     const last = db.prepare('SELECT position, chain FROM events ORDER BY position DESC LIMIT 1').raw().get() as [Position, Buffer] | undefined;
     if (last !== undefined) [this.#end, this.#chain] = last;
+    this.#saves = db.prepare('SELECT total(saves) FROM policy_checkpoints').pluck().get() as number;
   }
 
   /** Where the committed log ends. */
   get head(): Head {
-    return { position: this.#end, chain: this.#chain.toString('hex') };
+    return { position: this.#end, chain: this.#chain.toString('hex'), saves: this.#saves };
   }
 
   /** All answers hold: what was appended is on disk. On a failure nothing of the whole group is kept. */
   commit(requests: readonly Request[]): readonly Answer[] {
-    const [end, chain] = [this.#end, this.#chain];
+    const [end, chain, saves] = [this.#end, this.#chain, this.#saves];
     let committing = false;
     try {
       this.#begin.run();
@@ -65,7 +65,7 @@ export class GroupCommit {
       this.#commit.run();
       return answers;
     } catch (error) {
-      [this.#end, this.#chain] = [end, chain];
+      [this.#end, this.#chain, this.#saves] = [end, chain, saves];
       this.#rollBack();
       const { code = '', message } = error as Error & { code?: string };
       const written = committing && mayBeWritten.test(code) ? 'unknown' : 'nothing';
@@ -84,7 +84,9 @@ export class GroupCommit {
   #carryOut(request: Request): Answer {
     if (request[0] === 'append') return this.#append(request[1], request[2], request[3], request[4]);
     const [, number, policy, position] = request;
-    this.#keep.run(policy, position, checkpointDigest(policy, position));
+    const saves = ((this.#savesOf.get(policy) as number | undefined) ?? 0) + 1;
+    this.#keep.run(policy, position, saves, checkpointDigest({ policy, position, saves }));
+    this.#saves++;
     return ['kept', number];
   }
 

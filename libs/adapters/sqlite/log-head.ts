@@ -3,13 +3,14 @@ import { hash } from 'node:crypto';
 import { closeSync, existsSync, fsyncSync, openSync, readFileSync, writeSync } from 'node:fs';
 import { headFile } from './log-database.js';
 
-/** How far the log was acknowledged, and the chain there. */
-export type Head = { readonly position: Position; readonly chain: string };
+/** How far the log was acknowledged, the chain there, and how often checkpoints of policies were saved. */
+export type Head = { readonly position: Position; readonly chain: string; readonly saves: number };
 
 const slotBytes = 512;
-const lineOf = ({ position, chain }: Head): string => `pingjia head ${String(position).padStart(16, '0')} ${chain}`;
+const digits = (number: number): string => String(number).padStart(16, '0');
+const lineOf = ({ position, chain, saves }: Head): string => `pingjia head ${digits(position)} ${chain} ${digits(saves)}`;
 const checked = (line: string): string => `${line} ${hash('sha256', line, 'hex')}\n`;
-const form = /^pingjia head (\d{16}) ([0-9a-f]{64})$/;
+const form = /^pingjia head (\d{16}) ([0-9a-f]{64}) (\d{16})$/;
 
 /**
  * The head file: beside the log, the count of its events and the head of the chain, written after each commit and before
@@ -46,14 +47,16 @@ export function readHead(folder: string): Head | 'missing' | 'unreadable' {
   if (!existsSync(headFile(folder))) return 'missing';
   const bytes = readFileSync(headFile(folder), 'latin1');
   const slots = [0, 1].map((slot) => readSlot(bytes.slice(slot * slotBytes, (slot + 1) * slotBytes))).filter((head) => head !== undefined);
-  return slots.reduce<Head | 'unreadable'>((last, head) => (last === 'unreadable' || head.position > last.position ? head : last), 'unreadable');
+  return slots.reduce<Head | 'unreadable'>((last, head) => (last === 'unreadable' || ahead(head, last) ? head : last), 'unreadable');
 }
+
+const ahead = (one: Head, other: Head): boolean => one.position > other.position || (one.position === other.position && one.saves > other.saves);
 
 function readSlot(text: string): Head | undefined {
   const line = text.slice(0, text.indexOf('\n') - 65);
-  const [, position, chain] = form.exec(line) ?? [];
+  const [, position, chain, saves] = form.exec(line) ?? [];
   if (position === undefined || chain === undefined || !text.startsWith(checked(line))) return undefined;
-  return { position: Number(position), chain };
+  return { position: Number(position), chain, saves: Number(saves) };
 }
 
 /** Makes a new file's name durable. */

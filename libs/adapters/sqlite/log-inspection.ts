@@ -1,9 +1,9 @@
 import { beginning, decode, type Hashing, type Position } from '#kernel';
 import { existsSync, statSync } from 'node:fs';
 import { chainStart, nextChain } from './log-chain.js';
+import { readCheckpoints } from './log-checkpoints.js';
 import { asStoreError, DamagedLog } from './log-damage.js';
 import { layout, logFile, openForReading, type Connection } from './log-database.js';
-import { checkpointDigest } from './log-group-commit.js';
 import { readHead, type Head } from './log-head.js';
 import { writtenOf } from './log-reader.js';
 
@@ -31,11 +31,11 @@ export function inspectLog(folder: string, hashing: Hashing, tail = tailEvents):
     if (!assertLayout(db)) return nothingThere(head);
     const end = endOf(db);
     assertReaches(db, end, head);
-    assertCheckpoints(db, end);
+    assertCheckpoints(db, end, head);
     const from = Math.max(beginning, end - tail);
     verifyRange(db, from, end, hashing);
     if (from === beginning) assertWhole(db, end);
-    if (statSync(logFile(folder)).size <= wholeCheckBytes) assertPages(db, 'main');
+    if (statSync(logFile(folder)).size <= wholeCheckBytes) assertPages(db);
     return { end, from, notes: head === 'missing' && end > beginning ? ['the head file was missing: a shortened log would not have been noticed'] : [] };
   } catch (error) {
     throw asStoreError(error);
@@ -67,11 +67,11 @@ function assertReaches(db: Connection, end: Position, head: Head | 'missing'): v
   if (chainAt(db, head.position).toString('hex') !== head.chain) throw new DamagedLog({ position: head.position }, 'the event is another than the one acknowledged');
 }
 
-function assertCheckpoints(db: Connection, end: Position): void {
-  assertPages(db, 'policy_checkpoints');
-  const kept = db.prepare('SELECT policy, position, digest FROM policy_checkpoints').raw().all() as [string, Position, string][];
-  for (const [policy, position, digest] of kept) {
-    if (checkpointDigest(policy, position) !== digest) throw new DamagedLog({}, `the checkpoint of policy "${policy}" was changed`);
+function assertCheckpoints(db: Connection, end: Position, head: Head | 'missing'): void {
+  const kept = readCheckpoints(db);
+  const saves = kept.reduce((sum, checkpoint) => sum + checkpoint.saves, 0);
+  if (head !== 'missing' && saves < head.saves) throw new DamagedLog({}, `checkpoints of policies were saved ${head.saves} times, here are ${saves}: the last ones are gone`);
+  for (const { policy, position } of kept) {
     if (position > end) throw new DamagedLog({ position: end + 1 }, `the log ends here, but policy "${policy}" has come to ${position}`);
   }
 }
@@ -120,7 +120,7 @@ export function assertWhole(db: Connection, end: Position): void {
 }
 
 /** SQLite's own check of its pages: finds what could make a later write destroy something. */
-export function assertPages(db: Connection, schema: 'main' | 'policy_checkpoints'): void {
-  const [said] = db.pragma(schema === 'main' ? 'quick_check(1)' : `quick_check(${schema})`) as { quick_check: string }[];
-  if (said?.quick_check !== 'ok') throw new DamagedLog({}, `SQLite says "${said?.quick_check}"`);
+export function assertPages(db: Connection): void {
+  const said = db.pragma('quick_check(1)', { simple: true }) as string;
+  if (said !== 'ok') throw new DamagedLog({}, `SQLite says "${said}"`);
 }

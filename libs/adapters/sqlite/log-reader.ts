@@ -134,7 +134,8 @@ export class SqliteLogReader implements EventReader, EventFeed {
     const shared = answers.length > 1 && !this.#closed;
     if (shared) this.db.exec('BEGIN');
     for (const answer of answers) answer();
-    if (shared) this.db.exec('COMMIT');
+    // After some errors SQLite has ended the transaction itself.
+    if (shared && this.db.inTransaction) this.db.exec('COMMIT');
   }
 
   async #serve<T>(where: DamagedPlace, answer: () => T): Promise<T> {

@@ -27,7 +27,7 @@ try {
   // The tail was verified on opening, taking the chain stored here as given.
   if (!chainAt(db, to).equals(chain)) throw new DamagedLog({ position: to }, 'the chain breaks here');
   assertWhole(db, to);
-  assertPages(db, 'main');
+  assertPages(db);
   db.close();
   say({ done: true });
 } catch (error) {
