@@ -4,13 +4,19 @@ import { evaluation, evaluationEvents } from '#evaluation';
 import { canonicalJson, catalogue, LogFounded, type AnyDecider, type Policy } from '#kernel';
 import { registerDeciders, registerEvents, registerFacts } from '#register';
 import { rulesDeciders, rulesEvents, rulesFacts } from '#rules';
+import { catalogueDocument } from './catalogue-document.js';
 import type { FactTable } from './fact-sources.js';
+import { languages, textPattern } from './texts.js';
 
 /** Every kind of event the program knows. */
 export const domainCatalogue = catalogue(LogFounded, ...registerEvents, ...rulesEvents, ...campaignEvents, ...evaluationEvents);
 
 /** Every decider; each owns the streams of its category. */
 export const domainDeciders: readonly AnyDecider[] = [...registerDeciders, ...rulesDeciders, ...campaignDeciders, evaluation];
+
+/** docs/event-catalogue.md, as it should read. */
+export const eventCatalogue = (): string =>
+  catalogueDocument({ types: domainCatalogue.types, deciders: domainDeciders, textOf: (type) => languages.map((language) => textPattern(language, `event.${type}`)) });
 
 /** Every policy. */
 export const domainPolicies: readonly Policy[] = [callUp];

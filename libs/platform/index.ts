@@ -1,7 +1,8 @@
 export { actorOf } from './actor-header.js';
+export { catalogueDocument, type CatalogueSource } from './catalogue-document.js';
 export { clockOf, type Clock } from './clock.js';
 export { ConfigProblem, host, readConfig, type Config } from './config.js';
-export { domainCatalogue, domainDeciders, domainFacts, domainPolicies, ruleSetDigest } from './domain.js';
+export { domainCatalogue, domainDeciders, domainFacts, domainPolicies, eventCatalogue, ruleSetDigest } from './domain.js';
 export { foldedFacts } from './fact-sources.js';
 export { log } from './logging.js';
 export { NODE, openNode, type Health, type Node } from './node.js';
@@ -11,4 +12,4 @@ export { ProblemFilter, sendProblem } from './problem.filter.js';
 export { inThisThread, inWorker, type Projected, type ProjectorSettings } from './projector-run.js';
 export { Projector, type Projection, type ProjectorReport, type ProjectorState, type StartProjection } from './projector.js';
 export { run } from './run.js';
-export { languageOf, languages, textFor, textKeys, type Language } from './texts.js';
+export { languageOf, languages, textFor, textKeys, textPattern, type Language } from './texts.js';

@@ -11,6 +11,9 @@ const resources = new Map<Language, Readonly<Record<string, string>>>(
 /** All keys of a language's resource file. */
 export const textKeys = (language: Language): readonly string[] => Object.keys(resources.get(language) ?? {});
 
+/** The text of a key as it stands in the resource file, its placeholders unfilled. */
+export const textPattern = (language: Language, key: string): string => resources.get(language)?.[key] ?? key;
+
 /**
  * The text of a key with its `{placeholders}` (or `{nested.ones}`) filled from `details`; a detail that is itself a key (`{subject}` =
  * `home`) is shown by its own text. A key without a text is shown as it is: a test makes sure that none is missing.
