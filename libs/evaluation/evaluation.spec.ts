@@ -1,0 +1,194 @@
+import * as fc from 'fast-check';
+import { catalogue, isRefusal } from '#kernel';
+import { deepFreeze } from '#kernel/testing';
+import { evaluation, evaluationEvents, evaluationRefusals, type EvaluationEvent } from './evaluation.js';
+import { dutiesOf } from './next-steps.js';
+import { initial, standingBoxes, type State } from './state.js';
+import { statusOf } from './status.js';
+import { aRuleSet, aRuleSetWith } from './testing/a-rule-set.js';
+import {
+  apply, chair, close, decisionOf, evolved, factsWith, fileReport, formGroup, grant, inspect, officer, open, openNotice, openRound, publish, recordedAt, reportUpward, sheet, submitPlan, tally, untilGranted, visit,
+  type Wish,
+} from './testing/a-year.js';
+
+
+/** Random wishes: sensible often enough that years go on, wrong often enough that every gate is tried. */
+const month = fc.integer({ min: 1, max: 16 }).map((month) => (month <= 12 ? `2025-${String(month).padStart(2, '0')}` : `2026-${String(month - 12).padStart(2, '0')}`));
+const date = fc.oneof(fc.tuple(month, fc.integer({ min: 1, max: 31 })).map(([month, day]) => `${month}-${String(day).padStart(2, '0')}`), month, fc.constantFrom('2025', '2024-12-31', '2026-05-01'));
+const by = fc.constantFrom(chair, officer);
+const few = fc.integer({ min: 1, max: 3 });
+const body = fc.constantFrom('assembly' as const, 'congress' as const, 'combined' as const, 'questionnaire' as const);
+const box = fc.constantFrom('main', 'b', 'c');
+const item = fc.constantFrom('library', 'training', 'c1_1_v1');
+const objection = fc.constantFrom('o1', 'o2');
+const reason = fc.constant('理由');
+const confirmer = fc.constantFrom('superior' as const, 'membersBody' as const);
+
+type Of<T extends Wish['type']> = Extract<Wish, { type: T }>['data'];
+type Making<T extends Wish['type']> = { [K in keyof Of<T>]: fc.Arbitrary<Of<T>[K]> };
+
+const wish = <T extends Wish['type']>(type: T, making: Making<T>): fc.Arbitrary<Wish> => fc.tuple(fc.record(making), by).map(([data, by]) => ({ type, data, by }) as unknown as Wish);
+
+/** Counts that mostly fit together. */
+const count = fc.tuple(few, box, fc.nat(60), fc.nat(60), fc.nat(20), fc.nat(5), date).map(([round, box, upper, lower, absent, off, heldOn]) => {
+  const present = upper + lower;
+  const grades = { satisfied: upper, basicallySatisfied: 0, dissatisfied: lower };
+  return tally(upper, { round, box, heldOn, present, entitled: present + absent, issued: present, returned: present, valid: present, spoilt: off === 5 ? 1 : 0, subjects: { unionWork: grades, home: grades } });
+});
+
+const sensible = fc.constantFrom<Wish>(
+  { type: 'AnnulBox', data: { round: 1, box: 'main', cause: 'sealBroken', reason: '封条破损', annulledOn: '2025-11-11' } },
+  { type: 'OpenItem', data: { item: 'library', source: 'comments', problem: '时间不固定', owner: 'committee', foundOn: '2025-11-10' } },
+  { type: 'CompleteItem', data: { item: 'library', completedOn: '2025-12-01', result: '固定开放' } },
+  { type: 'ConfirmItem', data: { item: 'library', confirmedOn: '2025-12-05', confirmedBy: 'superior' } },
+  { type: 'RaiseObjection', data: { objection: 'o1', raisedOn: '2025-12-30', summary: '数据不实' } },
+  { type: 'DecideObjection', data: { objection: 'o1', upheld: false, decidedOn: '2026-01-04', reason: '已核实' }, by: officer },
+  { type: 'WithdrawEvaluation', data: { withdrawnOn: '2026-11-30', reason: '合并' }, by: officer },
+);
+
+const aWish: fc.Arbitrary<Wish> = fc.oneof(
+  { arbitrary: sensible, weight: 12 },
+  fc.constantFrom<Wish>(open, formGroup, submitPlan, inspect(), openRound(), publish(), reportUpward, fileReport, apply, visit, openNotice, grant, close),
+  wish('FormLeadingGroup', { formedOn: date, members: fc.constant(['chair']) }),
+  wish('SubmitPlan', { adoptedOn: date, title: fc.constant('建家计划') }),
+  wish('ApprovePlan', { body, approvedOn: date }),
+  wish('FilePlan', { filedOn: date }),
+  wish('ReturnPlan', { returnedOn: date, reason, dueOn: date }),
+  wish('ReportProgress', { reportedOn: date }),
+  wish('RecordQuestionnaire', { group: box, askedOn: date, issued: few, returned: few, valid: few, answers: few.map((agree) => ({ agree })) }),
+  fc.tuple(fc.constantFrom(0, 20, 40, 41), date).map(([points, inspectedOn]): Wish => ({ ...inspect({ '1.1': points }), data: { ...inspect({ '1.1': points }).data, inspectedOn } })),
+  wish('ReturnSelfInspection', { returnedOn: date, reason }),
+  wish('HoldAssembly', { heldOn: date, body, entitled: fc.constant(60), present: fc.nat(61) }),
+  wish('OpenRound', { round: few, body, mode: fc.constant('paper' as const), runBy: fc.constant('union' as const), boxes: few }),
+  count,
+  count,
+  wish('AnnulBox', { round: few, box, cause: fc.constantFrom('sealBroken' as const, 'procedure' as const), reason, annulledOn: date }),
+  wish('AnnulRound', { round: few, cause: fc.constant('procedure' as const), reason, annulledOn: date }),
+  wish('PublishResult', { round: few, publishedOn: date, place: reason }),
+  wish('ReportUpward', { reportedOn: date }),
+  wish('ReceiveOriginal', { receivedOn: date }),
+  wish('FileReport', { filedOn: date }),
+  wish('ReturnReport', { returnedOn: date, reason }),
+  wish('ApplyForTitle', { title: fc.constantFrom('qualified', 'advanced'), appliedOn: date }),
+  wish('RecommendApplication', { federation: fc.constantFrom('bureau', 'city', 'moon'), recommendedOn: date }),
+  wish('RecordVisit', { visitedOn: date, presenter: box, survey: fc.record({ issued: few, returned: few, valid: few, recognised: few }) }),
+  wish('GiveVerdict', { verdict: fc.constantFrom('accepted' as const, 'putRight' as const, 'notPassed' as const), givenOn: date, score: fc.constantFrom(79, 80, 95.5), putRightBy: date }),
+  wish('OpenNotice', { openedOn: date, place: reason }),
+  wish('RaiseObjection', { objection, raisedOn: date, summary: reason }),
+  wish('DecideObjection', { objection, upheld: fc.boolean(), decidedOn: date, reason }),
+  wish('GrantTitle', { grantedOn: date, certificate: reason }),
+  wish('OpenItem', { item, source: fc.constant('comments' as const), problem: reason, owner: box, foundOn: date }),
+  wish('ReportItem', { item, progressedOn: date, progress: reason }),
+  wish('CompleteItem', { item, completedOn: date, result: reason, files: fc.constant([sheet]) }),
+  wish('TellMembers', { item, toldOn: date }),
+  wish('ConfirmItem', { item, confirmedOn: date, confirmedBy: confirmer }),
+  wish('CarryOverItem', { item, reason, consentedBy: confirmer, consentedOn: date, toYear: fc.constantFrom(2025, 2026) }),
+  wish('RecheckTitle', { recheckedOn: date, kept: fc.boolean(), reason }),
+  wish('ExtendDeadline', { due: fc.constantFrom('vote' as const, 'publish' as const), until: date, reason, approvedOn: date }),
+  wish('ChangeMethod', { step: fc.constantFrom('assembly' as const, 'vote' as const), body, reason, approvedOn: date }),
+  wish('RequestExemption', { reasonCode: fc.constant('merging' as const), requestedOn: date }),
+  wish('ApproveExemption', { approvedOn: date }),
+  wish('CorrectFact', { milestone: fc.constantFrom('plan' as const, 'assembly' as const, 'vote' as const, 'publish' as const), wrong: fc.constantFrom('2025-03-01', '2025-11-10', '2025-11-12'), right: date, reason, basis: reason }),
+  wish('DisputeEntry', { revision: few, disputedOn: date, reason }),
+  wish('SpotCheck', { checkedOn: date, seed: reason, drawnFrom: few, drawn: few, confirmed: fc.boolean() }),
+  wish('MigrateRules', { ruleSet: fc.constant({ id: 'district', version: 2 }), reason }),
+);
+
+const { misfits } = catalogue(...evaluationEvents);
+const next = aRuleSetWith({ version: 2, publicNoticeDays: 0, heldWhen: 'assemblyHeld' });
+const someRules = fc.constantFrom(
+  aRuleSet,
+  aRuleSetWith({ brokenSeal: 'annulRound', planApproval: 'required', quorum: {} }),
+  aRuleSetWith({ steps: { required: ['selfInspection', 'report'], recorded: ['acceptance', 'vote'] }, heldWhen: 'reportedUpward' }),
+  aRuleSetWith({ titles: [], publicNoticeDays: 0, heldWhen: 'voteTallied', due: { ...aRuleSet.due, vote: 'assembly + 3wd', application: 'report + 10d' } }),
+);
+const aLife = fc.tuple(someRules, fc.nat(untilGranted.length), fc.array(aWish, { minLength: 1, maxLength: 25 }));
+
+/** Lives through a year that begins well and goes on at random; refused wishes change nothing. */
+function live([rules, well, wishes]: readonly [typeof aRuleSet, number, readonly Wish[]], each: (state: State, events: readonly EvaluationEvent[]) => void): readonly EvaluationEvent[] {
+  const facts = factsWith(rules, { nextRuleSet: next, nextRuleSetDigest: 'e'.repeat(64) });
+  const log: EvaluationEvent[] = [];
+  let state = initial;
+  for (const wish of [...untilGranted.slice(0, well), ...wishes]) {
+    const decision = decisionOf(wish, deepFreeze(state), deepFreeze(facts));
+    if (isRefusal(decision)) {
+      expect(evaluationRefusals).toContain(decision.refused);
+      continue;
+    }
+    state = decision.reduce((before, event) => deepFreeze(evolved(before, event)), state);
+    log.push(...decision);
+    each(state, decision);
+  }
+  return log;
+}
+
+describe('whatever is asked of an evaluation, in any order', () => {
+  it('events fit their schemas', () => {
+    fc.assert(fc.property(aLife, (life) => void live(life, (_state, events) => expect(events.flatMap(misfits)).toEqual([]))), { numRuns: 300 });
+  });
+
+  it('counts stay consistent', () => {
+    fc.assert(
+      fc.property(aLife, (life) => {
+        live(life, ({ rounds }) => {
+          for (const round of rounds) {
+            for (const { present, entitled, issued, returned, valid, spoilt, subjects } of standingBoxes(round)) {
+              expect([present <= entitled, returned <= issued, valid + spoilt === returned, round.body === 'questionnaire' || issued <= present]).toEqual([true, true, true, true]);
+              for (const grades of Object.values(subjects)) expect(Object.values(grades).reduce((sum, n) => sum + n, 0)).toBe(valid);
+            }
+            if (round.entitled !== null) expect(standingBoxes(round).reduce((sum, { issued }) => sum + issued, 0)).toBeLessThanOrEqual(round.entitled);
+          }
+        });
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it('a replay gives the live state', () => {
+    fc.assert(
+      fc.property(aLife, (life) => {
+        let lived = initial;
+        const log = live(life, (state) => (lived = state));
+        expect((JSON.parse(JSON.stringify(log)) as EvaluationEvent[]).reduce(evolved, initial)).toEqual(lived);
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it('every state has a status, and can be left: it has ended, or can be withdrawn, and somebody owes something', () => {
+    const withdraw: Wish = { type: 'WithdrawEvaluation', data: { withdrawnOn: '2026-11-30', reason: '合并' }, by: officer };
+    fc.assert(
+      fc.property(aLife, (life) => {
+        live(life, (state) => {
+          expect(typeof statusOf(state)).toBe('string');
+          if (state.ended !== null) return;
+          expect(dutiesOf(state)).not.toHaveLength(0);
+          expect(decisionOf(withdraw, state, factsWith(aRuleSet))).toHaveLength(1);
+        });
+      }),
+      { numRuns: 200 },
+    );
+  });
+});
+
+describe('the decider', () => {
+  it('has a row for each event, and each event a type of its own', () => {
+    expect(Object.keys(evaluation.evolve).toSorted()).toEqual(evaluationEvents.map(({ type }) => type).toSorted());
+    expect(new Set(evaluationEvents.map(({ type }) => type)).size).toBe(evaluationEvents.length);
+  });
+  it('asks for no facts before it is opened, but to open', () => {
+    for (const type of Object.keys(evaluation.decide)) {
+      const data = { ruleSet: { id: 'district', version: 1 }, union: 'centre' };
+      const needs = evaluation.needs({ type, data, at: recordedAt, by: officer, commandId: 'c' } as never, initial);
+      expect(needs).not.toHaveProperty(type === 'OpenEvaluation' ? 'calendar' : 'ruleSet');
+    }
+  });
+});
+
+describe('the random years', () => {
+  it('reach every event, so that the properties above speak of all of them', () => {
+    const reached = new Set<string>();
+    fc.assert(fc.property(aLife, (life) => void live(life, (_state, events) => events.forEach(({ type }) => reached.add(type)))), { numRuns: 1_000, seed: 1 });
+    expect(evaluationEvents.map(({ type }) => type).filter((type) => !reached.has(type))).toEqual([]);
+  });
+});
