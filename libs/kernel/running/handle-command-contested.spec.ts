@@ -85,7 +85,7 @@ describe('handling a command while other processes write', () => {
       await handle(count(1));
       const command = count(5);
       log.beforeAppend = async (append) => void (append === 2 && (await other({ ...command, ...later })));
-      expect(await handle(command, options)).toEqual({ kind: 'recorded', stream: 'count-a', revision: 1, position: 2, events: [], repeated: true });
+      expect(await handle(command, options)).toEqual({ kind: 'recorded', stream: 'count-a', revision: 1, position: 2, events: [{ type: 'Counted', data: { by: 5 } }], repeated: true });
       expect(await sums()).toEqual([1, 5]);
     });
 

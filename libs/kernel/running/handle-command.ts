@@ -5,8 +5,9 @@ import { AppendUnknown, isWrongRevision, type Appended, type EventLog, type Wron
 import type { Hashing } from '../vocabulary/hashing.port.js';
 import { isRefusal, type BasedOn, type Command, type DomainEvent, type NewEvent, type Position, type Refusal, type Revision } from '../vocabulary/message.js';
 import { streamOf, type StreamName } from '../vocabulary/naming.js';
+import { eventsOfCommand } from './first-answer.js';
 import { gatherFacts, type FactSources } from './gather-facts.js';
-import { commandKey, foldRecorded, load, type Folded } from './load.js';
+import { commandKey, foldRecorded, load, type Answered, type Folded } from './load.js';
 import { QueueByKey } from './queue-by-key.js';
 import { StateCache } from './state-cache.js';
 
@@ -75,6 +76,11 @@ export class CommandHandling {
     return cached !== undefined && this.engine.log.soleWriter ? cached : this.#read(decider, stream, cached);
   }
 
+  /** The folded state, where it is remembered and known to be the stream's; nothing is read. */
+  remembered(decider: AnyDecider, id: string): Folded | undefined {
+    return this.engine.log.soleWriter ? this.#cache.get(`${decider.category}-${id}`) : undefined;
+  }
+
   async #attempt(decider: AnyDecider, stream: StreamName, command: Command, options: HandleOptions): Promise<Outcome> {
     const commandHash = this.engine.hashing.sha256(canonicalJson([command.type, command.data]));
     const key = commandKey(command.by, command.commandId);
@@ -83,13 +89,13 @@ export class CommandHandling {
       const folded = cached ?? (await this.#read(decider, stream));
       const certain = cached === undefined || this.engine.log.soleWriter;
       const before = folded.answered.get(key);
-      if (before !== undefined) return repeat(stream, before, commandHash);
+      if (before !== undefined) return this.#repeat(stream, key, before, commandHash);
       if (options.ifMatch !== undefined && options.ifMatch !== folded.revision) {
         if (await this.#current(stream, folded, certain)) return { kind: 'moved-on', stream, revision: folded.revision };
         continue;
       }
-      const needs = decider.needs(command, folded.state);
-      const { facts, basedOn } = needsNothing(needs) ? noFacts : await gatherFacts(needs, this.engine.facts);
+      const gathering = gatherFacts(decider.needs(command, folded.state), this.engine.facts);
+      const { facts, basedOn } = gathering instanceof Promise ? await gathering : gathering;
       const decision = decide(decider, command, folded.state, facts);
       if (isRefusal(decision) || decision.length === 0) {
         // Decided from a cached state: only answered when nobody has written since.
@@ -109,6 +115,12 @@ export class CommandHandling {
       // With `ifMatch` the next round decides nothing: it looks whether this very command was recorded by another process.
       if (attempt === maxAttempts) return { kind: 'contended', stream };
     }
+  }
+
+  async #repeat(stream: StreamName, key: string, { commandHash, revision, position }: Answered, asked: string): Promise<Outcome> {
+    if (commandHash !== asked) return { kind: 'id-reused', stream };
+    const events = await eventsOfCommand(this.engine.log, this.engine.catalogue, stream, { key, revision });
+    return { kind: 'recorded', stream, revision, position, events, repeated: true };
   }
 
   /** Reads what the log holds beyond `before` and remembers it, unless the stream came into doubt meanwhile. */
@@ -162,20 +174,8 @@ export class CommandHandling {
   }
 }
 
-const noFacts = { facts: {}, basedOn: undefined };
-
-function needsNothing(needs: object): boolean {
-  for (const _ in needs) return false;
-  return true;
-}
-
 function decide(decider: AnyDecider, command: Command, state: unknown, facts: unknown): Decision<DomainEvent, string> {
   const rule = decider.decide[command.type] as ((command: Command, state: unknown, facts: unknown) => Decision<DomainEvent, string>) | undefined;
   if (rule === undefined) throw new Error(`${decider.category}: nothing decides "${command.type}"`);
   return rule(command, state, facts);
-}
-
-function repeat(stream: StreamName, before: { commandHash: string; revision: Revision; position: Position }, commandHash: string): Outcome {
-  if (before.commandHash !== commandHash) return { kind: 'id-reused', stream };
-  return { kind: 'recorded', stream, revision: before.revision, position: before.position, events: [], repeated: true };
 }
