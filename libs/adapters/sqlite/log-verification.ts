@@ -5,7 +5,8 @@ import { threadEntry } from './log-threads.js';
 
 /** How far the log is known to be what was acknowledged; for `/health`. */
 export type Verification = {
-  readonly state: 'running' | 'done' | 'damaged';
+  /** `stopped`: it could not go on (see the notes), so the log behind `verified` is not known to be whole. */
+  readonly state: 'running' | 'done' | 'damaged' | 'stopped';
   /** All events up to here are verified, from the first on. (The last ones were verified before the log opened.) */
   readonly verified: Position;
   readonly damage?: DamageReport;
@@ -22,7 +23,7 @@ const maxNotes = 100;
 /** Verifies in a thread of its own, in slices with pauses, what opening the log left out; and keeps the account. */
 export class LogVerification {
   readonly #notes: string[] = [];
-  #state: 'running' | 'done' = 'running';
+  #state: 'running' | 'done' | 'stopped' = 'running';
   #verified: Position = beginning;
   #thread: Worker | undefined;
 
@@ -49,7 +50,10 @@ export class LogVerification {
     this.#thread = new Worker(threadEntry(import.meta.url, 'log-verifier-thread'), { workerData: settings, name: 'log-verifier' });
     this.#thread.unref();
     this.#thread.on('message', (message: FromVerifier) => this.#hear(message));
-    this.#thread.on('error', (error) => this.note(`verification stopped: ${(error as Error).message}`));
+    this.#thread.on('error', (error) => {
+      this.#state = 'stopped';
+      this.note(`verification stopped: ${(error as Error).message}`);
+    });
   }
 
   async stop(): Promise<void> {
