@@ -8,12 +8,12 @@ import type { Node } from '#platform';
 import { against, median, type Figure } from '../figure.js';
 import { ratePerSecond } from '../in-flight.js';
 import type { Workplace } from './workplace.js';
-import { evaluationOf, found, holdAssembly, openEvaluations, record } from './population.js';
+import { commandOfYear, commandsPerYear, evaluationOf, found, openEvaluations, record } from './population.js';
 
-type Width = { readonly name: string; readonly width: number; readonly commands: number; readonly atLeast: number };
+type Width = { readonly name: string; readonly width: number; readonly unions: number; readonly atLeast: number };
 const widths: readonly Width[] = [
-  { name: 'commands.64', width: 64, commands: 4_000, atLeast: 0.5 },
-  { name: 'commands.1', width: 1, commands: 400, atLeast: 0.7 },
+  { name: 'commands.64', width: 64, unions: 512, atLeast: 0.5 },
+  { name: 'commands.1', width: 1, unions: 40, atLeast: 0.7 },
 ];
 /** Ours and raw in turn, so that both meet the machine in the same mood. */
 const rounds = 5;
@@ -24,7 +24,7 @@ const rounds = 5;
  */
 export async function benchCommands(place: Workplace, wanted: (name: string) => boolean): Promise<readonly Figure[]> {
   const chosen = widths.filter(({ name }) => wanted(name));
-  const streams = chosen.reduce((sum, { commands }) => sum + commands * rounds, 0);
+  const streams = chosen.reduce((sum, { unions }) => sum + unions * rounds, 0);
   const prepared = await place.node('commands');
   await found(prepared.node);
   await openEvaluations(prepared.node, 0, streams);
@@ -38,29 +38,34 @@ export async function benchCommands(place: Workplace, wanted: (name: string) => 
   let from = 0;
   for (const width of chosen) {
     figures.push(await figureOf(width, node, raw, from));
-    from += width.commands * rounds;
+    from += width.unions * rounds;
   }
   await raw.close();
   await close();
   return figures;
 }
 
-async function figureOf({ name, width, commands, atLeast }: Width, node: Node, raw: EventWriter, first: number): Promise<Figure> {
+async function figureOf({ name, width, unions, atLeast }: Width, node: Node, raw: EventWriter, first: number): Promise<Figure> {
   const ours: number[] = [];
   const theirs: number[] = [];
   const catchUps: number[] = [];
   for (let round = 0; round < rounds; round++) {
-    const from = first + round * commands;
+    const from = first + round * unions;
     const before = await node.log.end();
-    ours.push(await ratePerSecond(commands, width, (index) => record(node, evaluation, evaluationOf(from + index), holdAssembly(from + index))));
+    ours.push(commandsPerYear * (await ratePerSecond(unions, width, (index) => liveTheYear(node, from + index))));
     catchUps.push(await catchUpMs(node));
-    const rows = await eventsAfter(node.log, before);
-    theirs.push(await ratePerSecond(rows.length, width, (index) => appendRaw(raw, rows[index])));
+    const years = byStream(await eventsAfter(node.log, before));
+    theirs.push(commandsPerYear * (await ratePerSecond(years.length, width, (index) => appendYear(raw, years[index] ?? []))));
   }
   const ratios = ours.map((rate, round) => rate / (theirs[round] ?? Number.NaN));
   // The median pair speaks, not the best of each.
   const value = median(ours);
   return against(name, 'commands/s', value, value / median(ratios), { atLeast }, { 'views caught up after (ms)': Math.round(median(catchUps)) });
+}
+
+/** One lane: a union's year, command after command. Each of the lanes has a stream of its own. */
+async function liveTheYear(node: Node, index: number): Promise<void> {
+  for (let nth = 0; nth < commandsPerYear; nth++) await record(node, evaluation, evaluationOf(index), commandOfYear(index, nth));
 }
 
 async function catchUpMs(node: Node): Promise<number> {
@@ -80,9 +85,20 @@ async function eventsAfter(log: EventLog, position: number): Promise<readonly St
   }
 }
 
-async function appendRaw(raw: EventWriter, event: StoredEvent | undefined): Promise<void> {
-  if (event === undefined) throw new Error('no event to append');
-  const { stream, revision, id, type, data, metadata } = event;
-  const answer = await raw.append(stream, revision - 1, [{ id, type, data, metadata }]);
-  if (isWrongRevision(answer)) throw new Error(`${stream}@${revision} is not the copy's next`);
+function byStream(events: readonly StoredEvent[]): readonly (readonly StoredEvent[])[] {
+  const streams = new Map<string, StoredEvent[]>();
+  for (const event of events) {
+    const known = streams.get(event.stream);
+    if (known === undefined) streams.set(event.stream, [event]);
+    else known.push(event);
+  }
+  return [...streams.values()];
+}
+
+async function appendYear(raw: EventWriter, events: readonly StoredEvent[]): Promise<void> {
+  if (events.length !== commandsPerYear) throw new Error(`${events.length} events where ${commandsPerYear} commands were recorded`);
+  for (const { stream, revision, id, type, data, metadata } of events) {
+    const answer = await raw.append(stream, revision - 1, [{ id, type, data, metadata }]);
+    if (isWrongRevision(answer)) throw new Error(`${stream}@${revision} is not the copy's next`);
+  }
 }

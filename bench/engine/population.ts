@@ -48,7 +48,35 @@ const openingOf = (union: string) => ({
   superiors: ['district'],
 });
 
-/** The data of the command that is measured: an assembly with its reports, which reads the rule set for its quorum. */
+/** What a union records in its year, in order: the commands that are measured. The first finds its stream in no cache. */
+const year: readonly { readonly type: string; readonly at: string; readonly data: object }[] = [
+  { type: 'FormLeadingGroup', at: '2025-03-03T02:00:00.000Z', data: { formedOn: '2025-03-02', members: ['chair', 'vice_chair', 'committee_1'] } },
+  { type: 'SubmitPlan', at: '2025-03-12T02:00:00.000Z', data: { adoptedOn: '2025-03-10', title: '2025年建家计划', text: '一、指导思想；二、工作目标；三、主要措施；四、时间安排。', publicity: ['宣传栏', '内部网'] } },
+  { type: 'ReportProgress', at: '2025-07-11T02:00:00.000Z', data: { reportedOn: '2025-07-10', report: '各项工作按计划推进，会员意见已逐条回复。' } },
+  { type: 'ReportProgress', at: '2025-09-11T02:00:00.000Z', data: { reportedOn: '2025-09-10', report: '职工书屋、食堂改造完成，会员反映良好。' } },
+  { type: 'HoldAssembly', at: '2025-11-21T02:00:00.000Z', data: { heldOn: '2025-11-20', body: 'assembly', entitled: 60, present: 52, presidedBy: 'vice_chair', reports: ['工会工作报告', '建家情况报告'], accepted: true } },
+  { type: 'OpenRound', at: '2025-11-21T03:00:00.000Z', data: { round: 1, body: 'assembly', mode: 'paper', runBy: 'union' } },
+  { type: 'TallyVote', at: '2025-11-21T08:00:00.000Z', data: ballots() },
+  { type: 'PublishResult', at: '2025-11-24T02:00:00.000Z', data: { round: 1, publishedOn: '2025-11-24', place: '公告栏' } },
+];
+
+function ballots() {
+  const grades = { satisfied: 45, basicallySatisfied: 5, dissatisfied: 1 };
+  const counts = { entitled: 60, present: 52, issued: 52, returned: 52, valid: 51, spoilt: 1, subjects: { unionWork: grades, home: grades, chairDuty: grades } };
+  return { round: 1, box: 'main', heldOn: '2025-11-20', ...counts, scrutineer: 'scrutineer_1', tellers: ['teller_1', 'teller_2'] };
+}
+
+/** How many commands one union's year has. */
+export const commandsPerYear = year.length;
+
+/** The n-th command of a union's year. */
+export function commandOfYear(index: number, nth: number): Command {
+  const step = year[nth];
+  if (step === undefined) throw new RangeError(`a year has ${year.length} commands`);
+  return command(step.type, step.data, chairOf(unionNumber(index)), step.at);
+}
+
+/** The data of the command that is measured over HTTP: an assembly with its reports, which reads the rule set for its quorum. */
 export const assemblyData = {
   heldOn: '2025-11-20',
   body: 'assembly',

@@ -1,4 +1,4 @@
-import type { AnyDecider, CommandHandling, Fact, FactSource, FactSources } from '#kernel';
+import type { AnyDecider, CommandHandling, Fact, FactSource, FactSources, Folded } from '#kernel';
 
 /** A kind of fact that is the folded state of a stream: whose, and what of it. Without a `source` it is `stream@revision`. */
 export type FoldedFact = {
@@ -13,9 +13,13 @@ export const foldedFacts = (commands: () => CommandHandling, table: FactTable): 
   Object.fromEntries(Object.entries(table).map(([fact, folded]) => [fact, sourceOf(commands, folded)]));
 
 const sourceOf =
-  (commands: () => CommandHandling, { decider, read }: FoldedFact): FactSource =>
-  async (of): Promise<Fact> => {
-    const { state, revision } = await commands().state(decider, of);
-    const found = revision === 'none' ? undefined : read(state);
-    return { value: found?.value, source: found?.source ?? `${decider.category}-${of}@${revision}` };
+  (commands: () => CommandHandling, folded: FoldedFact): FactSource =>
+  (of) => {
+    const remembered = commands().remembered(folded.decider, of);
+    return remembered === undefined ? commands().state(folded.decider, of).then((state) => factOf(folded, of, state)) : factOf(folded, of, remembered);
   };
+
+function factOf({ decider, read }: FoldedFact, of: string, { state, revision }: Folded): Fact {
+  const found = revision === 'none' ? undefined : read(state);
+  return { value: found?.value, source: found?.source ?? `${decider.category}-${of}@${revision}` };
+}

@@ -8,23 +8,37 @@ export type Fact = { readonly value: unknown; readonly source: string };
 export type FactSource = (of: string) => Promise<Fact> | Fact;
 export type FactSources = { readonly [fact: string]: FactSource };
 
-/** Fetches the facts a rule asks for, side by side. @throws Error for a kind of fact that has no source. */
-export async function gatherFacts(needs: { readonly [name: string]: Need | undefined }, sources: FactSources): Promise<{ facts: Record<string, unknown>; basedOn: BasedOn | undefined }> {
-  const names = Object.keys(needs);
-  if (names.length === 0) return { facts: {}, basedOn: undefined };
+/** Facts by the names a rule knows them under, and where each was read. */
+export type Gathered = { readonly facts: Readonly<Record<string, unknown>>; readonly basedOn: BasedOn | undefined };
+
+const nothing: Gathered = { facts: {}, basedOn: undefined };
+
+/**
+ * Fetches the facts a rule asks for, side by side; at once where every source has its answer at hand (a rule set that is
+ * pinned never changes). @throws Error for a kind of fact that has no source.
+ */
+export function gatherFacts(needs: { readonly [name: string]: Need | undefined }, sources: FactSources): Promise<Gathered> | Gathered {
+  let found: [name: string, fact: Fact][] | undefined;
+  let awaited: Promise<[name: string, fact: Fact]>[] | undefined;
+  for (const name in needs) {
+    const need = needs[name];
+    if (need === undefined) continue;
+    const source = sources[need.fact];
+    if (source === undefined) throw new Error(`no source for the fact "${need.fact}"`);
+    const answer = source(need.of);
+    if (answer instanceof Promise) (awaited ??= []).push(answer.then((fact) => [name, fact]));
+    else (found ??= []).push([name, answer]);
+  }
+  if (awaited !== undefined) return Promise.all(awaited).then((late) => assembled([...(found ?? []), ...late]));
+  return found === undefined ? nothing : assembled(found);
+}
+
+function assembled(found: readonly (readonly [name: string, fact: Fact])[]): Gathered {
   const facts: Record<string, unknown> = {};
   const basedOn: Record<string, string> = {};
-  await Promise.all(
-    names.map(async (name) => {
-      const need = needs[name];
-      if (need === undefined) return;
-      const source = sources[need.fact];
-      if (source === undefined) throw new Error(`no source for the fact "${need.fact}"`);
-      const answer = source(need.of);
-      const fact = answer instanceof Promise ? await answer : answer;
-      facts[name] = fact.value;
-      basedOn[name] = fact.source;
-    }),
-  );
+  for (const [name, { value, source }] of found) {
+    facts[name] = value;
+    basedOn[name] = source;
+  }
   return { facts, basedOn };
 }
