@@ -1,5 +1,6 @@
 import { evaluation } from './evaluation.js';
 import { contradiction } from './gates.js';
+import type { Milestone } from './state.js';
 import { aRuleSet, aRuleSetWith } from './testing/a-rule-set.js';
 import { after, chair, close, events, factsWith, fileReport, formGroup, holdAssembly, inspect, officer, open, openRound, publish, reportUpward, submitPlan, tally, untilFiled, untilInspection, untilPublished, untilReported, yearUnder, type Wish } from './testing/a-year.js';
 
@@ -63,13 +64,21 @@ describe('dates of facts', () => {
   it('never mind the order of typing: a year entered backwards, up to the report', () => {
     expect(events([open, openRound(), tally(45), publish(), holdAssembly, inspect(), formGroup, submitPlan, reportUpward])).toHaveLength(9);
   });
+  const first = (milestone: Milestone, date: string) => ({ milestone, date, again: false });
   it('contradict only where no reading of a partial date fits', () => {
-    expect(contradiction({ assembly: '2025-11' }, 'vote', '2025-11-01')).toBeUndefined();
-    expect(contradiction({ assembly: '2025-11' }, 'vote', '2025-10-31')).toEqual({ milestone: 'assembly', recorded: '2025-11', must: 'follow' });
-    expect(contradiction({ vote: '2025-11-01' }, 'assembly', '2025')).toBeUndefined();
+    expect(contradiction({ assembly: '2025-11' }, first('vote', '2025-11-01'))).toBeUndefined();
+    expect(contradiction({ assembly: '2025-11' }, first('vote', '2025-10-31'))).toEqual({ milestone: 'assembly', recorded: '2025-11', must: 'follow' });
+    expect(contradiction({ vote: '2025-11-01' }, first('assembly', '2025'))).toBeUndefined();
   });
   it('of what happens again may be later than what followed the first time', () => {
     const again = [...untilPublished, { type: 'ReturnSelfInspection', data: { returnedOn: '2025-11-15', reason: '缺佐证' }, by: officer } as Wish];
     expect(after(...again).when({ ...inspect(), data: { ...inspect().data, inspectedOn: '2025-11-18' } }).decision()).toHaveLength(1);
+  });
+  it('of a new round may be later than the report on one that was annulled', () => {
+    const annulled: Wish = { type: 'AnnulRound', data: { round: 1, cause: 'procedure', reason: '程序不符', annulledOn: '2025-11-30' } };
+    const year = [...untilFiled, annulled, openRound(2), tally(45, { round: 2, heldOn: '2025-12-05' }), publish(2, '2025-12-08')];
+    const corrected: Wish = { type: 'CorrectFact', data: { milestone: 'vote', wrong: '2025-12-05', right: '2025-12-06', reason: '笔误', basis: '会议记录', consentedBy: 'superior' } };
+    expect(after(...year, corrected).state().dates).toMatchObject({ vote: '2025-12-06', publish: '2025-12-08', report: '2025-11-20' });
+    expect(after(...year, { type: 'ReportUpward', data: { reportedOn: '2025-12-09' } }, { ...fileReport, data: { filedOn: '2025-12-10' } } as Wish).when(close).decision()).toHaveLength(1);
   });
 });

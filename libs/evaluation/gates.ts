@@ -75,6 +75,9 @@ export const dueDayRefused = (field: string, day: PlainDate | undefined): Refusa
 /** The day on which something was received: whole, and not after the day it is recorded on. */
 export const receivedRefused = (command: Asked, day: PlainDate): Refusal<GateRefusal> | undefined => dueDayRefused('receivedOn', day) ?? dateRefused(command, 'receivedOn', day);
 
+/** A milestone's date as somebody enters it. `again`: it happens once more; default: where a date of it is on record. */
+export type FactOfTheYear = { readonly milestone: Milestone; readonly field: string; readonly date: PartialDate; readonly again?: boolean };
+
 /** What the year's facts end with: from the panel's visit on, a superior acts in its own time. */
 const lastFactOfTheYear: Milestone = 'application';
 
@@ -83,14 +86,14 @@ const lastFactOfTheYear: Milestone = 'application';
  * evaluated year's first day or after its cut-off, a date that contradicts one already there. The order of typing never
  * matters, and a partial date contradicts only where no reading of it fits.
  */
-export function milestoneRefused(command: Asked, state: Running, fact: { readonly milestone: Milestone; readonly field: string; readonly date: PartialDate }): Refusal<GateRefusal> | undefined {
-  const { milestone, field, date } = fact;
+export function milestoneRefused(command: Asked, state: Running, fact: FactOfTheYear): Refusal<GateRefusal> | undefined {
+  const { milestone, field, date, again = state.dates[milestone] !== undefined } = fact;
   const impossible = dateRefused(command, field, date);
   if (impossible !== undefined) return impossible;
   const { from, cutOff } = state.opened.facts;
   if (certainlyAfter(from, date)) return refuse('date-before-facts', { field, date, from });
   if (milestones.indexOf(milestone) <= milestones.indexOf(lastFactOfTheYear) && certainlyAfter(date, cutOff)) return refuse('date-after-cut-off', { field, date, cutOff });
-  const other = contradiction(state.dates, milestone, date);
+  const other = contradiction(state.dates, { milestone, date, again });
   return other === undefined ? undefined : refuse('date-contradicts', { field, date, ...other });
 }
 
@@ -98,13 +101,13 @@ export function milestoneRefused(command: Asked, state: Running, fact: { readonl
  * The milestone whose recorded date certainly contradicts this one: it should be earlier and is later, or the other way
  * round. What happens once more (a new round, a paper handed in again) may be later than what followed the first.
  */
-export function contradiction(dates: Dates, milestone: Milestone, date: PartialDate): { readonly milestone: Milestone; readonly recorded: PartialDate; readonly must: 'precede' | 'follow' } | undefined {
+export function contradiction(dates: Dates, { milestone, date, again }: Required<Omit<FactOfTheYear, 'field'>>): { readonly milestone: Milestone; readonly recorded: PartialDate; readonly must: 'precede' | 'follow' } | undefined {
   const place = milestones.indexOf(milestone);
   for (const [index, other] of milestones.entries()) {
     const recorded = dates[other];
     if (recorded === undefined || other === milestone) continue;
     if (index < place && certainlyAfter(recorded, date)) return { milestone: other, recorded, must: 'follow' };
-    if (index > place && dates[milestone] === undefined && certainlyAfter(date, recorded)) return { milestone: other, recorded, must: 'precede' };
+    if (index > place && !again && certainlyAfter(date, recorded)) return { milestone: other, recorded, must: 'precede' };
   }
   return undefined;
 }

@@ -92,14 +92,19 @@ const failed = ({ verdict, notice }: Running): boolean => verdict?.verdict === '
 function titleRefused(id: string, state: Running, { ruleSet, union }: Ruled): Refusal<Code> | undefined {
   const title = ruleSet.titles.find((known) => known.id === id);
   if (title === undefined) return refuse('title-unknown', { title: id, known: ruleSet.titles.map((known) => known.id) });
-  const outcome = publishedRound(state)?.outcome ?? null;
-  if (hasStep(state.opened, 'vote') && outcome?.reached.includes(id) !== true) {
-    const { n = 0, m = 0, of = null } = outcome?.endorsement ?? {};
-    return refuse('below-threshold', { title: id, n, m, of, threshold: fractionOf(title.endorsement) });
-  }
+  const below = belowThreshold(title, state);
+  if (below !== undefined) return below;
   if (title.after !== null && union?.titles?.includes(title.after) !== true) return refuse('lower-title-missing', { title: id, after: title.after });
   const missing = state.selfInspection.zeros.filter((criterion) => !Object.values(state.items).some((item) => item.criterion === criterion && item.stands === 'confirmed'));
   return missing.length === 0 ? undefined : refuse('obligatory-criterion-missing', { criteria: missing });
+}
+
+/** The result that stands must reach the title's threshold (80 % for 合格: Meilan report), where the rules know a vote. */
+export function belowThreshold(title: { readonly id: string; readonly endorsement: string }, state: Running): Refusal<'below-threshold'> | undefined {
+  const outcome = publishedRound(state)?.outcome ?? null;
+  if (!hasStep(state.opened, 'vote') || outcome?.reached.includes(title.id) === true) return undefined;
+  const { n = 0, m = 0, of = null } = outcome?.endorsement ?? {};
+  return refuse('below-threshold', { title: title.id, n, m, of, threshold: fractionOf(title.endorsement) });
 }
 
 function recommend(command: Asked<'RecommendApplication'>, state: Running): Decided {

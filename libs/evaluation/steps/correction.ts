@@ -49,7 +49,7 @@ function correct(command: Asked<'CorrectFact'>, state: Running, facts: Ruled): D
     recorded === wrong ? undefined : refuse('fact-differs', { milestone, wrong, recorded: recorded ?? null }),
     right === wrong ? refuse('fact-unchanged', { milestone, right }) : undefined,
     state.dates.report !== undefined && data.consentedBy === undefined ? refuse('consent-missing', { milestone }) : undefined,
-    milestoneRefused(command, { ...state, dates: otherDates }, { milestone, field: 'right', date: right }),
+    milestoneRefused(command, { ...state, dates: otherDates }, { milestone, field: 'right', date: right, again: (milestone === 'vote' || milestone === 'publish') && state.rounds.length > 1 }),
   );
   const late = milestone === 'assembly' || milestone === 'vote' ? { late: isLate(state, milestone, right) } : {};
   return no ?? [FactCorrected.of({ ...data, ...late, ...(isCounted(milestone) ? duesAfter(facts, milestone, right) : {}) })];

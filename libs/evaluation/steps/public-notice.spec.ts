@@ -1,5 +1,5 @@
 import { aRuleSetWith } from '../testing/a-rule-set.js';
-import { after, factsWith, grant, inspect, officer, open, openNotice, reportUpward, untilAccepted, untilApplied, untilGranted, untilNotice, visit, yearUnder, type Wish } from '../testing/a-year.js';
+import { after, factsWith, grant, inspect, officer, open, openNotice, openRound, publish, reportUpward, tally, untilAccepted, untilApplied, untilGranted, untilNotice, visit, yearUnder, type Wish } from '../testing/a-year.js';
 import { maxObjections } from './public-notice.js';
 
 const raise = (objection: string, raisedOn = '2025-12-30'): Wish => ({ type: 'RaiseObjection', data: { objection, raisedOn, summary: '数据不实' } });
@@ -50,6 +50,7 @@ describe('the title', () => {
     after(...untilApplied).when(grant).thenRefused('verdict-not-accepted');
     after(...untilAccepted).when(grant).thenRefused('notice-missing');
     after(...untilNotice, annul).when(grant).thenRefused('result-not-published');
+    after(...untilNotice, annul, openRound(2), tally(39, { round: 2, heldOn: '2026-01-06' }), publish(2, '2026-01-07')).when(grant).thenRefused('below-threshold', { n: 39, m: 50 });
     after(...untilGranted).when(grant).thenRefused('title-already-granted');
   });
   it('needs no notice where the rules give it no days', () => {

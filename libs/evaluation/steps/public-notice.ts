@@ -5,6 +5,7 @@ import { pinnedRules, pinnedRulesAndCalendar, unknownCalendar, type Facts } from
 import { closed, date, day, id, line, paragraph, word } from '../fields.js';
 import { countedFrom, dateRefused, firstOf, milestoneRefused, ownUnion, underRules, whileRunning, type GateRefusal, type Ruled } from '../gates.js';
 import { withFirst, type Running, type State } from '../state.js';
+import { belowThreshold } from './application.js';
 import { predecessorsMissing } from './report.js';
 
 /** Step 5b, its end (公示、命名): public notice, objections, the title. */
@@ -42,6 +43,7 @@ export const publicNoticeRefusals = [
   'objection-open',
   'objection-upheld',
   'title-already-granted',
+  'below-threshold',
   'result-not-published',
   'predecessors-missing',
   'plan-not-approved',
@@ -86,8 +88,9 @@ function grant(command: Asked<'GrantTitle'>, state: Running, facts: Ruled): Deci
   if (state.title !== null) return refuse('title-already-granted', { title: state.title.title });
   if (state.application === null) return refuse('application-missing');
   if (state.verdict?.verdict !== 'accepted') return refuse('verdict-not-accepted', { verdict: state.verdict?.verdict ?? null });
-  // The result it rests on must still stand: a round may have been annulled since.
-  const no = firstOf<Code>(predecessorsMissing(state, facts), noticeRefused(state, facts, data.grantedOn), ownUnion(command, state));
+  // The result it rests on must still stand: a round may have been annulled since, and a new one fallen short.
+  const title = facts.ruleSet.titles.find(({ id }) => id === state.application?.title);
+  const no = firstOf<Code>(predecessorsMissing(state, facts), title && belowThreshold(title, state), noticeRefused(state, facts, data.grantedOn), ownUnion(command, state));
   if (no !== undefined) return no;
   return milestoneRefused(command, state, { milestone: 'grant', field: 'grantedOn', date: data.grantedOn }) ?? [TitleGranted.of({ title: state.application.title, ...data })];
 }

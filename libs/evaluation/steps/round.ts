@@ -127,7 +127,8 @@ function publish(command: Asked<'PublishResult'>, state: Running, facts: Ruled):
 
 /** Published after the count of each of the round's own boxes. */
 function published(command: Asked<'PublishResult'>, state: Running, { tallied }: Round): Refusal<GateRefusal> | undefined {
-  const fact = { milestone: 'publish', field: 'publishedOn', date: command.data.publishedOn } as const;
+  // A new round may be published after what followed the one before.
+  const fact = { milestone: 'publish', field: 'publishedOn', date: command.data.publishedOn, again: command.data.round > 1 } as const;
   return firstOf(...Object.values(tallied).map(({ on }) => milestoneRefused(command, { ...state, dates: { ...state.dates, vote: on } }, fact)));
 }
 

@@ -136,7 +136,7 @@ function tally(command: TallyVote, state: Running, facts: Ruled): Decision<VoteE
     mismatch(counts.subjects, ruleSet),
     round && inconsistency(counts, round.body),
     tellers.length === 2 && new Set([scrutineer, ...tellers]).size === 3 ? undefined : refuse('tellers-not-three', { scrutineer, tellers }),
-    milestoneRefused(command, state, { milestone: 'vote', field: 'heldOn', date: heldOn }),
+    milestoneRefused(command, state, { milestone: 'vote', field: 'heldOn', date: heldOn, again: number > 1 || state.dates.vote !== undefined }),
   );
   if (no !== undefined || round === undefined) return no ?? refuse('round-not-open', { round: number });
   const all = sumOf([...standingBoxes(round), counts]);
