@@ -3,10 +3,14 @@ import { Global, Module, type Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { host, NODE, ProblemFilter, sendProblem, type Node } from '#platform';
+import { takeJsonOnly } from './json-bodies.js';
 import { serveOpenApi } from './openapi.js';
 
 /** The most bytes of a request's body. */
 export const maxBodyBytes = 512 * 1024;
+
+/** Longer than any address Node lets in, so that an id too long is named as such and not as a page that is not there. */
+const longestParameter = 16_384;
 
 export type Served = { readonly address: string; readonly app: NestFastifyApplication; readonly close: () => Promise<void> };
 
@@ -19,8 +23,9 @@ export async function serve(node: Node, ...modules: readonly Type<object>[]): Pr
   @Module({ imports: [NodeModule, ...modules] })
   class Root {}
 
-  const adapter = new FastifyAdapter({ bodyLimit: maxBodyBytes, trustProxy: false, frameworkErrors: sendProblem, forceCloseConnections: true, routerOptions: { maxParamLength: 200 } });
-  const app = await NestFactory.create<NestFastifyApplication>(Root, adapter, { logger: ['error', 'warn'], abortOnError: false });
+  const adapter = new FastifyAdapter({ bodyLimit: maxBodyBytes, trustProxy: false, frameworkErrors: sendProblem, forceCloseConnections: true, routerOptions: { maxParamLength: longestParameter } });
+  takeJsonOnly(adapter);
+  const app = await NestFactory.create<NestFastifyApplication>(Root, adapter, { logger: ['error', 'warn'], abortOnError: false, bodyParser: false });
   app.useGlobalFilters(new ProblemFilter());
   serveOpenApi(app);
   await app.listen(node.config.port, host);

@@ -1,6 +1,7 @@
 import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
-import { AppendUnknown, DamagedEvent, NotCanonical, StoreUnavailable } from '#kernel';
+import { AppendUnknown, NotCanonical, StoreUnavailable } from '#kernel';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { damageIn } from './damage.js';
 import { log } from './logging.js';
 import { problem, Problem, type FieldFault } from './problem.js';
 import { languageOf, textFor, type Language } from './texts.js';
@@ -53,9 +54,11 @@ const describeFault = ({ field, rule, details = {} }: FieldFault, language: Lang
 
 function asProblem(thrown: unknown): Problem {
   if (thrown instanceof Problem) return thrown;
+  // Before the rest: damage is also why an append finds the store unavailable, and no repetition heals it.
+  const damage = damageIn(thrown);
+  if (damage !== undefined) return problem('log-damaged', { where: damage.message });
   if (thrown instanceof StoreUnavailable) return problem('store-unavailable', { reason: thrown.message });
   if (thrown instanceof AppendUnknown) return problem('append-unknown');
-  if (thrown instanceof DamagedEvent) return problem('log-damaged', { where: thrown.message });
   if (thrown instanceof NotCanonical) return problem('body-invalid', {}, [{ field: thrown.path, rule: 'canonical', details: { reason: thrown.reason } }]);
   return ofStatus(thrown instanceof HttpException ? thrown.getStatus() : fastifyStatus(thrown), thrown);
 }
@@ -68,6 +71,7 @@ function ofStatus(status: number | undefined, thrown: unknown): Problem {
   if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE' || status === 415) return problem('media-type-unsupported');
   if (status === 404) return problem('not-found');
   if (status === 405) return problem('method-not-allowed');
-  if (status !== undefined && status >= 400 && status < 500) return problem('malformed-json', { reason: thrown instanceof Error ? thrown.message : '' });
+  if (code === 'FST_ERR_BAD_URL') return problem('url-malformed');
+  if (status !== undefined && status >= 400 && status < 500) return problem('malformed-json', { reason: 'unreadable' });
   return problem('internal');
 }

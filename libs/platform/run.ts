@@ -1,37 +1,44 @@
-import { StoreUnavailable, DamagedEvent } from '#kernel';
+import { StoreUnavailable } from '#kernel';
 import { ConfigProblem } from './config.js';
+import { damageIn, isUnknownEvent } from './damage.js';
 import { log } from './logging.js';
+
+/** Codes of sysexits: data of a newer program, input/output, try again later, configuration. */
+export const exitCodes = { unknownEvent: 65, damagedLog: 74, storeUnavailable: 75, configuration: 78 } as const;
 
 /**
  * Runs a process: starts it, and on SIGTERM or SIGINT stops it in order. What the operator can mend (a variable, a locked
- * folder, a damaged log) is said in one line and ends with exit code 78, 75 or 74; anything else is a bug and throws.
+ * folder, a damaged log) is said in one line and ends with one of the {@link exitCodes}; anything else is a bug and throws.
  */
 export async function run(start: () => Promise<() => Promise<void>>): Promise<void> {
+  // From the first moment: a supervisor may change its mind before the process listens.
+  const asked = new Promise<void>((resolve) => {
+    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => resolve());
+  });
   try {
     const stop = await start();
-    for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-      process.once(signal, () => {
-        stop().then(
-          () => process.exit(0),
-          (error: unknown) => {
-            log.error({ error }, 'did not stop in order');
-            process.exit(1);
-          },
-        );
-      });
-    }
+    void asked.then(stop).then(
+      () => process.exit(0),
+      (error: unknown) => {
+        log.error({ error }, 'did not stop in order');
+        process.exit(1);
+      },
+    );
   } catch (error) {
     const code = exitCode(error);
     if (code === undefined) throw error;
-    console.error(`pingjia: ${(error as Error).message}`);
+    console.error(`pingjia: ${(error as Error).message.replaceAll(/\s*\n\s*/g, ' ')}`);
     process.exit(code);
   }
 }
 
-/** Codes of sysexits: configuration, try again later, input/output. */
 function exitCode(error: unknown): number | undefined {
-  if (error instanceof ConfigProblem || (error as { code?: string }).code === 'EADDRINUSE') return 78;
-  if (error instanceof StoreUnavailable) return 75;
-  if (error instanceof DamagedEvent) return 74;
+  if (error instanceof ConfigProblem || isPort(error)) return exitCodes.configuration;
+  if (damageIn(error) !== undefined) return exitCodes.damagedLog;
+  if (isUnknownEvent(error)) return exitCodes.unknownEvent;
+  if (error instanceof StoreUnavailable) return exitCodes.storeUnavailable;
   return undefined;
 }
+
+/** The port is taken, or not ours to take. */
+const isPort = (error: unknown): boolean => (error as { syscall?: string }).syscall === 'listen';

@@ -10,6 +10,8 @@ export type Owner = { readonly pid: number; readonly host: string; readonly sinc
 
 /** Another process (or this one, a second time) works on the folder. */
 export class FolderInUse extends StoreUnavailable {
+  override readonly name = 'FolderInUse';
+
   constructor(readonly folder: string, readonly owner: Owner | undefined) {
     super(`${folder} is in use${owner === undefined ? '' : ` by process ${owner.pid} on ${owner.host} since ${owner.since}`}`);
   }

@@ -5,6 +5,8 @@ export type DamagedPlace = { readonly position?: Position; readonly stream?: Str
 
 /** The log's files do not hold what was acknowledged. Nothing is served from it; a copy must be put in its place. */
 export class DamagedLog extends StoreUnavailable {
+  override readonly name = 'DamagedLog';
+
   constructor(readonly where: DamagedPlace, readonly reason: string) {
     const place = [where.position === undefined ? '' : `at position ${where.position}`, where.stream === undefined ? '' : `in ${where.stream}`];
     super(['damaged log', ...place.filter((text) => text !== '')].join(' ') + `: ${reason}`);

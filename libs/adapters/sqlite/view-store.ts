@@ -1,5 +1,6 @@
 import type { View, ViewCheckpoint, ViewIdentity, ViewNews, ViewReader, ViewStore, ViewWriter } from '#kernel';
 import { mkdirSync } from 'node:fs';
+import { asStoreError } from './log-damage.js';
 import { openView, viewFiles } from './view-database.js';
 import { SqliteViewReader } from './view-reader.js';
 import { SqliteViewWriter } from './view-writer.js';
@@ -8,9 +9,13 @@ import { SqliteViewWriter } from './view-writer.js';
 export class SqliteViewStore implements ViewStore {
   readonly #readers = new Set<SqliteViewReader<unknown>>();
 
-  /** `news`: who waits for a position is told by it; the projector tells it. */
+  /** `news`: who waits for a position is told by it; the projector tells it. @throws StoreUnavailable when the folder cannot be made */
   constructor(private readonly folder: string, private readonly news: ViewNews) {
-    mkdirSync(folder, { recursive: true });
+    try {
+      mkdirSync(folder, { recursive: true });
+    } catch (error) {
+      throw asStoreError(error);
+    }
   }
 
   async stored(): Promise<readonly (ViewCheckpoint & { readonly view: string })[]> {

@@ -64,5 +64,5 @@ export class AppendUnknown extends Error {
 
 /** The store cannot serve now, and nothing was written. */
 export class StoreUnavailable extends Error {
-  override readonly name = 'StoreUnavailable';
+  override readonly name: string = 'StoreUnavailable';
 }
