@@ -59,7 +59,9 @@ describe('a correction', () => {
   });
   it('needs the superior\'s consent once the result was reported', () => {
     after(...untilFiled).when(correct('vote', '2025-11-10', '2025-11-11')).thenRefused('consent-missing');
-    expect(after(...untilFiled).when(correct('vote', '2025-11-10', '2025-11-11', { consentedBy: 'superior' })).decision()).toHaveLength(1);
+    const consented = correct('vote', '2025-11-10', '2025-11-11', { consentedBy: 'superior' });
+    after(...untilFiled).when(consented).thenRefused('own-union');
+    expect(after(...untilFiled).when({ ...consented, by: officer }).decision()).toHaveLength(1);
   });
 });
 

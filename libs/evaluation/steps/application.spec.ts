@@ -20,7 +20,7 @@ describe('an application', () => {
   it('needs every obligatory criterion, or its rectification confirmed', () => {
     const zero = [...untilPlan, inspect({ '1.1': 0 }), holdAssembly, openRound(), tally(45), publish(), reportUpward];
     after(...zero).when(apply).thenRefused('obligatory-criterion-missing', { criteria: ['1.1'] });
-    const done: Wish[] = [{ type: 'CompleteItem', data: { item: 'c1_1_v1', completedOn: '2025-11-29', result: '已换届' } }, { type: 'ConfirmItem', data: { item: 'c1_1_v1', confirmedOn: '2025-12-01', confirmedBy: 'superior' } }];
+    const done: Wish[] = [{ type: 'CompleteItem', data: { item: 'c1_1_v1', completedOn: '2025-11-29', result: '已换届' } }, { type: 'ConfirmItem', data: { item: 'c1_1_v1', confirmedOn: '2025-12-01', confirmedBy: 'superior' }, by: officer }];
     expect(after(...zero, ...done).when(apply).decision()).toHaveLength(1);
   });
   it('needs the steps before on record', () => {

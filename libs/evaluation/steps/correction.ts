@@ -3,7 +3,7 @@ import { eventType, refuse, type Command, type Decision, type EventOf, type Part
 import { Dues, duesAfter } from '../due.js';
 import { pinnedRulesAndCalendar, type Facts } from '../facts.js';
 import { closed, date, paragraph } from '../fields.js';
-import { dateRefused, firstOf, isLate, milestoneRefused, onceOpened, underRules, type GateRefusal, type Ruled } from '../gates.js';
+import { dateRefused, firstOf, isLate, milestoneRefused, onceOpened, ownUnion, underRules, type GateRefusal, type Ruled } from '../gates.js';
 import { changeRounds, milestones, type Milestone, type Round, type Running, type State } from '../state.js';
 
 /** 更正 and dispute. Boards show the corrected figure, as-of views the old one; nothing recorded is taken back. */
@@ -49,6 +49,7 @@ function correct(command: Asked<'CorrectFact'>, state: Running, facts: Ruled): D
     recorded === wrong ? undefined : refuse('fact-differs', { milestone, wrong, recorded: recorded ?? null }),
     right === wrong ? refuse('fact-unchanged', { milestone, right }) : undefined,
     state.dates.report !== undefined && data.consentedBy === undefined ? refuse('consent-missing', { milestone }) : undefined,
+    data.consentedBy === 'superior' ? ownUnion(command, state) : undefined,
     milestoneRefused(command, { ...state, dates: otherDates }, { milestone, field: 'right', date: right, again: (milestone === 'vote' || milestone === 'publish') && state.rounds.length > 1 }),
   );
   const late = milestone === 'assembly' || milestone === 'vote' ? { late: isLate(state, milestone, right) } : {};

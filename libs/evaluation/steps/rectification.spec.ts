@@ -1,4 +1,4 @@
-import { after, close, officer, open, untilFiled, untilGranted, untilReported, untilPublished, reportUpward, untilAssembly, openRound, tally, publish, type Wish } from '../testing/a-year.js';
+import { after, chair, close, officer, open, untilFiled, untilGranted, untilReported, untilPublished, reportUpward, untilAssembly, openRound, tally, publish, type Wish } from '../testing/a-year.js';
 import { maxItems } from './rectification.js';
 
 const openItem = (item = 'library', others: object = {}): Wish => ({ type: 'OpenItem', data: { item, source: 'comments', problem: '书屋开放时间不固定', owner: 'committee', foundOn: '2025-11-10', ...others } });
@@ -26,6 +26,7 @@ describe('an item of rectification', () => {
     expect(after(open, openItem(), complete).when(confirm).decision()).toMatchObject([{ type: 'ItemConfirmed', data: { warnings: ['members-not-told'] } }]);
     expect(after(open, openItem(), complete, tell).when(confirm).decision()).toMatchObject([{ data: { warnings: [] } }]);
   });
+  it('is confirmed by the superior itself', () => after(open, openItem(), complete).when({ ...confirm, by: chair }).thenRefused('own-union'));
   it('is carried over into a later year, with consent', () => {
     expect(after(open, openItem()).when(carryOver()).decision()).toMatchObject([{ type: 'ItemCarriedOver', data: { consentedBy: 'membersBody', toYear: 2026 } }]);
     after(open, openItem()).when(carryOver(2025)).thenRefused('year-not-later', { evaluatedYear: 2025 });

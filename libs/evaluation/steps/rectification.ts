@@ -3,7 +3,7 @@ import { eventType, refuse, type Command, type Decision, type EventOf, type Refu
 import { dueAfter } from '#rules';
 import { pinnedRulesAndCalendar, unknownCalendar, type Facts } from '../facts.js';
 import { closed, date, day, files, id, paragraph, who, year, type Evidence } from '../fields.js';
-import { countedFrom, dateRefused, dueDayRefused, underRules, whileRunning, type GateRefusal, type Ruled } from '../gates.js';
+import { countedFrom, dateRefused, dueDayRefused, ownUnion, underRules, whileRunning, type GateRefusal, type Ruled } from '../gates.js';
 import type { Item, Running, State } from '../state.js';
 
 /** Step 6 (整改), beside all others from the self-inspection on: as important as the vote (gate 4 of [A]). */
@@ -95,7 +95,7 @@ function tell(command: Asked<'TellMembers'>, state: Running): Decided {
 
 function confirm(command: Asked<'ConfirmItem'>, state: Running): Decided {
   const { data } = command;
-  const no = unsettled(state, data.item) ?? dateRefused(command, 'confirmedOn', data.confirmedOn);
+  const no = unsettled(state, data.item) ?? asSuperior(command, state, data.confirmedBy) ?? dateRefused(command, 'confirmedOn', data.confirmedOn);
   if (no !== undefined) return no;
   const item = state.items[data.item];
   if (item?.stands !== 'done') return refuse('item-not-completed', { item: data.item });
@@ -105,8 +105,11 @@ function confirm(command: Asked<'ConfirmItem'>, state: Running): Decided {
 function carryOver(command: Asked<'CarryOverItem'>, state: Running): Decided {
   const { data } = command;
   if (data.toYear <= state.opened.evaluatedYear) return refuse('year-not-later', { toYear: data.toYear, evaluatedYear: state.opened.evaluatedYear });
-  return unsettled(state, data.item) ?? dateRefused(command, 'consentedOn', data.consentedOn) ?? [ItemCarriedOver.of(data)];
+  return unsettled(state, data.item) ?? asSuperior(command, state, data.consentedBy) ?? dateRefused(command, 'consentedOn', data.consentedOn) ?? [ItemCarriedOver.of(data)];
 }
+
+/** What the superior confirms or consents to, the superior records; the members' body speaks through the union. */
+const asSuperior = (command: Pick<Command, 'at' | 'by'>, state: Running, who: Confirmer): Refusal<Code> | undefined => (who === 'superior' ? ownUnion(command, state) : undefined);
 
 /** Confirmed and carried-over items are settled: nothing more is recorded of them. */
 function unsettled({ items }: Running, id: string): Refusal<Code> | undefined {

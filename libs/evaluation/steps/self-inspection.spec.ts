@@ -47,7 +47,7 @@ describe('an obligatory criterion at 0', () => {
   it('opens no second item while the first is under way', () => {
     const returned = [...untilPlan, inspect({ '1.1': 0 }), sendBack];
     expect(after(...returned).when(inspect({ '1.1': 0 })).decision()).toHaveLength(1);
-    const settled: Wish[] = [{ type: 'CompleteItem', data: { item: 'c1_1_v1', completedOn: '2025-11-02', result: '已换届' } }, { type: 'ConfirmItem', data: { item: 'c1_1_v1', confirmedOn: '2025-11-03', confirmedBy: 'superior' } }];
+    const settled: Wish[] = [{ type: 'CompleteItem', data: { item: 'c1_1_v1', completedOn: '2025-11-02', result: '已换届' } }, { type: 'ConfirmItem', data: { item: 'c1_1_v1', confirmedOn: '2025-11-03', confirmedBy: 'superior' }, by: officer }];
     expect(after(...returned, ...settled).when(inspect({ '1.1': 0 })).decision()).toMatchObject([{}, { data: { item: 'c1_1_v2' } }]);
   });
 });
