@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import { openEventStoreCheckpoints, openEventStoreLog } from '#adapters/eventstoredb';
 import { nodeHashing } from '#adapters/node-crypto';
 import { openSqliteLog } from '#adapters/sqlite';
 import type { EventLog, PolicyCheckpoints, ViewStore } from '#kernel';
@@ -36,7 +35,9 @@ async function openEmbedded(folder: string): Promise<OpenedLog> {
   };
 }
 
-function openServer(url: string): OpenedLog {
+async function openServer(url: string): Promise<OpenedLog> {
+  // Loaded only where it is used: the client and its gRPC stack take as much memory as everything else together.
+  const { openEventStoreCheckpoints, openEventStoreLog } = await import('#adapters/eventstoredb');
   const interrupted = (error: unknown, retryInMs: number) => journal.warn({ error, retryInMs }, 'the subscription to EventStoreDB was interrupted');
   const log = openEventStoreLog({ url, hashing: nodeHashing, interrupted });
   return {

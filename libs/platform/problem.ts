@@ -25,6 +25,7 @@ export const problemStatus = {
   'header-invalid': 400,
   'actor-missing': 400,
   'id-invalid': 400,
+  'url-malformed': 400,
   'not-found': 404,
   'method-not-allowed': 405,
   'contended': 409,

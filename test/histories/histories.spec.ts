@@ -1,0 +1,37 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { domainCatalogue } from '#platform';
+import { views } from '#views';
+import { replayed, viewOf, type History } from './history.js';
+
+const folder = new URL('.', import.meta.url);
+const files = readdirSync(folder).filter((name) => name.endsWith('.json'));
+const read = (name: string) => JSON.parse(readFileSync(new URL(name, folder), 'utf8')) as History;
+
+describe('recorded histories', () => {
+  describe.each(files)('%s', (name) => {
+    const history = read(name);
+
+    it('is written to the same digests as on its day', async () => {
+      const log = await replayed(history);
+      const today = await log.readAll(0, 1_000);
+      expect(today.map(({ stream, revision, digest }) => [stream, revision, digest])).toEqual(history.events.map(({ stream, revision, digest }) => [stream, revision, digest]));
+    });
+
+    it('holds only events that the schemas of today take, after their upcasts', async () => {
+      const log = await replayed(history);
+      for (const event of await log.readAll(0, 1_000)) expect([event.type, domainCatalogue.misfits(domainCatalogue.upcast(event))]).toEqual([event.type, []]);
+    });
+
+    it.each(Object.keys(history.views))('folds into the rows and totals that the view %s had, unless its version was raised', async (viewName) => {
+      const view = views.find((one) => one.name === viewName);
+      const recorded = history.views[viewName];
+      if (view === undefined || recorded === undefined) throw new Error(`there is no view "${viewName}" any more: its histories go with it`);
+      if (view.version === recorded.version) expect(await viewOf(view, await replayed(history))).toEqual(recorded);
+      else expect(view.version).toBeGreaterThan(recorded.version);
+    });
+  });
+
+  it.each(views.map(({ name, version }) => [name, version] as const))('pin the view %s at its version %d', (name, version) => {
+    expect(files.map(read).some((history) => history.views[name]?.version === version)).toBe(true);
+  });
+});
