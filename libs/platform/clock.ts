@@ -1,4 +1,4 @@
-import type { Instant } from '#kernel';
+import { isPlainDate, type Instant } from '#kernel';
 import { problem } from './problem.js';
 
 /** Reads the time once a request: the machine's, or in a scenario the one the request names. */
@@ -11,7 +11,8 @@ export const clockOf = (kind: 'system' | 'scenario'): Clock => (header) => {
   if (header === undefined) return new Date().toISOString();
   if (kind === 'system') throw problem('header-invalid', { header: 'Pingjia-Clock', value: String(header), allowed: 'CLOCK=scenario' });
   const moment = new Date(String(header));
-  if (!instant.test(String(header)) || Number.isNaN(moment.getTime())) {
+  // `Date` takes 30 February for 2 March.
+  if (!instant.test(String(header)) || !isPlainDate(String(header).slice(0, 10)) || Number.isNaN(moment.getTime())) {
     throw problem('header-invalid', { header: 'Pingjia-Clock', value: String(header).slice(0, 100), allowed: '2010-03-01T16:00:00+08:00' });
   }
   return moment.toISOString();

@@ -1,7 +1,8 @@
 import { campaignDecider } from '#campaign';
 import { federationDecider, personDecider, unionDecider } from '#register';
 import { ruleSetKey, rulesDecider } from '#rules';
-import { ruleSetDigest } from '#platform';
+import { idPart, NotCanonical } from '#kernel';
+import { problem, ruleSetDigest, type FieldFault } from '#platform';
 import { CallUpUnitsBody, OpenCampaignBody, PublishRuleSetBody, RegisterFederationBody, RegisterPersonBody, RegisterUnionBody } from './bodies/register.body.js';
 import type { CommandGroup } from './command-controller.js';
 import { evaluationGroup } from './evaluation-group.js';
@@ -26,8 +27,8 @@ export const commandGroups: readonly CommandGroup[] = [
         body: PublishRuleSetBody,
         creates: true,
         summary: 'Publish a version of a rule set; it can never be changed.',
-        idOf: ({ ruleSet }) => ruleSetKey(ruleSet as { id: string; version: number }),
-        prepare: ({ ruleSet }) => ({ ruleSet, digest: ruleSetDigest(ruleSet) }),
+        idOf: ({ ruleSet }) => ruleSetKey(named(ruleSet as Record<string, unknown>)),
+        prepare: ({ ruleSet }) => ({ ruleSet, digest: digestOf(ruleSet) }),
       },
     ],
   },
@@ -42,3 +43,22 @@ export const commandGroups: readonly CommandGroup[] = [
   },
   evaluationGroup,
 ];
+
+/** A rule set's own name is that of its stream, so it is judged before the rules judge the rest. @throws Problem */
+function named({ id, version }: Readonly<Record<string, unknown>>): { readonly id: string; readonly version: number } {
+  const faults: FieldFault[] = [];
+  if (typeof id !== 'string' || !idPart.test(id)) faults.push({ field: '/ruleSet/id', rule: 'idPart' });
+  const [least, most] = [1, 999];
+  if (!Number.isInteger(version) || (version as number) < least || (version as number) > most) faults.push({ field: '/ruleSet/version', rule: 'whole', details: { least, most } });
+  if (faults.length > 0) throw problem('body-invalid', {}, faults);
+  return { id: id as string, version: version as number };
+}
+
+/** @throws NotCanonical with the place in the body */
+function digestOf(ruleSet: unknown): string {
+  try {
+    return ruleSetDigest(ruleSet);
+  } catch (error) {
+    throw error instanceof NotCanonical ? new NotCanonical(`/ruleSet${error.path}`, error.reason) : error;
+  }
+}

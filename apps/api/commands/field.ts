@@ -19,25 +19,35 @@ export type FieldOptions = {
 
 type Rule = { readonly name: string; readonly details?: Readonly<Record<string, unknown>>; readonly holds: (value: unknown) => boolean; readonly schema: Readonly<Record<string, unknown>> };
 
-/** Numbers of the rules of each field, by class, field and rule: what a problem tells beside the rule's name. */
-const told = new WeakMap<object, Map<string, Readonly<Record<string, unknown>>>>();
+/** What a problem tells of a rule beside its name; for lists also how an element is judged. */
+type Told = { readonly details: Readonly<Record<string, unknown>>; readonly element?: (value: unknown) => boolean };
+
+/** Class-validator drops the context of custom rules on some paths, so it is kept here: by class, field and rule. */
+const told = new WeakMap<object, Map<string, Told>>();
+
+const toldOf = (target: object | undefined, property: string, rule: string): Told | undefined =>
+  target === undefined ? undefined : told.get(Object.getPrototypeOf(target) as object)?.get(`${property}/${rule}`);
 
 /** The numbers of a rule that a field broke. */
-export const rulesNumbers = (target: object | undefined, property: string, rule: string): Readonly<Record<string, unknown>> =>
-  (target === undefined ? undefined : told.get(Object.getPrototypeOf(target) as object)?.get(`${property}/${rule}`)) ?? {};
+export const rulesNumbers = (target: object | undefined, property: string, rule: string): Readonly<Record<string, unknown>> => toldOf(target, property, rule)?.details ?? {};
 
-/** Class-validator drops the context of custom rules on some paths, so the numbers are kept here. */
-const numbers = (rules: Readonly<Record<string, Readonly<Record<string, unknown>>>>): PropertyDecorator => (prototype, property) => {
-  const known = told.get(prototype) ?? new Map<string, Readonly<Record<string, unknown>>>();
+/** Which elements of a list broke the rule that holds for each. */
+export function wrongElements(target: object | undefined, property: string, rule: string, list: unknown): readonly number[] {
+  const element = toldOf(target, property, rule)?.element;
+  return element === undefined || !Array.isArray(list) ? [] : list.flatMap((value, index) => (element(value) ? [] : [index]));
+}
+
+const numbers = (rules: Readonly<Record<string, Told>>): PropertyDecorator => (prototype, property) => {
+  const known = told.get(prototype) ?? new Map<string, Told>();
   told.set(prototype, known);
-  for (const [rule, details] of Object.entries(rules)) known.set(`${String(property)}/${rule}`, details);
+  for (const [rule, what] of Object.entries(rules)) known.set(`${String(property)}/${rule}`, what);
 };
 
 function field(rule: Rule, { listOf, optional, example, description }: FieldOptions): PropertyDecorator {
   const each = listOf !== undefined;
   const decorators = [
     ValidateBy({ name: rule.name, constraints: [], validator: { validate: rule.holds } }, { each }),
-    numbers({ [rule.name]: rule.details ?? {}, ...(each ? sizes(listOf) : {}) }),
+    numbers({ [rule.name]: { details: rule.details ?? {}, ...(each ? { element: rule.holds } : {}) }, ...(each ? sizes(listOf) : {}) }),
     ApiProperty({ ...rule.schema, required: optional !== true, ...(each ? { isArray: true, maxItems: listOf } : {}), ...shown(example, description) } as ApiPropertyOptions),
   ];
   if (each) decorators.push(IsArray(), ArrayMaxSize(listOf));
@@ -45,7 +55,7 @@ function field(rule: Rule, { listOf, optional, example, description }: FieldOpti
   return applyDecorators(...decorators);
 }
 
-const sizes = (most: number, least = 0) => ({ isArray: { most }, arrayMaxSize: { most }, arrayMinSize: { least } });
+const sizes = (most: number, least = 0) => ({ isArray: { details: { most } }, arrayMaxSize: { details: { most } }, arrayMinSize: { details: { least } } });
 
 const shown = (example: unknown, description: string | undefined) => ({
   ...(example === undefined ? {} : { example }),
@@ -193,7 +203,9 @@ export const Parts = (shape: () => new () => object, most: number, options: Fiel
     IsArray(),
     ArrayMaxSize(most),
     ArrayMinSize(options.least ?? 0),
-    numbers(sizes(most, options.least)),
+    // A list in a list would pass as nested objects.
+    ValidateBy({ name: 'object', constraints: [], validator: { validate: isRecord } }, { each: true }),
+    numbers({ ...sizes(most, options.least), object: { details: {}, element: isRecord } }),
     ValidateNested({ each: true }),
     Type(shape),
     ApiProperty({ type: shape, isArray: true, maxItems: most, required: options.optional !== true, ...shown(options.example, options.description) }),

@@ -20,6 +20,7 @@ export function commandIdOf(request: FastifyRequest): string {
 export function demandOf(request: FastifyRequest): HandleOptions {
   const [ifMatch, ifNone] = [request.headers['if-match'], request.headers['if-none-match']];
   if (ifNone !== undefined && ifNone !== '*') throw problem('header-invalid', { header: 'If-None-Match', value: ifNone.slice(0, 100), allowed: '*' });
+  if (ifNone !== undefined && ifMatch !== undefined) throw problem('header-invalid', { header: 'If-Match', value: ifMatch.slice(0, 100), allowed: 'If-None-Match: *' });
   if (ifNone === '*') return { ifMatch: 'none' };
   if (ifMatch === undefined) return {};
   const revision = etagPattern.exec(ifMatch)?.[1];

@@ -18,11 +18,14 @@ export class ChangesController {
   @Sse()
   @ApiOperation({ summary: 'Server-sent events: one `change` an event of the log, sent once the views show it; `id` is its position.' })
   @ApiHeader({ name: 'Last-Event-ID', required: false, description: 'Go on after this position; without it, from now on.' })
-  changes(@Req() request: FastifyRequest): Observable<MessageEvent> {
-    const after = lastEventId(request);
+  async changes(@Req() request: FastifyRequest): Promise<Observable<MessageEvent>> {
+    const after = lastEventId(request, await this.node.log.end());
     return new Observable((subscriber) => {
       const stop = new AbortController();
-      const heartbeat = setInterval(() => subscriber.next({ type: 'heartbeat', data: {} }), heartbeatMs);
+      // A comment has no id: any other message would be given one, and a client would go on from there.
+      const beat = () => subscriber.next({ comment: 'here' });
+      const heartbeat = setInterval(beat, heartbeatMs);
+      beat();
       this.#follow(after, stop.signal, (change) => subscriber.next(change)).then(
         () => subscriber.complete(),
         (error: unknown) => subscriber.error(error),
@@ -34,9 +37,8 @@ export class ChangesController {
     });
   }
 
-  async #follow(after: number | undefined, signal: AbortSignal, send: (change: MessageEvent) => void): Promise<void> {
-    const from = after ?? (await this.node.log.end());
-    for await (const batch of this.node.log.follow(from, signal)) {
+  async #follow(after: number, signal: AbortSignal, send: (change: MessageEvent) => void): Promise<void> {
+    for await (const batch of this.node.log.follow(after, signal)) {
       const last = batch.at(-1);
       // A board that reads after this message must find what the message speaks of.
       if (last !== undefined) await this.node.views.evaluations.reached(last.position, longestWaitMs);
@@ -51,9 +53,10 @@ const changeOf = ({ position, stream, revision, type, metadata }: StoredEvent): 
   data: { stream, revision: String(revision), event: type, at: metadata.at },
 });
 
-function lastEventId(request: FastifyRequest): number | undefined {
+/** Where a client was, or the log's end. One that was further than the log would wait for what it takes for old: it is told. */
+function lastEventId(request: FastifyRequest, end: number): number {
   const id = request.headers['last-event-id'];
-  if (id === undefined) return undefined;
-  if (typeof id !== 'string' || !/^\d{1,16}$/.test(id)) throw problem('header-invalid', { header: 'Last-Event-ID', value: String(id).slice(0, 100), allowed: '42' });
+  if (id === undefined) return end;
+  if (typeof id !== 'string' || !/^\d{1,16}$/.test(id) || Number(id) > end) throw problem('header-invalid', { header: 'Last-Event-ID', value: String(id).slice(0, 100), allowed: `0–${end}` });
   return Number(id);
 }

@@ -37,7 +37,8 @@ export class EvaluationsController {
     await atPosition(evaluations, request, reply);
     const language = languageOf(request.headers['accept-language']);
     const page = await evaluations.list(asked).catch((error: unknown) => {
-      if (error instanceof RangeError) throw problem('query-invalid', { reason: error.message }, [{ field: asked.cursor === undefined ? 'search' : 'cursor', rule: 'unusable', details: { reason: error.message } }]);
+      // All else was judged before the list was asked for.
+      if (error instanceof RangeError) throw problem('query-invalid', {}, [{ field: 'cursor', rule: 'cursor' }]);
       throw error;
     });
     return { evaluations: page.rows.map(([id, row]) => shownRow(id, row, language)), ...(page.next === undefined ? {} : { next: page.next }) };
@@ -85,7 +86,7 @@ export class EvaluationsController {
 }
 
 /** The row without the folded state that only the fold needs. */
-function shownRow(id: string, { state: _, ...row }: EvaluationRow, language: Language) {
+function shownRow(id: string, { state: _state, ...row }: EvaluationRow, language: Language) {
   return { id, ...row, revision: String(row.revision), statusText: describeStatus(row.status, language) };
 }
 

@@ -1,4 +1,4 @@
-import type { Column, ListQuery } from '#kernel';
+import { maxSearchCharacters, searchTokens, type Column, type ListQuery } from '#kernel';
 import { problem, type FieldFault } from '#platform';
 
 /** What a list lets its readers say in the query string. */
@@ -34,7 +34,7 @@ function parameter(name: string, value: string, { filters, sorts, searched }: Li
     case 'under':
       return { scope: [value] };
     case 'search':
-      return { search: { column: searched, text: value } };
+      return searchTokens(value).length > 0 && value.length <= maxSearchCharacters ? { search: { column: searched, text: value } } : undefined;
     case 'sort': {
       const column = value.replace(/^-/, '');
       return sorts.includes(column) ? { sort: { column, descending: value.startsWith('-') } } : undefined;
@@ -47,6 +47,7 @@ function parameter(name: string, value: string, { filters, sorts, searched }: Li
 function faultOf(name: string, { filters, sorts }: Listing): FieldFault {
   if (name === 'limit') return { field: name, rule: 'whole', details: { least: 1, most: mostPerPage } };
   if (name === 'sort') return { field: name, rule: 'oneOf', details: { allowed: sorts.flatMap((column) => [column, `-${column}`]) } };
+  if (name === 'search') return { field: name, rule: 'search', details: { most: maxSearchCharacters } };
   const known = ['cursor', 'under', 'search', ...filters];
   return known.includes(name) ? { field: name, rule: 'text', details: { most: 200 } } : { field: name, rule: 'unknown', details: { allowed: ['limit', 'sort', ...known] } };
 }

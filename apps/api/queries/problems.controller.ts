@@ -18,7 +18,7 @@ export class ProblemsController {
   @Get(':code')
   @ApiOperation({ summary: 'One problem code.' })
   one(@Param('code') code: string, @Req() request: FastifyRequest) {
-    if (!(code in problemStatus) && !refusalCodes.includes(code)) throw problem('not-found');
+    if (!Object.hasOwn(problemStatus, code) && !refusalCodes.includes(code)) throw problem('not-found');
     return meaning(code, languageOf(request.headers['accept-language']));
   }
 }
