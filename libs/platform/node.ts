@@ -8,7 +8,7 @@ import type { Config } from './config.js';
 import { domainCatalogue, domainFacts } from './domain.js';
 import { foldedFacts } from './fact-sources.js';
 import { openLog, type LogHealth } from './open-log.js';
-import { openViews } from './open-views.js';
+import { openViews, refuseVanishedLog } from './open-views.js';
 import type { ProjectorState } from './projector.js';
 
 /** Nest's token for the {@link Node}. */
@@ -38,6 +38,7 @@ export async function openNode(config: Config): Promise<Node> {
   const opened = await openLog(config);
   const { log, checkpoints } = opened;
   try {
+    await refuseVanishedLog(config, log);
     const logId = await foundLog(log, { logId: randomUUID(), at: new Date().toISOString() });
     const views = await openViews(config, opened, logId);
     const commands: CommandHandling = new CommandHandling({

@@ -1,9 +1,10 @@
 import { join } from 'node:path';
 import { nodeHashing } from '#adapters/node-crypto';
 import { SqliteViewStore } from '#adapters/sqlite';
-import { identityOf, ViewNews, type ViewReader } from '#kernel';
+import { beginning, identityOf, LogShortened, ViewNews, type EventReader, type ViewReader } from '#kernel';
 import { evaluationStatus, type EvaluationRow } from '#views';
 import type { Config } from './config.js';
+import { isPermanent } from './damage.js';
 import { domainCatalogue } from './domain.js';
 import { log as journal } from './logging.js';
 import type { OpenedLog } from './open-log.js';
@@ -20,9 +21,14 @@ export async function openViews(config: Config, opened: OpenedLog, logId: string
   const folder = join(config.dataDir, 'views');
   const news = new ViewNews();
   const store = new SqliteViewStore(folder, news);
-  const projector = new Projector(opened.projection(folder, store), news, (error) => journal.error({ error }, 'a view cannot go on'));
+  let serving = false;
+  const projector = new Projector(opened.projection(folder, store), news, (error) => {
+    // What keeps the process from starting is thrown, and said by whoever starts it.
+    if (serving || !isPermanent(error)) journal.error({ error }, 'a view cannot go on');
+  });
   try {
     await projector.opened;
+    serving = true;
   } catch (error) {
     await projector.close();
     throw error;
@@ -36,4 +42,15 @@ export async function openViews(config: Config, opened: OpenedLog, logId: string
       await store.close();
     },
   };
+}
+
+/**
+ * An empty log beside views that have seen another: it is gone, or this is the wrong folder or server. To be asked before
+ * the log is founded anew, which would make the views look like somebody else's. @throws LogShortened
+ */
+export async function refuseVanishedLog(config: Config, log: EventReader): Promise<void> {
+  if ((await log.end()) !== beginning) return;
+  const store = new SqliteViewStore(join(config.dataDir, 'views'), new ViewNews());
+  const [view] = await store.stored();
+  if (view !== undefined) throw new LogShortened(`the view "${view.view}"`, view.position, beginning);
 }

@@ -1,4 +1,5 @@
 import type { Position, Progress, ViewNews } from '#kernel';
+import { isPermanent } from './damage.js';
 
 export type RebuildProgress = Progress & { readonly pass: number };
 
@@ -29,8 +30,6 @@ export type ProjectorState = {
 
 const firstRetryMs = 500;
 const longestRetryMs = 60_000;
-/** Errors that no repetition heals: the log itself is not what it was. */
-const permanent = new Set(['LogShortened', 'DamagedLog', 'DamagedEvent', 'UnknownEvent']);
 
 /**
  * Keeps the views of a node up to date, for as long as it is open. Tells the news where they stand. A run that fails
@@ -114,7 +113,7 @@ export class Projector {
     if (this.#stopped) return;
     this.#errors.set(view, error instanceof Error ? error.message : String(error));
     this.failed(error);
-    if (error instanceof Error && permanent.has(error.name)) this.#doesNotFit(error);
+    if (error instanceof Error && isPermanent(error)) this.#doesNotFit(error);
     else this.#retry ??= setTimeout(() => void this.#again(), this.#retryMs).unref();
   }
 

@@ -16,7 +16,7 @@ export function seeded(seed: number): () => number {
 /** A command that was sent: to which stream, and what was answered, if anything came. */
 export type Sent = { readonly stream: string; readonly command: Post; answer: Answer | undefined };
 
-/** What one lane sends, one after the other: new unions, the first step of an evaluation, or reports, two lanes to a stream. */
+/** What one lane sends, one after the other: new unions, the first step of an evaluation, or reports, several lanes to a stream. */
 function* commandsOf(round: number, lane: number, unions: readonly string[]): Generator<readonly [string, Post]> {
   for (let nth = 0; ; nth++) {
     const key = `${round}.${lane}.${nth}`;
@@ -29,7 +29,7 @@ function* commandsOf(round: number, lane: number, unions: readonly string[]): Ge
 }
 
 /**
- * Keeps 64 commands in flight until the server is gone, or `enough` says so when an answer comes.
+ * Keeps 64 commands in flight until the server is gone; `answered` is told of each answer.
  * @returns all that was sent, answered or not
  */
 export async function busyLanes(server: Server, round: number, unions: readonly string[], answered: (count: number) => void): Promise<readonly Sent[]> {
