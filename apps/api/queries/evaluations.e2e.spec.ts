@@ -1,0 +1,224 @@
+import { aBureau, anEvaluation } from '../testing/an-evaluation.js';
+import { problemOf, ServedApi, type Body, type Sent } from '../testing/served.js';
+
+/** What is read: one evaluation, its history, what is next, and lists by pages. */
+const unions = [
+  ['centre', '建设工程交易中心工会', 'publicInstitution'],
+  ['station', '水文站工会', 'publicInstitution'],
+  ['works', '自来水公司工会', 'stateFirm'],
+  ['shop', '百货公司工会', 'privateFirm'],
+  ['school', '实验小学工会', 'publicInstitution'],
+  ['office', '建设局机关工会', 'government'],
+  ['depot', '公交公司工会', 'stateFirm'],
+] as const;
+const all = unions.map(([id]) => `${id}.2009.1`).toSorted();
+const at = '/v1/evaluations/centre.2009.1';
+let api: ServedApi;
+/** Of the last thing recorded. */
+let position: string;
+beforeAll(async () => {
+  api = await ServedApi.start();
+  await aBureau(api);
+  for (const [id, name, unionClass] of unions) await anEvaluation(api, id, { name, unionClass });
+  const formed = await api.post('/v1/evaluations/shop.2009.1/form-leading-group', { formedOn: '2009-03-09', members: ['chair'] });
+  position = formed.body.position;
+});
+afterAll(() => api?.close());
+
+const list = async (query = ''): Promise<Body> => {
+  const { status, body } = await api.get(`/v1/evaluations${query}`, { 'pingjia-position': position });
+  expect({ status, body }).toMatchObject({ status: 200 });
+  return body;
+};
+const idsOf = ({ evaluations }: Body): string[] => evaluations.map(({ id }: { id: string }) => id);
+
+describe('one evaluation', () => {
+  it('is read back at the position of its own write, with its revision as ETag', async () => {
+    for (let n = 0; n < 20; n++) {
+      const written = await api.post('/v1/evaluations/depot.2009.1/form-leading-group', { formedOn: '2009-03-09', members: ['chair'] });
+      const { status, headers, body } = await api.get('/v1/evaluations/depot.2009.1', { 'pingjia-position': written.body.position });
+      expect({ status, body }).toMatchObject({ status: 200, body: { id: 'depot.2009.1', revision: written.body.revision, unionName: '公交公司工会' } });
+      expect(headers.get('etag')).toBe(written.headers.get('etag'));
+      expect(Number(headers.get('pingjia-position'))).toBeGreaterThanOrEqual(Number(written.body.position));
+      position = written.body.position;
+    }
+  });
+
+  it('can be written to with the ETag that was read', async () => {
+    const { headers } = await api.get('/v1/evaluations/depot.2009.1', { 'pingjia-position': position });
+    const etag = headers.get('etag') ?? '';
+    const write = (etag: string) => api.post('/v1/evaluations/depot.2009.1/form-leading-group', { formedOn: '2009-03-09', members: ['chair', 'women'] }, { 'if-match': etag });
+    const { status, body } = await write(etag);
+    expect(status).toBe(201);
+    position = body.position;
+    expect(await problemOf(api, () => write(etag))).toMatchObject({ status: 412 });
+  });
+
+  it('speaks the reader’s language and shows nothing of the fold', async () => {
+    const chinese = (await api.get(at, { 'accept-language': 'zh-CN' })).body;
+    const english = (await api.get(at, { 'accept-language': 'en' })).body;
+    expect(chinese.status).toBe(english.status);
+    expect(chinese.statusText).toMatch(/[\u4e00-\u9fff]/);
+    expect(english.statusText).toMatch(/^[ -~]+$/);
+    expect(Object.keys(english)).not.toContain('state');
+  });
+});
+
+describe('a position', () => {
+  it('far ahead is answered within the wait: try again', async () => {
+    for (const path of [at, '/v1/evaluations']) {
+      const began = performance.now();
+      const asked = () => api.get(path, { 'pingjia-position': '999999999999' });
+      expect(await problemOf(api, asked)).toMatchObject({ status: 503, code: 'view-behind', details: { position: '999999999999' } });
+      expect(performance.now() - began).toBeLessThan(4_000);
+    }
+    expect((await api.get(at, { 'pingjia-position': '9999999999999999' })).headers.get('retry-after')).toBe('1');
+  });
+
+  it.each(['x', '-1', '1.5', '', '0x10', '99999999999999999'])('that is none is refused: "%s"', async (token) => {
+    expect(await problemOf(api, () => api.get(at, { 'pingjia-position': token }))).toMatchObject({ status: 400, code: 'header-invalid', details: { header: 'Pingjia-Position' } });
+  });
+});
+
+describe('a list', () => {
+  const sorts = ['', 'unionName', '-unionName', 'dueOn', '-dueOn', 'status', '-status'];
+
+  it.each(sorts.flatMap((sort) => [1, 2, 3, 7, 200].map((limit) => [sort, limit] as const)))('sorted by "%s" in pages of %i holds every row once', async (sort, limit) => {
+    const seen: string[] = [];
+    const by = sort === '' ? '' : `&sort=${sort}`;
+    for (let cursor = ''; ; ) {
+      const page = await list(`?limit=${limit}${by}${cursor}`);
+      expect(page.evaluations.length).toBeLessThanOrEqual(limit);
+      seen.push(...idsOf(page));
+      if (page.next === undefined) break;
+      cursor = `&cursor=${encodeURIComponent(page.next)}`;
+    }
+    expect(seen).toHaveLength(all.length);
+    expect(seen.toSorted()).toEqual(all);
+  });
+
+  it('is in the order asked for, and the other way round', async () => {
+    const names = (await list('?sort=unionName')).evaluations.map(({ unionName }: Body) => unionName);
+    expect(names).toEqual([...names].toSorted());
+    expect((await list('?sort=-unionName')).evaluations.map(({ unionName }: Body) => unionName)).toEqual([...names].toReversed());
+  });
+
+  it.each([
+    ['?unionClass=stateFirm', ['depot', 'works']],
+    ['?unionClass=stateFirm,government', ['depot', 'office', 'works']],
+    ['?union=shop', ['shop']],
+    ['?superior=nowhere', []],
+    ['?superior=bureau&unionClass=privateFirm', ['shop']],
+    ['?campaign=bureau_2009&union=shop,works', ['shop', 'works']],
+    ['?under=bureau&unionClass=government', ['office']],
+    ['?under=elsewhere', []],
+    ['?search=建设', ['centre', 'office']],
+    ['?search=公司', ['depot', 'shop', 'works']],
+    ['?search=设建', []],
+    ['?search=水', ['station', 'works']],
+    ['?search=公司&unionClass=stateFirm&sort=-unionName&limit=1', ['works']],
+    ["?search=' OR 1=1 --", []],
+  ])('holds what is asked for: %s', async (query, expected) => {
+    expect(idsOf(await list(encodeURI(query))).map((id) => id.split('.')[0]).toSorted()).toEqual(expected);
+  });
+
+  it('shows a write as soon as its position is asked for', async () => {
+    const [{ revision }] = (await list('?union=shop')).evaluations;
+    const { body } = await api.post('/v1/evaluations/shop.2009.1/form-leading-group', { formedOn: '2009-03-09', members: ['chair', 'women'] });
+    position = body.position;
+    const [after] = (await list('?union=shop')).evaluations;
+    expect([revision, after.revision]).toEqual([String(Number(body.revision) - 1), body.revision]);
+  });
+
+  it.each([
+    ['limit=0', 'limit', 'whole'],
+    ['limit=201', 'limit', 'whole'],
+    ['limit=-1', 'limit', 'whole'],
+    ['limit=1.5', 'limit', 'whole'],
+    ['limit=', 'limit', 'whole'],
+    ['limit=1&limit=2', 'limit', 'whole'],
+    ['sort=revision', 'sort', 'oneOf'],
+    ['sort=--unionName', 'sort', 'oneOf'],
+    ['sort=constructor', 'sort', 'oneOf'],
+    ['cursor=nonsense', 'cursor', 'cursor'],
+    ['cursor=%00', 'cursor', 'cursor'],
+    ['cursor=W10', 'cursor', 'cursor'],
+    [`cursor=${'x'.repeat(201)}`, 'cursor', 'text'],
+    ['search=%20', 'search', 'search'],
+    ['search=！！', 'search', 'search'],
+    [`search=${'会'.repeat(101)}`, 'search', 'search'],
+    ['colour=red', 'colour', 'unknown'],
+    ['__proto__=x', '__proto__', 'unknown'],
+    ['constructor=x', 'constructor', 'unknown'],
+    ['Limit=5', 'Limit', 'unknown'],
+    ['status[]=draft', 'status[]', 'unknown'],
+  ])('refuses ?%s by name', async (query, field, rule) => {
+    expect(await problemOf(api, () => api.get(`/v1/evaluations?${encodeURI(query).replaceAll('%25', '%')}`))).toMatchObject({ status: 400, code: 'query-invalid', errors: [{ field, rule }] });
+  });
+
+  it('refuses a cursor of a list in another order', async () => {
+    const { next } = await list('?limit=1&sort=unionName');
+    for (const other of ['', '&sort=-unionName', '&sort=dueOn']) {
+      expect(await problemOf(api, () => api.get(`/v1/evaluations?limit=1${other}&cursor=${encodeURIComponent(next)}`))).toMatchObject({ errors: [{ field: 'cursor', rule: 'cursor' }] });
+    }
+  });
+
+  it('names every parameter that is wrong', async () => {
+    expect((await problemOf(api, () => api.get('/v1/evaluations?limit=x&sort=x&x=x'))).errors).toHaveLength(3);
+  });
+});
+
+describe('a timeline', () => {
+  it('tells every event: what, when it held, when it was recorded, by whom', async () => {
+    const { body } = await api.get('/v1/evaluations/depot.2009.1/timeline');
+    const revisions = body.events.map(({ revision }: Body) => revision);
+    expect(revisions).toEqual(revisions.map((_: string, index: number) => String(index)));
+    expect(body.events.at(-1)).toMatchObject({ event: 'LeadingGroupFormed', text: expect.any(String), recordedAt: '2010-03-02T01:00:00.000Z', by: { office: 'officer', bodyId: 'federation-bureau', assurance: 'unverified' }, data: { formedOn: '2009-03-09' } });
+    expect(body.next).toBeUndefined();
+  });
+
+  it('goes on from a revision, and ends', async () => {
+    const from = async (revision: number) => (await api.get(`/v1/evaluations/depot.2009.1/timeline?from=${revision}`)).body.events.map((event: Body) => event.revision);
+    expect((await from(0)).slice(5)).toEqual(await from(5));
+    expect(await from(9_999)).toEqual([]);
+  });
+
+  it('comes by pages where it is long', async () => {
+    const write = (n: number) => api.post('/v1/evaluations/school.2009.1/form-leading-group', { formedOn: '2009-03-09', members: ['chair', `member_${n}`] });
+    for (let n = 0; n < 1_010; n += 10) await Promise.all(Array.from({ length: 10 }, (_, i) => write(n + i)));
+    const seen: string[] = [];
+    for (let from: string | undefined = '0'; from !== undefined; ) {
+      const { body }: { body: Body } = await api.get(`/v1/evaluations/school.2009.1/timeline?from=${from}`);
+      seen.push(...body.events.map(({ revision }: Body) => revision));
+      from = body.next;
+    }
+    expect(seen).toEqual(Array.from({ length: 1_011 }, (_, n) => String(n)));
+  });
+
+  it.each(['-1', 'x', '1.5', '', '9999999999', '0x1'])('refuses ?from=%s by name', async (from) => {
+    expect(await problemOf(api, () => api.get(`${at}/timeline?from=${from}`))).toMatchObject({ status: 400, code: 'query-invalid', errors: [{ field: 'from', rule: 'whole', least: 0, most: 999_999_999 }] });
+  });
+});
+
+describe('next steps', () => {
+  const next = async (headers: Sent) => (await api.get(`${at}/next-steps`, headers)).body;
+
+  it('say who must act, until when, and how late it is, on the day of asking', async () => {
+    const early = await next({ 'pingjia-clock': '2009-03-02T09:00:00+08:00' });
+    expect(early).toMatchObject({ id: 'centre.2009.1', today: '2009-03-02', nextSteps: expect.arrayContaining([expect.objectContaining({ text: expect.any(String) })]) });
+    const late = await next({ 'pingjia-clock': '2009-06-02T09:00:00+08:00' });
+    expect(late.nextSteps[0].workingDaysLeft).toBeLessThan(0);
+    expect(early.nextSteps[0].workingDaysLeft).toBeGreaterThan(0);
+  });
+
+  it('have the revision as ETag, and words in both languages', async () => {
+    const { headers } = await api.get(`${at}/next-steps`);
+    expect(headers.get('etag')).toBe(`"${await api.node.log.head('evaluation-centre.2009.1')}"`);
+    expect((await next({ 'accept-language': 'zh-CN' })).nextSteps[0].text).toMatch(/[\u4e00-\u9fff]/);
+    expect((await next({ 'accept-language': 'en' })).nextSteps[0].text).not.toMatch(/[\u4e00-\u9fff]/);
+  });
+
+  it('refuse a clock that is none', async () => {
+    expect(await problemOf(api, () => api.get(`${at}/next-steps`, { 'pingjia-clock': 'soon' }))).toMatchObject({ status: 400, code: 'header-invalid' });
+  });
+});
