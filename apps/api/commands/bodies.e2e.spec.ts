@@ -127,38 +127,6 @@ describe('fields', () => {
   });
 });
 
-describe('counts', () => {
-  it.each([-1, 1.5, 10_000_001, 1e300, '52', true, null, [52], { n: 52 }])('may not be %j', async (present) => {
-    expect(await faults(`${at}/hold-assembly`, { heldOn: '2010-03-01', body: 'combined', entitled: 60, present })).toEqual(['/present whole']);
-  });
-
-  it('may not be so large that JSON itself loses them', async () => {
-    const text = `{"heldOn":"2010-03-01","body":"combined","entitled":60,"present":1e999}`;
-    expect(await problemOf(api, () => api.postBytes(`${at}/hold-assembly`, text, { 'content-type': 'application/json' }))).toMatchObject({ errors: [{ field: '/present', rule: 'whole', least: 0, most: 10_000_000 }] });
-  });
-
-  it.each([[{ home: { satisfied: -1 } }], [{ home: { satisfied: 0.5 } }], [{ home: { satisfied: '45' } }], [{ home: 45 }], [{ 'the home': {} }], [[]], [null], [{ home: [45] }]])('by subject may not be %j', async (subjects) => {
-    expect(await faults(`${at}/tally-vote`, { ...aSheet, subjects })).toEqual(['/subjects countsBySubject']);
-  });
-});
-
-describe('dates', () => {
-  it.each(['2011-02-29', '2010-13-01', '2010-00-10', '2010-04-31', '2010-02-30', '1899-12-31', '2200-01-01', '2010-3-1', '2010/03/01', '20100301', '2010-03-01T00:00:00Z', ' 2010-03-01', '二〇一〇年三月一日', '', 20_100_301, null])(
-    'do not exist or are none: %j',
-    async (heldOn) => {
-      expect(await faults(`${at}/hold-assembly`, { heldOn, body: 'combined', entitled: 60, present: 52 })).toEqual(['/heldOn factDate']);
-    },
-  );
-
-  it('of a day, where a day is needed, are whole', async () => {
-    expect(await faults(`${at}/extend-deadline`, { due: 'vote', until: '2010-03', reason: '生产任务集中', approvedOn: '2010-02' })).toEqual(['/until date']);
-  });
-
-  it('exist on 29 February of a leap year', async () => {
-    expect(await refused(`${at}/hold-assembly`, { heldOn: '2012-02-29', body: 'combined', entitled: 60, present: 52 })).toMatchObject({ status: 422, code: 'date-in-future' });
-  });
-});
-
 describe('what is nested', () => {
   const file = { id: 'sheet_1', title: '计票单', mediaType: 'image/jpeg', bytes: 1, sha256: 'ab'.repeat(32) };
   const plan = (files: unknown) => ({ adoptedOn: '2009-03-10', title: '建家计划', files });

@@ -81,7 +81,7 @@ function documented(route: CommandRoute): readonly MethodDecorator[] {
     ApiHeader({ name: 'If-Match', required: false, example: '"3"', description: 'Decide only at this revision of the stream.' }),
     ApiResponse({ status: 201, description: 'Recorded and on disk. ETag: the revision; Pingjia-Position: the token for reading it back.' }),
     ApiResponse({ status: 200, description: 'There was nothing to do.' }),
-    ...([400, 409, 412, 413, 422, 503] as const).map((status) => ApiResponse({ status, description: problemsOf[status], content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } } })),
+    ...([400, 409, 412, 413, 415, 422, 503] as const).map((status) => ApiResponse({ status, description: problemsOf[status], content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } } })),
   ];
 }
 
@@ -90,6 +90,7 @@ const problemsOf = {
   409: 'Others keep writing to the stream: try again.',
   412: 'The stream has moved on from the revision in If-Match.',
   413: 'The body is too large.',
+  415: 'The body is not sent as application/json.',
   422: 'A rule refuses: `code` says which, `details` with which numbers.',
   503: 'The store is away, or it is not known whether the command was recorded: repeat it with the same Idempotency-Key.',
 } as const;

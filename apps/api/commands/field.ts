@@ -193,7 +193,7 @@ export const Part = (shape: () => new () => object, options: Omit<FieldOptions, 
     IsObject(),
     ValidateNested(),
     Type(shape),
-    ApiProperty({ type: shape, required: options.optional !== true, ...shown(options.example, options.description) }),
+    ApiProperty({ type: () => shape(), required: options.optional !== true, ...shown(options.example, options.description) }),
     ...(options.optional === true ? [ifGiven()] : []),
   );
 
@@ -208,7 +208,7 @@ export const Parts = (shape: () => new () => object, most: number, options: Fiel
     numbers({ ...sizes(most, options.least), object: { details: {}, element: isRecord } }),
     ValidateNested({ each: true }),
     Type(shape),
-    ApiProperty({ type: shape, isArray: true, maxItems: most, required: options.optional !== true, ...shown(options.example, options.description) }),
+    ApiProperty({ type: () => shape(), isArray: true, maxItems: most, required: options.optional !== true, ...shown(options.example, options.description) }),
     ...(options.optional === true ? [ifGiven()] : []),
   );
 

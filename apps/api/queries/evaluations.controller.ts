@@ -30,6 +30,7 @@ export class EvaluationsController {
   @ApiQuery({ name: 'unionClass', required: false })
   @ApiQuery({ name: 'superior', required: false })
   @ApiQuery({ name: 'campaign', required: false })
+  @ApiQuery({ name: 'union', required: false, description: 'Of this and the other columns several may be named: a,b' })
   @ApiHeader(positionHeader)
   async list(@Query() query: Record<string, unknown>, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
     const { evaluations } = this.node.views;

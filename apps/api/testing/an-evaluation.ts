@@ -15,11 +15,11 @@ export async function aBureau(api: ServedApi): Promise<void> {
 }
 
 /** A union below the bureau with an open evaluation; answers with the position of its opening. */
-export async function anEvaluation(api: ServedApi, union: string, { name = '建设工程交易中心工会', unionClass = 'publicInstitution' } = {}): Promise<string> {
+export async function anEvaluation(api: ServedApi, union: string, { name = '建设工程交易中心工会', unionClass = 'publicInstitution', rules = ruleSet.id } = {}): Promise<string> {
   expect((await api.post('/v1/unions', { id: union, name, class: unionClass, superior: 'bureau' })).status).toBe(201);
   const opened: Outcome = await api.node.commands.handle(evaluation, `${union}.2009.1`, {
     type: 'OpenEvaluation',
-    data: { campaign: 'bureau_2009', union, evaluatedYear: 2009, run: 1, ruleSet: { id: ruleSet.id, version: ruleSet.version } },
+    data: { campaign: 'bureau_2009', union, evaluatedYear: 2009, run: 1, ruleSet: { id: rules, version: 1 } },
     commandId: `open-${union}`,
     by: policy,
     at: '2009-02-16T01:30:00.000Z',

@@ -38,6 +38,6 @@ export class ReturnBody {
 export class ReportProgressBody {
   @FactDate({ example: '2009-07-20' }) reportedOn!: string;
   @Text(20_000, { optional: true }) report?: string;
-  @Text(2_000, { listOf: 50, optional: true }) opinions?: string[];
+  @Text(2_000, { listOf: 50, optional: true, example: ['希望多组织业务技能培训'] }) opinions?: string[];
   @Parts(filesOf, mostFiles, { optional: true }) files?: EvidenceBody[];
 }

@@ -10,7 +10,7 @@ export class HoldAssemblyBody {
   @IdPart({ optional: true, example: 'vice_chair' }) presidedBy?: string;
   @Text(200, { optional: true, example: '三楼会议室' }) place?: string;
   @Text(200, { listOf: 10, optional: true, example: ['工会工作报告', '建家情况报告', '主席述职报告'] }) reports?: string[];
-  @Text(2_000, { listOf: 50, optional: true }) opinions?: string[];
+  @Text(2_000, { listOf: 50, optional: true, example: ['希望多组织业务技能培训'] }) opinions?: string[];
   @Flag({ optional: true, description: "The body's own acceptance resolution." }) accepted?: boolean;
   @Parts(filesOf, mostFiles, { optional: true }) files?: EvidenceBody[];
 }
