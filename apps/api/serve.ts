@@ -1,8 +1,9 @@
 import 'reflect-metadata';
+import type { Server } from 'node:http';
 import { Global, Module, type Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import { host, NODE, ProblemFilter, sendProblem, type Node } from '#platform';
+import { host, NODE, problem, ProblemFilter, sendProblem, type Node } from '#platform';
 import { takeJsonOnly } from './json-bodies.js';
 import { serveOpenApi } from './openapi.js';
 
@@ -11,6 +12,11 @@ export const maxBodyBytes = 512 * 1024;
 
 /** Longer than any address Node lets in, so that an id too long is named as such and not as a page that is not there. */
 const longestParameter = 16_384;
+
+/** How long requests that were let in may take to end, once the server is told to stop. */
+const drainWithinMs = 4_000;
+/** A connection that is kept alive becomes idle after its last answer, and is then closed. */
+const lookEveryMs = 20;
 
 export type Served = { readonly address: string; readonly app: NestFastifyApplication; readonly close: () => Promise<void> };
 
@@ -23,12 +29,37 @@ export async function serve(node: Node, ...modules: readonly Type<object>[]): Pr
   @Module({ imports: [NodeModule, ...modules] })
   class Root {}
 
-  const adapter = new FastifyAdapter({ bodyLimit: maxBodyBytes, trustProxy: false, frameworkErrors: sendProblem, forceCloseConnections: true, routerOptions: { maxParamLength: longestParameter } });
+  const adapter = new FastifyAdapter({ bodyLimit: maxBodyBytes, trustProxy: false, frameworkErrors: sendProblem, forceCloseConnections: 'idle', return503OnClosing: false, routerOptions: { maxParamLength: longestParameter } });
   takeJsonOnly(adapter);
-  const app = await NestFactory.create<NestFastifyApplication>(Root, adapter, { logger: ['error', 'warn'], abortOnError: false, bodyParser: false });
+  // No logger: errors of starting are thrown to whoever serves, those of requests end in the filter; Nest would tell them twice.
+  const app = await NestFactory.create<NestFastifyApplication>(Root, adapter, { logger: false, abortOnError: false, bodyParser: false });
   app.useGlobalFilters(new ProblemFilter());
   serveOpenApi(app);
+  const close = draining(app);
   await app.listen(node.config.port, host);
   const { port } = app.getHttpServer().address() as { port: number };
-  return { address: `http://${host}:${port}`, app, close: () => app.close() };
+  return { address: `http://${host}:${port}`, app, close };
+}
+
+/**
+ * Lets nobody in any more, gives the answers that are under way, then cuts what does not end by itself: a body half sent.
+ * @returns how to stop so
+ */
+function draining(app: NestFastifyApplication): () => Promise<void> {
+  let stopping = false;
+  // Fastify would answer so by itself, but not in the form of a problem.
+  app.getHttpAdapter().getInstance().addHook('onRequest', async (request, reply) => {
+    if (!stopping) return;
+    void reply.header('connection', 'close');
+    sendProblem(problem('store-unavailable', { reason: 'the server is stopping' }), request, reply);
+  });
+  return async () => {
+    stopping = true;
+    const server = app.getHttpServer() as Server;
+    const idle = setInterval(() => server.closeIdleConnections(), lookEveryMs);
+    const late = setTimeout(() => server.closeAllConnections(), drainWithinMs);
+    await app.close();
+    clearInterval(idle);
+    clearTimeout(late);
+  };
 }

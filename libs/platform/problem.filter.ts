@@ -20,7 +20,8 @@ export class ProblemFilter implements ExceptionFilter {
 /** The same answer for what Fastify refuses before Nest sees it. */
 export function sendProblem(thrown: unknown, request: FastifyRequest, reply: FastifyReply): void {
   const known = asProblem(thrown);
-  if (known.status >= 500) log.error({ error: thrown, method: request.method, url: request.url }, known.code);
+  // A problem that was thrown as one is an answer like others; what became one is for the operator.
+  if (known.status >= 500 && known !== thrown) log.error({ error: thrown, method: request.method, url: request.url }, known.code);
   const language = languageOf(request.headers['accept-language']);
   if (known.status === 503) void reply.header('retry-after', '1');
   void reply

@@ -1,7 +1,7 @@
 import { inParallel, post } from './asking.js';
 import { busyLanes, seeded, type Sent } from './busy-lanes.js';
-import { districtAtWork, inFlight, unionIds, untilReady } from './district.js';
-import { eventsByCommand, eventsOf, faultsOfViews, gapsIn } from './recorded.js';
+import { districtAtWork, inFlight, unionIds } from './district.js';
+import { eventsByCommand, eventsOf, faultsOfViews, gapsIn, viewsCaughtUp } from './recorded.js';
 import { freshFolder, start, tidy, type Server } from './server.js';
 
 afterAll(tidy);
@@ -63,7 +63,7 @@ describe('kill -9 while 64 commands are in flight, 20 times in a row', () => {
       await expectEachOnce(folder, sent);
       all.push(...sent);
     }
-    await untilReady(server.url);
+    await viewsCaughtUp(server.url, folder);
     expect(await server.end('SIGTERM')).toMatchObject({ code: 0 });
     await expectEachOnce(folder, all);
     expect(await faultsOfViews(folder)).toEqual([]);

@@ -4,6 +4,7 @@ import { openSqliteLogReader, SqliteViewStore } from '#adapters/sqlite';
 import { checkView, foundedLogId, identityOf, maxPage, ViewNews, type StoredEvent, type ViewFault } from '#kernel';
 import { domainCatalogue } from '#platform';
 import { views } from '#views';
+import { eventually, get } from './asking.js';
 
 type Log = Awaited<ReturnType<typeof openSqliteLogReader>>;
 
@@ -27,6 +28,13 @@ export const eventsOf = (folder: string, after = 0): Promise<readonly StoredEven
       if (page.length < maxPage) return events;
     }
   });
+
+/** Waits until the views of a server, to which nobody writes any more, have come to the end of its log. */
+export const viewsCaughtUp = async (url: string, folder: string): Promise<void> => {
+  const end = await reading(folder, (log) => log.end());
+  const positions = async () => ((await get(url, '/health/ready')).body as { views: { positions: Record<string, number> } }).views.positions;
+  await eventually(positions, (there) => views.every(({ name }) => there[name] === end));
+};
 
 /** Where the stored views are not what the log says: rows, totals, days. Nobody may write meanwhile. */
 export const faultsOfViews = (folder: string): Promise<readonly ViewFault[]> =>
