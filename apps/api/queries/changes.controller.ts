@@ -1,4 +1,4 @@
-import { Controller, Inject, Req, Sse, type MessageEvent } from '@nestjs/common';
+import { Controller, Inject, Req, Sse, type BeforeApplicationShutdown, type MessageEvent } from '@nestjs/common';
 import { ApiHeader, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { Observable } from 'rxjs';
@@ -12,8 +12,15 @@ const heartbeatMs = 15_000;
 /** What changed, as it happens: a client that lost the line says where it was and misses nothing. */
 @ApiTags('changes')
 @Controller('v1/changes')
-export class ChangesController {
+export class ChangesController implements BeforeApplicationShutdown {
+  readonly #closing = new AbortController();
+
   constructor(@Inject(NODE) private readonly node: Node) {}
+
+  /** A stream never ends by itself: the server would wait for it. */
+  beforeApplicationShutdown(): void {
+    this.#closing.abort();
+  }
 
   @Sse()
   @ApiOperation({ summary: 'Server-sent events: one `change` an event of the log, sent once the views show it; `id` is its position.' })
@@ -26,7 +33,7 @@ export class ChangesController {
       const beat = () => subscriber.next({ comment: 'here' });
       const heartbeat = setInterval(beat, heartbeatMs);
       beat();
-      this.#follow(after, stop.signal, (change) => subscriber.next(change)).then(
+      this.#follow(after, AbortSignal.any([stop.signal, this.#closing.signal]), (change) => subscriber.next(change)).then(
         () => subscriber.complete(),
         (error: unknown) => subscriber.error(error),
       );

@@ -64,6 +64,21 @@ describe('running a policy', () => {
     expect(await effects()).toHaveLength(3);
   });
 
+  it('stops in the middle of what one event causes, and the next run does the rest', async () => {
+    await cause(100);
+    const stop = new AbortController();
+    let sent = 0;
+    const stopping: PolicyRun['send'] = (effect, command) => {
+      if (++sent === 30) stop.abort();
+      return send(effect, command);
+    };
+    await run(spread, 1, { signal: stop.signal, send: stopping });
+    expect(sent).toBe(maxInFlight);
+    expect(failures).toEqual([]);
+    await run(spread, 101);
+    expect(await effects()).toHaveLength(100);
+  });
+
   it('does once what two runners do side by side', async () => {
     await cause(100);
     await Promise.all([run(spread, 1), run(spread, 1, { checkpoints: new MemoryPolicyCheckpoints() })]);

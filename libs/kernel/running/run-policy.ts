@@ -73,6 +73,8 @@ async function carryOut(policy: Policy, event: StoredEvent, run: PolicyRun): Pro
   // The time of the cause, not of the run: a repeated effect has the same bytes.
   const commands = commandsOf(policy, event, event.metadata.at);
   for (let i = 0; i < commands.length; i += maxInFlight) {
+    // One event may cause 500 commands, and a batch hold 250 such events: whoever stops the policy does not wait for that.
+    run.signal.throwIfAborted();
     // All are waited for, also when one fails: the next try must not find the rest still under way.
     const answers = await Promise.allSettled(commands.slice(i, i + maxInFlight).map(([effect, command]) => run.send(effect, command)));
     const failed = answers.find((answer) => answer.status === 'rejected');
