@@ -1,0 +1,69 @@
+import { aBureau, anEvaluation } from '../testing/an-evaluation.js';
+import { problemOf, ServedApi, type Body, type Sent } from '../testing/served.js';
+
+/** What is read of an evaluation's own stream: its history, and what is next. */
+const at = '/v1/evaluations/centre.2009.1';
+let api: ServedApi;
+beforeAll(async () => {
+  api = await ServedApi.start();
+  await aBureau(api);
+  for (const union of ['centre', 'depot', 'school']) await anEvaluation(api, union);
+  for (let n = 0; n < 10; n++) await form('depot', n);
+});
+afterAll(() => api?.close());
+
+const form = (union: string, n: number) => api.post(`/v1/evaluations/${union}.2009.1/form-leading-group`, { formedOn: '2009-03-09', members: ['chair', `member_${n}`] });
+
+describe('a timeline', () => {
+  it('tells every event: what, when it held, when it was recorded, by whom', async () => {
+    const { body } = await api.get('/v1/evaluations/depot.2009.1/timeline');
+    const revisions = body.events.map(({ revision }: Body) => revision);
+    expect(revisions).toEqual(revisions.map((_: string, index: number) => String(index)));
+    expect(body.events.at(-1)).toMatchObject({ event: 'LeadingGroupFormed', text: expect.any(String), recordedAt: '2010-03-02T01:00:00.000Z', by: { office: 'officer', bodyId: 'federation-bureau', assurance: 'unverified' }, data: { formedOn: '2009-03-09' } });
+    expect(body.next).toBeUndefined();
+  });
+
+  it('goes on from a revision, and ends', async () => {
+    const from = async (revision: number) => (await api.get(`/v1/evaluations/depot.2009.1/timeline?from=${revision}`)).body.events.map((event: Body) => event.revision);
+    expect((await from(0)).slice(5)).toEqual(await from(5));
+    expect(await from(9_999)).toEqual([]);
+  });
+
+  it('comes by pages where it is long', async () => {
+    for (let n = 0; n < 1_010; n += 10) await Promise.all(Array.from({ length: 10 }, (_, i) => form('school', n + i)));
+    const seen: string[] = [];
+    for (let from: string | undefined = '0'; from !== undefined; ) {
+      const { body }: { body: Body } = await api.get(`/v1/evaluations/school.2009.1/timeline?from=${from}`);
+      seen.push(...body.events.map(({ revision }: Body) => revision));
+      from = body.next;
+    }
+    expect(seen).toEqual(Array.from({ length: 1_011 }, (_, n) => String(n)));
+  });
+
+  it.each(['-1', 'x', '1.5', '', '9999999999', '0x1'])('refuses ?from=%s by name', async (from) => {
+    expect(await problemOf(api, () => api.get(`${at}/timeline?from=${from}`))).toMatchObject({ status: 400, code: 'query-invalid', errors: [{ field: 'from', rule: 'whole', least: 0, most: 999_999_999 }] });
+  });
+});
+
+describe('next steps', () => {
+  const next = async (headers: Sent) => (await api.get(`${at}/next-steps`, headers)).body;
+
+  it('say who must act, until when, and how late it is, on the day of asking', async () => {
+    const early = await next({ 'pingjia-clock': '2009-03-02T09:00:00+08:00' });
+    expect(early).toMatchObject({ id: 'centre.2009.1', today: '2009-03-02', nextSteps: expect.arrayContaining([expect.objectContaining({ text: expect.any(String) })]) });
+    const late = await next({ 'pingjia-clock': '2009-06-02T09:00:00+08:00' });
+    expect(late.nextSteps[0].workingDaysLeft).toBeLessThan(0);
+    expect(early.nextSteps[0].workingDaysLeft).toBeGreaterThan(0);
+  });
+
+  it('have the revision as ETag, and words in both languages', async () => {
+    const { headers } = await api.get(`${at}/next-steps`);
+    expect(headers.get('etag')).toBe(`"${await api.node.log.head('evaluation-centre.2009.1')}"`);
+    expect((await next({ 'accept-language': 'zh-CN' })).nextSteps[0].text).toMatch(/[\u4e00-\u9fff]/);
+    expect((await next({ 'accept-language': 'en' })).nextSteps[0].text).not.toMatch(/[\u4e00-\u9fff]/);
+  });
+
+  it('refuse a clock that is none', async () => {
+    expect(await problemOf(api, () => api.get(`${at}/next-steps`, { 'pingjia-clock': 'soon' }))).toMatchObject({ status: 400, code: 'header-invalid' });
+  });
+});
