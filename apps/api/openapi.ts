@@ -3,8 +3,16 @@ import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swag
 import { problemStatus } from '#platform';
 import { refusalCodes } from './refusal-codes.js';
 
-/** Describes the API as the controllers declare it, and serves it: the document at /openapi.json, a page to try it at /docs. */
-export function serveOpenApi(app: INestApplication): OpenAPIObject {
+/**
+ * Serves the description of the API as the controllers declare it: the document at /openapi.json, a page to try it at /docs.
+ * It is made when it is first asked for: starting does not wait for it.
+ */
+export function serveOpenApi(app: INestApplication): void {
+  let made: OpenAPIObject | undefined;
+  SwaggerModule.setup('docs', app, () => (made ??= describeApi(app)), { jsonDocumentUrl: 'openapi.json', yamlDocumentUrl: 'openapi.yaml' });
+}
+
+function describeApi(app: INestApplication): OpenAPIObject {
   const base = new DocumentBuilder()
     .setTitle('Pingjia 评家')
     .setDescription("Members' evaluation of the Workers' Home (会员评议职工之家): one POST a command, reads from views. Problems are RFC 9457; their codes are listed in the schema Problem and at /problems.")
@@ -12,9 +20,7 @@ export function serveOpenApi(app: INestApplication): OpenAPIObject {
     .setLicense('Apache-2.0', 'https://www.apache.org/licenses/LICENSE-2.0')
     .build();
   const document = SwaggerModule.createDocument(app, base, { operationIdFactory: (_, method) => method });
-  document.components = { ...document.components, schemas: { ...document.components?.schemas, Problem: problemSchema() } };
-  SwaggerModule.setup('docs', app, document, { jsonDocumentUrl: 'openapi.json', yamlDocumentUrl: 'openapi.yaml' });
-  return document;
+  return { ...document, components: { ...document.components, schemas: { ...document.components?.schemas, Problem: problemSchema() } } };
 }
 
 const problemSchema = () => ({

@@ -35,6 +35,8 @@ export async function serve(node: Node, ...modules: readonly Type<object>[]): Pr
   const app = await NestFactory.create<NestFastifyApplication>(Root, adapter, { logger: false, abortOnError: false, bodyParser: false });
   app.useGlobalFilters(new ProblemFilter());
   serveOpenApi(app);
+  // The projector's thread started while the modules were wired.
+  await node.opened;
   const close = draining(app);
   await app.listen(node.config.port, host);
   const { port } = app.getHttpServer().address() as { port: number };

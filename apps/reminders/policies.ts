@@ -18,7 +18,7 @@ export class PoliciesService implements OnApplicationBootstrap, OnApplicationShu
           catalogue: this.node.catalogue,
           checkpoints: this.node.checkpoints,
           send: (effect, command) => this.#send(policy.name, effect, command),
-          now: () => new Date().toISOString(),
+          now: ({ metadata }) => (this.node.config.clock === 'scenario' ? metadata.at : new Date().toISOString()),
           signal: this.#stop.signal,
           failed: (error, retryInMs) => log.warn({ policy: policy.name, error, retryInMs }, 'policy will try again'),
         }),

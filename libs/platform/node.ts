@@ -29,6 +29,8 @@ export type Node = {
   readonly views: { readonly evaluations: ViewReader<EvaluationRow> };
   /** The state's calendar, for reads; rules get it as a fact. */
   readonly calendar: () => ReturnType<typeof stateCalendar>['calendar'];
+  /** Resolves when the views are known to fit the log: whoever serves waits for it. @throws LogShortened */
+  readonly opened: Promise<void>;
   readonly health: () => Promise<Health>;
   readonly close: () => Promise<void>;
 };
@@ -40,7 +42,7 @@ export async function openNode(config: Config): Promise<Node> {
   try {
     await refuseVanishedLog(config, log);
     const logId = await foundLog(log, { logId: randomUUID(), at: new Date().toISOString() });
-    const views = await openViews(config, opened, logId);
+    const views = openViews(config, opened, logId);
     const commands: CommandHandling = new CommandHandling({
       log,
       catalogue: domainCatalogue,
@@ -56,6 +58,7 @@ export async function openNode(config: Config): Promise<Node> {
       checkpoints,
       commands,
       views: views.readers,
+      opened: views.opened,
       calendar: () => stateCalendar().calendar,
       health: async () => {
         const [ofLog, ofViews] = [opened.health(), views.state()];

@@ -12,12 +12,14 @@ import { Projector, type ProjectorState } from './projector.js';
 
 export type OpenedViews = {
   readonly readers: { readonly evaluations: ViewReader<EvaluationRow> };
+  /** Resolves when the views are known to fit the log. @throws LogShortened when one has seen more than the log holds */
+  readonly opened: Promise<void>;
   readonly state: () => ProjectorState;
   readonly close: () => Promise<void>;
 };
 
-/** Opens the views of a node and keeps them up to date. @throws LogShortened when a view has seen more than the log holds */
-export async function openViews(config: Config, opened: OpenedLog, logId: string): Promise<OpenedViews> {
+/** Opens the views of a node and keeps them up to date, in a thread that starts while the caller goes on. */
+export function openViews(config: Config, opened: OpenedLog, logId: string): OpenedViews {
   const folder = join(config.dataDir, 'views');
   const news = new ViewNews();
   const store = new SqliteViewStore(folder, news);
@@ -26,15 +28,9 @@ export async function openViews(config: Config, opened: OpenedLog, logId: string
     // What keeps the process from starting is thrown, and said by whoever starts it.
     if (serving || !isPermanent(error)) journal.error({ error }, 'a view cannot go on');
   });
-  try {
-    await projector.opened;
-    serving = true;
-  } catch (error) {
-    await projector.close();
-    throw error;
-  }
   return {
     readers: { evaluations: store.reader(evaluationStatus, identityOf(evaluationStatus, logId, domainCatalogue, nodeHashing)) },
+    opened: projector.opened,
     state: () => projector.state,
     close: async () => {
       await projector.close();

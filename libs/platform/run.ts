@@ -1,3 +1,4 @@
+import { setFlagsFromString } from 'node:v8';
 import { StoreUnavailable } from '#kernel';
 import { ConfigProblem } from './config.js';
 import { damageIn, isUnknownEvent } from './damage.js';
@@ -7,10 +8,20 @@ import { log } from './logging.js';
 export const exitCodes = { unknownEvent: 65, damagedLog: 74, storeUnavailable: 75, configuration: 78 } as const;
 
 /**
+ * An old PC in a union's office has little memory. V8 lets garbage pile up to several times what lives before it collects the
+ * old generation; with this it collects at a fifth more, and keeps its nursery small, for a few per cent of the time.
+ */
+function keepHeapLean(): void {
+  setFlagsFromString('--heap-growing-percent=20');
+  setFlagsFromString('--max-semi-space-size=4');
+}
+
+/**
  * Runs a process: starts it, and on SIGTERM or SIGINT stops it in order. What the operator can mend (a variable, a locked
  * folder, a damaged log) is said in one line and ends with one of the {@link exitCodes}; anything else is a bug and throws.
  */
 export async function run(start: () => Promise<() => Promise<void>>): Promise<void> {
+  keepHeapLean();
   // From the first moment: a supervisor may change its mind before the process listens.
   const asked = new Promise<void>((resolve) => {
     for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => resolve());

@@ -20,6 +20,9 @@ export type FromWriter =
 /** What waits for the writer at most: requests, and characters of their texts. Beyond, appends are refused. */
 export const maxQueued = { requests: 10_000, characters: 64_000_000 };
 
+/** Nursery of the thread's heap: rows pass through, nothing stays. */
+const youngMegabytes = 4;
+
 type Caller = { readonly size: number; readonly resolve: (answer: Answer) => void; readonly reject: (error: Error) => void };
 type Told = { readonly grown?: (end: Position) => void; readonly noted?: (note: string) => void; readonly failed?: (error: Error) => void };
 
@@ -39,7 +42,7 @@ export class LogWriter {
 
   /** Starts the thread; it touches no file before {@link open}. */
   constructor(settings: WriterSettings, private readonly told: Told = {}) {
-    this.#thread = new Worker(threadEntry(import.meta.url, 'log-writer-thread'), { workerData: settings, name: 'log-writer' });
+    this.#thread = new Worker(threadEntry(import.meta.url, 'log-writer-thread'), { workerData: settings, name: 'log-writer', resourceLimits: { maxYoungGenerationSizeMb: youngMegabytes } });
     this.#thread.on('message', (message: FromWriter) => this.#hear(message));
     this.#thread.on('error', (error) => this.#lose(error as Error));
     this.#thread.on('exit', () => this.#lose(new StoreUnavailable('the log is closed')));

@@ -13,7 +13,8 @@ export type PolicyRun = {
   readonly checkpoints: PolicyCheckpoints;
   /** Hands a command in. A refusal is an answer; an outage throws, and the policy tries again. */
   readonly send: (effect: Effect, command: Command) => Promise<void>;
-  readonly now: () => string;
+  /** When the commands an event causes are recorded: now, in all but scenarios, which go by the time of the cause. */
+  readonly now: (cause: StoredEvent) => string;
   readonly signal: AbortSignal;
   /** Told of each failure before the next try. */
   readonly failed?: (error: unknown, retryInMs: number) => void;
@@ -70,8 +71,7 @@ export function commandsOf(policy: Policy, event: StoredEvent, at: string): read
 }
 
 async function carryOut(policy: Policy, event: StoredEvent, run: PolicyRun): Promise<void> {
-  // The time of the cause, not of the run: a repeated effect has the same bytes.
-  const commands = commandsOf(policy, event, event.metadata.at);
+  const commands = commandsOf(policy, event, run.now(event));
   for (let i = 0; i < commands.length; i += maxInFlight) {
     // One event may cause 500 commands, and a batch hold 250 such events: whoever stops the policy does not wait for that.
     run.signal.throwIfAborted();
