@@ -14,7 +14,6 @@ import {
   type StreamName,
   type WrongRevision,
 } from '#kernel';
-import { mkdirSync } from 'node:fs';
 import type { MessagePort } from 'node:worker_threads';
 import { lockFolder } from './lock.js';
 import { asStoreError, Damage } from './log-damage.js';
@@ -24,6 +23,7 @@ import { LogNews } from './log-news.js';
 import { SqliteLogReader } from './log-reader.js';
 import { LogVerification, type Verification } from './log-verification.js';
 import { LogWriter } from './log-writer.js';
+import { makeFolder } from './make-folder.js';
 import { SqlitePolicyCheckpoints } from './policy-checkpoints.js';
 
 export type LogSettings = {
@@ -158,7 +158,7 @@ export async function openSqliteLog({ folder, hashing, maxPages, tail }: LogSett
 
 function takeFolder(folder: string): () => void {
   try {
-    mkdirSync(folder, { recursive: true });
+    makeFolder(folder);
   } catch (error) {
     throw asStoreError(error);
   }

@@ -61,6 +61,10 @@ describe('a folder that cannot be written', () => {
     await expect(openSqliteLog({ folder: join(file, 'log'), hashing: nodeHashing })).rejects.toThrow(StoreUnavailable);
   });
 
+  when(process.platform === 'linux')('because its file system takes no folders, is refused at once', async () => {
+    await expect(openSqliteLog({ folder: '/proc/none/log', hashing: nodeHashing })).rejects.toThrow(StoreUnavailable);
+  });
+
   when(process.getuid?.() !== 0)('because it is read-only, is refused (not as root)', async () => {
     const folder = freshFolder();
     chmodSync(folder, 0o500);

@@ -1,8 +1,8 @@
 import { vaultKey, type Kept, type Vault } from '#kernel';
 import Database from 'better-sqlite3';
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { asStoreError } from './log-damage.js';
+import { makeFolder } from './make-folder.js';
 
 /**
  * A vault in a file of its own, `vault.db`: what is deleted here is overwritten on disk, which the log never does.
@@ -14,7 +14,7 @@ export class SqliteVault implements Vault {
   /** @throws StoreUnavailable */
   static open(folder: string): SqliteVault {
     try {
-      mkdirSync(folder, { recursive: true });
+      makeFolder(folder);
       const db = new Database(join(folder, 'vault.db'));
       // A rollback journal, emptied after each change: a WAL would keep deleted secrets until its next turn.
       db.pragma('journal_mode = DELETE');

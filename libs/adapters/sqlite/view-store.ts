@@ -1,6 +1,6 @@
 import type { View, ViewCheckpoint, ViewIdentity, ViewNews, ViewReader, ViewStore, ViewWriter } from '#kernel';
-import { mkdirSync } from 'node:fs';
 import { asStoreError } from './log-damage.js';
+import { makeFolder } from './make-folder.js';
 import { openView, viewFiles } from './view-database.js';
 import { SqliteViewReader } from './view-reader.js';
 import { SqliteViewWriter } from './view-writer.js';
@@ -12,7 +12,7 @@ export class SqliteViewStore implements ViewStore {
   /** `news`: who waits for a position is told by it; the projector tells it. @throws StoreUnavailable when the folder cannot be made */
   constructor(private readonly folder: string, private readonly news: ViewNews) {
     try {
-      mkdirSync(folder, { recursive: true });
+      makeFolder(folder);
     } catch (error) {
       throw asStoreError(error);
     }
