@@ -1,6 +1,7 @@
 import { MemoryEventLog, MemoryPolicyCheckpoints } from '#adapters/memory';
 import { nodeHashing } from '#adapters/node-crypto';
 import { count, counting, countingCatalogue } from '../testing/little-decider.js';
+import { aLittleEvent } from '../testing/little-events.js';
 import type { Policy } from '../vocabulary/policy.js';
 import { CommandHandling } from './handle-command.js';
 import { maxInFlight, runPolicy, type PolicyRun } from './run-policy.js';
@@ -62,6 +63,14 @@ describe('running a policy', () => {
     checkpoints = new MemoryPolicyCheckpoints();
     await run(spread, 4);
     expect(await effects()).toHaveLength(3);
+  });
+
+  it('passes over events that are none of its business, also those this program does not know', async () => {
+    await log.append('other-thing', 'none', [aLittleEvent()]);
+    await cause(2);
+    await run(spread, 4, {}, () => true);
+    expect(failures).toEqual([]);
+    expect(await effects()).toHaveLength(2);
   });
 
   it('stops in the middle of what one event causes, and the next run does the rest', async () => {

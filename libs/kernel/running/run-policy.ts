@@ -33,9 +33,9 @@ export async function runPolicy(policy: Policy, run: PolicyRun): Promise<void> {
       position ??= await start(policy, run);
       for await (const batch of run.log.follow(position, run.signal)) {
         for (const stored of batch) {
-          const event = run.catalogue.upcast(stored);
-          await carryOut(policy, event, run);
-          position = event.position;
+          // Events of other kinds are none of its business, also where this program does not know them.
+          if (policy.on[stored.type] !== undefined) await carryOut(policy, run.catalogue.upcast(stored), run);
+          position = stored.position;
         }
         await run.checkpoints.save(policy.name, position);
         run.advanced?.(position);
