@@ -1,5 +1,5 @@
 export { ApiModule } from './api.module.js';
-export { HoldAssemblyBody } from './commands/bodies/vote.body.js';
+export { kebab } from './commands/command-controller.js';
 export { commandGroups } from './commands/command-groups.js';
 export { readBody } from './commands/read-body.js';
 export { refusalCodes } from './refusal-codes.js';

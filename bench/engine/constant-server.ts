@@ -2,14 +2,18 @@ import 'reflect-metadata';
 import { Body, Controller, Module, Param, Post } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import { HoldAssemblyBody, readBody } from '../../apps/api/index.js';
+import { commandGroups, kebab, readBody } from '../../apps/api/index.js';
+
+const bodies = new Map(commandGroups.flatMap(({ routes }) => routes).map(({ command, body }) => [kebab(command), body]));
 
 /** The baseline of `http.64`: the same route and body check, answering a constant. */
 @Controller('v1/evaluations')
 class ConstantController {
-  @Post(':id/hold-assembly')
-  async hold(@Param('id') id: string, @Body() raw: unknown) {
-    await readBody(HoldAssemblyBody, raw);
+  @Post(':id/:command')
+  async record(@Param() { id = '', command = '' }: { id?: string; command?: string }, @Body() raw: unknown) {
+    const body = bodies.get(command);
+    if (body === undefined) throw new Error(`no command "${command}"`);
+    await readBody(body, raw);
     return { stream: `evaluation-${id}`, revision: '1', position: '1', events: ['AssemblyHeld'], warnings: [] };
   }
 }

@@ -1,33 +1,36 @@
 import { against, median, within, type Figure } from '../figure.js';
-import { assemblyData, evaluationOf, found, openEvaluations, unionNumber } from './population.js';
+import { commandsPerYear, evaluationOf, found, openEvaluations, requestOfYear, unionNumber } from './population.js';
 import { start } from './child.js';
-import { postRate } from './load-generator.js';
+import { postRate, type Turn } from './load-generator.js';
 import type { Workplace } from './workplace.js';
 
 const rounds = 3;
-const perRound = 4_000;
+const unionsPerRound = 512;
 const connections = 64;
 const memoryCommands = 100_000;
 
-const assembly = (from: number) => ({
-  pathOf: (index: number) => `/v1/evaluations/${evaluationOf(from + index)}/hold-assembly`,
-  actorOf: (index: number) => `office=chair;body=union-${unionNumber(from + index)}`,
-  body: assemblyData,
+/** Each connection lives the years of unions of its own, command after command. */
+const yearsFrom = (first: number): Turn => ({
+  requests: Array.from({ length: commandsPerYear }, (_, nth) => {
+    const { path, body } = requestOfYear(nth);
+    return { pathOf: (union) => `/v1/evaluations/${evaluationOf(first + union)}/${path}`, body };
+  }),
+  actorOf: (union) => `office=chair;body=union-${unionNumber(first + union)}`,
 });
 
 /** Commands a second over HTTP, durable, against the same Nest route and body check answering a constant. */
 export async function benchHttp(place: Workplace): Promise<Figure> {
   const { node, folder, close } = await place.node('http');
   await found(node);
-  await openEvaluations(node, 0, rounds * perRound);
+  await openEvaluations(node, 0, rounds * unionsPerRound);
   await close();
   const ours = await start('apps/standalone/main.js', { DATA_DIR: folder });
   const constant = await start('bench/engine/constant-server.js', {});
   const ratios: number[] = [];
   const rates: number[] = [];
   for (let round = 0; round < rounds; round++) {
-    const rate = await postRate(ours.address, perRound, connections, assembly(round * perRound));
-    ratios.push(rate / (await postRate(constant.address, perRound, connections, assembly(0))));
+    const rate = await postRate(ours.address, unionsPerRound, connections, yearsFrom(round * unionsPerRound));
+    ratios.push(rate / (await postRate(constant.address, unionsPerRound, connections, yearsFrom(0))));
     rates.push(rate);
   }
   await ours.stop();
@@ -44,9 +47,8 @@ export async function benchMemoryAndReady(place: Workplace): Promise<readonly Fi
   await close();
   const server = await start('apps/standalone/main.js', { DATA_DIR: folder });
   await postRate(server.address, memoryCommands, connections, {
-    pathOf: (index) => `/v1/evaluations/${evaluationOf(index % streams)}/report-progress`,
-    actorOf: (index) => `office=chair;body=union-${unionNumber(index % streams)}`,
-    body: { reportedOn: '2025-07-10', report: '各项工作按计划推进，会员意见已逐条回复。' },
+    requests: [{ pathOf: (number) => `/v1/evaluations/${evaluationOf(number % streams)}/report-progress`, body: JSON.stringify({ reportedOn: '2025-07-10', report: '各项工作按计划推进，会员意见已逐条回复。' }) }],
+    actorOf: (number) => `office=chair;body=union-${unionNumber(number % streams)}`,
   });
   const memory = within('memory', 'MB', await server.residentMb(), 250, { commands: memoryCommands });
   await server.stop();

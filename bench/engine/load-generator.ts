@@ -1,28 +1,24 @@
 import autocannon from 'autocannon';
 
-/** Sends `count` POSTs over so many connections; `pathOf` and the key make each its own command. @returns answers a second */
-export async function postRate(address: string, count: number, connections: number, request: { readonly pathOf: (index: number) => string; readonly body: unknown; readonly actorOf: (index: number) => string }): Promise<number> {
+/** Requests that one connection sends in turn, again and again, each turn for another subject. */
+export type Turn = { readonly requests: readonly { readonly pathOf: (subject: number) => string; readonly body: string }[]; readonly actorOf: (subject: number) => string };
+
+/** Sends so many turns over so many connections. @returns answers a second @throws Error when one is no 2xx */
+export async function postRate(address: string, turns: number, connections: number, turn: Turn): Promise<number> {
   let next = 0;
-  const body = JSON.stringify(request.body);
   const result = await autocannon({
     url: address,
-    amount: count,
+    amount: turns * turn.requests.length,
     connections,
     timeout: 60,
-    requests: [
-      {
-        method: 'POST',
-        setupRequest: (template) => {
-          const index = next++;
-          return {
-            ...template,
-            path: request.pathOf(index),
-            body,
-            headers: { 'content-type': 'application/json', 'pingjia-actor': request.actorOf(index), 'idempotency-key': `bench-${index}` },
-          };
-        },
+    requests: turn.requests.map(({ pathOf, body }, nth) => ({
+      method: 'POST' as const,
+      setupRequest: (template: autocannon.Request, context: { subject?: number }) => {
+        if (nth === 0) context.subject = next++;
+        const subject = context.subject ?? 0;
+        return { ...template, path: pathOf(subject), body, headers: { 'content-type': 'application/json', 'pingjia-actor': turn.actorOf(subject), 'idempotency-key': `bench-${subject}-${nth}` } };
       },
-    ],
+    })),
   });
   if (result.non2xx > 0 || result.errors > 0) throw new Error(`${result.non2xx} answers were no 2xx, ${result.errors} failed: ${JSON.stringify(result.statusCodeStats)}`);
   return result['2xx'] / ((result.finish.getTime() - result.start.getTime()) / 1_000);

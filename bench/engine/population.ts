@@ -69,6 +69,12 @@ function ballots() {
 /** How many commands one union's year has. */
 export const commandsPerYear = year.length;
 
+/** The n-th command of a union's year as a request: the path's last part, and the body. */
+export function requestOfYear(nth: number): { readonly path: string; readonly body: string } {
+  const { type, data } = year[nth] ?? { type: '', data: {} };
+  return { path: type.replaceAll(/(?<!^)([A-Z])/g, '-$1').toLowerCase(), body: JSON.stringify(data) };
+}
+
 /** The n-th command of a union's year. */
 export function commandOfYear(index: number, nth: number): Command {
   const step = year[nth];
@@ -76,18 +82,8 @@ export function commandOfYear(index: number, nth: number): Command {
   return command(step.type, step.data, chairOf(unionNumber(index)), step.at);
 }
 
-/** The data of the command that is measured over HTTP: an assembly with its reports, which reads the rule set for its quorum. */
-export const assemblyData = {
-  heldOn: '2025-11-20',
-  body: 'assembly',
-  entitled: 60,
-  present: 52,
-  presidedBy: 'vice_chair',
-  place: '三楼会议室',
-  reports: ['工会工作报告', '建家情况报告', '主席述职报告'],
-  accepted: true,
-};
-export const holdAssembly = (index: number): Command => command('HoldAssembly', assemblyData, chairOf(unionNumber(index)), '2025-11-21T02:00:00.000Z');
+const assemblyOfYear = year.findIndex(({ type }) => type === 'HoldAssembly');
+export const holdAssembly = (index: number): Command => commandOfYear(index, assemblyOfYear);
 
 /** A progress report: may be repeated as often as one likes, so it makes streams long. */
 export const reportProgress = (index: number, times: number): Command =>

@@ -7,6 +7,7 @@ export { foldedFacts } from './fact-sources.js';
 export { log } from './logging.js';
 export { NODE, openNode, type Health, type Node } from './node.js';
 export { openLog } from './open-log.js';
+export { paced } from './paced-feed.js';
 export { problem, Problem, problemStatus, type FieldFault, type ProblemCode } from './problem.js';
 export { ProblemFilter, sendProblem } from './problem.filter.js';
 export { inThisThread, inWorker, type Projected, type ProjectorSettings } from './projector-run.js';

@@ -2,6 +2,7 @@ import { nodeHashing } from '#adapters/node-crypto';
 import { openSqliteLogReader, SqliteViewStore, threadEntry } from '#adapters/sqlite';
 import { projectViews, ViewNews, type AnyView, type Catalogue, type EventFeed, type EventReader, type ViewStore } from '#kernel';
 import { parentPort, Worker, workerData, type MessagePort } from 'node:worker_threads';
+import { paced } from './paced-feed.js';
 import type { ProjectorReport, StartProjection } from './projector.js';
 
 /** What a run works on. */
@@ -12,6 +13,8 @@ export type ProjectorSettings = { readonly logFolder: string; readonly viewsFold
 type Ended = { readonly kind: 'ended'; readonly error?: { readonly name: string; readonly message: string } };
 
 const stopWithinMs = 5_000;
+/** Between two small batches of a view; far below what a reader would notice. */
+const breathMs = 5;
 /** Young heap of the thread: a third of the usual keeps the process lean; rebuilds with it were as fast, within noise. */
 const youngMegabytes = 16;
 
@@ -73,7 +76,7 @@ export async function runInWorker(views: readonly AnyView[], catalogue: Catalogu
     try {
       // Nobody waits for positions in this thread: reports carry them to the one where readers are.
       const store = new SqliteViewStore(settings.viewsFolder, new ViewNews());
-      await run({ views, catalogue, log: paced(log), store }, (report) => port.postMessage(report), stop.signal);
+      await run({ views, catalogue, log: paced(log, breathMs), store }, (report) => port.postMessage(report), stop.signal);
     } finally {
       await log.close();
     }
@@ -84,29 +87,6 @@ export async function runInWorker(views: readonly AnyView[], catalogue: Catalogu
     port.close();
   }
 }
-
-/** Between two small batches; far below what a reader would notice. */
-const breathMs = 5;
-/** A batch as large as this means that there is more: no pause then. */
-const largeBatch = 200;
-
-/**
- * Gathers for a moment what comes in: a transaction for every single event would take the disk and a core from the
- * commands that make them.
- */
-const paced = (log: EventReader & EventFeed): EventReader & EventFeed => ({
-  read: (stream, from, limit) => log.read(stream, from, limit),
-  readAll: (after, limit) => log.readAll(after, limit),
-  ...(log.readAllWritten === undefined ? {} : { readAllWritten: log.readAllWritten.bind(log) }),
-  head: (stream) => log.head(stream),
-  end: () => log.end(),
-  async *follow(after, signal) {
-    for await (const batch of log.follow(after, signal)) {
-      yield batch;
-      if (batch.length < largeBatch && !signal.aborted) await new Promise((resolve) => setTimeout(resolve, breathMs));
-    }
-  },
-});
 
 const run = (projected: Projected, report: (report: ProjectorReport) => void, signal: AbortSignal): Promise<void> =>
   projectViews({

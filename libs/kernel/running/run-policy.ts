@@ -1,14 +1,17 @@
 import type { Catalogue } from '../vocabulary/catalogue.js';
 import type { PolicyCheckpoints } from '../vocabulary/checkpoints.port.js';
-import type { EventLog } from '../vocabulary/event-log.port.js';
+import type { EventFeed, EventReader } from '../vocabulary/event-log.port.js';
 import type { Actor, Command, Position, StoredEvent } from '../vocabulary/message.js';
 import { maxEffectsPerEvent, type Effect, type Policy } from '../vocabulary/policy.js';
 
 /** The most commands of one policy under way at once. */
 export const maxInFlight = 64;
 
+/** The most events a policy passes over before it remembers how far it came. */
+export const maxPassedOver = 10_000;
+
 export type PolicyRun = {
-  readonly log: EventLog;
+  readonly log: EventReader & EventFeed;
   readonly catalogue: Catalogue;
   readonly checkpoints: PolicyCheckpoints;
   /** Hands a command in. A refusal is an answer; an outage throws, and the policy tries again. */
@@ -31,13 +34,23 @@ export async function runPolicy(policy: Policy, run: PolicyRun): Promise<void> {
   while (!run.signal.aborted) {
     try {
       position ??= await start(policy, run);
+      let passed = 0;
       for await (const batch of run.log.follow(position, run.signal)) {
+        let acted = false;
         for (const stored of batch) {
           // Events of other kinds are none of its business, also where this program does not know them.
-          if (policy.on[stored.type] !== undefined) await carryOut(policy, run.catalogue.upcast(stored), run);
+          if (policy.on[stored.type] !== undefined) {
+            await carryOut(policy, run.catalogue.upcast(stored), run);
+            acted = true;
+          }
           position = stored.position;
         }
-        await run.checkpoints.save(policy.name, position);
+        passed += batch.length;
+        // A checkpoint is a write of its own to the log's disk: what was merely passed over can be passed over again.
+        if (acted || passed >= maxPassedOver) {
+          await run.checkpoints.save(policy.name, position);
+          passed = 0;
+        }
         run.advanced?.(position);
         retryMs = firstRetryMs;
       }
