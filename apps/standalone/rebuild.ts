@@ -1,8 +1,9 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { nodeHashing } from '#adapters/node-crypto';
 import { SqliteViewStore } from '#adapters/sqlite';
 import { foundedLogId, identityOf, rebuildViews, ViewNews } from '#kernel';
-import { domainCatalogue, openLog, readConfig, run } from '#platform';
+import { ConfigProblem, domainCatalogue, openLog, readConfig, run } from '#platform';
 import { views } from '#views';
 
 const barWidth = 30;
@@ -10,6 +11,8 @@ const barWidth = 30;
 /** `npm run rebuild`: builds every view anew from the log, in one pass, with a bar. The server must be stopped (one process a folder). */
 await run(async () => {
   const config = readConfig(process.env);
+  // A mistyped folder is not to be founded in passing.
+  if (config.eventstoreUrl === undefined && !existsSync(config.dataDir)) throw new ConfigProblem(`DATA_DIR="${config.dataDir}": there is no such folder`);
   const { log } = await openLog(config);
   const began = performance.now();
   try {
@@ -36,4 +39,6 @@ await run(async () => {
   return async () => {};
 });
 
-const bar = (share: number): string => `[${'█'.repeat(Math.round(share * barWidth)).padEnd(barWidth, '·')}] ${Math.floor(share * 100)} %`;
+function bar(share: number): string {
+  return `[${'█'.repeat(Math.round(share * barWidth)).padEnd(barWidth, '·')}] ${Math.floor(share * 100)} %`;
+}

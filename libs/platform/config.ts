@@ -1,3 +1,5 @@
+import { logLevels } from './log-levels.js';
+
 /** How a process is told what to do: by environment variables, read once, checked at once. */
 export type Config = {
   /** TCP port; 0 takes a free one. */
@@ -10,8 +12,6 @@ export type Config = {
   readonly clock: 'system' | 'scenario';
   readonly logLevel: (typeof logLevels)[number];
 };
-
-const logLevels = ['silent', 'error', 'warn', 'info', 'debug'] as const;
 
 /** Access control does not exist yet, so nothing but this machine may knock. */
 export const host = '127.0.0.1';
