@@ -1,3 +1,4 @@
+import { readRuleSet, shippedRuleSet } from '#adapters/rule-files';
 import { levels, lines, maxSuperiors, maxUnits, unionClasses } from '#register';
 import { Document, IdPart, OneOf, Part, PartialDateOnly, Text, DateOnly, Whole } from '../field.js';
 
@@ -25,7 +26,7 @@ export class RegisterPersonBody {
 }
 
 export class PublishRuleSetBody {
-  @Document({ description: 'A rule set as its JSON schema says; its id and version name the stream.', example: { id: 'default', version: 1 } }) ruleSet!: Record<string, unknown>;
+  @Document({ description: 'A rule set as its JSON schema says; its id and version name the stream.', example: readRuleSet(shippedRuleSet('default')) }) ruleSet!: Record<string, unknown>;
 }
 
 export class NamedRuleSetBody {

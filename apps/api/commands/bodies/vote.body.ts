@@ -35,7 +35,10 @@ export class TallyVoteBody {
   @Count({ example: 52 }) returned!: number;
   @Count({ example: 51 }) valid!: number;
   @Count({ example: 1 }) spoilt!: number;
-  @CountsBySubject({ example: { home: { satisfied: 45, basicallySatisfied: 5, dissatisfied: 1 } }, description: 'Every subject of the rule set, each with its grades.' })
+  @CountsBySubject({
+    example: Object.fromEntries(['unionWork', 'home', 'chairDuty'].map((subject) => [subject, { satisfied: 45, basicallySatisfied: 5, dissatisfied: 1 }])),
+    description: 'Every subject of the rule set, each with its grades.',
+  })
   subjects!: { [subject: string]: { [grade: string]: number } };
   @IdPart({ example: 'scrutineer_1' }) scrutineer!: string;
   @IdPart({ listOf: 2, example: ['teller_1', 'teller_2'] }) tellers!: string[];
