@@ -13,6 +13,15 @@ export type Figure = {
   readonly beside?: { readonly [name: string]: number | string };
 };
 
+/** A rate of ours beside a baseline's, measured in turn, round by round. */
+export type Rounds = { readonly ours: readonly number[]; readonly baseline: readonly number[] };
+
+/** Medians of both, and the median of the rounds' ratios: two neighbours in time met the machine in the same mood. */
+export function inTurn(name: string, unit: string, { ours, baseline }: Rounds, bound: { readonly atLeast: number }, beside?: Figure['beside']): Figure {
+  const ratio = median(ours.map((rate, round) => rate / (baseline[round] ?? Number.NaN)));
+  return { ...against(name, unit, median(ours), median(baseline), bound, beside), ratio: rounded(ratio), met: ratio >= bound.atLeast };
+}
+
 /** A figure that should be at least (rates) or at most (times) so many times its baseline. */
 export function against(name: string, unit: string, value: number, baseline: number, bound: { readonly atLeast: number } | { readonly atMost: number }, beside?: Figure['beside']): Figure {
   const ratio = value / baseline;

@@ -40,7 +40,9 @@ describe('files', () => {
     const all = filesOf([''], ['.ts', '.tsx', '.js', '.cjs', '.mjs', '.json', '.md', '.yaml', '.yml', '.sh', 'Dockerfile', '.ci/run']).filter(({ path }) => path !== self);
     expect(findings(all, /(^|[\s'"`(=:])\/(work|home|Users|root|tmp)\//)).toEqual([]);
     const lock = all.filter(({ path }) => path === 'package-lock.json');
-    expect(findings(lock, /"resolved": "(?!https:\/\/registry[.]npmjs[.]org\/)/)).toEqual([]);
+    expect(findings(lock, /"integrity": "sha512-/).length).toBeGreaterThan(100);
+    // Where a package is downloaded from is the business of whoever installs it.
+    expect(findings(lock, /"resolved":/)).toEqual([]);
   });
 });
 

@@ -5,7 +5,7 @@ import { openSqliteLog } from '#adapters/sqlite';
 import { isWrongRevision, type EventLog, type EventWriter, type StoredEvent } from '#kernel';
 import { evaluation } from '#evaluation';
 import type { Node } from '#platform';
-import { against, median, type Figure } from '../figure.js';
+import { inTurn, median, type Figure } from '../figure.js';
 import { ratePerSecond } from '../in-flight.js';
 import type { Workplace } from './workplace.js';
 import { commandOfYear, commandsPerYear, evaluationOf, found, openEvaluations, record } from './population.js';
@@ -57,10 +57,7 @@ async function figureOf({ name, width, unions, atLeast }: Width, node: Node, raw
     const years = byStream(await eventsAfter(node.log, before));
     theirs.push(commandsPerYear * (await ratePerSecond(years.length, width, (index) => appendYear(raw, years[index] ?? []))));
   }
-  const ratios = ours.map((rate, round) => rate / (theirs[round] ?? Number.NaN));
-  // The median pair speaks, not the best of each.
-  const value = median(ours);
-  return against(name, 'commands/s', value, value / median(ratios), { atLeast }, { 'views caught up after (ms)': Math.round(median(catchUps)) });
+  return inTurn(name, 'commands/s', { ours, baseline: theirs }, { atLeast }, { 'views caught up after (ms)': Math.round(median(catchUps)) });
 }
 
 /** One lane: a union's year, command after command. Each of the lanes has a stream of its own. */

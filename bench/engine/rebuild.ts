@@ -4,7 +4,7 @@ import { SqliteViewStore } from '#adapters/sqlite';
 import { identityOf, rebuildViews, ViewNews, type AnyView } from '#kernel';
 import type { Node } from '#platform';
 import { evaluationStatus } from '#views';
-import { against, median, type Figure } from '../figure.js';
+import { inTurn, type Figure } from '../figure.js';
 import { ratePerSecond } from '../in-flight.js';
 import { evaluation } from '#evaluation';
 import { evaluationOf, found, holdAssembly, openEvaluations, record, reportProgress } from './population.js';
@@ -31,8 +31,7 @@ export async function benchRebuild(place: Workplace): Promise<Figure> {
   }
   const events = await node.log.end();
   await close();
-  const ratios = ours.map((rate, round) => rate / (raw[round] ?? Number.NaN));
-  return against('rebuild', 'events/s', median(ours), median(ours) / median(ratios), { atLeast: 0.6 }, { events });
+  return inTurn('rebuild', 'events/s', { ours, baseline: raw }, { atLeast: 0.6 }, { events });
 }
 
 async function rebuildRate(node: Node, folder: string): Promise<number> {
