@@ -112,6 +112,12 @@ export function contradiction(dates: Dates, { milestone, date, again }: Required
   return undefined;
 }
 
+/** A fact that answers another (filed, returned, approved, received) may not lie before it, where that is certain. */
+export function answerRefused(command: Asked, state: Pick<State, 'dates'>, { milestone, field, date }: Pick<FactOfTheYear, 'milestone' | 'field' | 'date'>): Refusal<GateRefusal> | undefined {
+  const recorded = state.dates[milestone];
+  return dateRefused(command, field, date) ?? (recorded !== undefined && certainlyAfter(recorded, date) ? refuse('date-contradicts', { field, date, milestone, recorded, must: 'follow' }) : undefined);
+}
+
 /** Late is what is certainly late: `true` where a due date is known and every reading of the date lies after it. */
 export const isLate = (state: State, due: DueName, date: PartialDate): boolean => {
   const dueOn = state.due[due];

@@ -53,3 +53,13 @@ describe('a progress report', () => {
     expect(after(open, report('2025-07-01'), report('2025-08-01')).state().progressReports).toBe(2);
   });
 });
+
+describe('what answers the plan', () => {
+  it.each([
+    ['approvedOn', { ...approve, data: { ...approve.data, approvedOn: '2025-02-28' } }],
+    ['filedOn', { ...file, data: { filedOn: '2025-02-28' } }],
+    ['returnedOn', { ...sendBack, data: { ...sendBack.data, returnedOn: '2025-02-28' } }],
+  ] as readonly (readonly [string, Wish])[])('does not lie before it: %s', (field, wish) => {
+    after(...untilPlan).when(wish).thenRefused('date-contradicts', { field, milestone: 'plan', recorded: '2025-03-01', must: 'follow' });
+  });
+});

@@ -4,7 +4,7 @@ import { Body } from '#rules';
 import { Dues, duesAfter } from '../due.js';
 import { pinnedRulesAndCalendar, type Facts } from '../facts.js';
 import { closed, count, date, day, essay, files, line, paragraph, who, type Evidence } from '../fields.js';
-import { dateRefused, dueDayRefused, firstOf, isLate, milestoneRefused, ownUnion, receivedRefused, stepAbsent, underRules, whileRunning, type GateRefusal, type Ruled } from '../gates.js';
+import { answerRefused, dateRefused, dueDayRefused, firstOf, isLate, milestoneRefused, ownUnion, receivedRefused, stepAbsent, underRules, whileRunning, type GateRefusal, type Ruled } from '../gates.js';
 import { withFirst, type Running, type State } from '../state.js';
 
 /** Step 1 (建家计划): who leads, what is planned, what the members' body and the superior say to it. */
@@ -102,15 +102,15 @@ function approve(command: Asked<'ApprovePlan'>, state: Running): Decided {
   if (state.plan.approved) return refuse('plan-already-approved');
   if (data.votesFor !== undefined && data.present !== undefined && data.votesFor > data.present) return refuse('votes-over-present', { votesFor: data.votesFor, present: data.present });
   // No gate against later milestones: between sessions an approval may be ratified at the next (追认).
-  return dateRefused(command, 'approvedOn', data.approvedOn) ?? [PlanApproved.of({ ...data, version: state.plan.version })];
+  return answerRefused(command, state, { milestone: 'plan', field: 'approvedOn', date: data.approvedOn }) ?? [PlanApproved.of({ ...data, version: state.plan.version })];
 }
 
 function file(command: Asked<'FilePlan'>, state: Running): Decided {
-  return handedIn(state) ?? ownUnion(command, state) ?? dateRefused(command, 'filedOn', command.data.filedOn) ?? [PlanFiled.of({ ...command.data, version: state.plan.version })];
+  return handedIn(state) ?? ownUnion(command, state) ?? answerRefused(command, state, { milestone: 'plan', field: 'filedOn', date: command.data.filedOn }) ?? [PlanFiled.of({ ...command.data, version: state.plan.version })];
 }
 
 function sendBack(command: Asked<'ReturnPlan'>, state: Running): Decided {
-  return handedIn(state) ?? ownUnion(command, state) ?? dateRefused(command, 'returnedOn', command.data.returnedOn) ?? dueDayRefused('dueOn', command.data.dueOn) ?? [PlanReturned.of({ ...command.data, version: state.plan.version })];
+  return handedIn(state) ?? ownUnion(command, state) ?? answerRefused(command, state, { milestone: 'plan', field: 'returnedOn', date: command.data.returnedOn }) ?? dueDayRefused('dueOn', command.data.dueOn) ?? [PlanReturned.of({ ...command.data, version: state.plan.version })];
 }
 
 function handedIn({ plan }: Running) {

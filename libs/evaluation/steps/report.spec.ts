@@ -51,3 +51,12 @@ describe('the superior', () => {
     after(...untilReported, sendBack).when(fileReport).thenRefused('report-missing');
   });
 });
+
+describe('what answers the report', () => {
+  it.each([
+    ['receivedOn', { type: 'ReceiveOriginal', data: { receivedOn: '2025-01-05' } }],
+    ['filedOn', { ...fileReport, data: { filedOn: '2025-01-05' } }],
+  ] as readonly (readonly [string, Wish])[])('does not lie before it: %s', (field, wish) => {
+    after(...untilReported).when(wish).thenRefused('date-contradicts', { field, milestone: 'report', must: 'follow' });
+  });
+});

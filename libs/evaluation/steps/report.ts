@@ -3,7 +3,7 @@ import { dayOf, eventType, refuse, type Command, type Decision, type EventOf, ty
 import { Dues, duesAfter } from '../due.js';
 import { pinnedRulesAndCalendar, type Facts } from '../facts.js';
 import { closed, date, day, essay, files, paragraph, type Evidence } from '../fields.js';
-import { dateRefused, dueDayRefused, firstOf, isLate, milestoneRefused, ownUnion, receivedRefused, stepAbsent, underRules, whileRunning, type GateRefusal, type Ruled } from '../gates.js';
+import { answerRefused, dueDayRefused, firstOf, isLate, milestoneRefused, ownUnion, receivedRefused, stepAbsent, underRules, whileRunning, type GateRefusal, type Ruled } from '../gates.js';
 import { publishedRound, reportOf, withFirst, type Running, type State } from '../state.js';
 
 /** Step 4b (上报评议情况): the union reports to its superior, which files the report (备案) or returns it. */
@@ -104,15 +104,15 @@ export function predecessorsMissing(state: Running, { ruleSet }: Pick<Ruled, 'ru
 function receive(command: Asked<'ReceiveOriginal'>, state: Running): Decided {
   if (state.report.stands === 'none') return refuse('report-missing');
   if (state.report.original) return refuse('original-already-received', { version: state.report.version });
-  return dateRefused(command, 'receivedOn', command.data.receivedOn) ?? [OriginalReceived.of({ ...command.data, version: state.report.version })];
+  return answerRefused(command, state, { milestone: 'report', field: 'receivedOn', date: command.data.receivedOn }) ?? [OriginalReceived.of({ ...command.data, version: state.report.version })];
 }
 
 function file(command: Asked<'FileReport'>, state: Running): Decided {
-  return handedIn(state) ?? ownUnion(command, state) ?? dateRefused(command, 'filedOn', command.data.filedOn) ?? [ReportFiled.of({ ...command.data, version: state.report.version })];
+  return handedIn(state) ?? ownUnion(command, state) ?? answerRefused(command, state, { milestone: 'report', field: 'filedOn', date: command.data.filedOn }) ?? [ReportFiled.of({ ...command.data, version: state.report.version })];
 }
 
 function sendBack(command: Asked<'ReturnReport'>, state: Running): Decided {
-  return handedIn(state) ?? ownUnion(command, state) ?? dateRefused(command, 'returnedOn', command.data.returnedOn) ?? dueDayRefused('dueOn', command.data.dueOn) ?? [ReportReturned.of({ ...command.data, version: state.report.version })];
+  return handedIn(state) ?? ownUnion(command, state) ?? answerRefused(command, state, { milestone: 'report', field: 'returnedOn', date: command.data.returnedOn }) ?? dueDayRefused('dueOn', command.data.dueOn) ?? [ReportReturned.of({ ...command.data, version: state.report.version })];
 }
 
 function handedIn(state: Running): Refusal<Code> | undefined {
