@@ -5,7 +5,7 @@ import { evaluation, evaluationEvents, evaluationRefusals, type EvaluationEvent 
 import { dutiesOf } from './next-steps.js';
 import { initial, standingBoxes, type State } from './state.js';
 import { statusOf } from './status.js';
-import { aRuleSet, aRuleSetWith } from './testing/a-rule-set.js';
+import { aRuleSet, aRuleSetWith } from '#rules/testing';
 import {
   apply, chair, close, decisionOf, evolved, factsWith, fileReport, formGroup, grant, inspect, officer, open, openNotice, openRound, publish, recordedAt, reportUpward, sheet, submitPlan, tally, untilGranted, visit,
   type Wish,

@@ -1,7 +1,7 @@
 import { evaluation } from './evaluation.js';
 import { contradiction } from './gates.js';
 import type { Milestone } from './state.js';
-import { aRuleSet, aRuleSetWith } from './testing/a-rule-set.js';
+import { aRuleSet, aRuleSetWith } from '#rules/testing';
 import { after, chair, close, events, factsWith, fileReport, formGroup, holdAssembly, inspect, officer, open, openRound, publish, reportUpward, submitPlan, tally, untilFiled, untilInspection, untilPublished, untilReported, yearUnder, type Wish } from './testing/a-year.js';
 
 describe('every step', () => {

@@ -1,4 +1,4 @@
-import { aCalendar, aRuleSetWith } from './testing/a-rule-set.js';
+import { aCalendar, aRuleSetWith } from '#rules/testing';
 import {
   after, close, factsWith, fileReport, formGroup, inspect, officer, open, openRound, publish, reportUpward, tally,
   untilAccepted, untilApplied, untilAssembly, untilFiled, untilGranted, untilInspection, untilNotice, untilPlan, untilPublished, untilReported, untilVote, visit, yearUnder, type Wish,

@@ -1,12 +1,12 @@
 import { contradictionCodes, type ContradictionCode } from './contradiction.js';
 import { contradictions } from './contradictions.js';
 import type { RuleSet } from './rule-set.js';
-import { someCriterion, someRuleSet } from './testing/some-rule-set.js';
+import { aCriterion, aRuleSet } from './testing/index.js';
 
-const [first, second] = someRuleSet.standard.items as [RuleSet['standard']['items'][number], RuleSet['standard']['items'][number]];
-const due = (changed: Partial<RuleSet['due']>) => ({ due: { ...someRuleSet.due, ...changed } });
-const ballot = (changed: Partial<RuleSet['ballot']>) => ({ ballot: { ...someRuleSet.ballot, ...changed } });
-const endorsement = (changed: Partial<RuleSet['endorsement']>) => ({ endorsement: { ...someRuleSet.endorsement, ...changed } });
+const [first, second] = aRuleSet.standard.items as [RuleSet['standard']['items'][number], RuleSet['standard']['items'][number]];
+const due = (changed: Partial<RuleSet['due']>) => ({ due: { ...aRuleSet.due, ...changed } });
+const ballot = (changed: Partial<RuleSet['ballot']>) => ({ ballot: { ...aRuleSet.ballot, ...changed } });
+const endorsement = (changed: Partial<RuleSet['endorsement']>) => ({ endorsement: { ...aRuleSet.endorsement, ...changed } });
 const title = (id: string, after: string | null, share = '4/5') => ({ id, after, endorsement: share, score: 80 });
 
 type Case = readonly [code: ContradictionCode, path: string, changed: Partial<RuleSet>, details: object];
@@ -15,10 +15,10 @@ const cases: readonly Case[] = [
   ['ballot-entry-twice', '/ballot/subjects/2', ballot({ subjects: ['unionWork', 'home', 'home'] }), { entry: 'home' }],
   ['upper-not-a-grade', '/endorsement/upper/1', endorsement({ upper: ['satisfied', 'delighted'] }), { grade: 'delighted' }],
   ['subject-not-on-ballot', '/endorsement/subject', endorsement({ subject: 'chairDuty' }), { subject: 'chairDuty', subjects: ['unionWork', 'home'] }],
-  ['body-without-quorum', '/bodies/1', { bodies: ['congress', 'assembly'] }, { body: 'assembly' }],
-  ['quorum-always-met', '/quorum/congress', { quorum: { ...someRuleSet.quorum, congress: { atLeast: '2/3', count: 'present', of: 'issued', else: 'stop' } } }, { count: 'present', of: 'issued' }],
-  ['quorum-always-met', '/quorum/questionnaire', { quorum: { ...someRuleSet.quorum, questionnaire: { atLeast: '2/3', of: 'returned', else: 'warn' } } }, { count: 'returned', of: 'returned' }],
-  ['share-above-one', '/quorum/congress/atLeast', { quorum: { ...someRuleSet.quorum, congress: { atLeast: '3/2', of: 'entitled', else: 'stop' } } }, { share: '3/2' }],
+  ['body-without-quorum', '/bodies/1', { bodies: ['congress', 'combined'] }, { body: 'combined' }],
+  ['quorum-always-met', '/quorum/congress', { quorum: { ...aRuleSet.quorum, congress: { atLeast: '2/3', count: 'present', of: 'issued', else: 'stop' } } }, { count: 'present', of: 'issued' }],
+  ['quorum-always-met', '/quorum/questionnaire', { quorum: { ...aRuleSet.quorum, questionnaire: { atLeast: '2/3', of: 'returned', else: 'warn' } } }, { count: 'returned', of: 'returned' }],
+  ['share-above-one', '/quorum/congress/atLeast', { quorum: { ...aRuleSet.quorum, congress: { atLeast: '3/2', of: 'entitled', else: 'stop' } } }, { share: '3/2' }],
   ['share-above-one', '/titles/0/endorsement', { titles: [title('qualified', null, '81/80')] }, { share: '81/80' }],
   ['step-both-required-and-recorded', '/steps/recorded/1', { steps: { required: ['plan', 'vote'], recorded: ['report', 'plan'] } }, { step: 'plan' }],
   ['held-without-its-step', '/heldWhen', { steps: { required: ['plan'], recorded: ['report'] } }, { heldWhen: 'resultPublished', step: 'vote' }],
@@ -36,19 +36,19 @@ const cases: readonly Case[] = [
   ['title-unknown', '/titles/0/after', { titles: [title('advanced', 'qualified')] }, { title: 'qualified', titles: ['advanced'] }],
   ['title-cycle', '/titles/0/after', { titles: [title('qualified', 'qualified')] }, { title: 'qualified' }],
   ['item-twice', '/standard/items/1/id', { standard: { items: [first, { ...second, id: '1' }] } }, { item: '1' }],
-  ['criterion-twice', '/standard/items/1/criteria/1/id', { standard: { items: [first, { ...second, criteria: [...second.criteria.slice(0, 1), someCriterion('1.2', { scoring: 'bonus' })] }] } }, { criterion: '1.2' }],
+  ['criterion-twice', '/standard/items/1/criteria/1/id', { standard: { items: [first, { ...second, criteria: [...second.criteria.slice(0, 1), aCriterion('1.2', { scoring: 'bonus' })] }] } }, { criterion: '1.2' }],
   ['points-not-100', '/standard/items', { standard: { items: [first] } }, { points: 80 }],
 ];
 
 describe('a rule set', () => {
-  it('that agrees with itself has no contradictions', () => expect(contradictions(someRuleSet)).toEqual([]));
+  it('that agrees with itself has no contradictions', () => expect(contradictions(aRuleSet)).toEqual([]));
 
   it.each(cases)('%s at %s', (code, path, changed, details) => {
-    expect(contradictions({ ...someRuleSet, ...changed })).toEqual([{ code, path, details: expect.objectContaining(details) as object }]);
+    expect(contradictions({ ...aRuleSet, ...changed })).toEqual([{ code, path, details: expect.objectContaining(details) as object }]);
   });
 
   it('tells a ring of due dates and of titles at each of its members', () => {
-    const ring = contradictions({ ...someRuleSet, ...due({ publish: 'report + 5wd', report: 'publish + 5wd' }), titles: [title('a', 'b'), title('b', 'a'), title('c', 'a')] });
+    const ring = contradictions({ ...aRuleSet, ...due({ publish: 'report + 5wd', report: 'publish + 5wd' }), titles: [title('a', 'b'), title('b', 'a'), title('c', 'a')] });
     expect(ring.map(({ code, path }) => [code, path])).toEqual([
       ['title-cycle', '/titles/0/after'],
       ['title-cycle', '/titles/1/after'],
@@ -58,7 +58,7 @@ describe('a rule set', () => {
   });
 
   it('tells all of its contradictions at once', () => {
-    expect(contradictions({ ...someRuleSet, ...due({ plan: 'Y-02-30' }), ...endorsement({ subject: 'chairDuty' }) })).toHaveLength(2);
+    expect(contradictions({ ...aRuleSet, ...due({ plan: 'Y-02-30' }), ...endorsement({ subject: 'chairDuty' }) })).toHaveLength(2);
   });
 });
 

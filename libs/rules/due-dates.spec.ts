@@ -1,12 +1,12 @@
 import type { Calendar } from './calendar.js';
 import { dueAfter, dueDates, factsPeriod, milestoneOf, parseDue } from './due-dates.js';
-import { someRuleSet } from './testing/some-rule-set.js';
+import { aRuleSet } from './testing/index.js';
 
 const calendar: Calendar = { knownFrom: '2025-01-01', knownThrough: '2025-12-24', holidays: ['2025-10-01', '2025-10-02', '2025-10-03'], workdays: ['2025-10-04'] };
 
 describe('due dates', () => {
   it('are known at opening where they are days of a year', () => {
-    expect(dueDates(someRuleSet, 2025)).toEqual({
+    expect(dueDates(aRuleSet, 2025)).toEqual({
       plan: '2025-03-31',
       progress: '2025-07-31',
       selfInspection: '2025-10-31',
@@ -33,6 +33,6 @@ describe('due dates', () => {
   it.each(['', 'soon', 'Y+2-01-01', 'vote+5wd', 'vote + 5w'])('are not written as "%s"', (expression) => expect(() => parseDue(expression)).toThrow(RangeError));
 
   it('come with the period whose facts count', () => {
-    expect(factsPeriod(someRuleSet, 2025)).toEqual({ from: '2025-01-01', cutOff: '2026-04-30' });
+    expect(factsPeriod(aRuleSet, 2025)).toEqual({ from: '2025-01-01', cutOff: '2026-04-30' });
   });
 });

@@ -1,11 +1,11 @@
 import { catalogue } from '#kernel';
 import { specify } from '#kernel/testing';
 import { RuleSetPublished, ruleSetKey, ruleSetMisfits, ruleSetText, rulesDecider, rulesFacts } from './publish.js';
-import { someRuleSet } from './testing/some-rule-set.js';
+import { aRuleSet } from './testing/index.js';
 
 const digest = 'a'.repeat(64);
-const published = RuleSetPublished.of({ ruleSet: someRuleSet, digest });
-const publish = (ruleSet: unknown = someRuleSet) => ({ type: 'PublishRuleSet', data: { ruleSet, digest } });
+const published = RuleSetPublished.of({ ruleSet: aRuleSet, digest });
+const publish = (ruleSet: unknown = aRuleSet) => ({ type: 'PublishRuleSet', data: { ruleSet, digest } });
 const rules = specify(rulesDecider);
 
 describe('publishing a rule set', () => {
@@ -15,20 +15,20 @@ describe('publishing a rule set', () => {
   });
 
   it('is done once: a published version never changes', () => {
-    rules.given(published).when(publish({ ...someRuleSet, publicNoticeDays: 7 })).thenRefused('already-published', { digest });
+    rules.given(published).when(publish({ ...aRuleSet, publicNoticeDays: 7 })).thenRefused('already-published', { digest });
   });
 
   it('is refused when it contradicts itself, with every contradiction', () => {
     rules
       .given()
-      .when(publish({ ...someRuleSet, heldWhen: 'assemblyHeld', steps: { required: ['vote'], recorded: [] }, titles: [{ id: 'qualified', after: 'best', endorsement: '5/4', score: 80 }] }))
+      .when(publish({ ...aRuleSet, heldWhen: 'assemblyHeld', steps: { required: ['vote'], recorded: [] }, titles: [{ id: 'qualified', after: 'best', endorsement: '5/4', score: 80 }] }))
       .thenRefused('rule-set-contradicts-itself', { contradictions: [{ code: 'held-without-its-step' }, { code: 'share-above-one' }, { code: 'title-unknown' }] });
   });
 
   it('is refused when it is no rule set, with what would be allowed', () => {
     rules
       .given()
-      .when(publish({ ...someRuleSet, brokenSeal: 'ignore', version: 0, colour: 'red' }))
+      .when(publish({ ...aRuleSet, brokenSeal: 'ignore', version: 0, colour: 'red' }))
       .thenRefused('rule-set-misshapen', {
         misfits: [
           { path: '/colour', message: 'is not a field here' },
@@ -46,18 +46,18 @@ describe('publishing a rule set', () => {
 describe('a published rule set', () => {
   it('is a fact with its digest as source', () => {
     const state = rules.given(published).state() as Parameters<typeof rulesFacts.ruleSet.read>[0];
-    expect(rulesFacts.ruleSet.read(state)).toEqual({ value: someRuleSet, source: digest });
+    expect(rulesFacts.ruleSet.read(state)).toEqual({ value: aRuleSet, source: digest });
     expect(rulesFacts.ruleSetDigest.read(state)).toEqual({ value: digest, source: digest });
     expect(rulesFacts.ruleSet.read(undefined)).toBeUndefined();
     expect(rulesFacts.ruleSetDigest.read(undefined)).toBeUndefined();
   });
 
   it('is named by id and version, and told by one text however its keys stand', () => {
-    expect(ruleSetKey(someRuleSet)).toBe('district.1');
-    const turned = Object.fromEntries(Object.entries(someRuleSet).toReversed()) as typeof someRuleSet;
-    expect(ruleSetText(turned)).toBe(ruleSetText(someRuleSet));
-    expect(ruleSetText({ ...someRuleSet, publicNoticeDays: 6 })).not.toBe(ruleSetText(someRuleSet));
+    expect(ruleSetKey(aRuleSet)).toBe('district.1');
+    const turned = Object.fromEntries(Object.entries(aRuleSet).toReversed()) as typeof aRuleSet;
+    expect(ruleSetText(turned)).toBe(ruleSetText(aRuleSet));
+    expect(ruleSetText({ ...aRuleSet, publicNoticeDays: 6 })).not.toBe(ruleSetText(aRuleSet));
   });
 
-  it('has no misfits', () => expect(ruleSetMisfits(someRuleSet)).toEqual([]));
+  it('has no misfits', () => expect(ruleSetMisfits(aRuleSet)).toEqual([]));
 });

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { basisPoints, endorsementOf, fourRates, percent, rateOver, reaches, type BallotCounts } from './rates.js';
-import { someRuleSet } from './testing/some-rule-set.js';
+import { aRuleSet } from './testing/index.js';
 
 /** 60 entitled, 41 present, 40 returned, 38 valid, 31 in the upper two grades. */
 const sitting: BallotCounts = { entitled: 60, present: 41, issued: 41, returned: 40, valid: 38, grades: { satisfied: 20, basicallySatisfied: 11, dissatisfied: 7 } };
@@ -39,8 +39,8 @@ describe('a rate', () => {
 
 describe('endorsement', () => {
   it('is over those present at a sitting and over those issued for a questionnaire', () => {
-    expect(endorsementOf(someRuleSet, 'congress', sitting)).toEqual({ n: 31, m: 41, of: 'present', formula: 'satisfied+basicallySatisfied' });
-    expect(endorsementOf(someRuleSet, 'questionnaire', questionnaire)).toMatchObject({ n: 137, m: 141, of: 'issued' });
+    expect(endorsementOf(aRuleSet, 'congress', sitting)).toEqual({ n: 31, m: 41, of: 'present', formula: 'satisfied+basicallySatisfied' });
+    expect(endorsementOf(aRuleSet, 'questionnaire', questionnaire)).toMatchObject({ n: 137, m: 141, of: 'issued' });
   });
 
   it.each([

@@ -1,11 +1,13 @@
+import type { RuleSet } from './rule-set.js';
 import { criteriaFor, maxPoints, obligatoryZeros, scoreOf, scoreReaches } from './score.js';
-import { someCriterion, someRuleSet } from './testing/some-rule-set.js';
+import { aCriterion, aRuleSet } from './testing/index.js';
 
-const { standard } = someRuleSet;
+const [first, second] = aRuleSet.standard.items as [RuleSet['standard']['items'][number], RuleSet['standard']['items'][number]];
+/** With a bonus, which counts only where something else was missed. */
+const standard = { items: [first, { ...second, criteria: [...second.criteria, aCriterion('2.2', { points: 5, scoring: 'bonus' })] }] };
 const old = { unionClass: 'privateFirm', firstYear: false };
 const young = { unionClass: 'privateFirm', firstYear: true };
-const first = standard.items[0] ?? { id: '1', title: { zh: '一', en: '1' }, criteria: [] };
-const forFirms = { items: [{ ...first, criteria: [someCriterion('1.1', { points: 60 }), someCriterion('1.2', { points: 40, classes: ['stateFirm'] })] }] };
+const forFirms = { items: [{ ...first, criteria: [aCriterion('1.1', { points: 60 }), aCriterion('1.2', { points: 40, classes: ['stateFirm'] })] }] };
 
 describe('the criteria that apply', () => {
   it('leave out those not asked in a first year', () => {
@@ -22,17 +24,17 @@ describe('the criteria that apply', () => {
 
 describe('a score', () => {
   it('is counted in hundredths of a point', () => {
-    expect(scoreOf(standard, old, { '1.1': 45.5, '1.2': 0.07, '2.1': 20 })).toEqual({ earned: 6_557, max: 10_000, of100: 6_557 });
+    expect(scoreOf(standard, old, { '1.1': 35.5, '1.2': 0.07, '2.1': 20 })).toEqual({ earned: 5_557, max: 10_000, of100: 5_557 });
   });
 
   it('is rescaled to 100 where criteria do not apply, rounded down', () => {
-    expect(scoreOf(standard, young, { '1.1': 50, '1.2': 14, '2.1': 20 })).toEqual({ earned: 6_400, max: 8_000, of100: 8_000 });
+    expect(scoreOf(standard, young, { '1.1': 40, '1.2': 24, '2.1': 20 })).toEqual({ earned: 6_400, max: 8_000, of100: 8_000 });
     expect(scoreOf(forFirms, old, { '1.1': 55 })).toEqual({ earned: 5_500, max: 6_000, of100: 9_166 });
   });
 
   it('is helped by a bonus, but not beyond 100', () => {
-    expect(scoreOf(standard, old, { '1.1': 50, '1.2': 20, '2.1': 20, '2.2': 5 }).of100).toBe(9_500);
-    expect(scoreOf(standard, old, { '1.1': 50, '1.2': 30, '2.1': 20, '2.2': 5 })).toEqual({ earned: 10_500, max: 10_000, of100: 10_000 });
+    expect(scoreOf(standard, old, { '1.1': 40, '1.2': 30, '2.1': 20, '2.2': 5 }).of100).toBe(9_500);
+    expect(scoreOf(standard, old, { '1.1': 40, '1.2': 40, '2.1': 20, '2.2': 5 })).toEqual({ earned: 10_500, max: 10_000, of100: 10_000 });
   });
 
   it('is nothing where nothing applies', () => {

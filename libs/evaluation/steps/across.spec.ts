@@ -1,4 +1,4 @@
-import { aRuleSet, aRuleSetWith } from '../testing/a-rule-set.js';
+import { aRuleSet, aRuleSetWith } from '#rules/testing';
 import { after, digest, factsWith, officer, open, untilAssembly, untilFiled, untilPublished, untilVote, yearUnder, type Wish } from '../testing/a-year.js';
 
 describe('an extension', () => {

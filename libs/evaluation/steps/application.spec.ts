@@ -1,4 +1,4 @@
-import { aRuleSet, aRuleSetWith } from '../testing/a-rule-set.js';
+import { aRuleSet, aRuleSetWith } from '#rules/testing';
 import { accept, after, apply, factsWith, inspect, officer, open, openNotice, openRound, publish, reportUpward, submitPlan, tally, untilAccepted, untilApplied, untilAssembly, untilFiled, untilPlan, untilPublished, visit, yearUnder, holdAssembly, formGroup, type Wish } from '../testing/a-year.js';
 
 const applyFor = (title: string, others: object = {}): Wish => ({ type: 'ApplyForTitle', data: { title, appliedOn: '2025-12-10', ...others } });

@@ -1,4 +1,4 @@
-import { aRuleSetWith } from '../testing/a-rule-set.js';
+import { aRuleSetWith } from '#rules/testing';
 import { after, factsWith, holdAssembly, officer, open, openRound, publish, tally, untilAssembly, untilInspection, untilPublished, untilVote, yearUnder, type Wish } from '../testing/a-year.js';
 
 const hold = (others: Partial<Extract<Wish, { type: 'HoldAssembly' }>['data']> = {}): Wish => ({ type: 'HoldAssembly', data: { heldOn: '2025-11-10', body: 'congress', entitled: 60, present: 50, ...others } });

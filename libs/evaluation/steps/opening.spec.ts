@@ -1,4 +1,4 @@
-import { aRuleSet } from '../testing/a-rule-set.js';
+import { aRuleSet } from '#rules/testing';
 import { after, digest, factsWith, open, yearUnder, type Wish } from '../testing/a-year.js';
 
 const opening = open as Extract<Wish, { type: 'OpenEvaluation' }>;

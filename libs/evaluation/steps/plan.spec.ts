@@ -1,4 +1,4 @@
-import { aRuleSet, aRuleSetWith } from '../testing/a-rule-set.js';
+import { aRuleSet, aRuleSetWith } from '#rules/testing';
 import { after, factsWith, formGroup, officer, open, submitPlan, untilPlan, yearUnder, type Wish } from '../testing/a-year.js';
 
 const approve: Wish = { type: 'ApprovePlan', data: { body: 'congress', approvedOn: '2025-03-10', votesFor: 48, present: 50 } };

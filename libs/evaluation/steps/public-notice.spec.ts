@@ -1,4 +1,4 @@
-import { aRuleSetWith } from '../testing/a-rule-set.js';
+import { aRuleSetWith } from '#rules/testing';
 import { after, factsWith, grant, inspect, officer, open, openNotice, openRound, publish, reportUpward, tally, untilAccepted, untilApplied, untilGranted, untilNotice, visit, yearUnder, type Wish } from '../testing/a-year.js';
 import { maxObjections } from './public-notice.js';
 

@@ -1,4 +1,4 @@
-import { aRuleSetWith } from '../testing/a-rule-set.js';
+import { aRuleSetWith } from '#rules/testing';
 import { after, factsWith, fileReport, formGroup, holdAssembly, inspect, officer, open, openRound, publish, reportUpward, submitPlan, tally, untilAssembly, untilFiled, untilPublished, untilReported, yearUnder, type Wish } from '../testing/a-year.js';
 
 const sendBack: Wish = { type: 'ReturnReport', data: { returnedOn: '2025-11-25', reason: '缺附件', dueOn: '2025-12-05' }, by: officer };

@@ -1,4 +1,4 @@
-import { aRuleSetWith } from '../testing/a-rule-set.js';
+import { aRuleSetWith } from '#rules/testing';
 import { after, factsWith, open, openRound, publish, tally, untilAssembly, untilGranted, untilPublished, untilVote, yearUnder, type Wish } from '../testing/a-year.js';
 
 const annulBox = (others: Partial<Extract<Wish, { type: 'AnnulBox' }>['data']> = {}): Wish => ({ type: 'AnnulBox', data: { round: 1, box: 'main', cause: 'sealBroken', reason: '封条破损', annulledOn: '2025-11-11', ...others } });

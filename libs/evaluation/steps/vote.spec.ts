@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { sumOf } from '../ballot.js';
-import { aRuleSet, aRuleSetWith } from '../testing/a-rule-set.js';
+import { aRuleSet, aRuleSetWith } from '#rules/testing';
 import { after, openRound, publish, tally, untilAssembly } from '../testing/a-year.js';
 import { inconsistency, outcomeOf } from './vote.js';
 

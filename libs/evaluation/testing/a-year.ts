@@ -4,7 +4,7 @@ import type { RuleSet } from '#rules';
 import { evaluation, type EvaluationCommand, type EvaluationEvent } from '../evaluation.js';
 import type { Facts } from '../facts.js';
 import { initial, type State } from '../state.js';
-import { aCalendar, aRuleSet } from './a-rule-set.js';
+import { aCalendar, aRuleSet } from '#rules/testing';
 
 /** A wish without envelope; who and when may be added. */
 export type Wish = { [T in EvaluationCommand['type']]: { readonly type: T; readonly data: Extract<EvaluationCommand, { type: T }>['data']; readonly by?: Actor; readonly at?: string } }[EvaluationCommand['type']];

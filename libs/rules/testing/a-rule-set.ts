@@ -1,9 +1,12 @@
-import type { Calendar, Criterion, RuleSet } from '#rules';
+import type { Calendar } from '../calendar.js';
+import type { Criterion, RuleSet } from '../rule-set.js';
 
 const text = (words: string) => ({ zh: words, en: words });
-const criterion = (id: string, overrides: Partial<Criterion> = {}): Criterion => ({ id, text: text(id), points: 40, obligatory: false, scoring: 'points', evidence: text('paper'), basis: ['ledger'], ...overrides });
 
-/** A rule set for specs, in the manner of the default one: all steps, three criteria of which one is not asked in a first year. */
+/** A criterion for specs: 40 points, unless it says otherwise. */
+export const aCriterion = (id: string, overrides: Partial<Criterion> = {}): Criterion => ({ id, text: text(`criterion ${id}`), points: 40, obligatory: false, scoring: 'points', evidence: text('paper'), basis: ['ledger'], ...overrides });
+
+/** A rule set for specs that does not contradict itself, in the manner of the default one: all steps, three criteria of 100 points, one of them not asked in a first year. */
 export const aRuleSet: RuleSet = {
   id: 'district',
   version: 1,
@@ -46,8 +49,8 @@ export const aRuleSet: RuleSet = {
   },
   standard: {
     items: [
-      { id: '1', title: text('first'), criteria: [criterion('1.1', { obligatory: true }), criterion('1.2')] },
-      { id: '2', title: text('second'), criteria: [criterion('2.1', { points: 20, obligatory: true, notInFirstYear: true })] },
+      { id: '1', title: text('first'), criteria: [aCriterion('1.1', { obligatory: true }), aCriterion('1.2')] },
+      { id: '2', title: text('second'), criteria: [aCriterion('2.1', { points: 20, obligatory: true, notInFirstYear: true })] },
     ],
   },
 };

@@ -1,0 +1,1 @@
+export { aCalendar, aCriterion, aRuleSet, aRuleSetWith } from './a-rule-set.js';
