@@ -9,7 +9,7 @@ export type { ApprovePlanData, FilePlanData, FormLeadingGroupData, ReturnPlanDat
 export type { ReportProgressData } from './steps/progress.js';
 export type { RecordQuestionnaireData } from './steps/questionnaire.js';
 export type { ReturnSelfInspectionData, SubmitSelfInspectionData } from './steps/self-inspection.js';
-export type { HoldAssemblyData } from './steps/assembly.js';
+export { briefings, type Briefing, type HoldAssemblyData } from './steps/assembly.js';
 export type { AnnulBoxData, AnnulRoundData, OpenRoundData, PublishResultData } from './steps/round.js';
 export type { FileReportData, ReceiveOriginalData, ReportUpwardData, ReturnReportData } from './steps/report.js';
 export type { CarryOverItemData, CompleteItemData, ConfirmItemData, OpenItemData, ReportItemData, TellMembersData } from './steps/rectification.js';

@@ -21,6 +21,10 @@ describe('an assembly', () => {
     const year = yearUnder(factsWith(aRuleSetWith({ quorum: {} })));
     expect(year.after(open).when(hold({ present: 1 })).decision()).toMatchObject([{ data: { quorum: null, warnings: [] } }]);
   });
+  it('is briefed on content, standard, method and procedure, where the entry says so', () => {
+    expect(after(...untilInspection).when(hold({ briefedOn: ['content', 'standard', 'method', 'procedure'] })).decision()).toMatchObject([{ data: { briefedOn: ['content', 'standard', 'method', 'procedure'] } }]);
+    after(...untilInspection).when(hold({ briefedOn: ['method', 'content', 'method'] })).thenRefused('briefing-twice', { briefing: 'briefedOn.method' });
+  });
   it('holds no more than are entitled', () => after(...untilInspection).when(hold({ present: 61 })).thenRefused('present-over-entitled', { present: 61, entitled: 60 }));
   it('is a body the rules allow, or one approved instead', () => {
     after(...untilInspection).when(hold({ body: 'combined' })).thenRefused('body-not-allowed', { body: 'combined' });

@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { eventType, refuse, type Command, type Decision, type EventOf, type Step } from '#kernel';
+import { eventType, refuse, type Command, type Decision, type EventOf, type Refusal, type Step } from '#kernel';
 import { atLeast, Body, quorumCount } from '#rules';
 import { QuorumJudged } from '../ballot.js';
 import { Dues, duesAfter } from '../due.js';
@@ -19,12 +19,18 @@ export type HoldAssemblyData = {
   place?: string;
   /** Reports heard, as `work`, `home`, `chairDuty`: up to 10 lines. */
   reports?: string[];
+  /** What members were briefed on before they judged, each once. */
+  briefedOn?: Briefing[];
   /** What members said, up to 50. */
   opinions?: string[];
   /** The body's own acceptance resolution (审查验收). */
   accepted?: boolean;
   files?: Evidence[];
 };
+/** Content, standard, method and procedure of the evaluation (评议内容、标准、方法和程序). */
+export const briefings = ['content', 'standard', 'method', 'procedure'] as const;
+export type Briefing = (typeof briefings)[number];
+
 export type HoldAssembly = Command<'HoldAssembly', HoldAssemblyData>;
 export type AssemblyCommand = HoldAssembly;
 
@@ -38,6 +44,8 @@ const sitting = {
   presidedBy: Type.Optional(who),
   place: Type.Optional(line),
   reports: Type.Optional(Type.Array(line, { maxItems: 10 })),
+  /** Absent: the entry does not say. */
+  briefedOn: Type.Optional(Type.Array(Type.Enum([...briefings]), { maxItems: briefings.length })),
   opinions: Type.Optional(Type.Array(paragraph, { maxItems: 50 })),
   accepted: Type.Optional(Type.Boolean()),
   files: Type.Optional(files),
@@ -48,7 +56,7 @@ export const AssemblyAdjourned = eventType('AssemblyAdjourned', Type.Object(sitt
 export const assemblyEvents = [AssemblyHeld, AssemblyAdjourned] as const;
 export type AssemblyEvent = EventOf<(typeof assemblyEvents)[number]>;
 
-export const assemblyRefusals = ['assembly-already-held', 'body-not-allowed', 'present-over-entitled'] as const;
+export const assemblyRefusals = ['assembly-already-held', 'body-not-allowed', 'present-over-entitled', 'briefing-twice'] as const;
 type Code = (typeof assemblyRefusals)[number] | GateRefusal;
 
 function hold(command: HoldAssembly, state: Running, facts: Ruled): Decision<AssemblyEvent, Code> {
@@ -60,6 +68,7 @@ function hold(command: HoldAssembly, state: Running, facts: Ruled): Decision<Ass
     state.assembly.held !== null && !newSittingDue(state) ? refuse('assembly-already-held', { heldOn: state.assembly.held.on }) : undefined,
     ruleSet.bodies.includes(body) || state.methods.assembly === body ? undefined : refuse('body-not-allowed', { body, allowed: ruleSet.bodies }),
     present > entitled ? refuse('present-over-entitled', { present, entitled }) : undefined,
+    briefedTwice(data.briefedOn),
     milestoneRefused(command, state, { milestone: 'assembly', field: 'heldOn', date: data.heldOn }),
   );
   if (no !== undefined) return no;
@@ -67,6 +76,11 @@ function hold(command: HoldAssembly, state: Running, facts: Ruled): Decision<Ass
   const held = { ...data, sitting: state.assembly.sittings + 1, quorum };
   if (quorum !== null && !quorum.met && quorum.else === 'stop') return [AssemblyAdjourned.of(held)];
   return [AssemblyHeld.of({ ...held, late: isLate(state, 'assembly', data.heldOn), warnings: quorum === null || quorum.met ? [] : ['quorum-short'], ...duesAfter(facts, 'assembly', data.heldOn) })];
+}
+
+function briefedTwice(briefedOn: readonly Briefing[] = []): Refusal<Code> | undefined {
+  const twice = briefedOn.find((briefing, index) => briefedOn.indexOf(briefing) !== index);
+  return twice === undefined ? undefined : refuse('briefing-twice', { briefing: `briefedOn.${twice}` });
 }
 
 /** A body that has sat sits again only for a new round: after one that was annulled or fell below the threshold. */

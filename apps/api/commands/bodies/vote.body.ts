@@ -1,3 +1,4 @@
+import { briefings, type Briefing } from '#evaluation';
 import { bodies, type Body } from '#rules';
 import { Count, CountsBySubject, FactDate, Flag, IdPart, OneOf, Part, Parts, Text, Whole } from '../field.js';
 import { EvidenceBody, filesOf, mostFiles } from './evidence.body.js';
@@ -10,6 +11,7 @@ export class HoldAssemblyBody {
   @IdPart({ optional: true, example: 'vice_chair' }) presidedBy?: string;
   @Text(200, { optional: true, example: '三楼会议室' }) place?: string;
   @Text(200, { listOf: 10, optional: true, example: ['工会工作报告', '建家情况报告', '主席述职报告'] }) reports?: string[];
+  @OneOf(briefings, { listOf: briefings.length, optional: true, example: [...briefings], description: 'What members were briefed on before they judged, each once.' }) briefedOn?: Briefing[];
   @Text(2_000, { listOf: 50, optional: true, example: ['希望多组织业务技能培训'] }) opinions?: string[];
   @Flag({ optional: true, description: "The body's own acceptance resolution." }) accepted?: boolean;
   @Parts(filesOf, mostFiles, { optional: true }) files?: EvidenceBody[];
