@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { Compile } from 'typebox/compile';
+import { Compile } from 'typebox/schema';
 import { canonicalJson, eventType, refuse, type Command, type Decider, type DeepReadonly, type EventOf } from '#kernel';
 import { contradictions } from './contradictions.js';
 import { RuleSet } from './rule-set.js';
@@ -37,10 +37,11 @@ let shape: ReturnType<typeof Compile<typeof RuleSet>> | undefined;
 export function ruleSetMisfits(data: unknown): readonly RuleSetMisfit[] {
   shape ??= Compile(RuleSet);
   if (shape.Check(data)) return [];
-  return shape.Errors(data).slice(0, maxMisfits).flatMap(misfitsOf);
+  const [, misfits] = shape.Errors(data);
+  return misfits.slice(0, maxMisfits).flatMap(misfitsOf);
 }
 
-type SchemaError = ReturnType<NonNullable<typeof shape>['Errors']>[number];
+type SchemaError = ReturnType<NonNullable<typeof shape>['Errors']>[1][number];
 
 function misfitsOf({ keyword, instancePath: path, message, params }: SchemaError): readonly RuleSetMisfit[] {
   switch (keyword) {

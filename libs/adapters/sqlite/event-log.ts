@@ -34,6 +34,8 @@ export type LogSettings = {
   readonly maxPages?: number;
   /** How many of the last events are verified before the log opens; the rest is verified in the background. */
   readonly tail?: number;
+  /** Milliseconds after opening when that begins; default: when starting is over. */
+  readonly verifyAfterMs?: number;
 };
 
 type Parts = {
@@ -130,7 +132,7 @@ export class SqliteEventLog implements EventLog {
  * @throws FolderInUse when another process has the folder; DamagedLog or DamagedEvent when the log is not what was
  *   acknowledged; StoreUnavailable when the folder cannot be read or written.
  */
-export async function openSqliteLog({ folder, hashing, maxPages, tail }: LogSettings): Promise<SqliteEventLog> {
+export async function openSqliteLog({ folder, hashing, maxPages, tail, verifyAfterMs }: LogSettings): Promise<SqliteEventLog> {
   const unlock = takeFolder(folder);
   const news = new LogNews();
   const damage = new Damage();
@@ -147,7 +149,7 @@ export async function openSqliteLog({ folder, hashing, maxPages, tail }: LogSett
     news.announce(await writer.open());
     const db = openForReading(folder);
     const reader = new SqliteLogReader(db, hashing, news, damage);
-    verification.run(folder, from);
+    verification.run({ folder, to: from }, verifyAfterMs);
     return new SqliteEventLog({ hashing, reader, writer, damage, verification, checkpoints: new SqlitePolicyCheckpoints(db, writer, damage), unlock });
   } catch (error) {
     await writer.close();

@@ -20,12 +20,16 @@ export type VerifierSettings = { readonly folder: string; readonly to: Position 
 
 const maxNotes = 100;
 
+/** A process that starts needs its cores for itself: the thread waits as long as starting takes. */
+export const verifyAfterMs = 2_000;
+
 /** Verifies in a thread of its own, in slices with pauses, what opening the log left out; and keeps the account. */
 export class LogVerification {
   readonly #notes: string[] = [];
   #state: 'running' | 'done' | 'stopped' = 'running';
   #verified: Position = beginning;
   #thread: Worker | undefined;
+  #timer: NodeJS.Timeout | undefined;
 
   constructor(private readonly damage: Damage, private readonly end: () => Position) {}
 
@@ -40,13 +44,13 @@ export class LogVerification {
     if (this.#notes.length < maxNotes) this.#notes.push(text);
   }
 
-  /** Verifies the events up to `to`; those after it are verified already. */
-  run(folder: string, to: Position): void {
-    if (to === beginning) {
-      this.#state = 'done';
-      return;
-    }
-    const settings: VerifierSettings = { folder, to };
+  /** Verifies the events up to `to`, after a while; those after it are verified already. */
+  run(settings: VerifierSettings, afterMs = verifyAfterMs): void {
+    if (settings.to === beginning) this.#state = 'done';
+    else this.#timer = setTimeout(() => this.#start(settings), afterMs).unref();
+  }
+
+  #start(settings: VerifierSettings): void {
     this.#thread = new Worker(threadEntry(import.meta.url, 'log-verifier-thread'), { workerData: settings, name: 'log-verifier' });
     this.#thread.unref();
     this.#thread.on('message', (message: FromVerifier) => this.#hear(message));
@@ -57,6 +61,7 @@ export class LogVerification {
   }
 
   async stop(): Promise<void> {
+    clearTimeout(this.#timer);
     await this.#thread?.terminate();
   }
 

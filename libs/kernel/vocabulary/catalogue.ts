@@ -1,5 +1,5 @@
 import type { Static, TSchema } from 'typebox';
-import { Compile } from 'typebox/compile';
+import { Compile } from 'typebox/schema';
 import { canonicalJson, type Json } from './canonical-json.js';
 import type { DomainEvent, StoredEvent } from './message.js';
 
@@ -70,7 +70,8 @@ export function catalogue(...types: readonly EventType[]): Catalogue {
       const { kind, validator } = entry(event.type);
       const compiled = validator ?? (entry(event.type).validator = Compile(kind.schema));
       if (compiled.Check(event.data)) return [];
-      return [...compiled.Errors(event.data)].map(({ instancePath, message }) => ({ path: instancePath, message }));
+      const [, misfits] = compiled.Errors(event.data);
+      return misfits.map(({ instancePath, message }) => ({ path: instancePath, message }));
     },
     upcast: (event) => upcast(known.get(event.type)?.kind, event),
     describe: (names) => canonicalJson(names.toSorted().map((name) => [name, JSON.parse(JSON.stringify(entry(name).kind.schema)) as Json])),
