@@ -7,8 +7,6 @@ import { filesOf } from './files.js';
 const typesOf = (table: object) => Object.keys(table);
 const eventTypes = domainCatalogue.types.map(({ type }) => type);
 const commandTypes = domainDeciders.flatMap(({ decide }) => typesOf(decide));
-/** Commands that only a policy sends: nobody asks for them over HTTP. */
-const sentByPolicies = ['OpenEvaluation'];
 /** Founds the log itself: no decider has a say in it. */
 const ofTheLog = ['LogFounded'];
 
@@ -47,11 +45,10 @@ describe('every decider', () => {
 });
 
 describe('every command', () => {
-  it('has a route under its own decider, or is sent by a policy', () => {
+  it('has a route under its own decider', () => {
     const routed = commandGroups.flatMap(({ routes, decider }) => routes.map(({ command }) => `${decider.category} ${command}`));
-    const decided = domainDeciders.flatMap(({ category, decide }) => typesOf(decide).filter((type) => !sentByPolicies.includes(type)).map((type) => `${category} ${type}`));
+    const decided = domainDeciders.flatMap(({ category, decide }) => typesOf(decide).map((type) => `${category} ${type}`));
     expect(routed.toSorted()).toEqual(decided.toSorted());
-    expect(sentByPolicies.filter((type) => !commandTypes.includes(type))).toEqual([]);
   });
 
   it('is named in a spec', () => {

@@ -7,6 +7,8 @@ import { ruleSetKey, rulesDecider } from '#rules';
 import { ratePerSecond } from '../in-flight.js';
 
 const officer: Actor = { kind: 'person', office: 'officer', bodyId: 'federation-district', assurance: 'unverified' };
+/** What opens evaluations when a campaign calls unions up. */
+const policy: Actor = { kind: 'process', office: 'callUp', bodyId: 'log-main', assurance: 'unverified' };
 const chairOf = (union: string): Actor => ({ kind: 'person', office: 'chair', bodyId: `union-${union}`, assurance: 'unverified' });
 const ruleSet = readRuleSet(shippedRuleSet('default'));
 const digest = ruleSetDigest(ruleSet);
@@ -35,7 +37,7 @@ export async function openEvaluations(node: Node, from: number, count: number): 
   await ratePerSecond(count, 64, async (offset) => {
     const union = unionNumber(from + offset);
     await record(node, unionDecider, union, command('RegisterUnion', { name: `第${from + offset}工会`, class: 'publicInstitution', superior: 'district' }));
-    await record(node, evaluation, evaluationOf(from + offset), command('OpenEvaluation', openingOf(union)));
+    await record(node, evaluation, evaluationOf(from + offset), command('OpenEvaluation', openingOf(union), policy));
   });
 }
 

@@ -13,9 +13,11 @@ export type OpenEvaluationData = {
   readonly ruleSet: { readonly id: string; readonly version: number; readonly digest: string };
   readonly evaluatedYear: number;
   readonly run: number;
+  readonly firstYear?: boolean;
+  readonly makeUp?: boolean;
 };
 
-/** The run of a union that was not evaluated in the year before: another follows only a closed or withdrawn one. */
+/** What a call-up opens; another run follows only a closed or withdrawn one, and a person opens it. */
 const firstRun = 1;
 
 /** Units called up → an evaluation opened for each. */
@@ -39,6 +41,8 @@ function openEvaluation(campaign: string, { evaluatedYear, ruleSet }: UnitsCalle
     ruleSet,
     evaluatedYear,
     run: firstRun,
+    ...(unit.firstYear === undefined ? {} : { firstYear: unit.firstYear }),
+    ...(unit.makeUp === undefined ? {} : { makeUp: unit.makeUp }),
   };
   return { category: 'evaluation', id: `${unit.id}.${evaluatedYear}.${firstRun}`, command: { type: 'OpenEvaluation', data } };
 }

@@ -11,6 +11,8 @@ const campaigns = specify(campaignDecider, {
   'union:centre': centre,
   'union:market': market,
   'union:gone': { ...centre, closedOn: '2008-06-30' },
+  'union:young': { ...centre, foundedOn: '2009-05' },
+  'union:undated': { ...centre, foundedOn: '--08' },
   'union:elsewhere': { ...centre, superior: 'moon', path: ['moon'] },
 });
 const callUp = (...units: readonly string[]) => ({ type: 'CallUpUnits', data: { units } });
@@ -30,6 +32,18 @@ describe('calling units up', () => {
   it('takes nobody in twice', () => {
     campaigns.given(opened, called(centreCalled), called(marketCalled)).when(callUp('centre')).thenRefused('already-called-up', { units: ['centre'], count: 1 });
     campaigns.given(opened).when(callUp('centre', 'market', 'centre')).thenRefused('unit-twice', { units: ['centre'] });
+  });
+
+  it('notes whose first year it is: said so, or founded in the evaluated year', () => {
+    const first = { ...centreCalled, firstYear: true };
+    campaigns.given(opened).when({ type: 'CallUpUnits', data: { units: ['centre', 'market'], firstYear: ['centre'] } }).then(called(first, marketCalled));
+    campaigns.given(opened).when(callUp('young', 'undated')).then(called({ ...first, id: 'young' }, { ...centreCalled, id: 'undated' }));
+    campaigns.given(opened).when({ type: 'CallUpUnits', data: { units: ['centre'], firstYear: ['market'] } }).thenRefused('unit-not-listed', { units: ['market'], count: 1 });
+  });
+
+  it('notes who makes up for a round that was missed', () => {
+    campaigns.given(opened).when({ type: 'CallUpUnits', data: { units: ['centre'], makeUp: true } }).then(called({ ...centreCalled, makeUp: true }));
+    campaigns.given(opened).when({ type: 'CallUpUnits', data: { units: ['centre'], makeUp: false } }).then(called(centreCalled));
   });
 
   it('needs an open campaign', () => campaigns.given().when(callUp('centre')).thenRefused('campaign-not-open'));
@@ -52,7 +66,7 @@ describe('the events of a campaign', () => {
   });
 
   it('fit into one append, at the longest names and paths there are', () => {
-    const longest = { ...marketCalled, id: 'u'.repeat(32), name: '工'.repeat(200), superior: 'f'.repeat(32), path: Array.from({ length: maxPath }, (_, index) => `${index}`.padStart(32, 'f')) };
+    const longest = { ...marketCalled, firstYear: true, makeUp: true, id: 'u'.repeat(32), name: '工'.repeat(200), superior: 'f'.repeat(32), path: Array.from({ length: maxPath }, (_, index) => `${index}`.padStart(32, 'f')) };
     const data = Buffer.byteLength(canonicalJson(called(...Array.from({ length: maxUnitsCalledUp }, () => longest)).data));
     // Metadata names the stream and revision of each union's fact: twice the id and some words.
     const basedOn = maxUnitsCalledUp * Buffer.byteLength(canonicalJson([`union:${longest.id}`, `union-${longest.id}@99999`]));

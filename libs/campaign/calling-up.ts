@@ -1,11 +1,20 @@
 import { Type, type Static } from 'typebox';
 import { eventType, idPart, refuse, type Command, type DeepReadonly, type EventOf, type Need, type Refusal, type Step } from '#kernel';
-import { maxPath, maxUnits, unionClasses, type Union } from '#register';
+import { foundedSince, maxPath, maxUnits, unionClasses, type Union } from '#register';
 import { EvaluatedYear, PinnedRuleSet } from './opening.js';
 import { isCalledUp, type CampaignState } from './state.js';
 
 /** Takes unions into the round, by id; a large federation sends as many of these as it takes. */
-export type CallUpUnits = Command<'CallUpUnits', { readonly units: readonly string[] }>;
+export type CallUpUnits = Command<
+  'CallUpUnits',
+  {
+    readonly units: readonly string[];
+    /** Those among them that are evaluated for the first time; one founded in the evaluated year is so anyway. */
+    readonly firstYear?: readonly string[];
+    /** 补评: all of them are called up after the deadline, and counted apart. */
+    readonly makeUp?: boolean;
+  }
+>;
 
 /** The most units of one command, one event, and so of one policy's commands. */
 export const maxUnitsCalledUp = 500;
@@ -22,6 +31,10 @@ const CalledUpUnit = Type.Object(
     path: Type.Array(id, { minItems: 1, maxItems: maxPath }),
     /** Units a joint union covers. */
     units: Type.Optional(Type.Integer({ minimum: 1, maximum: maxUnits })),
+    /** Its first year: what asks about the year before does not apply. Absent: it is not. */
+    firstYear: Type.Optional(Type.Boolean()),
+    /** 补评, counted apart. Absent: it is not. */
+    makeUp: Type.Optional(Type.Boolean()),
   },
   { additionalProperties: false },
 );
@@ -37,7 +50,7 @@ export const UnitsCalledUp = eventType(
 );
 export type UnitsCalledUp = EventOf<typeof UnitsCalledUp>;
 
-export type CallingUpRefusal = 'campaign-not-open' | 'units-empty' | 'units-too-many' | 'unit-twice' | 'already-called-up' | 'union-unknown' | 'union-closed' | 'union-not-below';
+export type CallingUpRefusal = 'campaign-not-open' | 'units-empty' | 'units-too-many' | 'unit-twice' | 'unit-not-listed' | 'already-called-up' | 'union-unknown' | 'union-closed' | 'union-not-below';
 
 /** Facts about the units, a key each. */
 export type CallingUpFacts = { readonly [key: `union:${string}`]: Union | undefined };
@@ -48,17 +61,18 @@ export const maxNamed = 20;
 export const callingUp: Step<CallUpUnits, UnitsCalledUp, CampaignState, CallingUpFacts, CallingUpRefusal> = {
   needs: {
     // What is refused anyway needs no 500 streams read.
-    CallUpUnits: ({ data: { units } }, state) =>
-      state.opened === null || aboutTheList(units, state) !== undefined ? {} : Object.fromEntries(units.map((unit): [string, Need] => [`union:${unit}`, { fact: 'union', of: unit }])),
+    CallUpUnits: ({ data }, state) =>
+      state.opened === null || aboutTheList(data, state) !== undefined ? {} : Object.fromEntries(data.units.map((unit): [string, Need] => [`union:${unit}`, { fact: 'union', of: unit }])),
   },
   decide: {
-    CallUpUnits: ({ data: { units } }, state, facts) => {
+    CallUpUnits: ({ data }, state, facts) => {
       const { opened } = state;
       if (opened === null) return refuse('campaign-not-open');
       const { evaluatedYear, ruleSet, federation } = opened;
-      const no = aboutTheList(units, state) ?? aboutTheUnions(units, facts, federation);
+      const no = aboutTheList(data, state) ?? aboutTheUnions(data.units, facts, federation);
       if (no !== undefined) return no;
-      return [UnitsCalledUp.of({ evaluatedYear, ruleSet: { ...ruleSet }, units: units.flatMap((unit) => calledUpUnit(unit, facts[`union:${unit}`])) })];
+      const units = data.units.flatMap((unit) => calledUpUnit(unit, facts[`union:${unit}`], { evaluatedYear, ...data }));
+      return [UnitsCalledUp.of({ evaluatedYear, ruleSet: { ...ruleSet }, units })];
     },
   },
   evolve: {
@@ -66,10 +80,11 @@ export const callingUp: Step<CallUpUnits, UnitsCalledUp, CampaignState, CallingU
   },
 };
 
-function aboutTheList(units: readonly string[], state: DeepReadonly<CampaignState>): Refusal<CallingUpRefusal> | undefined {
+function aboutTheList({ units, firstYear = [] }: DeepReadonly<CallUpUnits['data']>, state: DeepReadonly<CampaignState>): Refusal<CallingUpRefusal> | undefined {
   if (units.length === 0) return refuse('units-empty');
   if (units.length > maxUnitsCalledUp) return refuse('units-too-many', { units: units.length, allowed: maxUnitsCalledUp });
-  return naming('unit-twice', [...duplicates(units)]) ?? naming('already-called-up', units.filter((unit) => isCalledUp(state, unit)));
+  const listed = new Set(units);
+  return naming('unit-twice', [...duplicates(units)]) ?? naming('unit-not-listed', firstYear.filter((unit) => !listed.has(unit))) ?? naming('already-called-up', units.filter((unit) => isCalledUp(state, unit)));
 }
 
 function aboutTheUnions(units: readonly string[], facts: DeepReadonly<CallingUpFacts>, federation: string): Refusal<CallingUpRefusal> | undefined {
@@ -90,8 +105,11 @@ function duplicates(units: readonly string[]): ReadonlySet<string> {
   return new Set(units.filter((unit) => seen.has(unit) || !seen.add(unit)));
 }
 
-function calledUpUnit(id: string, union: DeepReadonly<Union> | undefined): CalledUpUnit[] {
+type Called = Pick<CallUpUnits['data'], 'firstYear' | 'makeUp'> & { readonly evaluatedYear: number };
+
+function calledUpUnit(id: string, union: DeepReadonly<Union> | undefined, { evaluatedYear, firstYear = [], makeUp = false }: Called): CalledUpUnit[] {
   if (union === undefined) return [];
   const { name, superior, path, units } = union;
-  return [{ id, name, class: union.class, superior, path: [...path], ...(units === undefined ? {} : { units }) }];
+  const isFirst = firstYear.includes(id) || foundedSince(union, evaluatedYear);
+  return [{ id, name, class: union.class, superior, path: [...path], ...(units === undefined ? {} : { units }), ...(isFirst ? { firstYear: true } : {}), ...(makeUp ? { makeUp: true } : {}) }];
 }

@@ -20,6 +20,7 @@ export const campaignRefusals = [
   'units-empty',
   'units-too-many',
   'unit-twice',
+  'unit-not-listed',
   'already-called-up',
   'union-unknown',
   'union-closed',

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { catalogue, isRefusal } from '#kernel';
 import { deepFreeze } from '#kernel/testing';
-import { evaluation, evaluationEvents, evaluationRefusals, type EvaluationEvent } from './evaluation.js';
+import { evaluation, evaluationEvents, evaluationFacts, evaluationRefusals, type EvaluationEvent } from './evaluation.js';
 import { dutiesOf } from './next-steps.js';
 import { initial, standingBoxes, type State } from './state.js';
 import { statusOf } from './status.js';
@@ -170,6 +170,19 @@ describe('whatever is asked of an evaluation, in any order', () => {
       }),
       { numRuns: 200 },
     );
+  });
+});
+
+describe('the fact "run"', () => {
+  const ended = (state: Partial<State>) => evaluationFacts.run.read({ ...opened, ...state })?.value;
+  const opened = evolved(initial, (decisionOf(open, initial, factsWith(aRuleSet)) as readonly EvaluationEvent[])[0] as EvaluationEvent);
+
+  it('is none before it is opened; then how it ended, and whether its union counts with it', () => {
+    expect(evaluationFacts.run.read(initial)).toBeUndefined();
+    expect(ended({})).toEqual({ ended: null, counted: true, firstYear: false });
+    expect(ended({ ended: { how: 'closed', on: '2026-01-20' } })).toEqual({ ended: 'closed', counted: true, firstYear: false });
+    expect(ended({ ended: { how: 'closed', on: '2026-01-20' }, exemption: { reasonCode: 'merging', approved: true } })).toMatchObject({ counted: false });
+    expect(ended({ ended: { how: 'withdrawn', on: '2026-01-20' } })).toMatchObject({ ended: 'withdrawn', counted: false });
   });
 });
 

@@ -1,7 +1,7 @@
 import { join, type Decider, type EventOf } from '#kernel';
-import type { Facts } from './facts.js';
+import { runFactOf, type Facts } from './facts.js';
 import { gateRefusals } from './gates.js';
-import { initial, type State } from './state.js';
+import { initial, type Running, type State } from './state.js';
 import { acceptance, acceptanceEvents, acceptanceRefusals, type AcceptanceCommand } from './steps/acceptance.js';
 import { application, applicationEvents, applicationRefusals, type ApplicationCommand } from './steps/application.js';
 import { approval, approvalEvents, approvalRefusals, type ApprovalCommand } from './steps/approval.js';
@@ -113,3 +113,8 @@ export const evaluation: Decider<EvaluationCommand, EvaluationEvent, State, Fact
   correction,
   oversight,
 );
+
+/** The fact `run`, by the evaluation's id: how it stands, for the run after it. */
+export const evaluationFacts = {
+  run: { decider: evaluation, read: (state: State) => (state.opened === null ? undefined : { value: runFactOf(state as Running) }) },
+} as const;

@@ -12,14 +12,31 @@ export type Facts = {
   nextRuleSet?: RuleSet;
   nextRuleSetDigest?: string;
   union?: UnionFact;
+  /** The round that a person opens an evaluation in. */
+  campaign?: CampaignFact;
+  /** The run before this one; absent where it was never opened. */
+  earlierRun?: RunFact;
 };
 
+/** What a campaign was opened as. */
+export type CampaignFact = { federation: string; evaluatedYear: number };
+
+/** How an evaluation stands: whether it has ended and how, and whether its union is counted in the denominator with it. */
+export type RunFact = { ended: 'closed' | 'withdrawn' | null; counted: boolean; firstYear: boolean };
+export const runFactOf = ({ opened, ended, exemption }: Running): RunFact => ({
+  ended: ended?.how ?? null,
+  counted: ended?.how !== 'withdrawn' && exemption?.approved !== true,
+  firstYear: opened.firstYear,
+});
+
 /** What the register knows of a union when an evaluation opens or a title is sought; `titles`: ids of those it holds. */
-export type UnionFact = Pick<Union, 'name' | 'class' | 'superior' | 'path' | 'units' | 'closedOn'> & { titles?: string[] };
+export type UnionFact = Pick<Union, 'name' | 'class' | 'superior' | 'path' | 'units' | 'closedOn' | 'foundedOn'> & { titles?: string[] };
 
 export const ruleSetOf = (ruleSet: { readonly id: string; readonly version: number }) => ({ fact: 'ruleSet', of: ruleSetKey(ruleSet) }) as const;
 export const digestOf = (ruleSet: { readonly id: string; readonly version: number }) => ({ fact: 'ruleSetDigest', of: ruleSetKey(ruleSet) }) as const;
 export const calendarOfState = { fact: 'calendar', of: 'cn' } as const;
+export const campaignOf = (campaign: string) => ({ fact: 'campaign', of: campaign }) as const;
+export const runOf = (union: string, year: number, run: number) => ({ fact: 'run', of: `${union}.${year}.${run}` }) as const;
 export const unionOf = (union: string) => ({ fact: 'union', of: union }) as const;
 
 /** The rule set an evaluation is pinned to; before it is opened there is none to ask for. */

@@ -1,4 +1,4 @@
-export { evaluation, evaluationEvents, evaluationRefusals, type EvaluationCommand, type EvaluationEvent, type EvaluationRefusal } from './evaluation.js';
+export { evaluation, evaluationEvents, evaluationFacts, evaluationRefusals, type EvaluationCommand, type EvaluationEvent, type EvaluationRefusal } from './evaluation.js';
 export type { Facts, UnionFact } from './facts.js';
 export type { Evidence } from './fields.js';
 export { voteWarnings, type Counts, type Outcome, type QuorumJudged } from './ballot.js';

@@ -1,6 +1,6 @@
 import { nodeHashing } from '#adapters/node-crypto';
 import { campaignDeciders, campaignEvents, campaignFacts, callUp } from '#campaign';
-import { evaluation, evaluationEvents } from '#evaluation';
+import { evaluation, evaluationEvents, evaluationFacts } from '#evaluation';
 import { canonicalJson, catalogue, LogFounded, type AnyDecider, type Policy } from '#kernel';
 import { registerDeciders, registerEvents, registerFacts } from '#register';
 import { rulesDeciders, rulesEvents, rulesFacts } from '#rules';
@@ -22,7 +22,7 @@ export const eventCatalogue = (): string =>
 export const domainPolicies: readonly Policy[] = [callUp];
 
 /** Facts that are the folded state of a stream. */
-export const domainFacts: FactTable = { ...registerFacts, ...rulesFacts, ...campaignFacts };
+export const domainFacts: FactTable = { ...registerFacts, ...rulesFacts, ...campaignFacts, ...evaluationFacts };
 
 /** The digest by which a rule set is pinned. */
 export function ruleSetDigest(ruleSet: unknown): string {

@@ -4,7 +4,7 @@ import { unionDecider, UnionRegistered, type Union, type UnionRefusal } from './
 
 export { federationDecider, FederationRegistered, levels, lines, maxSuperiors, type Federation, type RegisterFederation } from './federation.js';
 export { personDecider, PersonRegistered, type Person, type RegisterPerson } from './person.js';
-export { maxUnits, unionClasses, unionDecider, UnionRegistered, type RegisterUnion, type Union, type UnionClass } from './union.js';
+export { foundedSince, maxUnits, unionClasses, unionDecider, UnionRegistered, type RegisterUnion, type Union, type UnionClass } from './union.js';
 export { maxPath, pathAbove } from './path.js';
 
 export const registerEvents = [FederationRegistered, UnionRegistered, PersonRegistered] as const;

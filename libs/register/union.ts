@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { eventType, idPart, isPartialDate, refuse, type Command, type Decider, type EventOf, type PartialDate, type PlainDate } from '#kernel';
+import { certainlyAfter, eventType, idPart, isPartialDate, refuse, type Command, type Decider, type EventOf, type PartialDate, type PlainDate } from '#kernel';
 import { askFor, factOf, maxPath, pathAbove, superiorsOf, type FederationFacts } from './path.js';
 
 /** Kinds of unions that boards tell apart. */
@@ -46,6 +46,9 @@ export type UnionRefusal = 'already-registered' | 'superior-unknown' | 'path-too
 
 /** A union as registered; what the fact `union` gives. `closedOn` is set once the register can close one (W3). */
 export type Union = UnionRegistered['data'] & { readonly closedOn?: PlainDate };
+
+/** True where a union was certainly founded in that year or later: there is no year before to ask it about. */
+export const foundedSince = ({ foundedOn }: Pick<Union, 'foundedOn'>, year: number): boolean => foundedOn !== undefined && certainlyAfter(foundedOn, `${year - 1}-12-31`);
 
 /** Category `union`. */
 export const unionDecider: Decider<RegisterUnion, UnionRegistered, Union | undefined, FederationFacts, UnionRefusal> = {

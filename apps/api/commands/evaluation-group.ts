@@ -14,6 +14,7 @@ import {
 import { ApprovePlanBody, FilePlanBody, FormLeadingGroupBody, ReportProgressBody, ReturnBody, SubmitPlanBody } from './bodies/plan.body.js';
 import { CarryOverItemBody, CompleteItemBody, ConfirmItemBody, OpenItemBody, ReportItemBody, TellMembersBody } from './bodies/rectification.body.js';
 import { CloseEvaluationBody, FileReportBody, RecheckTitleBody, ReceiveOriginalBody, ReportUpwardBody } from './bodies/report.body.js';
+import { OpenEvaluationBody } from './bodies/register.body.js';
 import { RecordQuestionnaireBody, SubmitSelfInspectionBody } from './bodies/self-inspection.body.js';
 import {
   ApplyForTitleBody,
@@ -28,13 +29,13 @@ import {
 import { AnnulBoxBody, AnnulRoundBody, HoldAssemblyBody, OpenRoundBody, PublishResultBody, TallyVoteBody } from './bodies/vote.body.js';
 import type { BodyClass } from './read-body.js';
 
-/** What people ask for; `OpenEvaluation` is the policy's, when a campaign calls a union up. */
-type Asked = Exclude<EvaluationCommand['type'], 'OpenEvaluation'>;
+type Asked = EvaluationCommand['type'];
 
 /** Body and English line of a command; the compiler demands that the body has the shape of the command's data. */
 type Entry<T extends Asked> = readonly [body: new () => Extract<EvaluationCommand, { type: T }>['data'], summary: string];
 
 const table: { readonly [T in Asked]: Entry<T> } = {
+  OpenEvaluation: [OpenEvaluationBody, 'Step 0: open another run of a year whose run before was closed or withdrawn.'],
   FormLeadingGroup: [FormLeadingGroupBody, 'Step 1: who leads.'],
   SubmitPlan: [SubmitPlanBody, 'Step 1: hand in the plan.'],
   ApprovePlan: [ApprovePlanBody, "Step 1: the members' body approves the plan."],
@@ -81,7 +82,10 @@ const table: { readonly [T in Asked]: Entry<T> } = {
   MigrateRules: [MigrateRulesBody, 'Across: move to a newer version of the rules.'],
 };
 
-const routes = Object.entries(table).map(([command, [body, summary]]): CommandRoute => ({ command, body: body as BodyClass, summary }));
+/** `centre.2009.2`: the id says union, year and run, so that no two can be open for one. */
+const opening = { creates: true, idOf: ({ union, evaluatedYear, run }: Record<string, unknown>) => `${String(union)}.${String(evaluatedYear)}.${String(run)}` };
+
+const routes = Object.entries(table).map(([command, [body, summary]]): CommandRoute => ({ command, body: body as BodyClass, summary, ...(command === 'OpenEvaluation' ? opening : {}) }));
 
 /** Commands of one evaluation: `POST /v1/evaluations/{id}/tally-vote`. */
 export const evaluationGroup: CommandGroup = { path: 'evaluations', tag: 'evaluation', decider: evaluation, routes };

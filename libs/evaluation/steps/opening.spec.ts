@@ -1,5 +1,7 @@
 import { aRuleSet } from '#rules/testing';
-import { after, digest, factsWith, open, yearUnder, type Wish } from '../testing/a-year.js';
+import { evaluation } from '../evaluation.js';
+import { initial } from '../state.js';
+import { after, chair, digest, factsWith, officer, open, yearUnder, type Wish } from '../testing/a-year.js';
 
 const opening = open as Extract<Wish, { type: 'OpenEvaluation' }>;
 
@@ -43,5 +45,49 @@ describe('opening', () => {
     yearUnder(without).after().when(open).thenRefused('rule-set-unknown', { id: 'district', version: 1 });
     after().when({ ...opening, data: { ...opening.data, ruleSet: { id: 'district', version: 1, digest: 'e'.repeat(64) } } }).thenRefused('rule-set-differs', { published: digest });
     expect(after().when({ ...opening, data: { ...opening.data, ruleSet: { id: 'district', version: 1, digest } } }).decision()).toHaveLength(1);
+  });
+});
+
+describe('opening by a person', () => {
+  const { campaign: _campaign, ...withoutCampaign } = factsWith(aRuleSet);
+
+  it('is the superior\'s, in a campaign of that year above the union', () => {
+    after().when({ ...opening, by: chair }).thenRefused('own-union', { body: 'union-centre' });
+    yearUnder(withoutCampaign).after().when(open).thenRefused('campaign-not-open', { campaign: 'bureau2025' });
+    yearUnder(factsWith(aRuleSet, { campaign: { federation: 'bureau', evaluatedYear: 2024 } })).after().when(open).thenRefused('campaign-of-another-year', { evaluatedYear: 2024 });
+    yearUnder(factsWith(aRuleSet, { campaign: { federation: 'moon', evaluatedYear: 2025 } })).after().when(open).thenRefused('union-not-below', { units: ['centre'] });
+  });
+  it('by a campaign itself needs no second look at it', () => {
+    const policy = { kind: 'process', office: 'callUp', bodyId: 'log-main', assurance: 'unverified' } as const;
+    expect(yearUnder(withoutCampaign).after().when({ ...opening, by: policy }).decision()).toHaveLength(1);
+  });
+});
+
+describe('a first year', () => {
+  const founded = (foundedOn: string) => factsWith(aRuleSet, { union: { name: '中心工会', class: 'publicInstitution', superior: 'bureau', path: ['bureau'], foundedOn } });
+
+  it('is that of a union founded in it, unless said otherwise', () => {
+    expect(['2025-03', '2024-12', '--08'].map((day) => yearUnder(founded(day)).after(open).state().opened?.firstYear)).toEqual([true, false, false]);
+    expect(yearUnder(founded('2025-03')).after({ ...opening, data: { ...opening.data, firstYear: false } }).state().opened?.firstYear).toBe(false);
+  });
+});
+
+describe('another run', () => {
+  const again: Wish = { ...opening, data: { ...opening.data, run: 2 } };
+  const following = (earlierRun: { ended: 'closed' | 'withdrawn' | null; counted: boolean; firstYear: boolean }) => yearUnder(factsWith(aRuleSet, { earlierRun })).after();
+
+  it('asks how the one before stands', () => {
+    const needs = (wish: Wish) => evaluation.needs({ ...wish, at: '', by: officer, commandId: 'c' } as never, initial);
+    expect(needs(again)).toMatchObject({ earlierRun: { fact: 'run', of: 'centre.2025.1' } });
+    expect(needs(open)).not.toHaveProperty('earlierRun');
+  });
+  it('follows one that was closed or withdrawn', () => {
+    after().when(again).thenRefused('earlier-run-missing', { run: 2, earlier: 1 });
+    following({ ended: null, counted: true, firstYear: false }).when(again).thenRefused('earlier-run-not-ended', { run: 2, earlier: 1 });
+    expect(following({ ended: 'closed', counted: true, firstYear: false }).when(again).decision()).toMatchObject([{ type: 'EvaluationOpened', data: { run: 2 } }]);
+  });
+  it('makes up for one that counts, and takes the place of one that does not', () => {
+    expect(following({ ended: 'closed', counted: true, firstYear: false }).when(again).decision()).toMatchObject([{ data: { makeUp: true } }]);
+    expect(following({ ended: 'withdrawn', counted: false, firstYear: true }).when(again).decision()).toMatchObject([{ data: { makeUp: false, firstYear: true } }]);
   });
 });

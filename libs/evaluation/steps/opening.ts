@@ -1,8 +1,9 @@
 import { Type } from 'typebox';
-import { eventType, refuse, type Command, type Decision, type DeepReadonly, type EventOf, type Step } from '#kernel';
+import { eventType, refuse, type Command, type Decision, type DeepReadonly, type EventOf, type Refusal, type Step } from '#kernel';
+import { foundedSince } from '#register';
 import { dueDates, factsPeriod, StepName } from '#rules';
 import { Dues } from '../due.js';
-import { digestOf, ruleSetOf, unionOf, type Facts } from '../facts.js';
+import { campaignOf, digestOf, ruleSetOf, runOf, unionOf, type Facts } from '../facts.js';
 import { closed, count, day, id, line, pinned, word, year } from '../fields.js';
 import { initial, type State } from '../state.js';
 
@@ -25,9 +26,9 @@ export type OpenEvaluationData = {
   superior?: string;
   /** All federations above through both lines, each once, nearest first, up to 64. */
   superiors?: string[];
-  /** The union's first year: what asks about the year before does not apply. */
+  /** The union's first year: what asks about the year before does not apply. Absent: as in the earlier run, or as the register has its founding. */
   firstYear?: boolean;
-  /** 补评: opened after the campaign's deadline, counted apart. */
+  /** 补评: held after the campaign's deadline, counted apart. A run that follows a closed one is so anyway. */
   makeUp?: boolean;
 };
 export type OpenEvaluation = Command<'OpenEvaluation', OpenEvaluationData>;
@@ -65,16 +66,34 @@ export const EvaluationOpened = eventType(
 export type OpeningEvent = EventOf<typeof EvaluationOpened>;
 export const openingEvents = [EvaluationOpened] as const;
 
-export const openingRefusals = ['already-opened', 'union-unknown', 'union-closed', 'rule-set-unknown', 'rule-set-differs'] as const;
+export const openingRefusals = [
+  'already-opened',
+  'union-unknown',
+  'union-closed',
+  'rule-set-unknown',
+  'rule-set-differs',
+  'own-union',
+  'campaign-not-open',
+  'campaign-of-another-year',
+  'union-not-below',
+  'earlier-run-missing',
+  'earlier-run-not-ended',
+] as const;
 type Code = (typeof openingRefusals)[number];
+type GivenFacts = DeepReadonly<Facts>;
 
-function open({ data }: OpenEvaluation, state: State, { ruleSet, ruleSetDigest, union }: DeepReadonly<Facts>): Decision<OpeningEvent, Code> {
+function open(command: OpenEvaluation, state: State, facts: GivenFacts): Decision<OpeningEvent, Code> {
+  const { data } = command;
+  const { ruleSet, ruleSetDigest, union } = facts;
   if (state.opened !== null) return refuse('already-opened', { campaign: state.opened.campaign });
   if (union === undefined) return refuse('union-unknown', { union: data.union });
   if (union.closedOn !== undefined) return refuse('union-closed', { union: data.union, closedOn: union.closedOn });
   const { id, version, digest } = data.ruleSet;
   if (ruleSet === undefined || ruleSetDigest === undefined) return refuse('rule-set-unknown', { id, version });
   if (digest !== undefined && digest !== ruleSetDigest) return refuse('rule-set-differs', { id, version, asked: digest, published: ruleSetDigest });
+  const earlierRun = data.run > 1 ? facts.earlierRun : undefined;
+  const no = (command.by.kind === 'person' ? campaignRefused(command, facts) : undefined) ?? earlierRunRefused(data, earlierRun);
+  if (no !== undefined) return no;
   const { campaign, evaluatedYear, run, superior = union.superior, superiors = union.path } = data;
   const { steps, heldWhen } = ruleSet;
   return [
@@ -93,14 +112,38 @@ function open({ data }: OpenEvaluation, state: State, { ruleSet, ruleSetDigest, 
       heldWhen,
       facts: factsPeriod(ruleSet, data.evaluatedYear),
       due: dueDates(ruleSet, data.evaluatedYear),
-      firstYear: data.firstYear ?? false,
-      makeUp: data.makeUp ?? false,
+      firstYear: data.firstYear ?? earlierRun?.firstYear ?? foundedSince(union, evaluatedYear),
+      // Whose earlier run stands in the denominator makes up for it, whether that is said or not.
+      makeUp: data.makeUp === true || earlierRun?.counted === true,
     }),
   ];
 }
 
+/** A campaign calls its units up itself; a person who opens an evaluation names a campaign that is open, of that year, above that union. */
+function campaignRefused({ by, data }: OpenEvaluation, { campaign, union }: GivenFacts): Refusal<Code> | undefined {
+  if (by.bodyId === `union-${data.union}`) return refuse('own-union', { body: by.bodyId });
+  if (campaign === undefined) return refuse('campaign-not-open', { campaign: data.campaign });
+  if (campaign.evaluatedYear !== data.evaluatedYear) return refuse('campaign-of-another-year', { campaign: data.campaign, evaluatedYear: campaign.evaluatedYear });
+  return union?.path.includes(campaign.federation) === true ? undefined : refuse('union-not-below', { units: [data.union], count: 1 });
+}
+
+/** Another run follows one that was closed or withdrawn: a union never has two of a year under way. */
+function earlierRunRefused({ run }: OpenEvaluationData, earlier: GivenFacts['earlierRun']): Refusal<Code> | undefined {
+  if (run === 1) return undefined;
+  if (earlier === undefined) return refuse('earlier-run-missing', { run, earlier: run - 1 });
+  return earlier.ended === null ? refuse('earlier-run-not-ended', { run, earlier: run - 1 }) : undefined;
+}
+
+const factsOfOpening = ({ by, data: { ruleSet, union, campaign, evaluatedYear, run } }: OpenEvaluation) => ({
+  ruleSet: ruleSetOf(ruleSet),
+  ruleSetDigest: digestOf(ruleSet),
+  union: unionOf(union),
+  ...(by.kind === 'person' ? { campaign: campaignOf(campaign) } : {}),
+  ...(run > 1 ? { earlierRun: runOf(union, evaluatedYear, run - 1) } : {}),
+});
+
 export const opening: Step<OpeningCommand, OpeningEvent, State, Facts, Code> = {
-  needs: { OpenEvaluation: ({ data }) => ({ ruleSet: ruleSetOf(data.ruleSet), ruleSetDigest: digestOf(data.ruleSet), union: unionOf(data.union) }) },
+  needs: { OpenEvaluation: factsOfOpening },
   decide: { OpenEvaluation: open },
   evolve: {
     EvaluationOpened: (_state, { data: { due, ...opened } }) => ({ ...initial, opened, due }),

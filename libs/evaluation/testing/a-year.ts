@@ -21,11 +21,12 @@ export const factsWith = (ruleSet: RuleSet, others: Partial<Facts> = {}): Facts 
   ruleSetDigest: digest,
   calendar: aCalendar,
   union: { name: '中心工会', class: 'publicInstitution', superior: 'bureau', path: ['bureau', 'city'] },
+  campaign: { federation: 'bureau', evaluatedYear: 2025 },
   ...others,
 });
 
 /** A year of one union, as wishes that are granted in this order. */
-export const open: Wish = { type: 'OpenEvaluation', data: { campaign: 'bureau2025', union: 'centre', evaluatedYear: 2025, run: 1, ruleSet: { id: 'district', version: 1 } } };
+export const open: Wish = { type: 'OpenEvaluation', data: { campaign: 'bureau2025', union: 'centre', evaluatedYear: 2025, run: 1, ruleSet: { id: 'district', version: 1 } }, by: officer };
 export const formGroup: Wish = { type: 'FormLeadingGroup', data: { formedOn: '2025-02-10', members: ['chair', 'vice_chair'] } };
 export const submitPlan: Wish = { type: 'SubmitPlan', data: { adoptedOn: '2025-03-01', receivedOn: '2025-03-05', title: '建家计划' } };
 export const inspect = (points: { readonly [criterion: string]: number } = {}): Extract<Wish, { type: 'SubmitSelfInspection' }> => ({

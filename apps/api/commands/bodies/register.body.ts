@@ -1,6 +1,7 @@
 import { readRuleSet, shippedRuleSet } from '#adapters/rule-files';
+import { maxUnitsCalledUp } from '#campaign';
 import { levels, lines, maxSuperiors, maxUnits, unionClasses } from '#register';
-import { Document, IdPart, OneOf, Part, PartialDateOnly, Text, DateOnly, Whole } from '../field.js';
+import { Digest, Document, Flag, IdPart, OneOf, Part, PartialDateOnly, Text, DateOnly, Whole } from '../field.js';
 
 export class RegisterFederationBody {
   @IdPart({ example: 'bureau' }) id!: string;
@@ -43,5 +44,22 @@ export class OpenCampaignBody {
 }
 
 export class CallUpUnitsBody {
-  @IdPart({ listOf: 500, example: ['centre'] }) units!: string[];
+  @IdPart({ listOf: maxUnitsCalledUp, example: ['centre'] }) units!: string[];
+  @IdPart({ listOf: maxUnitsCalledUp, optional: true, example: [], description: 'Those among them that are evaluated for the first time; founded in the evaluated year, a union is so anyway.' }) firstYear?: string[];
+  @Flag({ optional: true, example: false, description: 'All of them are called up after the deadline and counted apart.' }) makeUp?: boolean;
+}
+
+/** The digest: only where a certain text of that version is meant. */
+export class PinnedRuleSetBody extends NamedRuleSetBody {
+  @Digest({ optional: true }) digest?: string;
+}
+
+export class OpenEvaluationBody {
+  @IdPart({ example: 'bureau_2009', description: 'The campaign it belongs to.' }) campaign!: string;
+  @IdPart() union!: string;
+  @Whole(1949, 2198, { example: 2009 }) evaluatedYear!: number;
+  @Whole(2, 99, { example: 2, description: 'One more than the run that was closed or withdrawn. The first is opened by calling the union up.' }) run!: number;
+  @Part(() => PinnedRuleSetBody) ruleSet!: PinnedRuleSetBody;
+  @Flag({ optional: true, example: false, description: "The union's first year; absent: as in the run before." }) firstYear?: boolean;
+  @Flag({ optional: true, description: 'Held after the deadline, counted apart. After a closed run it is so anyway.' }) makeUp?: boolean;
 }
