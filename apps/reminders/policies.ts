@@ -23,6 +23,7 @@ export class PoliciesService implements OnApplicationBootstrap, OnApplicationShu
           send: (effect, command) => this.#send(policy.name, effect, command),
           now: ({ metadata }) => (this.node.config.clock === 'scenario' ? metadata.at : new Date().toISOString()),
           signal: this.#stop.signal,
+          load: () => this.node.log.load ?? 0,
           failed: (error, retryInMs) => log.warn({ policy: policy.name, error, retryInMs }, 'policy will try again'),
         }),
       ),

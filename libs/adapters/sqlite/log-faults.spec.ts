@@ -100,7 +100,10 @@ describe('the writer', () => {
 
   it('refuses more than its queue may hold', async () => {
     const log = await closedLater(openSqliteLog({ folder: freshFolder(), hashing: nodeHashing }));
-    const answers = await Promise.allSettled(Array.from({ length: 10_050 }, (_, lane) => log.append(laneStream(lane), 'none', [laneEvent(0, 0)])));
+    const appends = Array.from({ length: 10_050 }, (_, lane) => log.append(laneStream(lane), 'none', [laneEvent(0, 0)]));
+    expect(log.load).toBe(1);
+    const answers = await Promise.allSettled(appends);
+    expect(log.load).toBe(0);
     expect(answers.filter(({ status }) => status === 'fulfilled')).toHaveLength(10_000);
     expect(answers.find((answer) => answer.status === 'rejected')?.reason).toMatchObject({ message: expect.stringContaining('queue is full') });
     expect(await log.end()).toBe(10_000);

@@ -7,6 +7,9 @@ import { maxEffectsPerEvent, type Effect, type Policy } from '../vocabulary/poli
 /** The most commands of one policy under way at once. */
 export const maxInFlight = 64;
 
+/** How full the writer's queue may be for a policy to send more: the other half is for people. */
+export const fullestQueue = 0.5;
+
 /** The most events a policy passes over before it remembers how far it came. */
 export const maxPassedOver = 10_000;
 
@@ -19,6 +22,8 @@ export type PolicyRun = {
   /** When the commands an event causes are recorded: now, in all but scenarios, which go by the time of the cause. */
   readonly now: (cause: StoredEvent) => string;
   readonly signal: AbortSignal;
+  /** 0 to 1: how full the writer's queue is, where the log has one. From {@link fullestQueue} on the policy pauses. */
+  readonly load?: () => number;
   /** Told of each failure before the next try. */
   readonly failed?: (error: unknown, retryInMs: number) => void;
   readonly advanced?: (position: Position) => void;
@@ -26,6 +31,8 @@ export type PolicyRun = {
 
 const firstRetryMs = 100;
 const longestRetryMs = 30_000;
+/** A full queue of the embedded log is written in about a second. */
+const queueAskedAgainMs = 10;
 
 /** Runs a policy until the signal aborts. The checkpoint advances only past events whose effects were all acknowledged. */
 export async function runPolicy(policy: Policy, run: PolicyRun): Promise<void> {
@@ -88,10 +95,19 @@ async function carryOut(policy: Policy, event: StoredEvent, run: PolicyRun): Pro
   for (let i = 0; i < commands.length; i += maxInFlight) {
     // One event may cause 500 commands, and a batch hold 250 such events: whoever stops the policy does not wait for that.
     run.signal.throwIfAborted();
+    await room(run);
     // All are waited for, also when one fails: the next try must not find the rest still under way.
     const answers = await Promise.allSettled(commands.slice(i, i + maxInFlight).map(([effect, command]) => run.send(effect, command)));
     const failed = answers.find((answer) => answer.status === 'rejected');
     if (failed !== undefined) throw failed.reason;
+  }
+}
+
+/** Resolves once the writer's queue is less than half full. @throws the signal's reason */
+async function room({ load, signal }: PolicyRun): Promise<void> {
+  while (load !== undefined && load() >= fullestQueue) {
+    await pause(queueAskedAgainMs, signal);
+    signal.throwIfAborted();
   }
 }
 

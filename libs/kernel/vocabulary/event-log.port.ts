@@ -52,6 +52,8 @@ export interface EventFeed {
 export interface EventLog extends EventReader, EventWriter, EventFeed {
   /** True when no other process can append: a cached state is then known to be current. */
   readonly soleWriter: boolean;
+  /** 0 to 1: how full the queue of appends is; whoever makes work for itself pauses at a half. A store without a queue leaves it out. */
+  readonly load?: number;
   close(): Promise<void>;
 }
 
