@@ -13,7 +13,7 @@ await run(async () => {
   const config = readConfig(process.env);
   // A mistyped folder is not to be founded in passing.
   if (config.eventstoreUrl === undefined && !existsSync(config.dataDir)) throw new ConfigProblem(`DATA_DIR="${config.dataDir}": there is no such folder`);
-  const { log } = await openLog(config);
+  const { log, close } = await openLog(config);
   const began = performance.now();
   try {
     const logId = await foundedLogId(log);
@@ -34,7 +34,7 @@ await run(async () => {
     const seconds = (performance.now() - began) / 1_000;
     console.log(`\n${views.length} views up to position ${position} in ${seconds.toFixed(1)} s`);
   } finally {
-    await log.close();
+    await close();
   }
   return async () => {};
 });

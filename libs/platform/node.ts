@@ -68,11 +68,11 @@ export async function openNode(config: Config): Promise<Node> {
       },
       close: async () => {
         await views.close();
-        await log.close();
+        await opened.close();
       },
     };
   } catch (error) {
-    await log.close();
+    await opened.close();
     throw error;
   }
 }

@@ -18,6 +18,8 @@ export type OpenedLog = {
   readonly checkpoints: PolicyCheckpoints;
   readonly health: () => LogHealth;
   readonly projection: (viewsFolder: string, store: ViewStore) => StartProjection;
+  /** Closes log and checkpoints. */
+  readonly close: () => Promise<void>;
 };
 
 /** Opens the embedded log, or EventStoreDB where `EVENTSTORE_URL` names one. @throws what the adapters throw */
@@ -32,6 +34,7 @@ async function openEmbedded(folder: string): Promise<OpenedLog> {
     checkpoints: log.checkpoints,
     health: () => ({ store: 'sqlite', damaged: log.verification.state === 'damaged', verification: log.verification }),
     projection: (viewsFolder) => inWorker(() => ({ logFolder: folder, viewsFolder, logNews: log.subscribe() })),
+    close: () => log.close(),
   };
 }
 
@@ -40,11 +43,14 @@ async function openServer(url: string): Promise<OpenedLog> {
   const { openEventStoreCheckpoints, openEventStoreLog } = await import('#adapters/eventstoredb');
   const interrupted = (error: unknown, retryInMs: number) => journal.warn({ error, retryInMs }, 'the subscription to EventStoreDB was interrupted');
   const log = openEventStoreLog({ url, hashing: nodeHashing, interrupted });
+  const checkpoints = openEventStoreCheckpoints({ url });
   return {
     log,
-    checkpoints: openEventStoreCheckpoints({ url }),
+    checkpoints,
     health: () => ({ store: 'eventstoredb', damaged: false }),
     // One client a process: a second thread would need a second one.
     projection: (_, store) => inThisThread({ views, catalogue: domainCatalogue, log, store }),
+    // Both hold a share in the one client, which ends with the last of them.
+    close: async () => void (await Promise.all([checkpoints.close(), log.close()])),
   };
 }

@@ -29,7 +29,9 @@ export type EventStoreLogOptions = {
   readonly hashing: Hashing;
   /** How long a call waits for the server, in milliseconds; an append beyond it is AppendUnknown. Default 5,000. */
   readonly timeLimitMs?: number;
-  /** Told when a subscription has ended by itself, before the next try. */
+  /** How long a subscription may say nothing before the log's end is compared, in milliseconds. Default 10,000. */
+  readonly silenceMs?: number;
+  /** Told when a subscription has ended by itself or fell silent, before the next try. */
   readonly interrupted?: (error: unknown, retryInMs: number) => void;
 };
 
@@ -127,9 +129,9 @@ class EventStoreLog implements EventLog {
   follow(after: Position, signal: AbortSignal): AsyncIterable<readonly StoredEvent[]> {
     this.#assertOpen();
     assertPage(after, maxPage);
-    const { hashing, interrupted } = this.options;
+    const { hashing, interrupted, silenceMs } = this.options;
     const { client } = this.connection;
-    return feed({ client, pages: this.#pages, hashing, interrupted }, after, AbortSignal.any([signal, this.#closing.signal]));
+    return feed({ client, pages: this.#pages, hashing, interrupted, silenceMs }, after, AbortSignal.any([signal, this.#closing.signal]));
   }
 
   async close(): Promise<void> {

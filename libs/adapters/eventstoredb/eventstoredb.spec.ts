@@ -1,10 +1,14 @@
-import { binaryEvent, NO_STREAM } from '@eventstore/db-client';
+import { binaryEvent, EventStoreDBClient, NO_STREAM } from '@eventstore/db-client';
 import { nodeHashing } from '#adapters/node-crypto';
 import { DamagedEvent, type StoredEvent } from '#kernel';
 import { aLittleEvent, eventLogContract, policyCheckpointsContract } from '#kernel/testing';
 import { badLineContract } from './bad-line.contract.js';
 import { connect } from './client.js';
+import { feed } from './feed.js';
 import { openEventStoreCheckpoints, openEventStoreLog } from './index.js';
+import { layLine } from './line.js';
+import { Pages } from './pages.js';
+import { SubscriptionSilent } from './silence.js';
 
 const url = process.env.EVENTSTORE_URL ?? '';
 const describeWithServer = url === '' ? describe.skip : describe;
@@ -13,6 +17,7 @@ const describeWithServer = url === '' ? describe.skip : describe;
 describeWithServer('EventStoreDB (runs when EVENTSTORE_URL names a server)', () => {
   const openLog = () => openEventStoreLog({ url, hashing: nodeHashing });
   let runs = 0;
+  const strangers = Array.from({ length: 70 }, (_, number) => ({ type: 'Strange', data: Buffer.from(String(number)) }));
   const aName = () => `${process.pid}x${Date.now().toString(36)}x${++runs}`;
 
   eventLogContract('EventStoreDB', async () => {
@@ -38,9 +43,58 @@ describeWithServer('EventStoreDB (runs when EVENTSTORE_URL names a server)', () 
 
   badLineContract(url);
 
-  describe('a server that is not ours alone', () => {
-    const strangers = Array.from({ length: 70 }, (_, number) => ({ type: 'Strange', data: Buffer.from(String(number)) }));
+  describe('a subscription that falls silent without ending', () => {
+    it('is noticed by what stands in the log, said, and followed by another: nothing is missed or given twice', async () => {
+      const log = openLog();
+      const line = await layLine(url);
+      // A client of its own, for the bad line only: what is appended and read goes another way.
+      const behindTheLine = EventStoreDBClient.connectionString(line.url);
+      const { client, release } = connect(url);
+      const stream = `contract-${aName()}`;
+      const after = await log.end();
+      const told: unknown[] = [];
+      const interrupted = (error: unknown) => {
+        told.push(error);
+        line.thaw();
+      };
+      const stop = new AbortController();
+      const seen: number[] = [];
+      await log.append(stream, 'none', [aLittleEvent()]);
+      for await (const batch of feed({ client: behindTheLine, pages: new Pages(client, 5_000), hashing: nodeHashing, interrupted, silenceMs: 100 }, after, stop.signal)) {
+        seen.push(...batch.filter((event) => event.stream === stream).map((event) => event.revision));
+        if (seen.length === 1) {
+          line.freeze();
+          await log.append(stream, 0, [aLittleEvent(), aLittleEvent()]);
+        }
+        if (seen.length === 3) await log.append(stream, 2, [aLittleEvent()]);
+        if (seen.length === 4) stop.abort();
+      }
+      expect(seen).toEqual([0, 1, 2, 3]);
+      expect(told).toEqual([expect.any(SubscriptionSilent)]);
+      await Promise.all([behindTheLine.dispose(), line.cut(), release(), log.close()]);
+    });
 
+    it('is left alone where nothing of ours has come, whatever others write', async () => {
+      const log = openLog();
+      const { client, release } = connect(url);
+      const after = await log.end();
+      const told: unknown[] = [];
+      const stop = new AbortController();
+      const watched = feed({ client, pages: new Pages(client, 5_000), hashing: nodeHashing, interrupted: (error) => told.push(error), silenceMs: 20 }, after, stop.signal)[Symbol.asyncIterator]();
+      const next = watched.next();
+      for (let round = 0; round < 20; round++) {
+        await client.appendToStream(`Strange-${aName()}`, strangers.map((stranger) => binaryEvent(stranger)), { expectedRevision: NO_STREAM });
+      }
+      await log.append(`contract-${aName()}`, 'none', [aLittleEvent()]);
+      expect((await next).value).toHaveLength(1);
+      stop.abort();
+      expect(await watched.next()).toMatchObject({ done: true });
+      expect(told).toEqual([]);
+      await Promise.all([release(), log.close()]);
+    });
+  });
+
+  describe('a server that is not ours alone', () => {
     it('shows our events only, however many others lie between them', async () => {
       const log = openLog();
       const { client, release } = connect(url);

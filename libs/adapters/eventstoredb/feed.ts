@@ -3,6 +3,7 @@ import type { AllStreamResolvedEvent, EventStoreDBClient } from '@eventstore/db-
 import type { Hashing, Position, StoredEvent } from '#kernel';
 import { isForGood, readFailure } from './failures.js';
 import type { Pages } from './pages.js';
+import { SilenceWatch } from './silence.js';
 import { fromStore, positionOf } from './stored-form.js';
 import { Subscribed } from './subscribed.js';
 
@@ -11,7 +12,11 @@ export type FeedSource = {
   readonly pages: Pages;
   readonly hashing: Hashing;
   readonly interrupted: ((error: unknown, retryInMs: number) => void) | undefined;
+  /** How long a subscription may say nothing before the log's end is compared, in milliseconds. Default 10,000. */
+  readonly silenceMs?: number | undefined;
 };
+
+const defaultSilenceMs = 10_000;
 
 const firstRetryMs = 50;
 const longestRetryMs = 5_000;
@@ -19,17 +24,24 @@ const longestRetryMs = 5_000;
 /**
  * Our events after a position, first what is there, then what comes, until the signal aborts. A subscription of the
  * client's ends with the first interruption for good: another one takes over behind the last event that was handed out.
+ * So it does when one says nothing for twice {@link FeedSource.silenceMs} although there is more.
  * @throws DamagedEvent; RangeError where no event stands at the position; LogCutShort when the log ends before it.
  */
 export async function* feed(source: FeedSource, after: Position, signal: AbortSignal): AsyncGenerator<readonly StoredEvent[]> {
   let position = after;
   let retryMs = firstRetryMs;
+  const silenceMs = source.silenceMs ?? defaultSilenceMs;
   while (!signal.aborted) {
     let subscribed: Subscribed | undefined;
     try {
       await assertReaches(source.pages, position);
       subscribed = new Subscribed(source.client, position, signal);
-      for (let arrived = await subscribed.next(); arrived !== undefined; arrived = await subscribed.next()) {
+      const watch = new SilenceWatch(source.pages, source.hashing);
+      for (let arrived = await subscribed.next(silenceMs); arrived !== undefined; arrived = await subscribed.next(silenceMs)) {
+        if (arrived.length === 0) {
+          await watch.check(position);
+          continue;
+        }
         retryMs = firstRetryMs;
         const { batch, reached } = ours(arrived, position, source.hashing);
         if (batch.length > 0) yield batch;

@@ -7,8 +7,8 @@ const maxBatch = 500;
 /** Streams named as ours are. What the server can sift out is not sent: its own streams, and the policies' checkpoints. */
 const ourStreams = '^[a-z]{1,20}-[a-z0-9][a-z0-9_.]*$';
 /**
- * The server tells how far it has looked once in this many times 32 events. Not listened to: such a position is that of
- * an event not yet looked at, and a subscription from there would leave it out.
+ * The server tells how far it has looked once in this many times 32 events. A sign of life, no more: such a position is
+ * that of an event not yet looked at, and a subscription from there would leave it out.
  */
 const checkpointInterval = 1_000;
 
@@ -17,10 +17,11 @@ export class Subscribed {
   readonly #subscription: AllStreamSubscription;
   #failure: Error | undefined;
   #wake: () => void = () => {};
+  #heardAt = performance.now();
 
   constructor(client: EventStoreDBClient, after: Position, private readonly signal: AbortSignal) {
     const fromPosition = after === 0 ? START : { commit: BigInt(after), prepare: BigInt(after) };
-    const filter = streamNameFilter({ regex: ourStreams, checkpointInterval });
+    const filter = streamNameFilter({ regex: ourStreams, checkpointInterval, checkpointReached: () => void (this.#heardAt = performance.now()) });
     this.#subscription = client.subscribeToAll({ fromPosition, filter }, { highWaterMark: maxBatch });
     this.#subscription.on('readable', () => this.#wake());
     // Stays attached: an error nobody listens to ends the process.
@@ -29,13 +30,20 @@ export class Subscribed {
     signal.addEventListener('abort', this.#abort);
   }
 
-  /** The events that come next, at least one; `undefined` once the signal has aborted. @throws whatever ended the subscription */
-  async next(): Promise<readonly AllStreamResolvedEvent[] | undefined> {
+  /**
+   * The events that come next; none when nothing was heard for `silenceMs`, not even that the server is passing over
+   * what others wrote; `undefined` once the signal has aborted.
+   * @throws whatever ended the subscription
+   */
+  async next(silenceMs: number): Promise<readonly AllStreamResolvedEvent[] | undefined> {
+    this.#heardAt = performance.now();
     while (!this.signal.aborted) {
       const events = this.#take();
       if (events.length > 0) return events;
       if (this.#failure !== undefined) throw this.#failure;
-      await new Promise<void>((resolve) => (this.#wake = resolve));
+      const leftMs = this.#heardAt + silenceMs - performance.now();
+      if (leftMs <= 0) return [];
+      await this.#woken(leftMs);
       // Events trickle in one by one: one turn later all that came with this one is there, and is handed out together.
       await nextTurn();
     }
@@ -50,6 +58,16 @@ export class Subscribed {
   }
 
   readonly #abort = () => this.#wake();
+
+  #woken(withinMs: number): Promise<void> {
+    return new Promise((resolve) => {
+      this.#wake = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+      const timer = setTimeout(this.#wake, withinMs);
+    });
+  }
 
   #fail(error: Error): void {
     this.#failure ??= error;

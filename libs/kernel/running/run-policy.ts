@@ -104,8 +104,8 @@ async function carryOut(policy: Policy, event: StoredEvent, run: PolicyRun): Pro
 }
 
 /** Resolves once the writer's queue is less than half full. @throws the signal's reason */
-async function room({ load, signal }: PolicyRun): Promise<void> {
-  while (load !== undefined && load() >= fullestQueue) {
+async function room({ load = () => 0, signal }: PolicyRun): Promise<void> {
+  while (load() >= fullestQueue) {
     await pause(queueAskedAgainMs, signal);
     signal.throwIfAborted();
   }
