@@ -4,7 +4,7 @@ import { count, counting, countingCatalogue } from '../testing/little-decider.js
 import { aLittleEvent } from '../testing/little-events.js';
 import type { Policy } from '../vocabulary/policy.js';
 import { CommandHandling } from './handle-command.js';
-import { fullestQueue, maxInFlight, runPolicy, type PolicyRun } from './run-policy.js';
+import { maxInFlight, runPolicy, type PolicyRun } from './run-policy.js';
 
 /** Whatever is counted in `count-a` is counted in as many other streams as it says. */
 const spread: Policy = {
@@ -71,36 +71,6 @@ describe('running a policy', () => {
     await run(spread, 4, {}, () => true);
     expect(failures).toEqual([]);
     expect(await effects()).toHaveLength(2);
-  });
-
-  it("pauses while the writer's queue is half full, before each group of commands", async () => {
-    await cause(maxInFlight + 1);
-    const done: string[] = [];
-    const loads = [0.9, fullestQueue, 0.1, 0.6, 0.49];
-    const load = () => {
-      const next = loads.shift() ?? 0;
-      done.push(String(next));
-      return next;
-    };
-    const telling: PolicyRun['send'] = (effect, command) => {
-      if (done.at(-1) !== 'sent') done.push('sent');
-      return send(effect, command);
-    };
-    await run(spread, 1, { load, send: telling });
-    expect(done).toEqual(['0.9', '0.5', '0.1', 'sent', '0.6', '0.49', 'sent']);
-    expect(failures).toEqual([]);
-  });
-
-  it('can be stopped while it waits for the queue', async () => {
-    await cause(1);
-    const stop = new AbortController();
-    let asked = 0;
-    const load = () => {
-      if (++asked === 2) stop.abort();
-      return 1;
-    };
-    await run(spread, 1, { load, signal: stop.signal });
-    expect({ asked, failures, effects: await effects() }).toEqual({ asked: 2, failures: [], effects: [] });
   });
 
   it('stops in the middle of what one event causes, and the next run does the rest', async () => {
