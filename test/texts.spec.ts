@@ -1,6 +1,7 @@
 import { evaluationStatuses, exemptionReasons, milestones, missingNames, nextStepNames, nextStepReasons } from '#evaluation';
 import { domainCatalogue, languages, problemStatus, textKeys, textPattern } from '#platform';
-import { bodies, countNames, RuleSet, stepNames } from '#rules';
+import { unionClasses } from '#register';
+import { bodies, contradictionCodes, countNames, knownWords, RuleSet, stepNames } from '#rules';
 import { refusalCodes } from '../apps/api/index.js';
 import { filesOf } from './files.js';
 
@@ -53,6 +54,21 @@ describe('the texts of the platform', () => {
   it('say every milestone, reason and word of the rules', () => {
     const words = [...milestones, ...exemptionReasons, ...Object.keys(RuleSet.properties.due.properties), ...bodies, ...countNames, ...stepNames];
     expect(words.filter((word) => !keys.includes(`word.${word}`))).toEqual([]);
+  });
+
+  it('say every contradiction of a rule set, and no other, with the details that are given', () => {
+    expect(below(keys, 'contradiction.').toSorted()).toEqual([...contradictionCodes].toSorted());
+    const rules = filesOf(['libs/rules'], ['.ts']).filter(({ path }) => !path.endsWith('.spec.ts')).map(({ text }) => text).join('\n');
+    const given = [...rules.matchAll(/code: '([a-z0-9-]+)', path: [^\n]*?details: \{([^{}]*)\}/g)];
+    expect(given.length).toBeGreaterThan(35);
+    const missing = given.flatMap(([, code = '', details = '']) => placeholders(textPattern('en', `contradiction.${code}`)).filter((name) => !details.includes(name.slice(1, -1)) && !details.includes('...told')).map((name) => `${code} ${name}`));
+    expect(missing).toEqual([]);
+  });
+
+  it('say every word that a rule set need not name', () => {
+    expect(knownWords.reason).toEqual(exemptionReasons);
+    expect(knownWords.class).toEqual(unionClasses);
+    expect(Object.values(knownWords).flat().filter((word) => !keys.includes(`word.${word}`))).toEqual([]);
   });
 
   it('of a refusal ask for no detail that the rule does not give', () => {

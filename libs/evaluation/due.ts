@@ -5,7 +5,7 @@ import { unknownCalendar } from './facts.js';
 import { closed, day } from './fields.js';
 import { countedFrom, type Ruled } from './gates.js';
 
-/** What due dates are known by: one each in every rule set. */
+/** What due dates are known by: at most one each in a rule set. */
 export const dueNames = ['plan', 'progress', 'selfInspection', 'assembly', 'vote', 'publish', 'report', 'application', 'acceptance', 'item', 'close'] as const satisfies readonly DueName[];
 
 /** Due dates by name. Absolute: whoever reads the event needs neither rule set nor calendar. */
@@ -18,6 +18,9 @@ export type Dues = Static<typeof Dues>;
  */
 export function duesAfter({ ruleSet, calendar = unknownCalendar }: Ruled, milestone: Milestone, date: PartialDate): { due?: Dues } {
   const due: Dues = {};
-  for (const name of dueNames) if (name !== 'item' && milestoneOf(ruleSet.due[name]) === milestone) due[name] = dueAfter(ruleSet.due[name], countedFrom(date), calendar).date;
+  for (const name of dueNames) {
+    const expression = ruleSet.due[name];
+    if (name !== 'item' && expression !== undefined && milestoneOf(expression) === milestone) due[name] = dueAfter(expression, countedFrom(date), calendar).date;
+  }
   return Object.keys(due).length === 0 ? {} : { due };
 }

@@ -1,5 +1,6 @@
 import type { DeepReadonly, Json } from '#kernel';
-import { fractionOf, type RuleSet } from './rule-set.js';
+import { fractionOf } from './fields.js';
+import type { RuleSet } from './rule-set.js';
 
 /** Ways in which a rule set that fits its schema can still contradict itself. */
 export const contradictionCodes = [
@@ -20,7 +21,27 @@ export const contradictionCodes = [
   'title-cycle',
   'item-twice',
   'criterion-twice',
-  'points-not-100',
+  'points-not-total',
+  'word-missing',
+  'bands-missing',
+  'bands-not-asked',
+  'band-grade-unknown',
+  'bands-not-contiguous',
+  'denominator-absent',
+  'consent-not-lower',
+  'thresholds-reversed',
+  'levels-reversed',
+  'quota-zero',
+  'step-missing',
+  'due-missing',
+  'item-unknown',
+  'deduct-not-scored',
+  'deduct-over-points',
+  'uncapped-not-bonus',
+  'alternative-twice',
+  'alternative-shadowed',
+  'size-bands-unordered',
+  'rule-set-too-large',
 ] as const;
 export type ContradictionCode = (typeof contradictionCodes)[number];
 

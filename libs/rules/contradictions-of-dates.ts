@@ -6,7 +6,7 @@ import { dayOfYear, milestoneOf, milestones, type DueName } from './due-dates.js
 const ordinaryYear = 2001;
 
 /** Due dates and the period of facts: days that exist, milestones that are known, no due date that waits for itself. */
-export function dueFaults({ facts, due }: Checked): readonly Contradiction[] {
+export function dueFaults({ facts, due, steps }: Checked): readonly Contradiction[] {
   const expressions = Object.entries(due) as [DueName, string][];
   const days = [...Object.entries(facts).map(([name, day]) => [`/facts/${name}`, day] as const), ...expressions.map(([name, day]) => [`/due/${name}`, day] as const)];
   return [
@@ -14,6 +14,7 @@ export function dueFaults({ facts, due }: Checked): readonly Contradiction[] {
     ...periodFault(facts),
     ...expressions.flatMap(([name, expression]) => milestoneFault(name, expression)),
     ...expressions.flatMap(([name]) => cycleFault(name, due)),
+    ...steps.required.flatMap((step): Contradiction[] => (step !== 'rectification' && due[step] === undefined ? [{ code: 'due-missing', path: '/due', details: { step } }] : [])),
   ];
 }
 
@@ -39,7 +40,8 @@ function milestoneFault(name: DueName, expression: string): readonly Contradicti
 function cycleFault(name: DueName, due: Checked['due']): readonly Contradiction[] {
   if (name === 'item') return [];
   const chain: string[] = [name];
-  for (let at = milestoneOf(due[name]); at !== undefined && Object.hasOwn(due, at); at = milestoneOf(due[at])) {
+  const before = (one: DueName) => (due[one] === undefined ? undefined : milestoneOf(due[one]));
+  for (let at = before(name); at !== undefined && Object.hasOwn(due, at); at = before(at)) {
     if (at === name) return [{ code: 'due-cycle', path: `/due/${name}`, details: { chain } }];
     if (chain.includes(at)) return [];
     chain.push(at);

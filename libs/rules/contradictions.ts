@@ -1,11 +1,14 @@
 import { isPlainDate, type DeepReadonly } from '#kernel';
 import { shareFault, type Checked, type Contradiction } from './contradiction.js';
+import { ballotFaults } from './contradictions-of-ballot.js';
 import { dueFaults } from './contradictions-of-dates.js';
 import { standardFaults } from './contradictions-of-standard.js';
 import { titleFaults } from './contradictions-of-titles.js';
-import { countNames, type Quorum } from './rule-set.js';
+import { wordFaults } from './contradictions-of-words.js';
+import { countNames } from './fields.js';
+import type { Quorum } from './rule-set.js';
 
-/** All contradictions of a rule set, in the order of the file; empty when it may be published. */
+/** All contradictions of a rule set, roughly in the order of the file; empty when it may be published. */
 export const contradictions = (ruleSet: Checked): readonly Contradiction[] => [
   ...periodFaults(ruleSet),
   ...stepFaults(ruleSet),
@@ -14,7 +17,24 @@ export const contradictions = (ruleSet: Checked): readonly Contradiction[] => [
   ...titleFaults(ruleSet),
   ...dueFaults(ruleSet),
   ...standardFaults(ruleSet),
+  ...statisticsFaults(ruleSet),
+  ...wordFaults(ruleSet),
+  ...sizeFaults(ruleSet),
 ];
+
+/** The largest rule set, in bytes of its canonical text: it travels in one request and is one event. */
+export const maxRuleSetBytes = 480_000;
+
+function sizeFaults(ruleSet: Checked): readonly Contradiction[] {
+  const bytes = new TextEncoder().encode(JSON.stringify(ruleSet)).length;
+  return bytes <= maxRuleSetBytes ? [] : [{ code: 'rule-set-too-large', path: '', details: { bytes, most: maxRuleSetBytes } }];
+}
+
+function statisticsFaults({ statistics }: Checked): readonly Contradiction[] {
+  const bands = statistics?.sizeBands ?? [];
+  const fallen = bands.findIndex((size, index) => index > 0 && size <= (bands[index - 1] ?? 0));
+  return fallen === -1 ? [] : [{ code: 'size-bands-unordered', path: `/statistics/sizeBands/${fallen}`, details: { bands } }];
+}
 
 function periodFaults({ inForce }: Checked): readonly Contradiction[] {
   const impossible = Object.entries(inForce)
@@ -52,17 +72,3 @@ function quorumFaults({ bodies, quorum }: Checked): readonly Contradiction[] {
 
 /** The count a quorum looks at when it names none: who is present, or for a questionnaire what came back. */
 export const quorumCount = (body: string, rule: DeepReadonly<Quorum>): NonNullable<Quorum['count']> => rule.count ?? (body === 'questionnaire' ? 'returned' : 'present');
-
-function ballotFaults({ ballot, endorsement }: Checked): readonly Contradiction[] {
-  const twice = (['subjects', 'grades'] as const).flatMap((list) =>
-    ballot[list].flatMap((entry, index): Contradiction[] =>
-      ballot[list].indexOf(entry) < index ? [{ code: 'ballot-entry-twice', path: `/ballot/${list}/${index}`, details: { entry } }] : [],
-    ),
-  );
-  const strange = endorsement.upper.flatMap((grade, index): Contradiction[] =>
-    ballot.grades.includes(grade) ? [] : [{ code: 'upper-not-a-grade', path: `/endorsement/upper/${index}`, details: { grade, grades: ballot.grades } }],
-  );
-  const { subject } = endorsement;
-  const absent: Contradiction[] = ballot.subjects.includes(subject) ? [] : [{ code: 'subject-not-on-ballot', path: '/endorsement/subject', details: { subject, subjects: ballot.subjects } }];
-  return [...twice, ...absent, ...strange];
-}

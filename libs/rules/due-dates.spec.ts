@@ -18,6 +18,12 @@ describe('due dates', () => {
     });
   });
 
+  it('may lie in the year before, as facts may', () => {
+    const early = { ...aRuleSet, facts: { from: 'Y-1-12-01', cutOff: 'Y-11-30' }, due: { ...aRuleSet.due, plan: 'Y-1-12-31' } };
+    expect(dueDates(early, 2025).plan).toBe('2024-12-31');
+    expect(factsPeriod(early, 2025)).toEqual({ from: '2024-12-01', cutOff: '2025-11-30' });
+  });
+
   it('wait for their fact where they are counted from one', () => {
     expect(milestoneOf('vote + 5wd')).toBe('vote');
     expect(milestoneOf('Y-12-15')).toBeUndefined();

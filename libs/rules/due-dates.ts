@@ -11,16 +11,16 @@ export type Milestone = (typeof milestones)[number];
 
 /** A due expression taken apart. */
 export type DueExpression =
-  | { readonly kind: 'dayOfYear'; readonly yearsLater: 0 | 1; readonly monthDay: string }
+  | { readonly kind: 'dayOfYear'; readonly yearsLater: -1 | 0 | 1; readonly monthDay: string }
   | { readonly kind: 'after'; readonly milestone: string; readonly days: number; readonly working: boolean };
 
-const absolute = /^Y(\+1)?-(\d{2}-\d{2})$/;
+const absolute = /^Y([+-]1)?-(\d{2}-\d{2})$/;
 const relative = /^([a-z]+) \+ (\d{1,3})(wd|d)$/;
 
-/** Takes `Y+1-01-31` or `vote + 5wd` apart. @throws RangeError when it is neither. */
+/** Takes `Y+1-01-31`, `Y-1-01-01` or `vote + 5wd` apart. @throws RangeError when it is neither. */
 export function parseDue(expression: string): DueExpression {
   const day = absolute.exec(expression);
-  if (day !== null) return { kind: 'dayOfYear', yearsLater: day[1] === undefined ? 0 : 1, monthDay: day[2] ?? '' };
+  if (day !== null) return { kind: 'dayOfYear', yearsLater: Number(day[1] ?? 0) as -1 | 0 | 1, monthDay: day[2] ?? '' };
   const after = relative.exec(expression);
   if (after === null) throw new RangeError(`"${expression}" is not a due expression`);
   return { kind: 'after', milestone: after[1] ?? '', days: Number(after[2]), working: after[3] === 'wd' };

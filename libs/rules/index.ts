@@ -1,20 +1,12 @@
-export {
-  atLeast,
-  BilingualText,
-  bodies,
-  Body,
-  countNames,
-  CountName,
-  Criterion,
-  fractionOf,
-  Quorum,
-  RuleSet,
-  Standard,
-  StandardItem,
-  stepNames,
-  StepName,
-  Title,
-} from './rule-set.js';
+export { atLeast, BilingualText, countNames, CountName, fractionOf, type Over } from './fields.js';
+export { bandOf, meanOf, sheetPoints, sumFits, type Ballot, type Band, type SheetsByGrade } from './ballot-kind.js';
+export { inCycle, type Cycle } from './cycle.js';
+export { pointsByDeduction, pointsFault, type PointsFault } from './deduction.js';
+export { differences, type Difference } from './differences.js';
+export { knownWords, type WordKind } from './known-words.js';
+export { Criterion, Standard, standardFor, StandardItem, type AlternativeStandard, type Deduction, type Judged, type Whom } from './standard.js';
+export { endorsementRuleOf, Level, levels, quotaOf, requirementsOf, Requires, Title, type Quota, type Requirement, type RequirementKind } from './title.js';
+export { bodies, Body, groupings, Quorum, RuleSet, stepNames, StepName, type Participation, type QuestionnaireRule } from './rule-set.js';
 export {
   maxMisfits,
   type PublishRuleSet,
@@ -32,8 +24,8 @@ export {
   type RulesRefusal,
 } from './publish.js';
 export { contradictionCodes, type Contradiction, type ContradictionCode } from './contradiction.js';
-export { contradictions, quorumCount } from './contradictions.js';
+export { contradictions, maxRuleSetBytes, quorumCount } from './contradictions.js';
 export { addWorkingDays, isKnown, isWorkingDay, maxWorkingDays, workingDaysBetween, type Calendar, type CountedDate, type CountedDays } from './calendar.js';
 export { dueAfter, dueDates, factsPeriod, milestoneOf, milestones, parseDue, type DueExpression, type DueName, type Milestone } from './due-dates.js';
 export { basisPoints, endorsementOf, fourRates, percent, Rate, rateOver, reaches, type BallotCounts, type EndorsementRule } from './rates.js';
-export { criteriaFor, maxPoints, obligatoryZeros, scoreOf, scoreReaches, type Judged, type Points, type Score } from './score.js';
+export { criteriaFor, maxPoints, obligatoryZeros, itemScoreOf, scoreOf, scoreReaches, zeroCriteria, type Points, type Score } from './score.js';

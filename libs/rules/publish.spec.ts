@@ -21,7 +21,7 @@ describe('publishing a rule set', () => {
   it('is refused when it contradicts itself, with every contradiction', () => {
     rules
       .given()
-      .when(publish({ ...aRuleSet, heldWhen: 'assemblyHeld', steps: { required: ['vote'], recorded: [] }, titles: [{ id: 'qualified', after: 'best', endorsement: '5/4', score: 80 }] }))
+      .when(publish({ ...aRuleSet, heldWhen: 'assemblyHeld', steps: { required: ['vote'], recorded: ['application', 'acceptance'] }, titles: [{ id: 'qualified', after: 'best', endorsement: '5/4', score: 80 }] }))
       .thenRefused('rule-set-contradicts-itself', { contradictions: [{ code: 'held-without-its-step' }, { code: 'share-above-one' }, { code: 'title-unknown' }] });
   });
 

@@ -1,5 +1,6 @@
 import { Type, type Static } from 'typebox';
-import { atLeast, CountName, type Body, type RuleSet } from './rule-set.js';
+import { atLeast, CountName, type Over } from './fields.js';
+import type { Body } from './rule-set.js';
 
 const ballots = Type.Integer({ minimum: 0, maximum: 1_000_000_000 });
 
@@ -49,7 +50,7 @@ export function fourRates(counts: BallotCounts, grades: readonly string[]): read
 }
 
 /** What of a rule set endorsement (认同率) is made from. */
-export type EndorsementRule = { readonly endorsement: { readonly upper: readonly string[]; readonly over: Readonly<RuleSet['endorsement']['over']> } };
+export type EndorsementRule = { readonly endorsement: { readonly upper: readonly string[]; readonly over: Readonly<Over> } };
 
 /** Endorsement (认同率) by the rule set's formula and denominator, from the counts for the rule set's subject. */
 export const endorsementOf = (rules: EndorsementRule, body: Body, counts: BallotCounts): Rate =>

@@ -1,29 +1,19 @@
 import { Type, type Static } from 'typebox';
+import { Ballot } from './ballot-kind.js';
+import { Cycle } from './cycle.js';
+import { BilingualText, camelWord, closed, CountName, day, dueExpression, fraction, id, Over, Upper, version, Word, yearDate } from './fields.js';
+import { AlternativeStandard, Standard } from './standard.js';
+import { Title } from './title.js';
 
 /**
  * A rule set (评议办法): everything a place may decide for itself, as data. Immutable once published; an evaluation is
- * pinned to one version by digest. Numbers stand here and nowhere in the code.
+ * pinned to one version by digest. Numbers stand here and nowhere in the code. What is optional came later or is rare:
+ * absent, it means what its comment says.
  */
-const closed = { additionalProperties: false } as const;
-const id = Type.String({ pattern: '^[a-z0-9][a-z0-9_]{0,31}$' });
-const version = Type.Integer({ minimum: 1, maximum: 999 });
-/** A whole day; whether it exists is judged with the other contradictions. */
-const day = Type.String({ pattern: '^[0-9]{4}-[0-9]{2}-[0-9]{2}$' });
-const camelWord = Type.String({ pattern: '^[a-z][A-Za-z0-9]{0,31}$' });
-/** A share as a fraction of whole numbers, `2/3` or `80/100`: thresholds are never compared as floating point. */
-const fraction = Type.String({ pattern: '^[0-9]{1,4}/[1-9][0-9]{0,3}$' });
-/** Text that people read, in both languages. */
-export const BilingualText = Type.Object({ zh: Type.String({ minLength: 1, maxLength: 2000 }), en: Type.String({ minLength: 1, maxLength: 2000 }) }, closed);
-export type BilingualText = Static<typeof BilingualText>;
-
 export const bodies = ['assembly', 'congress', 'combined', 'delegations', 'questionnaire'] as const;
 /** The body that deliberates: members' assembly, members' congress, combined staff and members' assembly, delegations, or none but a questionnaire. */
 export const Body = Type.Enum([...bodies]);
 export type Body = (typeof bodies)[number];
-
-export const countNames = ['entitled', 'present', 'issued', 'returned', 'valid'] as const;
-export const CountName = Type.Enum([...countNames]);
-export type CountName = (typeof countNames)[number];
 
 export const stepNames = ['plan', 'progress', 'selfInspection', 'assembly', 'vote', 'report', 'application', 'acceptance', 'rectification'] as const;
 export const StepName = Type.Enum([...stepNames]);
@@ -35,47 +25,81 @@ export const Quorum = Type.Object(
 );
 export type Quorum = Static<typeof Quorum>;
 
-export const Criterion = Type.Object(
+/** Who must have taken part in a vote, beside the quorum: 30 % of the members, 60 % of them from the front line. */
+export const Participation = Type.Object(
   {
-    id: Type.String({ pattern: '^[0-9]{1,2}(\\.[0-9]{1,2}){0,2}$' }),
-    text: BilingualText,
-    /** Maximum, in points. */
-    points: Type.Integer({ minimum: 0, maximum: 100 }),
-    obligatory: Type.Boolean(),
-    scoring: Type.Enum(['points', 'deductPerStep', 'allOrNothing', 'bonus']),
-    evidence: BilingualText,
-    /** How the panel checks it. */
-    basis: Type.Array(Type.Enum(['ledger', 'interview', 'visit', 'file']), { minItems: 1, maxItems: 4 }),
-    /** Union classes it applies to; absent: all. */
-    classes: Type.Optional(Type.Array(camelWord, { maxItems: 20 })),
-    /** Not asked in a union's first year. */
-    notInFirstYear: Type.Optional(Type.Boolean()),
+    atLeast: fraction,
+    /** What is counted; absent: ballots returned. */
+    count: Type.Optional(CountName),
+    of: Type.Enum(['entitled', 'members', 'staff']),
+    /** Front-line staff among those who took part. */
+    frontLine: Type.Optional(fraction),
+    /** Enough where the superior consented beforehand. */
+    withConsentAtLeast: Type.Optional(fraction),
+    else: Type.Enum(['stop', 'warn']),
   },
   closed,
 );
-export type Criterion = Static<typeof Criterion>;
+export type Participation = Static<typeof Participation>;
 
-export const StandardItem = Type.Object({ id: Type.String({ pattern: '^[0-9]{1,2}$' }), title: BilingualText, criteria: Type.Array(Criterion, { minItems: 1, maxItems: 50 }) }, closed);
-export const Standard = Type.Object({ items: Type.Array(StandardItem, { minItems: 1, maxItems: 20 }) }, closed);
-export type Standard = Static<typeof Standard>;
-
-export const Title = Type.Object(
+/**
+ * A questionnaire among members beside the vote, or instead of it (no `vote` step). Assembly only: absent. Both: the vote
+ * step and `required: true`.
+ */
+export const QuestionnaireRule = Type.Object(
   {
-    id: camelWord,
-    /** The title that must be held before. */
-    after: Type.Union([camelWord, Type.Null()]),
-    /** Least endorsement to apply. */
-    endorsement: fraction,
-    /** Least acceptance score, of 100. */
-    score: Type.Integer({ minimum: 0, maximum: 100 }),
+    required: Type.Boolean(),
+    /** Whom it goes to: a share, a number, a number for each group; where several are said, all hold. */
+    sample: Type.Object(
+      {
+        atLeast: Type.Optional(fraction),
+        /** What the share is of; absent: members. */
+        of: Type.Optional(Type.Enum(['members', 'staff'])),
+        minimum: Type.Optional(Type.Integer({ minimum: 1, maximum: 1_000_000 })),
+        perGroup: Type.Optional(Type.Integer({ minimum: 1, maximum: 10_000 })),
+      },
+      { ...closed, minProperties: 1 },
+    ),
+    /** What is asked; absent: the subject of the endorsement. */
+    subject: Type.Optional(camelWord),
+    /** Its own answers; absent: the grades of the ballot. */
+    grades: Type.Optional(Type.Array(camelWord, { minItems: 2, maxItems: 6 })),
+    upper: Upper,
+    over: CountName,
+    atLeast: fraction,
   },
   closed,
 );
-export type Title = Static<typeof Title>;
+export type QuestionnaireRule = Static<typeof QuestionnaireRule>;
 
-/** `Y-10-31`, `Y+1-01-31`, or `<milestone> + 5wd` (working days) / `+ 40d` (calendar days). */
-const dueExpression = Type.String({ pattern: '^(Y(\\+1)?-[0-9]{2}-[0-9]{2}|[a-z]{1,20} \\+ [0-9]{1,3}(wd|d))$' });
-const yearDate = Type.String({ pattern: '^Y(\\+1)?-[0-9]{2}-[0-9]{2}$' });
+/** Due dates by what is due; a step without one is never late. */
+const Due = Type.Object(
+  {
+    plan: Type.Optional(dueExpression),
+    progress: Type.Optional(dueExpression),
+    selfInspection: Type.Optional(dueExpression),
+    assembly: Type.Optional(dueExpression),
+    vote: Type.Optional(dueExpression),
+    publish: Type.Optional(dueExpression),
+    report: Type.Optional(dueExpression),
+    application: Type.Optional(dueExpression),
+    acceptance: Type.Optional(dueExpression),
+    item: dueExpression,
+    close: dueExpression,
+  },
+  closed,
+);
+
+/** By what the statistics are grouped. */
+export const groupings = ['class', 'industry', 'town', 'size'] as const;
+const Statistics = Type.Object(
+  {
+    groupBy: Type.Array(Type.Enum([...groupings]), { minItems: 1, maxItems: groupings.length }),
+    /** First sizes of the bands after the first, in members: `[25, 100]` makes under 25, 25 to 99, 100 and more. */
+    sizeBands: Type.Optional(Type.Array(Type.Integer({ minimum: 1, maximum: 1_000_000 }), { minItems: 1, maxItems: 10 })),
+  },
+  closed,
+);
 
 export const RuleSet = Type.Object(
   {
@@ -86,59 +110,44 @@ export const RuleSet = Type.Object(
     inForce: Type.Object({ from: day, until: Type.Optional(day) }, closed),
     derivedFrom: Type.Union([Type.Null(), Type.Object({ id, version }, closed)]),
     goal: Type.Optional(BilingualText),
+    /** What the place calls its own subjects, grades, titles, classes, departments and reasons. */
+    words: Type.Optional(Type.Record(camelWord, Word, { maxProperties: 200, ...closed })),
+    /** Absent: every year. */
+    cycle: Type.Optional(Cycle),
     facts: Type.Object({ from: yearDate, cutOff: yearDate }, closed),
     steps: Type.Object({ required: Type.Array(StepName, { maxItems: stepNames.length }), recorded: Type.Array(StepName, { maxItems: stepNames.length }) }, closed),
     planApproval: Type.Enum(['required', 'recorded', 'none']),
+    /** Whether the superior may return a plan, or only files it (备案). Absent: `returnable`. */
+    planFiling: Type.Optional(Type.Enum(['returnable', 'fileOnly'])),
     heldWhen: Type.Enum(['resultPublished', 'voteTallied', 'assemblyHeld', 'reportedUpward']),
     bodies: Type.Array(Body, { minItems: 1, maxItems: bodies.length }),
     quorum: Type.Object(Object.fromEntries(bodies.map((body) => [body, Type.Optional(Quorum)])) as { [B in Body]: ReturnType<typeof Type.Optional<typeof Quorum>> }, closed),
-    ballot: Type.Object({ subjects: Type.Array(camelWord, { minItems: 1, maxItems: 10 }), grades: Type.Array(camelWord, { minItems: 2, maxItems: 6 }) }, closed),
+    /** Absent: the quorum is enough. */
+    participation: Type.Optional(Participation),
+    ballot: Ballot,
     countEntry: Type.Enum(['signedSheet', 'twoEntries']),
     brokenSeal: Type.Enum(['annulBox', 'annulRound']),
     /** No result is shown for a group with fewer ballots. */
     smallGroupBelow: Type.Integer({ minimum: 0, maximum: 100 }),
-    endorsement: Type.Object(
-      {
-        subject: camelWord,
-        upper: Type.Array(camelWord, { minItems: 1, maxItems: 6 }),
-        /** Denominator for a sitting and for a questionnaire. */
-        over: Type.Object({ assembly: CountName, questionnaire: CountName }, closed),
-      },
-      closed,
-    ),
+    endorsement: Type.Object({ subject: camelWord, upper: Upper, over: Over }, closed),
+    /** Absent: no questionnaire is asked for. */
+    questionnaire: Type.Optional(QuestionnaireRule),
     titles: Type.Array(Title, { maxItems: 10 }),
+    /** Which criteria at zero block an application. Absent: `obligatory`. */
+    zeroBlocks: Type.Optional(Type.Enum(['obligatory', 'any'])),
+    /** 推优评先: whether a unit that did not hold its evaluation is left out. Absent: it is not. */
+    honours: Type.Optional(Type.Object({ vetoWhereNotHeld: Type.Boolean() }, closed)),
     /** Public notice, in working days. */
     publicNoticeDays: Type.Integer({ minimum: 0, maximum: 60 }),
-    due: Type.Object(
-      {
-        plan: dueExpression,
-        progress: dueExpression,
-        selfInspection: dueExpression,
-        assembly: dueExpression,
-        vote: dueExpression,
-        publish: dueExpression,
-        report: dueExpression,
-        application: dueExpression,
-        acceptance: dueExpression,
-        item: dueExpression,
-        close: dueExpression,
-      },
-      closed,
-    ),
+    /** Reasons for which a union may be exempt. Absent: those the program knows. */
+    exemptions: Type.Optional(Type.Object({ reasons: Type.Array(camelWord, { minItems: 1, maxItems: 20 }) }, closed)),
+    /** Absent: by class. */
+    statistics: Type.Optional(Statistics),
+    due: Due,
     standard: Standard,
+    /** Other standards for some unions; the first that is for a union counts, otherwise `standard`. */
+    standards: Type.Optional(Type.Array(AlternativeStandard, { minItems: 1, maxItems: 5 })),
   },
   closed,
 );
 export type RuleSet = Static<typeof RuleSet>;
-
-/** `n/m` as whole numbers. */
-export function fractionOf(text: string): { readonly n: number; readonly m: number } {
-  const [n = 0, m = 1] = text.split('/').map(Number);
-  return { n, m };
-}
-
-/** True when `part ÷ whole ≥ fraction`, in whole numbers: 80.0 % of 41 is 33, not 32.8. A share of nothing is never enough. */
-export function atLeast(part: number, whole: number, share: string): boolean {
-  const { n, m } = fractionOf(share);
-  return whole > 0 && part * m >= n * whole;
-}

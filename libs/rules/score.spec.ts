@@ -1,5 +1,5 @@
 import type { RuleSet } from './rule-set.js';
-import { criteriaFor, maxPoints, obligatoryZeros, scoreOf, scoreReaches } from './score.js';
+import { criteriaFor, itemScoreOf, maxPoints, obligatoryZeros, scoreOf, scoreReaches, zeroCriteria } from './score.js';
 import { aCriterion, aRuleSet } from './testing/index.js';
 
 const [first, second] = aRuleSet.standard.items as [RuleSet['standard']['items'][number], RuleSet['standard']['items'][number]];
@@ -37,6 +37,19 @@ describe('a score', () => {
     expect(scoreOf(standard, old, { '1.1': 40, '1.2': 40, '2.1': 20, '2.2': 5 })).toEqual({ earned: 10_500, max: 10_000, of100: 10_000 });
   });
 
+  it('goes beyond 100 where the standard lets a bonus', () => {
+    expect(scoreOf({ ...standard, bonusBeyond: true }, old, { '1.1': 40, '1.2': 40, '2.1': 20, '2.2': 5 }).of100).toBe(10_500);
+  });
+
+  it('is rescaled from another total, as 120 points', () => {
+    expect(scoreOf({ items: [{ ...first, criteria: [aCriterion('1.1', { points: 70 }), aCriterion('1.2', { points: 50 })] }], total: 120 }, old, { '1.1': 60, '1.2': 36 }).of100).toBe(8_000);
+  });
+
+  it('of one item is its share of that item alone', () => {
+    expect(itemScoreOf(standard, '1', { judged: old, points: { '1.1': 30, '1.2': 18, '2.1': 20 } })).toEqual({ earned: 4_800, max: 8_000, of100: 6_000 });
+    expect(itemScoreOf(standard, '9', { judged: old, points: { '1.1': 30 } }).max).toBe(0);
+  });
+
   it('is nothing where nothing applies', () => {
     expect(scoreOf({ items: [] }, old, {})).toEqual({ earned: 0, max: 0, of100: 0 });
     expect(scoreReaches({ earned: 0, max: 0 }, 0)).toBe(false);
@@ -52,6 +65,10 @@ describe('an obligatory criterion', () => {
   it('is missing at 0 points, and when none were entered', () => {
     expect(obligatoryZeros(standard, old, { '1.1': 0, '1.2': 0 })).toEqual(['1.1', '2.1']);
     expect(obligatoryZeros(standard, old, { '1.1': 0.5, '2.1': 1 })).toEqual([]);
+  });
+
+  it('is not the only one at zero where any zero blocks; a bonus never is', () => {
+    expect(zeroCriteria(standard, old, { '1.1': 1, '2.2': 0 })).toEqual(['1.2', '2.1']);
   });
 
   it('is not missing in a first year that does not ask for it', () => {

@@ -82,7 +82,7 @@ describe('a rule file that is wrong', () => {
   it('is told of contradictions, wherever they stand', () => {
     expect(faultsOf({ rules: ['upper: [satisfied, basicallySatisfied]', 'upper: [delighted]'], standard: ['points: 6', 'points: 5'] })).toEqual([
       expect.objectContaining({ line: lineWith(text, 'upper:'), path: '/endorsement/upper/0', message: expect.stringContaining('upper-not-a-grade') }),
-      expect.objectContaining({ file: join(folder, 'standard-24.yaml'), path: '/items', message: 'points-not-100 {"points":99}' }),
+      expect.objectContaining({ file: join(folder, 'standard-24.yaml'), path: '/items', message: 'points-not-total {"points":99,"total":100}' }),
     ]);
   });
 

@@ -1,5 +1,6 @@
 import type { Calendar } from '../calendar.js';
-import type { Criterion, RuleSet } from '../rule-set.js';
+import type { RuleSet } from '../rule-set.js';
+import type { Criterion } from '../standard.js';
 
 const text = (words: string) => ({ zh: words, en: words });
 
