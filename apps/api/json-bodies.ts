@@ -1,5 +1,6 @@
 import type { FastifyAdapter } from '@nestjs/platform-fastify';
 import { problem } from '#platform';
+import { repeatedNameIn } from './repeated-names.js';
 
 const strictUtf8 = new TextDecoder('utf-8', { fatal: true });
 
@@ -12,7 +13,11 @@ export function takeJsonOnly(adapter: FastifyAdapter): void {
 
 function read(bytes: Buffer): unknown {
   if (bytes.length === 0) throw problem('malformed-json', { reason: 'bodyEmpty' });
-  return parsed(decoded(bytes));
+  const text = decoded(bytes);
+  const body = parsed(text);
+  const repeated = repeatedNameIn(text);
+  if (repeated !== undefined) throw problem('body-invalid', {}, [{ field: repeated, rule: 'repeated' }]);
+  return body;
 }
 
 function decoded(bytes: Buffer): string {

@@ -3,8 +3,11 @@ import type { Server } from 'node:http';
 import { Global, Module, type Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { host, NODE, problem, ProblemFilter, sendProblem, type Node } from '#platform';
 import { takeJsonOnly } from './json-bodies.js';
+import { KnownQueries } from './known-queries.js';
+import { methodsByPath } from './methods-by-path.js';
 import { serveOpenApi } from './openapi.js';
 
 /** The most bytes of a request's body. */
@@ -31,9 +34,12 @@ export async function serve(node: Node, ...modules: readonly Type<object>[]): Pr
 
   const adapter = new FastifyAdapter({ bodyLimit: maxBodyBytes, trustProxy: false, frameworkErrors: sendProblem, forceCloseConnections: 'idle', return503OnClosing: false, routerOptions: { maxParamLength: longestParameter } });
   takeJsonOnly(adapter);
+  const methodsOf = methodsByPath(adapter.getInstance());
   // No logger: errors of starting are thrown to whoever serves, those of requests end in the filter; Nest would tell them twice.
   const app = await NestFactory.create<NestFastifyApplication>(Root, adapter, { logger: false, abortOnError: false, bodyParser: false });
   app.useGlobalFilters(new ProblemFilter());
+  app.useGlobalGuards(new KnownQueries());
+  app.getHttpAdapter().getInstance().addHook('onRequest', wrongMethod(methodsOf));
   serveOpenApi(app);
   // The projector's thread started while the modules were wired.
   await node.opened;
@@ -42,6 +48,15 @@ export async function serve(node: Node, ...modules: readonly Type<object>[]): Pr
   const { port } = app.getHttpServer().address() as { port: number };
   return { address: `http://${host}:${port}`, app, close };
 }
+
+/** Answers 405 where the address is there but not for this method. */
+const wrongMethod = (methodsOf: (path: string) => readonly string[]) => (request: FastifyRequest, reply: FastifyReply, go: () => void): void => {
+  if (!request.is404) return go();
+  const allowed = methodsOf(request.url.split('?')[0] ?? '');
+  if (allowed.length === 0) return go();
+  void reply.header('allow', allowed.join(', '));
+  sendProblem(problem('method-not-allowed', { method: request.method, allowed }), request, reply);
+};
 
 /**
  * Lets nobody in any more, gives the answers that are under way, then cuts what does not end by itself: a body half sent.
@@ -53,7 +68,7 @@ function draining(app: NestFastifyApplication): () => Promise<void> {
   app.getHttpAdapter().getInstance().addHook('onRequest', async (request, reply) => {
     if (!stopping) return;
     void reply.header('connection', 'close');
-    sendProblem(problem('store-unavailable', { reason: 'the server is stopping' }), request, reply);
+    sendProblem(problem('store-unavailable', { reason: 'stopping' }), request, reply);
   });
   return async () => {
     stopping = true;

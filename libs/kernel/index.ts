@@ -30,6 +30,7 @@ export {
   maxAppendBytes,
   maxPage,
   StoreUnavailable,
+  type StoreTrouble,
   type Appended,
   type EventFeed,
   type EventLog,

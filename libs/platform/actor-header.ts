@@ -1,5 +1,5 @@
 import { isId, isStreamName, type Actor } from '#kernel';
-import { problem } from './problem.js';
+import { problem, wrongHeader } from './problem.js';
 
 const office = /^[a-z][A-Za-z0-9]{0,31}$/;
 const parts = new Set(['office', 'body', 'person', 'onBehalfOf', 'appointment']);
@@ -36,5 +36,4 @@ function named<K extends string>(key: K, value: string | undefined, valid: (text
   return { [key]: value } as { [P in K]?: string };
 }
 
-const wrong = (header: string) =>
-  problem('header-invalid', { header: 'Pingjia-Actor', value: header.slice(0, 200), allowed: 'office=chair;body=union-centre' });
+const wrong = (header: string) => wrongHeader('Pingjia-Actor', header, 'actor');

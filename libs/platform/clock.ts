@@ -1,5 +1,5 @@
 import { isPlainDate, type Instant } from '#kernel';
-import { problem } from './problem.js';
+import { wrongHeader } from './problem.js';
 
 /** Reads the time once a request: the machine's, or in a scenario the one the request names. */
 export type Clock = (header: string | readonly string[] | undefined) => Instant;
@@ -9,11 +9,11 @@ const instant = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?(Z|[+-]\d{2}
 /** A clock by the configuration. @throws Problem for a header that is no instant, or one sent to a real server. */
 export const clockOf = (kind: 'system' | 'scenario'): Clock => (header) => {
   if (header === undefined) return new Date().toISOString();
-  if (kind === 'system') throw problem('header-invalid', { header: 'Pingjia-Clock', value: String(header), allowed: 'CLOCK=scenario' });
+  if (kind === 'system') throw wrongHeader('Pingjia-Clock', header, 'realClock');
   const moment = new Date(String(header));
   // `Date` takes 30 February for 2 March.
   if (!instant.test(String(header)) || !isPlainDate(String(header).slice(0, 10)) || Number.isNaN(moment.getTime())) {
-    throw problem('header-invalid', { header: 'Pingjia-Clock', value: String(header).slice(0, 100), allowed: '2010-03-01T16:00:00+08:00' });
+    throw wrongHeader('Pingjia-Clock', header, 'clock');
   }
   return moment.toISOString();
 };

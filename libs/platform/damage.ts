@@ -7,6 +7,17 @@ export function damageIn(error: unknown): Error | undefined {
   return undefined;
 }
 
+/** What a problem tells of damage: a code for its words, and where it is, as far as that is known. */
+export type DamageTold = { readonly damage: 'event' | 'place' | 'stream' | 'log' | 'shortened'; readonly position?: string; readonly stream?: string };
+
+/** Where the log is damaged. What exactly is wrong with it is the operator's, and stands in the journal and in `/health/ready`. */
+export function placeOfDamage(damage: Error): DamageTold {
+  if (damage.name === 'LogShortened' || damage.name === 'LogCutShort') return { damage: 'shortened' };
+  const { position, stream } = (damage as { where?: { readonly position?: number; readonly stream?: string } }).where ?? {};
+  const kind = stream === undefined ? (position === undefined ? 'log' : 'place') : position === undefined ? 'stream' : 'event';
+  return { damage: kind, ...(position === undefined ? {} : { position: String(position) }), ...(stream === undefined ? {} : { stream }) };
+}
+
 /** A newer version of the program has written to the log. */
 export const isUnknownEvent = (error: unknown): boolean => error instanceof Error && error.name === 'UnknownEvent';
 

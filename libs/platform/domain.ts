@@ -16,7 +16,7 @@ export const domainDeciders: readonly AnyDecider[] = [...registerDeciders, ...ru
 
 /** docs/event-catalogue.md, as it should read. */
 export const eventCatalogue = (): string =>
-  catalogueDocument({ types: domainCatalogue.types, deciders: domainDeciders, textOf: (type) => languages.map((language) => textPattern(language, `event.${type}`)) });
+  catalogueDocument({ types: domainCatalogue.types, deciders: domainDeciders, textOf: (type) => languages.map((language) => textPattern(language, `event.${type}`).replaceAll(/\{\w+:/g, '{')) });
 
 /** Every policy. */
 export const domainPolicies: readonly Policy[] = [callUp];

@@ -8,7 +8,7 @@ export { log } from './logging.js';
 export { NODE, openNode, type Health, type Node } from './node.js';
 export { openLog } from './open-log.js';
 export { paced } from './paced-feed.js';
-export { problem, Problem, problemStatus, type FieldFault, type ProblemCode } from './problem.js';
+export { problem, Problem, problemStatus, wrongHeader, type FieldFault, type ProblemCode } from './problem.js';
 export { ProblemFilter, sendProblem } from './problem.filter.js';
 export { inThisThread, inWorker, type Projected, type ProjectorSettings } from './projector-run.js';
 export { Projector, type Projection, type ProjectorReport, type ProjectorState, type StartProjection } from './projector.js';

@@ -1,7 +1,7 @@
 import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import { AppendUnknown, NotCanonical, StoreUnavailable } from '#kernel';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { damageIn } from './damage.js';
+import { damageIn, placeOfDamage } from './damage.js';
 import { log } from './logging.js';
 import { problem, Problem, type FieldFault } from './problem.js';
 import { languageOf, textFor, type Language } from './texts.js';
@@ -46,10 +46,10 @@ export function describeProblem(known: Problem, language: Language, instance: st
   };
 }
 
-const describeFault = ({ field, rule, details = {} }: FieldFault, language: Language) => ({
+const describeFault = ({ field, rule, details = {}, words = 'word' }: FieldFault, language: Language) => ({
   field,
   rule,
-  message: textFor(language, `field.${rule}`, details),
+  message: textFor(language, `field.${rule}`, { ...details, words }),
   ...details,
 });
 
@@ -57,8 +57,8 @@ function asProblem(thrown: unknown): Problem {
   if (thrown instanceof Problem) return thrown;
   // Before the rest: damage is also why an append finds the store unavailable, and no repetition heals it.
   const damage = damageIn(thrown);
-  if (damage !== undefined) return problem('log-damaged', { where: damage.message });
-  if (thrown instanceof StoreUnavailable) return problem('store-unavailable', { reason: thrown.message });
+  if (damage !== undefined) return problem('log-damaged', placeOfDamage(damage));
+  if (thrown instanceof StoreUnavailable) return problem('store-unavailable', { reason: thrown.trouble });
   if (thrown instanceof AppendUnknown) return problem('append-unknown');
   if (thrown instanceof NotCanonical) return problem('body-invalid', {}, [{ field: thrown.path, rule: 'canonical', details: { reason: thrown.reason } }]);
   return ofStatus(thrown instanceof HttpException ? thrown.getStatus() : fastifyStatus(thrown), thrown);

@@ -1,9 +1,15 @@
 /** One field that is wrong: where, by which rule, with the numbers of the rule. */
-export type FieldFault = { readonly field: string; readonly rule: string; readonly details?: { readonly [name: string]: unknown } };
+export type FieldFault = {
+  readonly field: string;
+  readonly rule: string;
+  readonly details?: { readonly [name: string]: unknown };
+  /** The group of texts with the words of what is allowed; default `word`. */
+  readonly words?: string;
+};
 
 /**
  * A no to an HTTP request (RFC 9457). The code is stable; title and detail are made in the reader's language by the
- * filter. Codes of the transport stand in {@link problemStatus}; refusals of rules all map to 422.
+ * filter. Codes of the transport stand in {@link problemStatus}; refusals of rules map to 422, or to 404 where the path names nothing.
  */
 export class Problem extends Error {
   constructor(
@@ -17,7 +23,7 @@ export class Problem extends Error {
   }
 }
 
-/** Codes that the transport itself answers with, and their HTTP status. Refusals of rules come on top, as 422. */
+/** Codes that the transport itself answers with, and their HTTP status. Refusals of rules come on top. */
 export const problemStatus = {
   'malformed-json': 400,
   'body-invalid': 400,
@@ -46,3 +52,12 @@ export type ProblemCode = keyof typeof problemStatus;
 /** A problem of the transport by its code. */
 export const problem = (code: ProblemCode, details: Problem['details'] = {}, faults: readonly FieldFault[] = []): Problem =>
   new Problem(problemStatus[code], code, details, faults);
+
+/** What a header must be, where it is not: the text of `header.<rule>` says so. */
+export type HeaderRule = 'key' | 'revision' | 'star' | 'alone' | 'actor' | 'position' | 'eventId' | 'clock' | 'realClock';
+
+const longestShown = 200;
+
+/** A request header that is wrong; `numbers` are those of its rule. */
+export const wrongHeader = (header: string, value: unknown, rule: HeaderRule, numbers: Problem['details'] = {}): Problem =>
+  problem('header-invalid', { header, value: String(value).slice(0, longestShown), rule, ...numbers });

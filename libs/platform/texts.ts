@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { isPartialDate } from '#kernel';
 
 export const languages = ['zh-CN', 'en'] as const;
 export type Language = (typeof languages)[number];
@@ -14,26 +15,68 @@ export const textKeys = (language: Language): readonly string[] => Object.keys(r
 /** The text of a key as it stands in the resource file, its placeholders unfilled. */
 export const textPattern = (language: Language, key: string): string => resources.get(language)?.[key] ?? key;
 
+const placeholder = /\{(?:(\w+):)?([\w.]+)\}/g;
+
 /**
- * The text of a key with its `{placeholders}` (or `{nested.ones}`) filled from `details`; a detail that is itself a key (`{subject}` =
- * `home`) is shown by its own text. A key without a text is shown as it is: a test makes sure that none is missing.
+ * The text of a key with its placeholders filled from `details`. `{subject}`, `{counts.present}`: a detail that is a key (`home`) is
+ * shown by its word, a date with a part unknown in words, an empty list as such. `{literal:reason}`: as it was typed, were it
+ * a key or a date. `{typed:allowed}`: as it is to be typed, its word in brackets. `{milestone:must}`: by the texts of that group
+ * (`milestone.…`), which may have placeholders of their own; a key without one is shown by its word, or spelt out.
+ * A key without a text is shown as it is: a test makes sure that none is missing.
  */
 export function textFor(language: Language, key: string, details: Details = {}): string {
-  const texts = resources.get(language) ?? {};
-  const pattern = texts[key] ?? key;
-  return pattern.replaceAll(/\{([\w.]+)\}/g, (_, path: string) => shown(texts, at(details, path)));
+  return textPattern(language, key).replaceAll(placeholder, (_, way: string | undefined, path: string) => {
+    const value = at(details, path);
+    if (value === undefined || value === null) return '';
+    return listed(language, value, (one) => shown(language, one, { way, details }));
+  });
 }
 
 /** The value behind `counts.present`. */
 const at = (details: Details, path: string): unknown => path.split('.').reduce<unknown>((value, name) => (value as Details | undefined)?.[name], details);
 
-function shown(texts: Readonly<Record<string, string>>, value: unknown): string {
-  if (value === undefined || value === null) return '';
-  if (Array.isArray(value)) return value.map((item) => shown(texts, item)).join(texts['list.separator'] ?? ', ');
+function listed(language: Language, value: unknown, show: (one: unknown) => string): string {
+  if (!Array.isArray(value)) return show(value);
+  return value.length === 0 ? textPattern(language, 'list.empty') : value.map(show).join(textPattern(language, 'list.separator'));
+}
+
+type Showing = { readonly way: string | undefined; readonly details: Details };
+
+function shown(language: Language, value: unknown, { way, details }: Showing): string {
   if (typeof value === 'object') return JSON.stringify(value);
   const text = String(value);
-  return texts[`word.${text}`] ?? text;
+  if (way === 'literal') return text;
+  if (way === 'typed') return typed(language, text, String(details['words'] ?? 'word'));
+  if (way !== undefined) return inGroup(language, `${way}.${text}`, { text, details });
+  return wordOf(language, text) ?? (typeof value === 'string' && isPartialDate(value) ? dateInWords(language, value) : text);
 }
+
+const wordOf = (language: Language, text: string, group = 'word'): string | undefined => resources.get(language)?.[`${group}.${text}`];
+
+function typed(language: Language, text: string, group: string): string {
+  const word = wordOf(language, text, group);
+  return word === undefined || word === text ? text : textPattern(language, 'list.typed').replace('{key}', () => text).replace('{word}', () => word);
+}
+
+const inGroup = (language: Language, key: string, { text, details }: { readonly text: string; readonly details: Details }): string =>
+  textKeysHave(language, key) ? textFor(language, key, details) : (wordOf(language, text) ?? spelt(text));
+
+const textKeysHave = (language: Language, key: string): boolean => Object.hasOwn(resources.get(language) ?? {}, key);
+
+/** `boxTallied` → “box tallied”. */
+const spelt = (key: string): string => key.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+
+/** A whole date stays as it is; of a partial one that is said which is known, and that the year is not. */
+export function dateInWords(language: Language, date: string): string {
+  const [, year, month, day] = /^(\d{4})?-*(\d{2})?-?(\d{2})?$/.exec(date) ?? [];
+  if (year !== undefined && day !== undefined) return date;
+  const form = year !== undefined ? (month === undefined ? 'date.yearOnly' : 'date.yearMonth') : day === undefined ? 'date.monthOnly' : 'date.monthDay';
+  const parts: Readonly<Record<string, string>> = { year: year ?? '', month: month === undefined ? '' : monthName(language, Number(month)), day: String(Number(day)) };
+  return textPattern(language, form).replaceAll(/\{(\w+)\}/g, (_, name: string) => parts[name] ?? '');
+}
+
+const monthName = (language: Language, month: number): string =>
+  new Intl.DateTimeFormat(language, { month: language === 'en' ? 'long' : 'short', timeZone: 'UTC' }).format(new Date(Date.UTC(2000, month - 1, 1)));
 
 /** The language a reader asks for by `Accept-Language`; zh-CN unless English is preferred. */
 export function languageOf(header: string | undefined): Language {

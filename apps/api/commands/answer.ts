@@ -1,6 +1,7 @@
 import type { FastifyReply } from 'fastify';
 import type { DomainEvent, Outcome } from '#kernel';
 import { problem, Problem, textFor, type Language } from '#platform';
+import { statusOfRefusal } from '../refusal-codes.js';
 
 /** What a recorded command answers; `position` is the token that a later read sends back to see its own write. */
 export type Recorded = { readonly stream: string; readonly revision: string; readonly position: string; readonly events: readonly string[]; readonly warnings: readonly Warning[] };
@@ -28,7 +29,7 @@ export function answerOf(outcome: Outcome, reply: FastifyReply, language: Langua
       if (outcome.revision !== 'none') void reply.header('etag', `"${outcome.revision}"`);
       return { stream: outcome.stream, unchanged: true };
     case 'refused':
-      throw new Problem(422, outcome.refusal.refused, outcome.refusal.details);
+      throw new Problem(statusOfRefusal(outcome.refusal.refused), outcome.refusal.refused, outcome.refusal.details);
     case 'moved-on':
       throw problem('revision-moved-on', { revision: outcome.revision === 'none' ? 'none' : String(outcome.revision) });
     case 'id-reused':

@@ -64,6 +64,13 @@ describe('a body that is not what was asked for', () => {
     expect(await faults('/v1/federations', body)).toEqual([' object']);
   });
 
+  it('says two things of one field: it is named, and the last is not taken for the first', async () => {
+    const twice = await bytes('{"id":"twice","name":"甲","line":"industrial","superiors":[],"n\\u0061me":"乙"}');
+    expect(twice).toMatchObject({ status: 400, code: 'body-invalid', errors: [{ field: '/name', rule: 'repeated', message: 'given more than once' }] });
+    const sheet = JSON.stringify(aSheet).replace('"satisfied":45', '"satisfied":45,"satisfied":46');
+    expect(await problemOf(api, () => api.postBytes(`${at}/tally-vote`, sheet, { 'content-type': 'application/json' }))).toMatchObject({ errors: [{ field: '/subjects/unionWork/satisfied', rule: 'repeated' }] });
+  });
+
   it('is larger than the limit', async () => {
     const body = { ...aFederation, name: '会'.repeat(200_000) };
     expect(await refused('/v1/federations', body)).toMatchObject({ status: 413, code: 'body-too-large' });

@@ -81,12 +81,15 @@ function documented(route: CommandRoute): readonly MethodDecorator[] {
     ApiHeader({ name: 'If-Match', required: false, example: '"3"', description: 'Decide only at this revision of the stream.' }),
     ApiResponse({ status: 201, description: 'Recorded and on disk. ETag: the revision; Pingjia-Position: the token for reading it back.' }),
     ApiResponse({ status: 200, description: 'There was nothing to do.' }),
-    ...([400, 409, 412, 413, 415, 422, 503] as const).map((status) => ApiResponse({ status, description: problemsOf[status], content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } } })),
+    ...(route.creates === true ? failures : ([...failures, 404] as const)).map((status) => ApiResponse({ status, description: problemsOf[status], content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } } })),
   ];
 }
 
+const failures = [400, 409, 412, 413, 415, 422, 503] as const;
+
 const problemsOf = {
   400: 'A field, a header or the JSON itself is wrong: `errors` names field and rule.',
+  404: 'The address names nothing: no such evaluation was opened, no such campaign.',
   409: 'Others keep writing to the stream: try again.',
   412: 'The stream has moved on from the revision in If-Match.',
   413: 'The body is too large.',

@@ -60,7 +60,7 @@ describe('an id of nothing', () => {
   });
 
   it('begins no history by a step', async () => {
-    expect(await asked('POST', '/v1/evaluations/nobody.2009.1/form-leading-group', formed)).toMatchObject({ status: 422, code: 'not-opened' });
+    expect(await asked('POST', '/v1/evaluations/nobody.2009.1/form-leading-group', formed)).toMatchObject({ status: 404, code: 'not-opened' });
     expect(await api.node.log.head('evaluation-nobody.2009.1')).toBe('none');
   });
 
@@ -69,7 +69,7 @@ describe('an id of nothing', () => {
     const campaign = { id: 'bureau_2010', ruleSet: { id: 'wuhan', version: 1 }, evaluatedYear: 2010, federation: 'bureau', openedOn: '2010-02-10' };
     expect(await asked('POST', '/v1/campaigns', { ...campaign, federation: 'nowhere' })).toMatchObject({ status: 422, code: 'federation-unknown' });
     expect(await asked('POST', '/v1/campaigns', { ...campaign, ruleSet: { id: 'wuhan', version: 9 } })).toMatchObject({ status: 422, code: 'rule-set-unknown' });
-    expect(await asked('POST', '/v1/campaigns/bureau_1999/call-up-units', { units: ['centre'] })).toMatchObject({ status: 422, code: 'campaign-not-open' });
+    expect(await asked('POST', '/v1/campaigns/bureau_1999/call-up-units', { units: ['centre'] })).toMatchObject({ status: 404, code: 'campaign-not-open' });
   });
 });
 
@@ -81,17 +81,25 @@ describe('an address of nothing', () => {
     ['GET', '/v1/evaluations/centre.2009.1/votes'],
     ['POST', '/v1/evaluations/centre.2009.1/TallyVote'],
     ['POST', '/v1/evaluations/centre.2009.1/open-evaluation'],
-    ['PUT', '/v1/federations'],
-    ['DELETE', '/v1/evaluations/centre.2009.1'],
-    ['PATCH', '/v1/evaluations/centre.2009.1'],
-    ['GET', '/v1/federations'],
-    ['GET', '/v1/evaluations/centre.2009.1/tally-vote'],
-    ['POST', '/v1/changes'],
-    ['OPTIONS', '/v1/federations'],
     ['GET', '/problems/constructor'],
     ['GET', '/problems/__proto__'],
   ])('%s %s', async (method, path) => {
     expect(await asked(method, path, method === 'POST' ? {} : undefined)).toMatchObject({ status: 404, code: 'not-found', instance: path });
+  });
+
+  it.each([
+    ['PUT', '/v1/federations', 'POST'],
+    ['GET', '/v1/federations', 'POST'],
+    ['OPTIONS', '/v1/federations', 'POST'],
+    ['DELETE', '/v1/evaluations/centre.2009.1', 'GET, HEAD'],
+    ['PATCH', '/v1/evaluations/centre.2009.1?colour=red', 'GET, HEAD'],
+    ['GET', '/v1/evaluations/centre.2009.1/tally-vote', 'POST'],
+    ['POST', '/v1/changes', 'GET, HEAD'],
+    ['POST', '/health/live', 'GET, HEAD'],
+  ])('that is one for another method says for which: %s %s', async (method, path, allowed) => {
+    const { headers } = await api.asWritten(method, path);
+    expect(headers.get('allow')).toBe(allowed);
+    expect(await asked(method, path)).toMatchObject({ status: 405, code: 'method-not-allowed', details: { method, allowed: allowed.split(', ') } });
   });
 
   it('tells the way without what was asked', async () => {

@@ -3,7 +3,7 @@ import { ApiHeader, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { Observable } from 'rxjs';
 import type { StoredEvent } from '#kernel';
-import { NODE, problem, type Node } from '#platform';
+import { NODE, wrongHeader, type Node } from '#platform';
 import { longestWaitMs } from './view-position.js';
 
 /** Silence longer than this is broken, so that proxies keep the line open. */
@@ -64,6 +64,6 @@ const changeOf = ({ position, stream, revision, type, metadata }: StoredEvent): 
 function lastEventId(request: FastifyRequest, end: number): number {
   const id = request.headers['last-event-id'];
   if (id === undefined) return end;
-  if (typeof id !== 'string' || !/^\d{1,16}$/.test(id) || Number(id) > end) throw problem('header-invalid', { header: 'Last-Event-ID', value: String(id).slice(0, 100), allowed: `0–${end}` });
+  if (typeof id !== 'string' || !/^\d{1,16}$/.test(id) || Number(id) > end) throw wrongHeader('Last-Event-ID', id, 'eventId', { end });
   return Number(id);
 }

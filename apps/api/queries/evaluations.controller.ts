@@ -1,16 +1,22 @@
 import { Controller, Get, Inject, Param, Query, Req, Res } from '@nestjs/common';
 import { ApiHeader, ApiOperation, ApiParam, ApiQuery, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { evaluation, nextSteps, statusOf, type State } from '#evaluation';
+import { evaluation, evaluationStatuses, nextSteps, statusOf, type State } from '#evaluation';
 import { dayOf, maxPage, streamOf, type Folded, type StoredEvent } from '#kernel';
 import { languageOf, NODE, problem, type Language, type Node } from '#platform';
+import { unionClasses } from '#register';
 import type { EvaluationRow } from '#views';
+import { JudgesItsQuery } from '../known-queries.js';
 import { pathId } from '../commands/request.js';
 import { describeEvent, describeStatus, describeStep } from './describe.js';
-import { listQueryOf } from './list-query.js';
+import { listQueryOf, type Listing } from './list-query.js';
 import { atPosition } from './view-position.js';
 
-const listing = { filters: ['status', 'unionClass', 'superior', 'campaign', 'union'], sorts: ['unionName', 'dueOn', 'status'], searched: 'unionName' };
+const listing: Listing = {
+  filters: { status: { allowed: evaluationStatuses, words: 'status' }, unionClass: { allowed: unionClasses, words: 'word' }, superior: 'id', campaign: 'id', union: 'id' },
+  sorts: ['unionName', 'dueOn', 'status'],
+  searched: 'unionName',
+};
 const positionHeader = { name: 'Pingjia-Position', required: false, description: 'Position of the write that this read must show; waits up to 2 s for it.' };
 
 /** Reads: one evaluation, its history, what is next; and lists of evaluations. */
@@ -20,6 +26,7 @@ export class EvaluationsController {
   constructor(@Inject(NODE) private readonly node: Node) {}
 
   @Get()
+  @JudgesItsQuery()
   @ApiOperation({ summary: 'Evaluations, filtered, sorted, searched by name, in pages.' })
   @ApiQuery({ name: 'limit', required: false, example: 50 })
   @ApiQuery({ name: 'cursor', required: false, description: '`next` of the page before.' })

@@ -1,3 +1,4 @@
+import { evaluationStatuses } from '#evaluation';
 import { aBureau, anEvaluation } from '../testing/an-evaluation.js';
 import { problemOf, ServedApi, type Body } from '../testing/served.js';
 
@@ -147,6 +148,15 @@ describe('a list', () => {
     ['search=%20', 'search', 'search'],
     ['search=！！', 'search', 'search'],
     [`search=${'会'.repeat(101)}`, 'search', 'search'],
+    ['status=foo', 'status', 'oneOf'],
+    ['status=held,foo', 'status', 'oneOf'],
+    ['status=', 'status', 'oneOf'],
+    ['status=held&status=filed', 'status', 'oneOf'],
+    ['unionClass=state', 'unionClass', 'oneOf'],
+    ['superior=Bureau', 'superior', 'idPart'],
+    ['union=shop,', 'union', 'idPart'],
+    ['campaign=%20', 'campaign', 'idPart'],
+    ['under=a.b', 'under', 'idPart'],
     ['colour=red', 'colour', 'unknown'],
     ['__proto__=x', '__proto__', 'unknown'],
     ['constructor=x', 'constructor', 'unknown'],
@@ -154,6 +164,14 @@ describe('a list', () => {
     ['status[]=draft', 'status[]', 'unknown'],
   ])('refuses ?%s by name', async (query, field, rule) => {
     expect(await problemOf(api, () => api.get(`/v1/evaluations?${encodeURI(query).replaceAll('%25', '%')}`))).toMatchObject({ status: 400, code: 'query-invalid', errors: [{ field, rule }] });
+  });
+
+  it('tells what a column may be asked for, as it is to be typed, with its word', async () => {
+    const [fault] = (await problemOf(api, () => api.get('/v1/evaluations?status=foo'))).errors;
+    expect(fault.allowed).toEqual(evaluationStatuses);
+    const { body } = await api.get('/v1/evaluations?unionClass=foo&status=foo', { 'accept-language': 'zh-CN' });
+    expect(body.errors[0].message).toContain('publicInstitution（事业）');
+    expect(body.errors[1].message).toContain('returned（已退回，待补正）');
   });
 
   it('refuses a cursor of a list in another order', async () => {

@@ -1,10 +1,17 @@
-import { maxSearchCharacters, searchTokens, type Column, type ListQuery } from '#kernel';
+import { idPart, maxSearchCharacters, searchTokens, type Column, type ListQuery } from '#kernel';
 import { problem, type FieldFault } from '#platform';
 
+/** The values a column may be asked for: a closed vocabulary, with the group of texts that has its words, or ids. */
+export type Asked = { readonly allowed: readonly string[]; readonly words: string } | 'id';
+
 /** What a list lets its readers say in the query string. */
-export type Listing = { readonly filters: readonly string[]; readonly sorts: readonly string[]; readonly searched: string };
+export type Listing = { readonly filters: Readonly<Record<string, Asked>>; readonly sorts: readonly string[]; readonly searched: string };
 
 const mostPerPage = 200;
+const mostCharacters = 200;
+
+/** What a parameter asks for, or what is wrong with it. */
+type Read = Partial<ListQuery> | Omit<FieldFault, 'field'>;
 
 /**
  * Reads `?limit=&cursor=&sort=-column&search=&under=federation&<column>=a,b`. @throws Problem naming each parameter that is
@@ -15,9 +22,10 @@ export function listQueryOf(query: Readonly<Record<string, unknown>>, listing: L
   const where: Record<string, Column | readonly Column[]> = {};
   let rest: Partial<ListQuery> = {};
   for (const [name, raw] of Object.entries(query)) {
-    const value = typeof raw === 'string' && raw.length <= 200 ? raw : undefined;
-    const read = value === undefined || value === '' ? undefined : parameter(name, value, listing);
-    if (read === undefined) faults.push(faultOf(name, listing));
+    // Given twice, too long, or nothing at all: no value, which no reader takes.
+    const value = typeof raw === 'string' && raw.length <= mostCharacters ? raw : '';
+    const read = readerOf(name, listing)(value);
+    if ('rule' in read) faults.push({ field: name, ...read });
     else if (read.where === undefined) rest = { ...rest, ...read };
     else Object.assign(where, read.where);
   }
@@ -25,29 +33,36 @@ export function listQueryOf(query: Readonly<Record<string, unknown>>, listing: L
   return { limit: 50, ...rest, ...(Object.keys(where).length === 0 ? {} : { where }) };
 }
 
-function parameter(name: string, value: string, { filters, sorts, searched }: Listing): Partial<ListQuery> | undefined {
+function readerOf(name: string, { filters, sorts, searched }: Listing): (value: string) => Read {
+  const asked = Object.hasOwn(filters, name) ? filters[name] : undefined;
+  if (asked !== undefined) return (value) => filtered(name, value, asked);
   switch (name) {
     case 'limit':
-      return /^\d{1,3}$/.test(value) && Number(value) >= 1 && Number(value) <= mostPerPage ? { limit: Number(value) } : undefined;
+      return limited;
     case 'cursor':
-      return { cursor: value };
+      return (value) => (value === '' ? { rule: 'text', details: { most: mostCharacters } } : { cursor: value });
     case 'under':
-      return { scope: [value] };
+      return (value) => (idPart.test(value) ? { scope: [value] } : { rule: 'idPart' });
     case 'search':
-      return searchTokens(value).length > 0 && value.length <= maxSearchCharacters ? { search: { column: searched, text: value } } : undefined;
-    case 'sort': {
-      const column = value.replace(/^-/, '');
-      return sorts.includes(column) ? { sort: { column, descending: value.startsWith('-') } } : undefined;
-    }
+      return (value) => (searchTokens(value).length > 0 && value.length <= maxSearchCharacters ? { search: { column: searched, text: value } } : { rule: 'search', details: { most: maxSearchCharacters } });
+    case 'sort':
+      return (value) => sorted(value, sorts);
     default:
-      return filters.includes(name) ? { where: { [name]: value.includes(',') ? value.split(',') : value } } : undefined;
+      return () => ({ rule: 'unknown', details: { allowed: ['limit', 'sort', 'cursor', 'under', 'search', ...Object.keys(filters)] } });
   }
 }
 
-function faultOf(name: string, { filters, sorts }: Listing): FieldFault {
-  if (name === 'limit') return { field: name, rule: 'whole', details: { least: 1, most: mostPerPage } };
-  if (name === 'sort') return { field: name, rule: 'oneOf', details: { allowed: sorts.flatMap((column) => [column, `-${column}`]) } };
-  if (name === 'search') return { field: name, rule: 'search', details: { most: maxSearchCharacters } };
-  const known = ['cursor', 'under', 'search', ...filters];
-  return known.includes(name) ? { field: name, rule: 'text', details: { most: 200 } } : { field: name, rule: 'unknown', details: { allowed: ['limit', 'sort', ...known] } };
+const limited = (value: string): Read =>
+  /^\d{1,3}$/.test(value) && Number(value) >= 1 && Number(value) <= mostPerPage ? { limit: Number(value) } : { rule: 'whole', details: { least: 1, most: mostPerPage } };
+
+function sorted(value: string, sorts: readonly string[]): Read {
+  const column = value.replace(/^-/, '');
+  return sorts.includes(column) ? { sort: { column, descending: value.startsWith('-') } } : { rule: 'oneOf', details: { allowed: sorts.flatMap((one) => [one, `-${one}`]) } };
+}
+
+function filtered(name: string, value: string, asked: Asked): Read {
+  const values = value.split(',');
+  const where = { where: { [name]: values.length > 1 ? values : value } };
+  if (asked === 'id') return values.every((one) => idPart.test(one)) ? where : { rule: 'idPart' };
+  return values.every((one) => asked.allowed.includes(one)) ? where : { rule: 'oneOf', details: { allowed: asked.allowed }, words: asked.words };
 }

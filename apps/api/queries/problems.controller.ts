@@ -2,7 +2,7 @@ import { Controller, Get, Param, Req } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { languageOf, problem, problemStatus, textFor, type Language } from '#platform';
-import { refusalCodes } from '../refusal-codes.js';
+import { refusalCodes, statusOfRefusal } from '../refusal-codes.js';
 
 /** What a problem's `type` points to: every code with its meaning. */
 @ApiTags('problems')
@@ -25,6 +25,6 @@ export class ProblemsController {
 
 const meaning = (code: string, language: Language) => ({
   code,
-  status: (problemStatus as Record<string, number>)[code] ?? 422,
+  status: (problemStatus as Record<string, number>)[code] ?? statusOfRefusal(code),
   title: textFor(language, `problem.${code}.title`),
 });

@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { ViewReader } from '#kernel';
-import { problem } from '#platform';
+import { problem, wrongHeader } from '#platform';
 
 /** How long a reader that sends the position of its own write waits for the view to have it. */
 export const longestWaitMs = 2_000;
@@ -13,7 +13,7 @@ export const longestWaitMs = 2_000;
 export async function atPosition(view: ViewReader<unknown>, request: FastifyRequest, reply: FastifyReply): Promise<void> {
   const token = request.headers['pingjia-position'];
   if (token !== undefined) {
-    if (typeof token !== 'string' || !/^\d{1,16}$/.test(token)) throw problem('header-invalid', { header: 'Pingjia-Position', value: String(token).slice(0, 100), allowed: '42' });
+    if (typeof token !== 'string' || !/^\d{1,16}$/.test(token)) throw wrongHeader('Pingjia-Position', token, 'position');
     if (!(await view.reached(Number(token), longestWaitMs))) throw problem('view-behind', { position: token });
   }
   const { position, frozen } = await view.state();

@@ -89,7 +89,7 @@ export async function problemOf(api: ServedApi, asked: () => Promise<Answer>): P
   expect(await api.node.log.end()).toBe(before);
   expect(headers.get('content-type')).toBe('application/problem+json; charset=utf-8');
   expect(body).toMatchObject({ status, type: `/problems/${body.code}`, code: expect.stringMatching(/^[a-z0-9-]+$/), title: expect.any(String), detail: expect.any(String), instance: expect.any(String) });
-  expect(`${body.title}${body.detail}`).not.toMatch(/problem\.|undefined|\{\w+\}|\[object/);
+  expect(`${body.title}${body.detail}`).not.toMatch(/problem\.|undefined|\{[\w:.]+\}|\[object/);
   expect(JSON.stringify(body)).not.toMatch(/node_modules|\.[jt]s:\d|SQLITE|FST_|\bat \w+ \(/);
   for (const fault of body.errors ?? []) expect(fault).toMatchObject({ field: expect.stringMatching(/^(\/|$|\w)/), rule: expect.any(String), message: expect.not.stringMatching(/^field\./) });
   return body;

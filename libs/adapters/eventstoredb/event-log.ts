@@ -162,7 +162,7 @@ class EventStoreLog implements EventLog {
   }
 
   #assertOpen(): void {
-    if (this.#closing.signal.aborted) throw new StoreUnavailable('the log is closed');
+    if (this.#closing.signal.aborted) throw new StoreUnavailable('the log is closed', { trouble: 'closed' });
   }
 }
 

@@ -94,7 +94,7 @@ class EventStoreCheckpoints implements PolicyCheckpoints {
   }
 
   #streamOf(policy: string): string {
-    if (this.#closed) throw new StoreUnavailable('the checkpoints are closed');
+    if (this.#closed) throw new StoreUnavailable('the checkpoints are closed', { trouble: 'closed' });
     if (!policyName.test(policy)) throw new RangeError(`"${policy}" is not the name of a policy`);
     return `${this.options.prefix ?? defaultPrefix}${policy}`;
   }

@@ -77,7 +77,7 @@ export class MemoryViewReader<Row> implements ViewReader<Row> {
 
   #serving(): KeptView {
     const kept = this.kept();
-    if (kept === undefined || kept.logId !== this.identity.logId) throw new StoreUnavailable(`the view "${this.view.name}" is being built`);
+    if (kept === undefined || kept.logId !== this.identity.logId) throw new StoreUnavailable(`the view "${this.view.name}" is being built`, { trouble: 'building' });
     return kept;
   }
 

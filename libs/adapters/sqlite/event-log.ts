@@ -81,7 +81,7 @@ export class SqliteEventLog implements EventLog {
   async append(stream: StreamName, expected: Revision | 'none', events: readonly NewEvent[]): Promise<Appended | WrongRevision> {
     const { damage, hashing, writer } = this.#parts;
     if (damage.known !== undefined) throw new StoreUnavailable(damage.known.message, { cause: damage.known });
-    if (this.#closed !== undefined) throw new StoreUnavailable('the log is closed');
+    if (this.#closed !== undefined) throw new StoreUnavailable('the log is closed', { trouble: 'closed' });
     const first = expected === 'none' ? 0 : expected + 1;
     const written = events.map((event, index) => encode(stream, first + index, event, hashing));
     assertAppendable(stream, expected, written);

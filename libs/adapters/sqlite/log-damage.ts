@@ -1,4 +1,4 @@
-import { DamagedEvent, StoreUnavailable, type Position, type StreamName } from '#kernel';
+import { DamagedEvent, StoreUnavailable, type Position, type StoreTrouble, type StreamName } from '#kernel';
 
 /** What of the log is damaged, as far as it can be said. */
 export type DamagedPlace = { readonly position?: Position; readonly stream?: StreamName };
@@ -22,8 +22,13 @@ export function asStoreError(error: unknown, where: DamagedPlace = {}): Error {
   if (isDamage(error) || error instanceof StoreUnavailable || error instanceof RangeError) return error;
   const { code = '', message } = error as Error & { code?: string };
   if (damagedFile.test(code)) return new DamagedLog(where, `SQLite says "${message}"`);
-  return new StoreUnavailable(code === '' ? message : `${message} (${code})`, { cause: error });
+  return new StoreUnavailable(code === '' ? message : `${message} (${code})`, { cause: error, trouble: troubleOf(code) });
 }
+
+const noRoom = /^(SQLITE_FULL|ENOSPC|EDQUOT)/;
+const notWritable = /^(SQLITE_(READONLY|CANTOPEN|PERM)|EROFS|EACCES|EPERM)/;
+
+const troubleOf = (code: string): StoreTrouble => (noRoom.test(code) ? 'diskFull' : notWritable.test(code) ? 'readOnly' : 'away');
 
 /** Remembers the first damage found by whoever found it: from then on the log refuses to serve. */
 export class Damage {

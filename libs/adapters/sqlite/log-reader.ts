@@ -139,7 +139,7 @@ export class SqliteLogReader implements EventReader, EventFeed {
   }
 
   async #serve<T>(where: DamagedPlace, answer: () => T): Promise<T> {
-    if (this.#closed) throw new StoreUnavailable('the log is closed');
+    if (this.#closed) throw new StoreUnavailable('the log is closed', { trouble: 'closed' });
     const damage = this.damage ?? new Damage();
     if (damage.known !== undefined) throw damage.known;
     try {

@@ -45,7 +45,7 @@ export class LogWriter {
     this.#thread = new Worker(threadEntry(import.meta.url, 'log-writer-thread'), { workerData: settings, name: 'log-writer', resourceLimits: { maxYoungGenerationSizeMb: youngMegabytes } });
     this.#thread.on('message', (message: FromWriter) => this.#hear(message));
     this.#thread.on('error', (error) => this.#lose(error as Error));
-    this.#thread.on('exit', () => this.#lose(new StoreUnavailable('the log is closed')));
+    this.#thread.on('exit', () => this.#lose(new StoreUnavailable('the log is closed', { trouble: 'closed' })));
   }
 
   /** Opens the log in the thread, making it when it is not there. Resolves to its end. @throws StoreUnavailable */
@@ -101,8 +101,8 @@ export class LogWriter {
 
   #ask(request: (number: number) => Request, size: number): Promise<Answer> {
     if (this.#gone !== undefined) return Promise.reject(new StoreUnavailable(this.#gone.message, { cause: this.#gone }));
-    if (this.#closing !== undefined) return Promise.reject(new StoreUnavailable('the log is closed'));
-    if (this.load >= 1) return Promise.reject(new StoreUnavailable(`the writer's queue is full: ${this.#callers.size} requests wait`));
+    if (this.#closing !== undefined) return Promise.reject(new StoreUnavailable('the log is closed', { trouble: 'closed' }));
+    if (this.load >= 1) return Promise.reject(new StoreUnavailable(`the writer's queue is full: ${this.#callers.size} requests wait`, { trouble: 'full' }));
     return new Promise((resolve, reject) => {
       const number = ++this.#numbered;
       this.#callers.set(number, { size, resolve, reject });

@@ -91,7 +91,7 @@ export class SqliteViewReader<Row> implements ViewReader<Row> {
 
   #all<T>(text: string, values: readonly Column[]): readonly T[] {
     const serving = this.#find();
-    if (serving === undefined) throw new StoreUnavailable(`the view "${this.view.name}" is being built`);
+    if (serving === undefined) throw new StoreUnavailable(`the view "${this.view.name}" is being built`, { trouble: 'building' });
     let statement = serving.statements.get(text);
     if (statement === undefined) {
       if (serving.statements.size >= maxStatements) serving.statements.clear();
@@ -106,7 +106,7 @@ export class SqliteViewReader<Row> implements ViewReader<Row> {
     const there = new Set(this.#all<{ name: string }>("SELECT name FROM pragma_table_info('list') UNION SELECT 'search.' || name FROM pragma_table_info('search')", []).map(({ name }) => name));
     const asked = [...(sort === undefined ? [] : [sort]), ...where.map(([column]) => column), ...(search === undefined ? [] : [`search.${search.column}`])];
     const missing = asked.find((column) => !there.has(column));
-    if (missing !== undefined) throw new StoreUnavailable(`the column "${missing}" of the view "${this.view.name}" is being built`);
+    if (missing !== undefined) throw new StoreUnavailable(`the column "${missing}" of the view "${this.view.name}" is being built`, { trouble: 'building' });
   }
 
   #find(): Serving | undefined {

@@ -64,7 +64,16 @@ export class AppendUnknown extends Error {
   override readonly name = 'AppendUnknown';
 }
 
+/** Why a store cannot serve, as a reader may be told; `away`: all else, and the message says more to the operator. */
+export type StoreTrouble = 'away' | 'full' | 'closed' | 'building' | 'diskFull' | 'readOnly' | 'stopping';
+
 /** The store cannot serve now, and nothing was written. */
 export class StoreUnavailable extends Error {
   override readonly name: string = 'StoreUnavailable';
+  readonly trouble: StoreTrouble;
+
+  constructor(message: string, { trouble = 'away', ...options }: ErrorOptions & { readonly trouble?: StoreTrouble } = {}) {
+    super(message, options);
+    this.trouble = trouble;
+  }
 }

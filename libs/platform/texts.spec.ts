@@ -1,0 +1,59 @@
+import { StoreUnavailable } from '#kernel';
+import { milestones } from '#evaluation';
+import { describeProblem } from './problem.filter.js';
+import { problem, Problem } from './problem.js';
+import { dateInWords, languages, textFor, textKeys, type Details } from './texts.js';
+
+/** Texts with their numbers in, as people read them. */
+const said = (code: string, details: Details, language: 'zh-CN' | 'en' = 'zh-CN') => describeProblem(new Problem(422, code, details), language, '/')['detail'];
+
+describe('a date that contradicts another', () => {
+  const details = { field: 'heldOn', date: '2010-03-01', milestone: 'selfInspection', recorded: '2010-03-05' };
+
+  it('is told with what it contradicts, and which way round it must be', () => {
+    expect(said('date-contradicts', { ...details, must: 'follow' })).toBe('召开或测评日期（2010-03-01）不得早于已登记的自检自查日期（2010-03-05），可以同日，请核对。');
+    expect(said('date-contradicts', { ...details, must: 'precede' })).toContain('不得晚于');
+    expect(said('date-contradicts', { ...details, must: 'follow' }, 'en')).toBe('day it was held (2010-03-01) may not be before the day of the self-inspection on record (2010-03-05); the same day is allowed.');
+  });
+
+  it('has a word for every milestone, and reads even where one is missing', () => {
+    expect(milestones.filter((name) => !textKeys('en').includes(`milestone.${name}`))).toEqual([]);
+    expect(said('date-contradicts', { ...details, must: 'follow', milestone: 'somethingQuiteNew' }, 'en')).toContain('the day of the something quite new on record');
+  });
+});
+
+describe('partial dates', () => {
+  it.each([
+    ['2010-03-01', '2010-03-01', '2010-03-01'],
+    ['2008-06', '2008年6月', 'June 2008'],
+    ['1998', '1998年', '1998'],
+    ['--08', '8月（年份不详）', 'August (year unknown)'],
+    ['--08-05', '8月5日（年份不详）', '5 August (year unknown)'],
+  ])('%s', (date, chinese, english) => {
+    expect(languages.map((language) => dateInWords(language, date))).toEqual([chinese, english]);
+    expect(said('date-in-future', { field: 'foundedOn', date, recordedOn: '2010-03-01' })).toContain(`成立日期（${chinese}）`);
+  });
+});
+
+describe('what a text is filled with', () => {
+  it('is shown as it was typed where people typed it, were it a key or a date', () => {
+    expect(said('box-unknown', { round: 1, box: 'home' })).toBe('第1轮没有票箱“home”。');
+    expect(textFor('en', 'event.PlanReturned', { returnedOn: '2010-03', reason: '2010' })).toBe('Plan returned on March 2010: 2010');
+  });
+
+  it('is shown as it is to be typed where it is to be typed, with its word', () => {
+    const fault = { field: '/consentedBy', rule: 'oneOf', details: { allowed: ['superior', 'nobody'] } };
+    expect(describeProblem(problem('body-invalid', {}, [fault]), 'zh-CN', '/')['errors']).toMatchObject([{ message: '应为下列之一：superior（上级工会）、nobody' }]);
+  });
+
+  it('may be nothing', () => {
+    expect(said('ballot-mismatch', { missing: ['home'], foreign: [] })).toBe('测评项目或等次与评议办法不符。缺少：home（职工之家）；多出：无。');
+    expect(said('ballot-mismatch', { missing: [], foreign: ['excellent'] }, 'en')).toContain('Missing: none; foreign: excellent.');
+  });
+
+  it('is no word from the inside: a store says by a code why it cannot serve', () => {
+    const { trouble } = new StoreUnavailable('database or disk is full (SQLITE_FULL)', { trouble: 'diskFull' });
+    expect(said('store-unavailable', { reason: trouble })).toBe('存储暂不可用：磁盘空间不足。本次未作记录，请稍后重试。');
+    expect(said('log-damaged', { damage: 'event', position: '1998', stream: 'union-u17' })).toBe('日志存在损坏，已停止提供服务：位置1998的记录（union-u17）与当初写入的不一致。请联系管理员恢复备份。');
+  });
+});
