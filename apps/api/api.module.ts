@@ -6,12 +6,13 @@ import { HandInHandler } from './commands/hand-in.handler.js';
 import { ChangesController } from './queries/changes.controller.js';
 import { EvaluationsController } from './queries/evaluations.controller.js';
 import { HealthController } from './queries/health.controller.js';
+import { HomeController } from './queries/home.controller.js';
 import { ProblemsController } from './queries/problems.controller.js';
 
 /** HTTP in, views and changes out. No rule stands here. */
 @Module({
   imports: [CqrsModule.forRoot()],
-  controllers: [...commandGroups.map(commandController), EvaluationsController, ChangesController, HealthController, ProblemsController],
+  controllers: [...commandGroups.map(commandController), EvaluationsController, ChangesController, HealthController, HomeController, ProblemsController],
   providers: [HandInHandler],
 })
 export class ApiModule {}

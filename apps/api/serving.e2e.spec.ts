@@ -38,6 +38,19 @@ describe('the server', () => {
   });
 });
 
+describe('the printed address itself', () => {
+  it('is a page for people: what this is and where to go on, Chinese first', async () => {
+    const page = await fetch(`${api.url}/`);
+    expect(page.headers.get('content-type')).toBe('text/html; charset=utf-8');
+    const text = await page.text();
+    expect(text).toContain('会员评议职工之家');
+    const links = [...text.matchAll(/href="([^"]+)"/g)].map(([, path = '']) => path);
+    expect(links).toContain('/docs');
+    for (const path of links) expect([path, (await api.get(path)).status]).toEqual([path, 200]);
+    expect((await api.get('/', { 'accept-language': 'en' })).body).toContain('Go on from here');
+  });
+});
+
 describe('a no', () => {
   const titleIn = async (language: string) => {
     const { headers, body } = await api.get('/nothing', { 'accept-language': language });

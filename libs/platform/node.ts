@@ -5,10 +5,12 @@ import { CommandHandling, foundLog, type Catalogue, type EventLog, type Fact, ty
 import type { EvaluationRow } from '#views';
 import { clockOf, type Clock } from './clock.js';
 import type { Config } from './config.js';
+import { placeOfDamage } from './damage.js';
 import { domainCatalogue, domainFacts } from './domain.js';
 import { foldedFacts } from './fact-sources.js';
 import { openLog, type LogHealth } from './open-log.js';
 import { openViews, refuseVanishedLog } from './open-views.js';
+import { problem } from './problem.js';
 import type { ProjectorState } from './projector.js';
 
 /** Nest's token for the {@link Node}. */
@@ -32,6 +34,8 @@ export type Node = {
   /** Resolves when the views are known to fit the log: whoever serves waits for it. @throws LogShortened */
   readonly opened: Promise<void>;
   readonly health: () => Promise<Health>;
+  /** To be asked before something is served that is not read from the log itself. @throws Problem `log-damaged` once damage was found */
+  readonly refuseDamaged: () => void;
   readonly close: () => Promise<void>;
 };
 
@@ -65,6 +69,10 @@ export async function openNode(config: Config): Promise<Node> {
         // A view that is being built anew serves its old version, unless there is none.
         const serving = await views.readers.evaluations.state().then(() => true, () => false);
         return { ready: !ofLog.damaged && serving && ofViews.status !== 'failed', log: { ...ofLog, logId }, views: ofViews };
+      },
+      refuseDamaged: () => {
+        const damage = opened.damage();
+        if (damage !== undefined) throw problem('log-damaged', placeOfDamage(damage));
       },
       close: async () => {
         await views.close();

@@ -17,6 +17,8 @@ export type OpenedLog = {
   readonly log: EventLog;
   readonly checkpoints: PolicyCheckpoints;
   readonly health: () => LogHealth;
+  /** The damage found so far, if any. */
+  readonly damage: () => Error | undefined;
   readonly projection: (viewsFolder: string, store: ViewStore) => StartProjection;
   /** Closes log and checkpoints. */
   readonly close: () => Promise<void>;
@@ -32,6 +34,7 @@ async function openEmbedded(folder: string): Promise<OpenedLog> {
   return {
     log,
     checkpoints: log.checkpoints,
+    damage: () => log.damage,
     health: () => ({ store: 'sqlite', damaged: log.verification.state === 'damaged', verification: log.verification }),
     projection: (viewsFolder) => inWorker(() => ({ logFolder: folder, viewsFolder, logNews: log.subscribe() })),
     close: () => log.close(),
@@ -47,6 +50,7 @@ async function openServer(url: string): Promise<OpenedLog> {
   return {
     log,
     checkpoints,
+    damage: () => undefined,
     health: () => ({ store: 'eventstoredb', damaged: false }),
     // One client a process: a second thread would need a second one.
     projection: (_, store) => inThisThread({ views, catalogue: domainCatalogue, log, store }),

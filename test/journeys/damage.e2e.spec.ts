@@ -87,7 +87,7 @@ describe('damage before the part that is verified on opening', () => {
     const damaged = { status: 503, body: { code: 'log-damaged', detail: expect.stringContaining('union-u17') as unknown } };
     expect(await post(url, { ...registerUnion('u17'), key: 'the-damaged-one' })).toMatchObject(damaged);
     expect(await post(url, registerUnion('new'))).toMatchObject(damaged);
-    expect(await get(url, '/v1/evaluations/u1.2025.1/timeline')).toMatchObject(damaged);
+    for (const read of ['', '/u1.2025.1', '/u1.2025.1/timeline', '/u1.2025.1/next-steps']) expect(await get(url, `/v1/evaluations${read}`)).toMatchObject(damaged);
     expect(await end('SIGTERM')).toMatchObject({ code: 0 });
   }, patienceMs);
 });

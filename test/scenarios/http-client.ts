@@ -10,6 +10,20 @@ export type Asked = { readonly position?: string; readonly clock?: string };
 /** The server did not answer. */
 export class Unreachable extends Error {
   override readonly name = 'Unreachable';
+
+  constructor(readonly url: string, reason: string) {
+    super(reason);
+  }
+}
+
+/** The server runs by real time: what happened in another year cannot be played to it. */
+export class RealTime extends Error {
+  override readonly name = 'RealTime';
+}
+
+/** Something answers at the address, but not this API. */
+export class AnotherServer extends Error {
+  override readonly name = 'AnotherServer';
 }
 
 /** Longer than any single answer may take. */
@@ -35,7 +49,7 @@ export const actorHeader = ({ office, body, person, onBehalfOf, appointment }: S
     .map(([name, value]) => `${name}=${value}`)
     .join(';');
 
-/** Talks to one server in one language. @throws Unreachable */
+/** Talks to one server in one language. @throws Unreachable, RealTime, AnotherServer */
 export class HttpClient {
   constructor(
     readonly url: string,
@@ -52,14 +66,27 @@ export class HttpClient {
   }
 
   async #send(path: string, init: RequestInit): Promise<Answer> {
+    const answer = await this.#answer(path, init);
+    if (refusesClock(answer)) throw new RealTime(this.url);
+    // Pages are answers too, but never to a command.
+    if (init.method === 'POST' && typeof answer.body === 'string') throw new AnotherServer(this.url);
+    return answer;
+  }
+
+  async #answer(path: string, init: RequestInit): Promise<Answer> {
     try {
       const response = await fetch(new URL(path, this.url), { ...init, headers: { ...init.headers, 'accept-language': this.language }, signal: AbortSignal.timeout(longestAnswerMs) });
       const text = await response.text();
       return { status: response.status, body: parsed(text), ...placeOf(response.headers), repeated: response.headers.get('idempotency-replayed') === 'true' };
     } catch (error) {
-      throw new Unreachable(error instanceof Error ? String((error.cause as Error | undefined)?.message ?? error.message) : String(error));
+      throw new Unreachable(this.url, error instanceof Error ? String((error.cause as Error | undefined)?.message ?? error.message) : String(error));
     }
   }
+}
+
+function refusesClock({ status, body }: Answer): boolean {
+  const { code, details } = (body ?? {}) as { readonly code?: string; readonly details?: { readonly header?: string; readonly rule?: string } };
+  return status === 400 && code === 'header-invalid' && details?.rule === 'realClock';
 }
 
 function parsed(text: string): unknown {

@@ -1,7 +1,7 @@
 import { BadCall, readCall, type Call } from './call.js';
 import { documentOf } from './document.js';
 import { ServerFailed, startEmbeddedServer } from './embedded-server.js';
-import { HttpClient, Unreachable } from './http-client.js';
+import { AnotherServer, HttpClient, RealTime, Unreachable } from './http-client.js';
 import { play, type Played } from './play.js';
 import { failureOf, StepPrinter } from './print.js';
 import { BadScenario, readScenario } from './read-scenario.js';
@@ -67,7 +67,9 @@ export function explain(error: unknown, language: Language): string {
   if (error instanceof BadScenario) {
     return error.faults.map((fault) => say(language, 'fault.line', { file: fault.file ?? error.file, line: fault.line, path: fault.path, fault: say(language, `fault.${fault.rule}`, fault) })).join('\n');
   }
-  if (error instanceof Unreachable) return say(language, 'run.unreachable', { reason: error.message });
+  if (error instanceof Unreachable) return say(language, 'run.unreachable', { url: error.url, reason: error.message });
+  if (error instanceof RealTime) return say(language, 'run.realTime', { url: error.message });
+  if (error instanceof AnotherServer) return say(language, 'run.anotherServer', { url: error.message });
   if (error instanceof ServerFailed) return say(language, 'run.serverFailed', { reason: error.message });
   throw error;
 }

@@ -42,6 +42,7 @@ export class EvaluationsController {
   async list(@Query() query: Record<string, unknown>, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
     const { evaluations } = this.node.views;
     const asked = listQueryOf(query, listing);
+    this.node.refuseDamaged();
     await atPosition(evaluations, request, reply);
     const language = languageOf(request.headers['accept-language']);
     const page = await evaluations.list(asked).catch((error: unknown) => {
@@ -58,6 +59,7 @@ export class EvaluationsController {
   @ApiHeader(positionHeader)
   async one(@Param('id') id: string, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
     const { evaluations } = this.node.views;
+    this.node.refuseDamaged();
     await atPosition(evaluations, request, reply);
     const row = await evaluations.get(pathId(id));
     if (row === undefined) throw problem('not-found');
@@ -82,6 +84,8 @@ export class EvaluationsController {
   @ApiParam({ name: 'id', schema: { type: 'string' }, example: 'centre.2009.1' })
   @ApiOperation({ summary: 'What is to be done now: by whom, until when, what is missing.' })
   async next(@Param('id') id: string, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
+    // The folded state may be remembered from before.
+    this.node.refuseDamaged();
     const { state, revision } = (await this.node.commands.state(evaluation, pathId(id))) as Folded<State>;
     if (revision === 'none' || state.opened === null) throw problem('not-found');
     void reply.header('etag', `"${revision}"`);

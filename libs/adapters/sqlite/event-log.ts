@@ -68,6 +68,11 @@ export class SqliteEventLog implements EventLog {
     return this.#parts.verification.status;
   }
 
+  /** The first damage found, if any: from then on nothing is served from the log, nor from what was made of it. */
+  get damage(): Error | undefined {
+    return this.#parts.damage.known;
+  }
+
   /** 0 to 1: how full the writer's queue is. */
   get load(): number {
     return this.#parts.writer.load;
