@@ -46,6 +46,9 @@ const sensible = fc.constantFrom<Wish>(
   { type: 'ReturnReport', data: { returnedOn: '2025-11-25', reason: '缺附件' }, by: officer },
   { type: 'CorrectFact', data: { milestone: 'assembly', wrong: '2025-11-10', right: '2025-11-09', reason: '笔误', basis: '会议记录', consentedBy: 'superior' }, by: officer },
   { type: 'WithdrawEvaluation', data: { withdrawnOn: '2026-11-30', reason: '合并' }, by: officer },
+  { type: 'RequestExemption', data: { reasonCode: 'merging', requestedOn: '2025-03-01' } },
+  { type: 'ApproveExemption', data: { approvedOn: '2025-03-05' }, by: officer },
+  { type: 'RecheckTitle', data: { recheckedOn: '2026-11-01', kept: true, reason: '复查' }, by: officer },
 );
 
 const aWish: fc.Arbitrary<Wish> = fc.oneof(
@@ -181,7 +184,7 @@ describe('the fact "run"', () => {
     expect(evaluationFacts.run.read(initial)).toBeUndefined();
     expect(ended({})).toEqual({ ended: null, counted: true, firstYear: false });
     expect(ended({ ended: { how: 'closed', on: '2026-01-20' } })).toEqual({ ended: 'closed', counted: true, firstYear: false });
-    expect(ended({ ended: { how: 'closed', on: '2026-01-20' }, exemption: { reasonCode: 'merging', approved: true } })).toMatchObject({ counted: false });
+    expect(ended({ ended: { how: 'closed', on: '2026-01-20' }, exemption: { reasonCode: 'merging', requestedOn: '2025-03-01', approved: true } })).toMatchObject({ counted: false });
     expect(ended({ ended: { how: 'withdrawn', on: '2026-01-20' } })).toMatchObject({ ended: 'withdrawn', counted: false });
   });
 });

@@ -1,7 +1,7 @@
 import { certainlyAfter, dayOf, isPartialDate, isPlainDate, refuse, spanOf, type Decision, type DeepReadonly, type Instant, type PartialDate, type PlainDate, type Refusal } from '#kernel';
 import type { DueName, RuleSet } from '#rules';
 import type { Facts } from './facts.js';
-import { milestones, type Dates, type Milestone, type Running, type State } from './state.js';
+import { milestones, type AnsweredDate, type Dates, type Milestone, type Running, type State } from './state.js';
 
 /** Refusals of gates that every step passes. */
 export const gateRefusals = [
@@ -69,14 +69,21 @@ export function dateRefused(command: Asked, field: string, date: PartialDate): R
   return certainlyAfter(date, today) ? refuse('date-in-future', { field, date, recordedOn: today }) : undefined;
 }
 
+/** A date of the evaluated year: not before its first day. */
+export const dateOfYearRefused = (command: Asked, { opened }: Pick<Running, 'opened'>, { field, date }: EnteredDate): Refusal<GateRefusal> | undefined =>
+  dateRefused(command, field, date) ?? (certainlyAfter(opened.facts.from, date) ? refuse('date-before-facts', { field, date, from: opened.facts.from }) : undefined);
+
 /** A day that something is due on, where one is given: it exists, whole; it may well lie in the future. */
 export const dueDayRefused = (field: string, day: PlainDate | undefined): Refusal<GateRefusal> | undefined => (day === undefined || isPlainDate(day) ? undefined : refuse('date-impossible', { field, date: day }));
 
 /** The day on which something was received: whole, and not after the day it is recorded on. */
 export const receivedRefused = (command: Asked, day: PlainDate): Refusal<GateRefusal> | undefined => dueDayRefused('receivedOn', day) ?? dateRefused(command, 'receivedOn', day);
 
+/** A date as somebody enters it. */
+export type EnteredDate = { readonly field: string; readonly date: PartialDate };
+
 /** A milestone's date as somebody enters it. `again`: it happens once more; default: where a date of it is on record. */
-export type FactOfTheYear = { readonly milestone: Milestone; readonly field: string; readonly date: PartialDate; readonly again?: boolean };
+export type FactOfTheYear = EnteredDate & { readonly milestone: Milestone; readonly again?: boolean };
 
 /** What the year's facts end with: from the panel's visit on, a superior acts in its own time. */
 const lastFactOfTheYear: Milestone = 'application';
@@ -88,10 +95,9 @@ const lastFactOfTheYear: Milestone = 'application';
  */
 export function milestoneRefused(command: Asked, state: Running, fact: FactOfTheYear): Refusal<GateRefusal> | undefined {
   const { milestone, field, date, again = state.dates[milestone] !== undefined } = fact;
-  const impossible = dateRefused(command, field, date);
+  const impossible = dateOfYearRefused(command, state, fact);
   if (impossible !== undefined) return impossible;
-  const { from, cutOff } = state.opened.facts;
-  if (certainlyAfter(from, date)) return refuse('date-before-facts', { field, date, from });
+  const { cutOff } = state.opened.facts;
   if (milestones.indexOf(milestone) <= milestones.indexOf(lastFactOfTheYear) && certainlyAfter(date, cutOff)) return refuse('date-after-cut-off', { field, date, cutOff });
   const other = contradiction(state.dates, { milestone, date, again });
   return other === undefined ? undefined : refuse('date-contradicts', { field, date, ...other });
@@ -112,11 +118,24 @@ export function contradiction(dates: Dates, { milestone, date, again }: Required
   return undefined;
 }
 
-/** A fact that answers another (filed, returned, approved, received) may not lie before it, where that is certain. */
-export function answerRefused(command: Asked, state: Pick<State, 'dates'>, { milestone, field, date }: Pick<FactOfTheYear, 'milestone' | 'field' | 'date'>): Refusal<GateRefusal> | undefined {
-  const recorded = state.dates[milestone];
-  return dateRefused(command, field, date) ?? (recorded !== undefined && certainlyAfter(recorded, date) ? refuse('date-contradicts', { field, date, milestone, recorded, must: 'follow' }) : undefined);
+/** What stands on record, by the key of its words, and what may not lie before it. */
+export type Recorded = { readonly milestone: Milestone | AnsweredDate; readonly recorded: PartialDate | null | undefined };
+
+/** A fact that follows others of any kind may not lie before one of them, where that is certain. The first of them is told. */
+export function followRefused(command: Asked, { field, date }: EnteredDate, ...facts: readonly Recorded[]): Refusal<GateRefusal> | undefined {
+  const impossible = dateRefused(command, field, date);
+  if (impossible !== undefined) return impossible;
+  for (const { milestone, recorded } of facts) if (recorded && certainlyAfter(recorded, date)) return refuse('date-contradicts', { field, date, milestone, recorded, must: 'follow' });
+  return undefined;
 }
+
+/** A fact that answers a milestone (filed, returned, approved, received) may not lie before it. */
+export const answerRefused = (command: Asked, { dates }: Pick<State, 'dates'>, { milestone, ...entered }: Omit<FactOfTheYear, 'again'>): Refusal<GateRefusal> | undefined =>
+  followRefused(command, entered, { milestone, recorded: dates[milestone] });
+
+/** The end of an evaluation may not lie before anything of it; the latest step is told. */
+export const endRefused = (command: Asked, { dates, exemption }: Pick<State, 'dates' | 'exemption'>, entered: EnteredDate): Refusal<GateRefusal> | undefined =>
+  followRefused(command, entered, ...milestones.toReversed().map((milestone) => ({ milestone, recorded: dates[milestone] })), { milestone: 'exemptionRequested', recorded: exemption?.requestedOn });
 
 /** Late is what is certainly late: `true` where a due date is known and every reading of the date lies after it. */
 export const isLate = (state: State, due: DueName, date: PartialDate): boolean => {

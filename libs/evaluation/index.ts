@@ -2,7 +2,7 @@ export { evaluation, evaluationEvents, evaluationFacts, evaluationRefusals, type
 export type { Facts, UnionFact } from './facts.js';
 export type { Evidence } from './fields.js';
 export { voteWarnings, type Counts, type Outcome, type QuorumJudged } from './ballot.js';
-export { exemptionReasons, milestones, type Dates, type Item, type Milestone, type Opened, type Round, type State, type Verdict } from './state.js';
+export { answeredDates, exemptionReasons, milestones, type Dates, type Item, type Milestone, type Opened, type Round, type State, type Verdict } from './state.js';
 export { outcomeOf, type TallyVoteData, type VoteRules } from './steps/vote.js';
 export { EvaluationOpened, type OpenEvaluationData } from './steps/opening.js';
 export type { ApprovePlanData, FilePlanData, FormLeadingGroupData, ReturnPlanData, SubmitPlanData } from './steps/plan.js';

@@ -1,7 +1,7 @@
 import type { PlainDate } from '#kernel';
 import { workingDaysBetween, type Calendar } from '#rules';
 import { unknownCalendar } from './facts.js';
-import { publishedRound, reportOf, standingRound, type Filing, type Running, type State } from './state.js';
+import { boxesOutstanding, hasObjection, publishedRound, reportOf, standingRound, type Filing, type Running, type State } from './state.js';
 
 /** What is to be done, as the command that does it (in camelCase). */
 export const nextStepNames = [
@@ -108,8 +108,7 @@ function voteDuties(state: Running): Duty[] {
     return state.opened.steps.required.includes('vote') ? [{ step: 'openRound', ...vote, round: next }] : [];
   }
   if (round.publishedOn !== null) return round.outcome?.belowThreshold === true ? [{ step: 'openRound', ...vote, round: next, because: 'belowThreshold' }] : [];
-  const outstanding = round.boxes - Object.keys(round.tallied).length;
-  if (outstanding > 0) return [{ step: 'tallyVote', ...vote, round: round.round, missing: ['boxes'] }];
+  if (boxesOutstanding(round) > 0) return [{ step: 'tallyVote', ...vote, round: round.round, missing: ['boxes'] }];
   return [{ step: 'publishResult', ...vote, dueOn: state.due.publish ?? null, round: round.round }];
 }
 
@@ -132,9 +131,8 @@ function titleDuties(state: Running): Duty[] {
   if (verdict.verdict === 'putRight') return [{ step: 'giveVerdict', ...panel, dueOn: verdict.putRightBy, because: 'putRight' }];
   if (application === null) return [];
   if (notice === null) return [{ step: 'openNotice', ...officer }];
-  const objections = Object.values(notice.objections);
-  if (objections.includes('upheld')) return [];
-  return [objections.includes('open') ? { step: 'decideObjection', ...officer, missing: ['objections'] } : { step: 'grantTitle', ...officer }];
+  if (hasObjection(state, 'upheld')) return [];
+  return [hasObjection(state, 'open') ? { step: 'decideObjection', ...officer, missing: ['objections'] } : { step: 'grantTitle', ...officer }];
 }
 
 function itemDuties(state: Running): Duty[] {

@@ -11,7 +11,7 @@ export type State = DeepReadonly<{
   /** Nothing until the federation has opened the evaluation. */
   opened: Opened | null;
   ended: { how: 'closed' | 'withdrawn'; on: PartialDate } | null;
-  exemption: { reasonCode: ReasonCode; approved: boolean } | null;
+  exemption: { reasonCode: ReasonCode; requestedOn: PartialDate; approved: boolean } | null;
   /** Date of each milestone's fact, the first where there were several. */
   dates: Dates;
   /** Absolute due dates: those of the calendar year from the start, the others once their fact is recorded. */
@@ -27,7 +27,7 @@ export type State = DeepReadonly<{
   application: { title: string; recommendedBy: string[] } | null;
   visits: number;
   verdict: { verdict: Verdict; putRightBy: PlainDate | null } | null;
-  notice: { endsOn: PlainDate; objections: { [id: string]: 'open' | 'upheld' | 'dismissed' } } | null;
+  notice: { endsOn: PlainDate; objections: { [id: string]: Objection } } | null;
   title: { title: string; certificate: string; kept: boolean } | null;
   items: { [id: string]: Item };
   /** Due dates that were extended: a migration leaves them alone. */
@@ -94,7 +94,14 @@ export type ReasonCode = (typeof exemptionReasons)[number];
 
 export type Verdict = 'accepted' | 'putRight' | 'notPassed';
 
-export type Item = { stands: 'open' | 'doing' | 'done' | 'confirmed' | 'carriedOver'; dueOn: PlainDate; criterion: string | null; told: boolean };
+export type Objection = { stands: 'open' | 'upheld' | 'dismissed'; raisedOn: PartialDate };
+
+/** `completedOn`: nothing before it is done, or when it was taken up again. */
+export type Item = { stands: 'open' | 'doing' | 'done' | 'confirmed' | 'carriedOver'; foundOn: PartialDate; completedOn: PartialDate | null; dueOn: PlainDate; criterion: string | null; told: boolean };
+
+/** Dates on record beside the milestones that what answers them may not precede. */
+export const answeredDates = ['itemFound', 'itemCompleted', 'objectionRaised', 'exemptionRequested'] as const;
+export type AnsweredDate = (typeof answeredDates)[number];
 
 const notHandedIn: Filing = { version: 0, stands: 'none', late: false, dueOn: null };
 
@@ -151,6 +158,15 @@ export function publishedRound(state: State): Round | undefined {
 
 /** Counts of a round's boxes that were not annulled. */
 export const standingBoxes = (round: Round): readonly ReadonlyCounts[] => Object.values(round.tallied).flatMap(({ counts, annulled }) => (annulled ? [] : [counts]));
+
+/** Announced boxes of a round that were not tallied yet. */
+export const boxesOutstanding = ({ boxes, tallied }: Pick<Round, 'boxes' | 'tallied'>): number => boxes - Object.keys(tallied).length;
+
+/** True once every announced box of a round was tallied and at least one stands: its result can be published. */
+export const isCounted = (round: Round): boolean => boxesOutstanding(round) <= 0 && standingBoxes(round).length > 0;
+
+/** True while an objection to the notice stands so. */
+export const hasObjection = ({ notice }: Pick<State, 'notice'>, stands: Objection['stands']): boolean => Object.values(notice?.objections ?? {}).some((objection) => objection.stands === stands);
 
 /** The report on the result that stands; one on a round that was annulled or followed by another reports nothing any more. */
 export const reportOf = (state: State): State['report'] => (state.report.round === (publishedRound(state)?.round ?? 0) ? state.report : { ...initial.report, version: state.report.version });

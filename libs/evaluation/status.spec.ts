@@ -1,6 +1,6 @@
 import { aCalendar, aRuleSetWith } from '#rules/testing';
 import {
-  after, close, factsWith, fileReport, formGroup, inspect, officer, open, openRound, publish, reportUpward, tally,
+  after, close, factsWith, fileReport, formGroup, holdAssembly, inspect, officer, open, openRound, publish, reportUpward, tally,
   untilAccepted, untilApplied, untilAssembly, untilFiled, untilGranted, untilInspection, untilNotice, untilPlan, untilPublished, untilReported, untilVote, visit, yearUnder, type Wish,
 } from './testing/a-year.js';
 import { nextSteps } from './next-steps.js';
@@ -8,6 +8,7 @@ import { initial } from './state.js';
 import { evaluationStatuses, statusOf, stepReached } from './status.js';
 
 const sendBack: Wish = { type: 'ReturnReport', data: { returnedOn: '2025-11-25', reason: '缺附件', dueOn: '2025-12-05' }, by: officer };
+const annulBox: Wish = { type: 'AnnulBox', data: { round: 1, box: 'main', cause: 'sealBroken', reason: '封条破损', annulledOn: '2025-11-11' } };
 const annul: Wish = { type: 'AnnulRound', data: { round: 1, cause: 'procedure', reason: '程序不符', annulledOn: '2025-11-26' } };
 const exempt: Wish[] = [{ type: 'RequestExemption', data: { reasonCode: 'merging', requestedOn: '2025-03-01' } }, { type: 'ApproveExemption', data: { approvedOn: '2025-03-05' }, by: officer }];
 const withdraw: Wish = { type: 'WithdrawEvaluation', data: { withdrawnOn: '2025-12-01', reason: '合并' } };
@@ -16,6 +17,7 @@ const upheld: Wish[] = [{ type: 'RaiseObjection', data: { objection: 'o1', raise
 const withdrawTitle: Wish = { type: 'RecheckTitle', data: { recheckedOn: '2026-11-01', kept: false, reason: '复查' }, by: officer };
 const below = [...untilAssembly, openRound(), tally(39), publish()];
 const short = yearUnder(factsWith(aRuleSetWith({ steps: { required: ['selfInspection'], recorded: ['report'] }, heldWhen: 'reportedUpward' })));
+const noVote = yearUnder(factsWith(aRuleSetWith({ steps: { required: ['assembly', 'report'], recorded: [] }, heldWhen: 'reportedUpward' })));
 const voteOnly = yearUnder(factsWith(aRuleSetWith({ steps: { required: ['selfInspection', 'vote'], recorded: [] }, heldWhen: 'voteTallied' })));
 
 const cases: readonly (readonly [(typeof evaluationStatuses)[number], readonly Wish[], string])[] = [
@@ -23,7 +25,12 @@ const cases: readonly (readonly [(typeof evaluationStatuses)[number], readonly W
   ['selfInspecting', [open, formGroup], 'opened'],
   ['selfInspecting', untilPlan, 'plan'],
   ['awaitAssembly', untilInspection, 'selfInspection'],
-  ['awaitPublish', untilAssembly, 'assembly'],
+  ['awaitVote', untilAssembly, 'assembly'],
+  ['awaitVote', [...untilAssembly, openRound()], 'assembly'],
+  ['awaitVote', [...untilAssembly, openRound(1, { boxes: 2 }), tally(45)], 'vote'],
+  ['awaitPublish', [...untilAssembly, openRound(1, { boxes: 2 }), tally(45), tally(45, { box: 'b' })], 'vote'],
+  ['awaitVote', [...untilAssembly, openRound(1, { boxes: 2 }), tally(45), annulBox], 'assembly'],
+  ['roundAnnulled', [...untilVote, annulBox], 'assembly'],
   ['awaitPublish', untilVote, 'vote'],
   ['held', untilPublished, 'publish'],
   ['reported', untilReported, 'report'],
@@ -33,7 +40,8 @@ const cases: readonly (readonly [(typeof evaluationStatuses)[number], readonly W
   ['belowThreshold', below, 'publish'],
   ['belowThreshold', [...below, reportUpward, fileReport], 'report'],
   ['returned', [...below, reportUpward, sendBack], 'report'],
-  ['awaitPublish', [...below, openRound(2)], 'vote'],
+  ['awaitVote', [...below, openRound(2)], 'vote'],
+  ['awaitPublish', [...below, openRound(2), tally(45, { round: 2, heldOn: '2026-01-12' })], 'vote'],
   ['awaitVisit', untilApplied, 'application'],
   ['awaitVerdict', [...untilApplied, visit], 'acceptance'],
   ['putRight', [...untilApplied, visit, verdict('putRight')], 'acceptance'],
@@ -56,7 +64,8 @@ describe('the status', () => {
   });
   it('follows the steps of the rule set', () => {
     expect(statusOf(short.after(open, inspect()).state())).toBe('awaitReport');
-    expect(statusOf(voteOnly.after(open, inspect()).state())).toBe('awaitPublish');
+    expect(statusOf(voteOnly.after(open, inspect()).state())).toBe('awaitVote');
+    expect(statusOf(noVote.after(open, holdAssembly).state())).toBe('awaitReport');
     expect(statusOf(short.after(open, inspect(), close).state())).toBe('notHeld');
     expect(statusOf(initial)).toBe('notStarted');
   });

@@ -1,10 +1,11 @@
-import { heldOf, publishedRound, reportOf, standingRound, hasStep, type State } from './state.js';
+import { hasObjection, hasStep, heldOf, isCounted, publishedRound, reportOf, standingRound, type State } from './state.js';
 
 /** Where an evaluation stands, by the keys of the words that people see. */
 export const evaluationStatuses = [
   'notStarted',
   'selfInspecting',
   'awaitAssembly',
+  'awaitVote',
   'awaitPublish',
   'held',
   'awaitReport',
@@ -48,8 +49,9 @@ function endOf(state: State): EvaluationStatus | undefined {
 }
 
 /** From the application on. */
-function acceptanceStatus({ notice, verdict, visits, application }: State): EvaluationStatus | undefined {
-  if (notice !== null) return Object.values(notice.objections).includes('upheld') ? 'objectionUpheld' : 'publicNotice';
+function acceptanceStatus(state: State): EvaluationStatus | undefined {
+  const { notice, verdict, visits, application } = state;
+  if (notice !== null) return hasObjection(state, 'upheld') ? 'objectionUpheld' : 'publicNotice';
   if (verdict !== null) return verdict.verdict;
   if (visits > 0) return 'awaitVerdict';
   return application === null ? undefined : 'awaitVisit';
@@ -61,16 +63,18 @@ function stepStatus(state: State): EvaluationStatus {
   if (stands === 'filed') return 'filed';
   if (stands === 'submitted') return 'reported';
   if (heldOf(state) !== null) return 'held';
-  if (state.assembly.held !== null || state.rounds.length > 0) return 'awaitPublish';
-  if (state.selfInspection.stands !== 'none') return awaited(state);
+  const round = standingRound(state);
+  if (round !== undefined) return isCounted(round) ? 'awaitPublish' : 'awaitVote';
+  if (state.assembly.held !== null) return afterAssembly(state);
+  if (state.selfInspection.stands !== 'none') return afterInspection(state);
   return state.plan.stands !== 'none' || state.dates.leadingGroup !== undefined ? 'selfInspecting' : 'notStarted';
 }
 
 /** What follows the self-inspection in this rule set. */
-function awaited({ opened }: State): EvaluationStatus {
-  if (opened === null || hasStep(opened, 'assembly')) return 'awaitAssembly';
-  return hasStep(opened, 'vote') ? 'awaitPublish' : 'awaitReport';
-}
+const afterInspection = (state: State): EvaluationStatus => (state.opened === null || hasStep(state.opened, 'assembly') ? 'awaitAssembly' : afterAssembly(state));
+
+/** What follows the assembly, or the lack of one. */
+const afterAssembly = ({ opened }: State): EvaluationStatus => (opened === null || hasStep(opened, 'vote') ? 'awaitVote' : 'awaitReport');
 
 /** How far an evaluation has come, for boards that count by step. */
 export const stepsReached = ['opened', 'plan', 'selfInspection', 'assembly', 'vote', 'publish', 'report', 'application', 'acceptance', 'publicNotice', 'granted', 'closed'] as const;

@@ -145,7 +145,7 @@ function addBallots(sum: Record<string, SafeInteger>, state: State): void {
 /** Where each evaluation stands; what lists of unions and coverage are made from. */
 export const evaluationStatus: View<EvaluationRow> = {
   name: 'evaluationStatus',
-  version: 1,
+  version: 2,
   keysOf: ({ stream }) => [idOf(stream)],
   on: Object.fromEntries(evaluationEvents.map(({ type }) => [type, next])),
   complete,

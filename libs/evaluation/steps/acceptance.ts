@@ -4,7 +4,7 @@ import { Rate } from '#rules';
 import { Dues, duesAfter } from '../due.js';
 import { pinnedRules, pinnedRulesAndCalendar, type Facts } from '../facts.js';
 import { closed, count, date, day, files, line, paragraph, who, word, type Evidence } from '../fields.js';
-import { dueDayRefused, firstOf, milestoneRefused, ownUnion, stepAbsent, underRules, type GateRefusal, type Ruled } from '../gates.js';
+import { answerRefused, dueDayRefused, firstOf, milestoneRefused, ownUnion, stepAbsent, underRules, type GateRefusal, type Ruled } from '../gates.js';
 import { hasStep, reportOf, withFirst, type Running, type State, type Verdict } from '../state.js';
 
 /** Step 5b (考核验收): the superior's panel comes, asks on its own, and gives its verdict. */
@@ -111,7 +111,9 @@ function judge(command: Asked<'GiveVerdict'>, state: Running, { ruleSet }: Ruled
     // In hundredths, so that 79.99 is below 80 and nothing is rounded up.
     if (Math.floor(data.score * 100 + 1e-6) < title.score * 100) return refuse('score-below', { title: title.id, score: data.score, least: title.score });
   }
-  return ownUnion(command, state) ?? milestoneRefused(command, state, { milestone: 'verdict', field: 'givenOn', date: data.givenOn }) ?? [VerdictGiven.of(data)];
+  const given = { milestone: 'verdict', field: 'givenOn', date: data.givenOn } as const;
+  // A second verdict, after something was put right, follows the first.
+  return ownUnion(command, state) ?? milestoneRefused(command, state, given) ?? answerRefused(command, state, given) ?? [VerdictGiven.of(data)];
 }
 
 export const acceptance: Step<AcceptanceCommand, AcceptanceEvent, State, Facts, Code> = {

@@ -29,6 +29,7 @@ describe('an exemption', () => {
     after(open, request).when(approve).then({ type: 'ExemptionApproved', data: { reasonCode: 'foundedLately', approvedOn: '2025-03-10' } });
     after(open, request).when(request).thenRefused('exemption-already-requested');
     after(open).when(approve).thenRefused('exemption-not-requested');
+    after(open, request).when({ type: 'ApproveExemption', data: { approvedOn: '2025-02' }, by: officer }).thenRefused('date-contradicts', { field: 'approvedOn', milestone: 'exemptionRequested', recorded: '2025-03-01', must: 'follow' });
   });
   it('is not for those who have held their evaluation', () => after(...untilPublished).when(request).thenRefused('already-held', { on: '2025-11-12' }));
 });
@@ -37,6 +38,7 @@ describe('a withdrawal', () => {
   it('keeps the history and ends it', () => {
     const withdraw: Wish = { type: 'WithdrawEvaluation', data: { withdrawnOn: '2025-12-01', reason: '合并' } };
     after(...untilVote).when(withdraw).then({ type: 'EvaluationWithdrawn', data: withdraw.data });
+    after(...untilVote).when({ type: 'WithdrawEvaluation', data: { withdrawnOn: '2025-11-09', reason: '合并' } }).thenRefused('date-contradicts', { field: 'withdrawnOn', milestone: 'vote', recorded: '2025-11-10', must: 'follow' });
     expect(after(...untilVote, withdraw).state()).toMatchObject({ ended: { how: 'withdrawn' }, rounds: [{ round: 1 }] });
   });
 });
@@ -70,6 +72,7 @@ describe('a dispute', () => {
     const dispute: Wish = { type: 'DisputeEntry', data: { revision: 3, disputedOn: '2025-12-01', reason: '人数不符' } };
     after(open).when(dispute).then({ type: 'EntryDisputed', data: dispute.data });
     after(open, dispute).when(dispute).thenRefused('entry-already-disputed', { revision: 3 });
+    after(open).when({ type: 'DisputeEntry', data: { revision: 3, disputedOn: '2024-12-31', reason: '人数不符' } }).thenRefused('date-before-facts', { field: 'disputedOn' });
   });
 });
 
@@ -78,6 +81,7 @@ describe('a spot-check', () => {
   it('records the seed of its sample', () => {
     expect(after(open).when(check(7)).decision()).toMatchObject([{ type: 'SpotChecked', data: { seed: '20251201', drawnFrom: 62, drawn: 7 } }]);
     after(open).when(check(63)).thenRefused('drawn-over-sample');
+    after(open).when({ type: 'SpotCheck', data: { checkedOn: '2024-12-31', seed: '20251201', drawnFrom: 62, drawn: 7, confirmed: true }, by: officer }).thenRefused('date-before-facts', { field: 'checkedOn' });
     expect(after(open, check(7)).state().spotChecks).toBe(1);
   });
 });

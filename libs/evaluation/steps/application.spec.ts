@@ -2,6 +2,7 @@ import { aRuleSet, aRuleSetWith } from '#rules/testing';
 import { accept, after, apply, factsWith, inspect, officer, open, openNotice, openRound, publish, reportUpward, submitPlan, tally, untilAccepted, untilApplied, untilAssembly, untilFiled, untilPlan, untilPublished, visit, yearUnder, holdAssembly, formGroup, type Wish } from '../testing/a-year.js';
 
 const applyFor = (title: string, others: object = {}): Wish => ({ type: 'ApplyForTitle', data: { title, appliedOn: '2025-12-10', ...others } });
+const again: Wish = { type: 'ApplyForTitle', data: { title: 'qualified', appliedOn: '2026-01-10' } };
 const recommend = (federation: string): Wish => ({ type: 'RecommendApplication', data: { federation, recommendedOn: '2025-12-12', opinion: '同意' }, by: officer });
 const union = { name: '中心工会', class: 'publicInstitution' as const, superior: 'bureau', path: ['bureau'] };
 
@@ -34,9 +35,12 @@ describe('an application', () => {
   it('is made once, and again only after it failed', () => {
     after(...untilApplied).when(apply).thenRefused('already-applied', { title: 'qualified' });
     const notPassed: Wish = { type: 'GiveVerdict', data: { verdict: 'notPassed', givenOn: '2025-12-22' }, by: officer };
-    expect(after(...untilApplied, visit, notPassed).when(apply).decision()).toHaveLength(1);
+    after(...untilApplied, visit, notPassed).when(apply).thenRefused('date-contradicts', { field: 'appliedOn', milestone: 'verdict', recorded: '2025-12-22', must: 'follow' });
+    expect(after(...untilApplied, visit, notPassed).when(again).decision()).toHaveLength(1);
     const upheld: Wish[] = [openNotice, { type: 'RaiseObjection', data: { objection: 'o1', raisedOn: '2025-12-30', summary: '数据不实' } }, { type: 'DecideObjection', data: { objection: 'o1', upheld: true, decidedOn: '2026-01-04', reason: '属实' }, by: officer }];
-    expect(after(...untilAccepted, ...upheld, apply).state()).toMatchObject({ visits: 0, verdict: null, notice: null });
+    const anew = after(...untilAccepted, ...upheld, again);
+    expect(anew.state()).toMatchObject({ visits: 0, verdict: null, notice: null, dates: { application: '2026-01-10' } });
+    anew.when(visit).thenRefused('date-contradicts', { field: 'visitedOn', milestone: 'application', recorded: '2026-01-10' });
   });
 });
 
@@ -46,6 +50,7 @@ describe('a recommendation', () => {
     after(...untilApplied).when(recommend('elsewhere')).thenRefused('federation-not-superior');
     after(...untilApplied, recommend('city')).when(recommend('city')).thenRefused('already-recommended');
     after(...untilFiled).when(recommend('city')).thenRefused('application-missing');
+    after(...untilApplied).when({ type: 'RecommendApplication', data: { federation: 'city', recommendedOn: '2025-12-09' }, by: officer }).thenRefused('date-contradicts', { field: 'recommendedOn', milestone: 'application', must: 'follow' });
   });
 });
 
@@ -79,5 +84,7 @@ describe('acceptance', () => {
     const putRight = judge('putRight', { putRightBy: '2026-01-15' });
     expect(after(...untilApplied, visit, putRight, accept).state().verdict).toEqual({ verdict: 'accepted', putRightBy: null });
     after(...untilAccepted).when(judge('notPassed')).thenRefused('verdict-already-given', { verdict: 'accepted' });
+    after(...untilApplied, visit, putRight).when(judge('accepted', { score: 90, givenOn: '2025-12-21' })).thenRefused('date-contradicts', { field: 'givenOn', milestone: 'verdict', recorded: '2025-12-22' });
+    after(...untilApplied, visit).when(judge('notPassed', { givenOn: '2025-12-19' })).thenRefused('date-contradicts', { milestone: 'visit' });
   });
 });

@@ -4,8 +4,8 @@ import { fractionOf, Rate } from '#rules';
 import { Dues, duesAfter } from '../due.js';
 import { pinnedRulesAndCalendar, unionOf, type Facts } from '../facts.js';
 import { closed, count, date, files, id, paragraph, word, type Evidence } from '../fields.js';
-import { dateRefused, firstOf, milestoneRefused, ownUnion, stepAbsent, underRules, whileRunning, type GateRefusal, type Ruled } from '../gates.js';
-import { hasStep, publishedRound, reportOf, withFirst, type Running, type State } from '../state.js';
+import { answerRefused, firstOf, milestoneRefused, ownUnion, stepAbsent, underRules, whileRunning, type GateRefusal, type Ruled } from '../gates.js';
+import { hasObjection, hasStep, publishedRound, reportOf, type Dates, type Running, type State } from '../state.js';
 import { predecessorsMissing } from './report.js';
 
 /** Step 5a (申报、推荐): the union seeks a title; each level above recommends. */
@@ -79,6 +79,8 @@ function apply(command: Asked<'ApplyForTitle'>, state: Running, facts: Ruled): D
     titleRefused(title, state, facts),
     votesFor !== undefined && present !== undefined && votesFor > present ? refuse('votes-over-present', { votesFor, present }) : undefined,
     milestoneRefused(command, state, { milestone: 'application', field: 'appliedOn', date: data.appliedOn }),
+    // Another application answers the verdict on the one before.
+    answerRefused(command, state, { milestone: 'verdict', field: 'appliedOn', date: data.appliedOn }),
   );
   if (no !== undefined) return no;
   const endorsement = publishedRound(state)?.outcome?.endorsement ?? null;
@@ -86,7 +88,7 @@ function apply(command: Asked<'ApplyForTitle'>, state: Running, facts: Ruled): D
 }
 
 /** One that was not passed, or against which an objection was upheld, may be followed by another. */
-const failed = ({ verdict, notice }: Running): boolean => verdict?.verdict === 'notPassed' || Object.values(notice?.objections ?? {}).includes('upheld');
+const failed = (state: Running): boolean => state.verdict?.verdict === 'notPassed' || hasObjection(state, 'upheld');
 
 /** The ladder: the title's threshold reached, the title below held, no obligatory criterion at 0 that was not put right. */
 function titleRefused(id: string, state: Running, { ruleSet, union }: Ruled): Refusal<Code> | undefined {
@@ -112,8 +114,10 @@ function recommend(command: Asked<'RecommendApplication'>, state: Running): Deci
   if (state.application === null) return refuse('application-missing');
   if (!state.opened.superiors.includes(federation)) return refuse('federation-not-superior', { federation });
   if (state.application.recommendedBy.includes(federation)) return refuse('already-recommended', { federation });
-  return ownUnion(command, state) ?? dateRefused(command, 'recommendedOn', recommendedOn) ?? [ApplicationRecommended.of(command.data)];
+  return ownUnion(command, state) ?? answerRefused(command, state, { milestone: 'application', field: 'recommendedOn', date: recommendedOn }) ?? [ApplicationRecommended.of(command.data)];
 }
+
+const untilReport = ({ application: _application, visit: _visit, verdict: _verdict, notice: _notice, ...dates }: Dates): Dates => dates;
 
 export const application: Step<ApplicationCommand, ApplicationEvent, State, Facts, Code> = {
   needs: { ApplyForTitle: (command, state) => ({ ...pinnedRulesAndCalendar(command, state), ...(state.opened === null ? {} : { union: unionOf(state.opened.union) }) }) },
@@ -122,7 +126,7 @@ export const application: Step<ApplicationCommand, ApplicationEvent, State, Fact
     // A new application starts anew: what was found and objected before belongs to the one before.
     TitleAppliedFor: (state, { data }) => ({
       ...state,
-      dates: withFirst(state.dates, 'application', data.appliedOn),
+      dates: { ...untilReport(state.dates), application: data.appliedOn },
       due: { ...state.due, ...data.due },
       application: { title: data.title, recommendedBy: [] },
       visits: 0,

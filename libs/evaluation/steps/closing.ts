@@ -2,7 +2,7 @@ import { Type } from 'typebox';
 import { eventType, refuse, type Command, type Decision, type EventOf, type Step } from '#kernel';
 import type { Facts } from '../facts.js';
 import { closed, date, line, paragraph, word } from '../fields.js';
-import { beforeEnd, dateRefused, onceOpened, ownUnion, type GateRefusal } from '../gates.js';
+import { answerRefused, beforeEnd, endRefused, onceOpened, ownUnion, type GateRefusal } from '../gates.js';
 import { reportOf, type Running, type State } from '../state.js';
 
 /** Step 7 (办结): most unions apply for nothing and close without a title. Later a title may be re-checked (复查). */
@@ -27,7 +27,7 @@ function close(command: Asked<'CloseEvaluation'>, state: Running): Decision<Clos
   const owes = state.exemption?.approved !== true;
   if (owes && open.length > 0) return refuse('items-open', { items: open });
   if (owes && state.opened.steps.required.includes('report') && reportOf(state).stands !== 'filed') return refuse('report-not-filed', { stands: reportOf(state).stands });
-  return dateRefused(command, 'closedOn', command.data.closedOn) ?? [EvaluationClosed.of({ ...command.data, title: state.title?.title ?? null })];
+  return endRefused(command, state, { field: 'closedOn', date: command.data.closedOn }) ?? [EvaluationClosed.of({ ...command.data, title: state.title?.title ?? null })];
 }
 
 /** Items neither confirmed nor carried over into the next year. */
@@ -37,7 +37,7 @@ export const openItems = ({ items }: Pick<State, 'items'>): readonly string[] =>
 function recheck(command: Asked<'RecheckTitle'>, state: Running): Decision<ClosingEvent, Code> {
   if (state.title === null) return refuse('title-missing');
   if (!state.title.kept) return refuse('title-already-withdrawn', { title: state.title.title });
-  return ownUnion(command, state) ?? dateRefused(command, 'recheckedOn', command.data.recheckedOn) ?? [TitleRechecked.of(command.data)];
+  return ownUnion(command, state) ?? answerRefused(command, state, { milestone: 'grant', field: 'recheckedOn', date: command.data.recheckedOn }) ?? [TitleRechecked.of(command.data)];
 }
 
 export const closing: Step<ClosingCommand, ClosingEvent, State, Facts, Code> = {

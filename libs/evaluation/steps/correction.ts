@@ -3,7 +3,7 @@ import { eventType, refuse, type Command, type Decision, type EventOf, type Part
 import { Dues, duesAfter } from '../due.js';
 import { pinnedRulesAndCalendar, type Facts } from '../facts.js';
 import { closed, date, paragraph } from '../fields.js';
-import { dateRefused, firstOf, isLate, milestoneRefused, onceOpened, ownUnion, underRules, type GateRefusal, type Ruled } from '../gates.js';
+import { dateOfYearRefused, firstOf, isLate, milestoneRefused, onceOpened, ownUnion, underRules, type GateRefusal, type Ruled } from '../gates.js';
 import { changeRounds, milestones, type Milestone, type Round, type Running, type State } from '../state.js';
 
 /** 更正 and dispute. Boards show the corrected figure, as-of views the old one; nothing recorded is taken back. */
@@ -63,7 +63,7 @@ const isCounted = (milestone: Milestone): milestone is (typeof counted)[number] 
 function dispute(command: Asked<'DisputeEntry'>, state: Running): Decision<CorrectionEvent, Code> {
   const { revision, disputedOn } = command.data;
   if (state.disputes.includes(revision)) return refuse('entry-already-disputed', { revision });
-  return dateRefused(command, 'disputedOn', disputedOn) ?? [EntryDisputed.of(command.data)];
+  return dateOfYearRefused(command, state, { field: 'disputedOn', date: disputedOn }) ?? [EntryDisputed.of(command.data)];
 }
 
 /** The date where it stands: with the milestone, and with the sitting, box or publication it belongs to. */

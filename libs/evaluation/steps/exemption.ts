@@ -2,7 +2,7 @@ import { Type } from 'typebox';
 import { eventType, refuse, type Command, type Decision, type EventOf, type Step } from '#kernel';
 import type { Facts } from '../facts.js';
 import { closed, date, paragraph } from '../fields.js';
-import { beforeEnd, dateRefused, ownUnion, whileRunning, type GateRefusal } from '../gates.js';
+import { beforeEnd, dateRefused, endRefused, followRefused, ownUnion, whileRunning, type GateRefusal } from '../gates.js';
 import { exemptionReasons, heldOf, type ReasonCode, type Running, type State } from '../state.js';
 
 /** 免评 and withdrawal. Only an approved exemption leaves the denominator; a withdrawn evaluation keeps its history. */
@@ -31,7 +31,8 @@ function request(command: Asked<'RequestExemption'>, state: Running): Decided {
 
 function approve(command: Asked<'ApproveExemption'>, state: Running): Decided {
   if (state.exemption === null) return refuse('exemption-not-requested');
-  const no = heldAlready(state) ?? ownUnion(command, state) ?? dateRefused(command, 'approvedOn', command.data.approvedOn);
+  const approved = { field: 'approvedOn', date: command.data.approvedOn };
+  const no = heldAlready(state) ?? ownUnion(command, state) ?? followRefused(command, approved, { milestone: 'exemptionRequested', recorded: state.exemption.requestedOn });
   return no ?? [ExemptionApproved.of({ reasonCode: state.exemption.reasonCode, ...command.data })];
 }
 
@@ -41,15 +42,15 @@ function heldAlready(state: Running) {
   return held === null ? undefined : refuse('already-held', { on: held.on });
 }
 
-function withdraw(command: Asked<'WithdrawEvaluation'>, _state: Running): Decided {
-  return dateRefused(command, 'withdrawnOn', command.data.withdrawnOn) ?? [EvaluationWithdrawn.of(command.data)];
+function withdraw(command: Asked<'WithdrawEvaluation'>, state: Running): Decided {
+  return endRefused(command, state, { field: 'withdrawnOn', date: command.data.withdrawnOn }) ?? [EvaluationWithdrawn.of(command.data)];
 }
 
 export const exemption: Step<ExemptionCommand, ExemptionEvent, State, Facts, Code> = {
   decide: { RequestExemption: whileRunning(request), ApproveExemption: whileRunning(approve), WithdrawEvaluation: beforeEnd(withdraw) },
   evolve: {
-    ExemptionRequested: (state, { data }) => ({ ...state, exemption: { reasonCode: data.reasonCode, approved: false } }),
-    ExemptionApproved: (state, { data }) => ({ ...state, exemption: { reasonCode: data.reasonCode, approved: true } }),
+    ExemptionRequested: (state, { data }) => ({ ...state, exemption: { reasonCode: data.reasonCode, requestedOn: data.requestedOn, approved: false } }),
+    ExemptionApproved: (state) => ({ ...state, exemption: state.exemption === null ? null : { ...state.exemption, approved: true } }),
     EvaluationWithdrawn: (state, { data }) => ({ ...state, ended: { how: 'withdrawn', on: data.withdrawnOn } }),
   },
 };

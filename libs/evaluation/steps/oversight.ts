@@ -4,7 +4,7 @@ import { dueDates, factsPeriod, StepName } from '#rules';
 import { Dues } from '../due.js';
 import { digestOf, ruleSetOf, type Facts } from '../facts.js';
 import { closed, date, day, line, paragraph, pinned } from '../fields.js';
-import { dateRefused, ownUnion, whileRunning, type GateRefusal } from '../gates.js';
+import { dateOfYearRefused, ownUnion, whileRunning, type GateRefusal } from '../gates.js';
 import type { Running, State } from '../state.js';
 
 /** What the superior does across the steps: spot-checks (抽查) and the move to a newer version of the rules. */
@@ -52,7 +52,7 @@ type Code = (typeof oversightRefusals)[number] | GateRefusal;
 function check(command: Asked<'SpotCheck'>, state: Running): Decision<OversightEvent, Code> {
   const { data } = command;
   if (data.drawn > data.drawnFrom) return refuse('drawn-over-sample', { drawn: data.drawn, drawnFrom: data.drawnFrom });
-  return ownUnion(command, state) ?? dateRefused(command, 'checkedOn', data.checkedOn) ?? [SpotChecked.of(data)];
+  return ownUnion(command, state) ?? dateOfYearRefused(command, state, { field: 'checkedOn', date: data.checkedOn }) ?? [SpotChecked.of(data)];
 }
 
 /** Both versions beside each other: a migration lists what changes. */

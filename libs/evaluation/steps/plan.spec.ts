@@ -49,6 +49,7 @@ describe('a progress report', () => {
   it('may come any number of times; the first is late or not', () => {
     expect(after(open).when(report('2025-07-31')).decision()).toMatchObject([{ type: 'ProgressReported', data: { late: false } }]);
     expect(after(open).when(report('2025-08-01')).decision()).toMatchObject([{ data: { late: true } }]);
+    after(open).when(report('2024-12-31')).thenRefused('date-before-facts', { field: 'reportedOn', from: '2025-01-01' });
     expect(after(open, report('2025-07-01')).when(report('2025-08-01')).decision()).toMatchObject([{ data: { late: false } }]);
     expect(after(open, report('2025-07-01'), report('2025-08-01')).state().progressReports).toBe(2);
   });

@@ -3,7 +3,7 @@ import { eventType, type Command, type Decision, type EventOf, type Step } from 
 import { Dues, duesAfter } from '../due.js';
 import { pinnedRulesAndCalendar, type Facts } from '../facts.js';
 import { closed, date, essay, files, paragraph, type Evidence } from '../fields.js';
-import { dateRefused, isLate, stepAbsent, underRules, type GateRefusal, type Ruled } from '../gates.js';
+import { dateOfYearRefused, isLate, stepAbsent, underRules, type GateRefusal, type Ruled } from '../gates.js';
 import type { Running, State } from '../state.js';
 
 /** Progress reports (建家进展情况报告, gate 2 of [A]): the union reports to its members, as often as it likes. */
@@ -27,7 +27,7 @@ export const progressRefusals = [] as const;
 
 function report(command: ProgressCommand, state: Running, facts: Ruled): Decision<ProgressEvent, GateRefusal> {
   const { data } = command;
-  const no = stepAbsent(state, 'progress') ?? dateRefused(command, 'reportedOn', data.reportedOn);
+  const no = stepAbsent(state, 'progress') ?? dateOfYearRefused(command, state, { field: 'reportedOn', date: data.reportedOn });
   return no ?? [ProgressReported.of({ ...data, late: state.progressReports === 0 && isLate(state, 'progress', data.reportedOn), ...duesAfter(facts, 'progress', data.reportedOn) })];
 }
 

@@ -20,6 +20,7 @@ describe('an objection', () => {
   it('is raised while the notice runs', () => {
     after(...untilNotice).when(raise('o1', '2026-01-07')).then({ type: 'ObjectionRaised', data: { objection: 'o1', raisedOn: '2026-01-07', summary: '数据不实' } });
     after(...untilNotice).when(raise('o1', '2026-01-08')).thenRefused('notice-ended', { endsOn: '2026-01-07' });
+    after(...untilNotice).when(raise('o1', '2025-12-28')).thenRefused('date-contradicts', { field: 'raisedOn', milestone: 'notice', recorded: '2025-12-29', must: 'follow' });
     after(...untilAccepted).when(raise('o1')).thenRefused('notice-missing');
     after(...untilNotice, raise('o1')).when(raise('o1')).thenRefused('objection-already-raised');
   });
@@ -29,6 +30,7 @@ describe('an objection', () => {
   });
   it('is decided once', () => {
     after(...untilNotice, raise('o1')).when(decide('o1', false)).then({ type: 'ObjectionDecided', data: { objection: 'o1', upheld: false, decidedOn: '2026-01-04', reason: '已核实' } });
+    after(...untilNotice, raise('o1', '2026-01-05')).when(decide('o1', false)).thenRefused('date-contradicts', { field: 'decidedOn', milestone: 'objectionRaised', recorded: '2026-01-05', must: 'follow' });
     after(...untilNotice).when(decide('o1', false)).thenRefused('objection-unknown');
     after(...untilNotice, raise('o1'), decide('o1', true)).when(decide('o1', false)).thenRefused('objection-already-decided', { stands: 'upheld' });
   });

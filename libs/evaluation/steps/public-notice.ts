@@ -3,8 +3,8 @@ import { certainlyAfter, eventType, refuse, type Command, type Decision, type Ev
 import { addWorkingDays } from '#rules';
 import { pinnedRules, pinnedRulesAndCalendar, unknownCalendar, type Facts } from '../facts.js';
 import { closed, date, day, id, line, paragraph, word } from '../fields.js';
-import { countedFrom, dateRefused, firstOf, milestoneRefused, ownUnion, underRules, whileRunning, type GateRefusal, type Ruled } from '../gates.js';
-import { withFirst, type Running, type State } from '../state.js';
+import { answerRefused, countedFrom, firstOf, followRefused, milestoneRefused, ownUnion, underRules, whileRunning, type GateRefusal, type Ruled } from '../gates.js';
+import { withFirst, type Objection, type Running, type State } from '../state.js';
 import { belowThreshold } from './application.js';
 import { predecessorsMissing } from './report.js';
 
@@ -71,16 +71,16 @@ function raise(command: Asked<'RaiseObjection'>, state: Running): Decided {
   if (Object.hasOwn(state.notice.objections, objection)) return refuse('objection-already-raised', { objection });
   if (Object.keys(state.notice.objections).length >= maxObjections) return refuse('too-many-objections', { limit: maxObjections });
   if (certainlyAfter(raisedOn, state.notice.endsOn)) return refuse('notice-ended', { raisedOn, endsOn: state.notice.endsOn });
-  return dateRefused(command, 'raisedOn', raisedOn) ?? [ObjectionRaised.of(command.data)];
+  return answerRefused(command, state, { milestone: 'notice', field: 'raisedOn', date: raisedOn }) ?? [ObjectionRaised.of(command.data)];
 }
 
 function decideObjection(command: Asked<'DecideObjection'>, state: Running): Decided {
   const { objection, decidedOn } = command.data;
   const objections = state.notice?.objections ?? {};
-  const stands = Object.hasOwn(objections, objection) ? objections[objection] : undefined;
-  if (stands === undefined) return refuse('objection-unknown', { objection });
-  if (stands !== 'open') return refuse('objection-already-decided', { objection, stands });
-  return ownUnion(command, state) ?? dateRefused(command, 'decidedOn', decidedOn) ?? [ObjectionDecided.of(command.data)];
+  const found = Object.hasOwn(objections, objection) ? objections[objection] : undefined;
+  if (found === undefined) return refuse('objection-unknown', { objection });
+  if (found.stands !== 'open') return refuse('objection-already-decided', { objection, stands: found.stands });
+  return ownUnion(command, state) ?? followRefused(command, { field: 'decidedOn', date: decidedOn }, { milestone: 'objectionRaised', recorded: found.raisedOn }) ?? [ObjectionDecided.of(command.data)];
 }
 
 function grant(command: Asked<'GrantTitle'>, state: Running, facts: Ruled): Decided {
@@ -98,22 +98,23 @@ function grant(command: Asked<'GrantTitle'>, state: Running, facts: Ruled): Deci
 /** The notice has run out and no objection is open or upheld; a rule set of no days needs no notice. */
 function noticeRefused({ notice }: Running, { ruleSet }: Ruled, grantedOn: string): Refusal<Code> | undefined {
   if (notice === null) return ruleSet.publicNoticeDays === 0 ? undefined : refuse('notice-missing');
-  const having = (stands: string) => Object.entries(notice.objections).flatMap(([id, one]) => (one === stands ? [id] : []));
+  const having = (stands: string) => Object.entries(notice.objections).flatMap(([id, one]) => (one.stands === stands ? [id] : []));
   if (having('upheld').length > 0) return refuse('objection-upheld', { objections: having('upheld') });
   if (having('open').length > 0) return refuse('objection-open', { objections: having('open') });
   return certainlyAfter(grantedOn, notice.endsOn) ? undefined : refuse('notice-running', { grantedOn, endsOn: notice.endsOn });
 }
 
-const withObjection = (state: State, id: string, stands: 'open' | 'upheld' | 'dismissed'): State =>
-  state.notice === null ? state : { ...state, notice: { ...state.notice, objections: { ...state.notice.objections, [id]: stands } } };
+const withObjection = (state: State, id: string, objection: Objection): State =>
+  state.notice === null ? state : { ...state, notice: { ...state.notice, objections: { ...state.notice.objections, [id]: objection } } };
 
 export const publicNotice: Step<PublicNoticeCommand, PublicNoticeEvent, State, Facts, Code> = {
   needs: { OpenNotice: pinnedRulesAndCalendar, GrantTitle: pinnedRules },
   decide: { OpenNotice: underRules(open), RaiseObjection: whileRunning(raise), DecideObjection: whileRunning(decideObjection), GrantTitle: underRules(grant) },
   evolve: {
     PublicNoticeOpened: (state, { data }) => ({ ...state, dates: withFirst(state.dates, 'notice', data.openedOn), notice: { endsOn: data.endsOn, objections: {} } }),
-    ObjectionRaised: (state, { data }) => withObjection(state, data.objection, 'open'),
-    ObjectionDecided: (state, { data }) => withObjection(state, data.objection, data.upheld ? 'upheld' : 'dismissed'),
+    ObjectionRaised: (state, { data }) => withObjection(state, data.objection, { stands: 'open', raisedOn: data.raisedOn }),
+    ObjectionDecided: (state, { data: { objection, upheld, decidedOn } }) =>
+      withObjection(state, objection, { stands: upheld ? 'upheld' : 'dismissed', raisedOn: state.notice?.objections[objection]?.raisedOn ?? decidedOn }),
     TitleGranted: (state, { data }) => ({ ...state, dates: withFirst(state.dates, 'grant', data.grantedOn), title: { title: data.title, certificate: data.certificate, kept: true } }),
   },
 };

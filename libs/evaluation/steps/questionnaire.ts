@@ -2,7 +2,7 @@ import { Type } from 'typebox';
 import { eventType, refuse, type Command, type Decision, type EventOf, type Step } from '#kernel';
 import type { Facts } from '../facts.js';
 import { closed, count, date, id, line, word } from '../fields.js';
-import { dateRefused, stepAbsent, whileRunning, type GateRefusal } from '../gates.js';
+import { dateOfYearRefused, stepAbsent, whileRunning, type GateRefusal } from '../gates.js';
 import type { Running, State } from '../state.js';
 
 /** Sample questionnaires (抽样问卷) of the self-inspection, group by group: four delegations × ten in Zhengzhou. */
@@ -49,7 +49,7 @@ function record(command: QuestionnaireCommand, state: Running): Decision<Questio
   if (returned > issued) return refuse('questionnaire-inconsistent', { left: 'returned', leftCount: returned, must: 'notExceed', right: 'issued', rightCount: issued });
   if (valid > returned) return refuse('questionnaire-inconsistent', { left: 'valid', leftCount: valid, must: 'notExceed', right: 'returned', rightCount: returned });
   if (answered !== valid) return refuse('questionnaire-inconsistent', { left: 'answers', leftCount: answered, must: 'equal', right: 'valid', rightCount: valid });
-  return stepAbsent(state, 'selfInspection') ?? dateRefused(command, 'askedOn', data.askedOn) ?? [QuestionnaireRecorded.of(data)];
+  return stepAbsent(state, 'selfInspection') ?? dateOfYearRefused(command, state, { field: 'askedOn', date: data.askedOn }) ?? [QuestionnaireRecorded.of(data)];
 }
 
 export const questionnaire: Step<QuestionnaireCommand, QuestionnaireEvent, State, Facts, Code> = {

@@ -2,11 +2,11 @@ import { after, chair, close, officer, open, untilFiled, untilGranted, untilRepo
 import { maxItems } from './rectification.js';
 
 const openItem = (item = 'library', others: object = {}): Wish => ({ type: 'OpenItem', data: { item, source: 'comments', problem: '书屋开放时间不固定', owner: 'committee', foundOn: '2025-11-10', ...others } });
-const report: Wish = { type: 'ReportItem', data: { item: 'library', progressedOn: '2025-11-20', progress: '已排班' } };
-const complete: Wish = { type: 'CompleteItem', data: { item: 'library', completedOn: '2025-12-01', result: '固定开放' } };
-const tell: Wish = { type: 'TellMembers', data: { item: 'library', toldOn: '2025-12-02', how: '宣传栏' } };
-const confirm: Wish = { type: 'ConfirmItem', data: { item: 'library', confirmedOn: '2025-12-05', confirmedBy: 'superior' }, by: officer };
-const carryOver = (toYear = 2026): Wish => ({ type: 'CarryOverItem', data: { item: 'library', reason: '需改造场地', consentedBy: 'membersBody', consentedOn: '2025-12-20', toYear } });
+const report = { type: 'ReportItem', data: { item: 'library', progressedOn: '2025-11-20', progress: '已排班' } } as const satisfies Wish;
+const complete = { type: 'CompleteItem', data: { item: 'library', completedOn: '2025-12-01', result: '固定开放' } } as const satisfies Wish;
+const tell = { type: 'TellMembers', data: { item: 'library', toldOn: '2025-12-02', how: '宣传栏' } } as const satisfies Wish;
+const confirm = { type: 'ConfirmItem', data: { item: 'library', confirmedOn: '2025-12-05', confirmedBy: 'superior' }, by: officer } as const satisfies Wish;
+const carryOver = (toYear = 2026) => ({ type: 'CarryOverItem', data: { item: 'library', reason: '需改造场地', consentedBy: 'membersBody', consentedOn: '2025-12-20', toYear } }) as const satisfies Wish;
 
 describe('an item of rectification', () => {
   it('is due 40 days after it was found, unless said otherwise', () => {
@@ -31,6 +31,23 @@ describe('an item of rectification', () => {
     expect(after(open, openItem()).when(carryOver()).decision()).toMatchObject([{ type: 'ItemCarriedOver', data: { consentedBy: 'membersBody', toYear: 2026 } }]);
     after(open, openItem()).when(carryOver(2025)).thenRefused('year-not-later', { evaluatedYear: 2025 });
   });
+  it('was found before anything else of it', () => {
+    const wishes = [
+      ['progressedOn', { ...report, data: { ...report.data, progressedOn: '2025-11-09' } }],
+      ['completedOn', { ...complete, data: { ...complete.data, completedOn: '2025-10' } }],
+      ['toldOn', { ...tell, data: { ...tell.data, toldOn: '2025-11-09' } }],
+      ['confirmedOn', { ...confirm, data: { ...confirm.data, confirmedOn: '2025-11-09' } }],
+      ['consentedOn', { ...carryOver(), data: { ...carryOver().data, consentedOn: '2025-11-09' } }],
+    ] as readonly (readonly [string, Wish])[];
+    for (const [field, wish] of wishes) after(open, openItem(), complete).when(wish).thenRefused('date-contradicts', { field, milestone: 'itemFound', recorded: '2025-11-10', must: 'follow' });
+  });
+  it('is confirmed after it was completed; members may be told before', () => {
+    const early = (confirmedOn: string): Wish => ({ ...confirm, data: { ...confirm.data, confirmedOn } }) as Wish;
+    after(open, openItem(), complete).when(early('2025-11-30')).thenRefused('date-contradicts', { field: 'confirmedOn', milestone: 'itemCompleted', recorded: '2025-12-01', must: 'follow' });
+    expect(after(open, openItem(), complete).when(early('2025-12')).decision()).toHaveLength(1);
+    expect(after(open, openItem(), complete, report, { ...complete, data: { ...complete.data, completedOn: '2025-11-29' } } as Wish).when(early('2025-11-30')).decision()).toHaveLength(1);
+    expect(after(open, openItem()).when({ ...tell, data: { ...tell.data, toldOn: '2025-11-10' } } as Wish).decision()).toHaveLength(1);
+  });
   it('is settled then', () => {
     for (const wish of [report, complete, confirm, carryOver()]) after(open, openItem(), carryOver()).when(wish).thenRefused('item-settled', { stands: 'carriedOver' });
     expect(after(open, openItem(), complete, confirm).when(tell).decision()).toHaveLength(1);
@@ -53,9 +70,16 @@ describe('closing', () => {
     const again = [...untilAssembly, openRound(), tally(39), publish(), reportUpward, { type: 'FileReport', data: { filedOn: '2025-11-28' }, by: officer } as Wish, openRound(2), tally(45, { round: 2 }), publish(2)];
     after(...again).when(close).thenRefused('report-not-filed');
   });
+  it('comes after all that is on record, the latest step told', () => {
+    const on = (closedOn: string): Wish => ({ type: 'CloseEvaluation', data: { closedOn }, by: officer });
+    after(...untilFiled).when(on('2025-11-19')).thenRefused('date-contradicts', { field: 'closedOn', milestone: 'report', recorded: '2025-11-20', must: 'follow' });
+    after(...untilGranted).when(on('2025-02')).thenRefused('date-contradicts', { milestone: 'grant', recorded: '2026-01-08' });
+    expect(after(...untilFiled).when(on('2025-11')).decision()).toHaveLength(1);
+  });
   it('asks nothing of the exempt', () => {
     const exempt: Wish[] = [open, openItem(), { type: 'RequestExemption', data: { reasonCode: 'suspended', requestedOn: '2025-12-01' } }, { type: 'ApproveExemption', data: { approvedOn: '2025-12-05' }, by: officer }];
     expect(after(...exempt).when(close).decision()).toHaveLength(1);
+    after(...exempt).when({ type: 'CloseEvaluation', data: { closedOn: '2025-11-30' }, by: officer }).thenRefused('date-contradicts', { milestone: 'exemptionRequested', recorded: '2025-12-01' });
   });
 });
 
@@ -65,5 +89,6 @@ describe('a re-check', () => {
     expect(after(...untilGranted, close).when(recheck(true)).decision()).toMatchObject([{ type: 'TitleRechecked', data: { kept: true } }]);
     after(...untilGranted, close, recheck(false)).when(recheck(true)).thenRefused('title-already-withdrawn', { title: 'qualified' });
     after(...untilFiled, close).when(recheck(true)).thenRefused('title-missing');
+    after(...untilGranted, close).when({ type: 'RecheckTitle', data: { recheckedOn: '2026-01-07', kept: true, reason: '复查' }, by: officer }).thenRefused('date-contradicts', { field: 'recheckedOn', milestone: 'grant', recorded: '2026-01-08' });
   });
 });

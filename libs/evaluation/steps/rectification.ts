@@ -3,7 +3,7 @@ import { eventType, refuse, type Command, type Decision, type EventOf, type Refu
 import { dueAfter } from '#rules';
 import { pinnedRulesAndCalendar, unknownCalendar, type Facts } from '../facts.js';
 import { closed, date, day, files, id, paragraph, who, year, type Evidence } from '../fields.js';
-import { countedFrom, dateRefused, dueDayRefused, ownUnion, underRules, whileRunning, type GateRefusal, type Ruled } from '../gates.js';
+import { countedFrom, dateRefused, dueDayRefused, followRefused, ownUnion, underRules, whileRunning, type EnteredDate, type GateRefusal, type Ruled } from '../gates.js';
 import type { Item, Running, State } from '../state.js';
 
 /** Step 6 (整改), beside all others from the self-inspection on: as important as the vote (gate 4 of [A]). */
@@ -81,35 +81,45 @@ export function itemDue({ ruleSet, calendar = unknownCalendar }: Ruled, foundOn:
 }
 
 function report(command: Asked<'ReportItem'>, state: Running): Decided {
-  return unsettled(state, command.data.item) ?? dateRefused(command, 'progressedOn', command.data.progressedOn) ?? [ItemProgressed.of(command.data)];
+  const { item, progressedOn } = command.data;
+  return unsettled(state, item) ?? beforeFound(command, state, { field: 'progressedOn', date: progressedOn }) ?? [ItemProgressed.of(command.data)];
 }
 
 function complete(command: Asked<'CompleteItem'>, state: Running): Decided {
-  return unsettled(state, command.data.item) ?? dateRefused(command, 'completedOn', command.data.completedOn) ?? [ItemCompleted.of(command.data)];
+  const { item, completedOn } = command.data;
+  return unsettled(state, item) ?? beforeFound(command, state, { field: 'completedOn', date: completedOn }) ?? [ItemCompleted.of(command.data)];
 }
 
 function tell(command: Asked<'TellMembers'>, state: Running): Decided {
-  if (!Object.hasOwn(state.items, command.data.item)) return refuse('item-unknown', { item: command.data.item });
-  return dateRefused(command, 'toldOn', command.data.toldOn) ?? [MembersTold.of(command.data)];
+  const { item, toldOn } = command.data;
+  if (!Object.hasOwn(state.items, item)) return refuse('item-unknown', { item });
+  return beforeFound(command, state, { field: 'toldOn', date: toldOn }) ?? [MembersTold.of(command.data)];
 }
 
 function confirm(command: Asked<'ConfirmItem'>, state: Running): Decided {
   const { data } = command;
-  const no = unsettled(state, data.item) ?? asSuperior(command, state, data.confirmedBy) ?? dateRefused(command, 'confirmedOn', data.confirmedOn);
+  const confirmed = { field: 'confirmedOn', date: data.confirmedOn };
+  const no = unsettled(state, data.item) ?? asSuperior(command, state, data.confirmedBy) ?? beforeFound(command, state, confirmed);
   if (no !== undefined) return no;
   const item = state.items[data.item];
   if (item?.stands !== 'done') return refuse('item-not-completed', { item: data.item });
+  const early = followRefused(command, confirmed, { milestone: 'itemCompleted', recorded: item.completedOn });
+  if (early !== undefined) return early;
   return [ItemConfirmed.of({ ...data, warnings: item.told ? [] : ['members-not-told'] })];
 }
 
 function carryOver(command: Asked<'CarryOverItem'>, state: Running): Decided {
   const { data } = command;
   if (data.toYear <= state.opened.evaluatedYear) return refuse('year-not-later', { toYear: data.toYear, evaluatedYear: state.opened.evaluatedYear });
-  return unsettled(state, data.item) ?? asSuperior(command, state, data.consentedBy) ?? dateRefused(command, 'consentedOn', data.consentedOn) ?? [ItemCarriedOver.of(data)];
+  return unsettled(state, data.item) ?? asSuperior(command, state, data.consentedBy) ?? beforeFound(command, state, { field: 'consentedOn', date: data.consentedOn }) ?? [ItemCarriedOver.of(data)];
 }
 
 /** What the superior confirms or consents to, the superior records; the members' body speaks through the union. */
 const asSuperior = (command: Pick<Command, 'at' | 'by'>, state: Running, who: Confirmer): Refusal<Code> | undefined => (who === 'superior' ? ownUnion(command, state) : undefined);
+
+/** Nothing of an item lies before the day it was found on. */
+const beforeFound = (command: Extract<RectificationCommand, { data: { item: string } }>, { items }: Running, entered: EnteredDate): Refusal<Code> | undefined =>
+  followRefused(command, entered, { milestone: 'itemFound', recorded: items[command.data.item]?.foundOn });
 
 /** Confirmed and carried-over items are settled: nothing more is recorded of them. */
 function unsettled({ items }: Running, id: string): Refusal<Code> | undefined {
@@ -134,9 +144,12 @@ export const rectification: Step<RectificationCommand, RectificationEvent, State
     CarryOverItem: whileRunning(carryOver),
   },
   evolve: {
-    ItemOpened: (state, { data: { item, criterion = null, dueOn } }) => ({ ...state, items: { ...state.items, [item]: { stands: 'open', dueOn, criterion, told: false } } }),
-    ItemProgressed: (state, { data }) => change(state, data.item, { stands: 'doing' }),
-    ItemCompleted: (state, { data }) => change(state, data.item, { stands: 'done' }),
+    ItemOpened: (state, { data: { item, criterion = null, foundOn, dueOn } }) => ({
+      ...state,
+      items: { ...state.items, [item]: { stands: 'open', foundOn, completedOn: null, dueOn, criterion, told: false } },
+    }),
+    ItemProgressed: (state, { data }) => change(state, data.item, { stands: 'doing', completedOn: null }),
+    ItemCompleted: (state, { data }) => change(state, data.item, { stands: 'done', completedOn: data.completedOn }),
     MembersTold: (state, { data }) => change(state, data.item, { told: true }),
     ItemConfirmed: (state, { data }) => change(state, data.item, { stands: 'confirmed' }),
     ItemCarriedOver: (state, { data }) => change(state, data.item, { stands: 'carriedOver' }),

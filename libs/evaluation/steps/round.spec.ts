@@ -28,7 +28,11 @@ describe('annulling', () => {
 
   it('a box leaves the others\' outcome', () => {
     expect(after(...twoBoxes).when(annulBox()).decision()).toMatchObject([{ type: 'BoxAnnulled', data: { box: 'main', outcome: { endorsement: { n: 30, m: 50 }, belowThreshold: true } } }]);
-    expect(after(...untilVote).when(annulBox()).decision()).toMatchObject([{ data: { outcome: null } }]);
+    expect(after(...untilAssembly, openRound(1, { boxes: 2 }), tally(45)).when(annulBox()).decision()).toMatchObject([{ data: { outcome: null } }]);
+  });
+  it('the last box takes the round, so that a new one can be opened', () => {
+    expect(after(...untilVote).when(annulBox()).decision()).toMatchObject([{ type: 'BoxAnnulled', data: { outcome: null } }, { type: 'RoundAnnulled', data: { round: 1, cause: 'sealBroken' } }]);
+    expect(after(...untilVote, annulBox()).when(openRound(2)).decision()).toHaveLength(1);
   });
   it('a broken seal takes the whole round where the rules say so, another cause the box', () => {
     const year = yearUnder(factsWith(aRuleSetWith({ brokenSeal: 'annulRound' }))).after(...twoBoxes);
@@ -38,8 +42,15 @@ describe('annulling', () => {
   it('a box is one that was tallied, and not annulled before', () => {
     after(...untilVote).when(annulBox({ round: 2 })).thenRefused('round-unknown', { round: 2 });
     after(...untilVote).when(annulBox({ box: 'b' })).thenRefused('box-unknown', { box: 'b' });
-    after(...untilVote, annulBox()).when(annulBox()).thenRefused('box-already-annulled');
+    after(...twoBoxes, annulBox()).when(annulBox()).thenRefused('box-already-annulled');
     after(...untilPublished).when(annulBox()).thenRefused('round-published');
+  });
+  it('comes after the count that it annuls', () => {
+    after(...untilVote).when(annulBox({ annulledOn: '2025-11-09' })).thenRefused('date-contradicts', { field: 'annulledOn', milestone: 'vote', recorded: '2025-11-10', must: 'follow' });
+    const boxes = [...untilAssembly, openRound(1, { boxes: 2 }), tally(45, { heldOn: '2025-11-21' }), tally(45, { box: 'b', heldOn: '2025-11-20' })];
+    expect(after(...boxes).when(annulRound()).decision()).toHaveLength(1);
+    after(...boxes).when({ type: 'AnnulRound', data: { round: 1, cause: 'procedure', reason: '程序不符', annulledOn: '2025-11-19' } }).thenRefused('date-contradicts', { field: 'annulledOn', milestone: 'vote', recorded: '2025-11-20' });
+    expect(after(...untilAssembly, openRound()).when(annulRound()).decision()).toHaveLength(1);
   });
   it('a round takes its result, also a published one, until a title was granted', () => {
     const annulled = after(...untilPublished, annulRound());
@@ -69,7 +80,7 @@ describe('publishing the result', () => {
   it('needs a round with counts, all boxes in, once', () => {
     after(...untilVote).when(publish(2)).thenRefused('round-unknown');
     after(...untilAssembly, openRound()).when(publish()).thenRefused('no-votes-tallied');
-    after(...untilVote, annulBox()).when(publish()).thenRefused('no-votes-tallied');
+    after(...untilVote, annulBox()).when(publish()).thenRefused('round-already-annulled');
     after(...untilAssembly, openRound(1, { boxes: 2 }), tally(45)).when(publish()).thenRefused('boxes-outstanding', { outstanding: 1 });
     after(...untilPublished).when(publish()).thenRefused('result-already-published');
     after(...untilVote, annulRound()).when(publish()).thenRefused('round-already-annulled');

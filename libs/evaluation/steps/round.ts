@@ -5,8 +5,8 @@ import { Counts, Outcome, sumOf } from '../ballot.js';
 import { Dues, duesAfter } from '../due.js';
 import { pinnedRules, pinnedRulesAndCalendar, type Facts } from '../facts.js';
 import { closed, count, date, id, line, paragraph } from '../fields.js';
-import { dateRefused, firstOf, isLate, milestoneRefused, stepAbsent, underRules, whileRunning, type GateRefusal, type Ruled } from '../gates.js';
-import { changeRound, standingBoxes, standingRound, type Round, type Running, type State } from '../state.js';
+import { firstOf, followRefused, isLate, milestoneRefused, stepAbsent, underRules, whileRunning, type GateRefusal, type Ruled } from '../gates.js';
+import { boxesOutstanding, changeRound, standingBoxes, standingRound, type Round, type Running, type State } from '../state.js';
 import { outcomeOf } from './vote.js';
 
 /** Step 4, around the count: rounds are opened, annulled and published. A later round leaves the earlier visible. */
@@ -92,20 +92,22 @@ function annulBox(command: Asked<'AnnulBox'>, state: Running, { ruleSet }: Ruled
   const tallied = Object.hasOwn(found.tallied, box) ? found.tallied[box] : undefined;
   if (tallied === undefined) return refuse('box-unknown', { round: found.round, box });
   if (tallied.annulled) return refuse('box-already-annulled', { round: found.round, box });
-  const no = dateRefused(command, 'annulledOn', data.annulledOn);
+  const no = followRefused(command, { field: 'annulledOn', date: data.annulledOn }, { milestone: 'vote', recorded: tallied.on });
   if (no !== undefined) return no;
   const left = without(found, box);
   const outcome = standingBoxes(left).length === 0 ? null : outcomeOf(inAll(left), ruleSet, found.body);
   const boxAnnulled = BoxAnnulled.of({ ...data, outcome });
-  // Some places annul the whole round for one broken seal; the default annuls the box.
-  return data.cause === 'sealBroken' && ruleSet.brokenSeal === 'annulRound' ? [boxAnnulled, RoundAnnulled.of(annulment)] : [boxAnnulled];
+  // Some places annul the whole round for one broken seal; the default annuls the box, and the round with its last.
+  const takesTheRound = (data.cause === 'sealBroken' && ruleSet.brokenSeal === 'annulRound') || (outcome === null && boxesOutstanding(left) === 0);
+  return takesTheRound ? [boxAnnulled, RoundAnnulled.of(annulment)] : [boxAnnulled];
 }
 
 function annulRound(command: Asked<'AnnulRound'>, state: Running): Decided {
   const found = roundAt(state, command.data.round);
   if ('refused' in found) return found;
   if (state.title !== null) return refuse('title-already-granted', { title: state.title.title });
-  return dateRefused(command, 'annulledOn', command.data.annulledOn) ?? [RoundAnnulled.of(command.data)];
+  const firstBox = Object.values(found.tallied).map(({ on }) => on).toSorted()[0];
+  return followRefused(command, { field: 'annulledOn', date: command.data.annulledOn }, { milestone: 'vote', recorded: firstBox }) ?? [RoundAnnulled.of(command.data)];
 }
 
 function publish(command: Asked<'PublishResult'>, state: Running, facts: Ruled): Decided {
@@ -114,7 +116,7 @@ function publish(command: Asked<'PublishResult'>, state: Running, facts: Ruled):
   if ('refused' in found) return found;
   if (found.publishedOn !== null) return refuse('result-already-published', { round: found.round, publishedOn: found.publishedOn });
   if (standingBoxes(found).length === 0 || found.outcome === null) return refuse('no-votes-tallied', { round: found.round });
-  const outstanding = found.boxes - Object.keys(found.tallied).length;
+  const outstanding = boxesOutstanding(found);
   if (outstanding > 0) return refuse('boxes-outstanding', { round: found.round, outstanding });
   const counts = inAll(found);
   const { warnings, ...outcome } = outcomeOf(counts, facts.ruleSet, found.body);

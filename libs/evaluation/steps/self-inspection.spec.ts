@@ -30,6 +30,7 @@ describe('the self-inspection', () => {
     after(...untilInspection).when(inspect()).thenRefused('self-inspection-already-submitted', { version: 1 });
     after(...untilPlan).when(sendBack).thenRefused('self-inspection-not-submitted');
     after(...untilInspection).when(sendBack).then({ type: 'SelfInspectionReturned', data: { version: 1, returnedOn: '2025-11-01', reason: '缺佐证' } });
+    after(...untilInspection).when({ type: 'ReturnSelfInspection', data: { returnedOn: '2025-10-19', reason: '缺佐证' }, by: officer }).thenRefused('date-contradicts', { field: 'returnedOn', milestone: 'selfInspection', recorded: '2025-10-20', must: 'follow' });
     expect(after(...untilInspection, sendBack, inspect(), sendBack, inspect()).state().selfInspection).toMatchObject({ version: 3, stands: 'submitted' });
   });
   it('is reported late by the day it was received', () => {
@@ -60,6 +61,7 @@ describe('a sample questionnaire', () => {
     expect(Object.keys(after(open, ask(), ask({ group: 'delegation_2' })).state().questionnaires)).toEqual(['delegation_1', 'delegation_2']);
     after(open, ask()).when(ask()).thenRefused('group-already-recorded', { group: 'delegation_1' });
   });
+  it('is asked in the evaluated year or after', () => after(open).when(ask({ askedOn: '2024-12' })).thenRefused('date-before-facts', { field: 'askedOn', from: '2025-01-01' }));
   it('adds up', () => {
     after(open).when(ask({ returned: 11 })).thenRefused('questionnaire-inconsistent', { left: 'returned', right: 'issued' });
     after(open).when(ask({ valid: 11 })).thenRefused('questionnaire-inconsistent', { left: 'valid', right: 'returned' });

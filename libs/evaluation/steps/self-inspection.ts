@@ -3,7 +3,7 @@ import { dayOf, eventType, refuse, type Command, type Decision, type EventOf, ty
 import { criteriaFor, obligatoryZeros, scoreOf } from '#rules';
 import { pinnedRulesAndCalendar, type Facts } from '../facts.js';
 import { closed, count, date, day, essay, files, paragraph, type Evidence } from '../fields.js';
-import { dateRefused, dueDayRefused, firstOf, isLate, milestoneRefused, ownUnion, receivedRefused, stepAbsent, underRules, whileRunning, type GateRefusal, type Ruled } from '../gates.js';
+import { answerRefused, dueDayRefused, firstOf, isLate, milestoneRefused, ownUnion, receivedRefused, stepAbsent, underRules, whileRunning, type GateRefusal, type Ruled } from '../gates.js';
 import { withFirst, type Running, type State } from '../state.js';
 import { itemDue, ItemOpened } from './rectification.js';
 
@@ -109,7 +109,7 @@ function scoresRefused(scores: SubmitSelfInspectionData['scores'], { opened }: R
 
 function sendBack(command: Asked<'ReturnSelfInspection'>, state: Running): Decision<SelfInspectionEvent, Code> {
   if (state.selfInspection.stands !== 'submitted') return refuse('self-inspection-not-submitted');
-  return ownUnion(command, state) ?? dateRefused(command, 'returnedOn', command.data.returnedOn) ?? dueDayRefused('dueOn', command.data.dueOn) ?? [SelfInspectionReturned.of({ ...command.data, version: state.selfInspection.version })];
+  return ownUnion(command, state) ?? answerRefused(command, state, { milestone: 'selfInspection', field: 'returnedOn', date: command.data.returnedOn }) ?? dueDayRefused('dueOn', command.data.dueOn) ?? [SelfInspectionReturned.of({ ...command.data, version: state.selfInspection.version })];
 }
 
 /** It decides an item's opening too; what follows from that is the rectification's to say. */
