@@ -22,12 +22,16 @@ describe('recorded histories', () => {
       for (const event of await log.readAll(0, 1_000)) expect([event.type, domainCatalogue.misfits(domainCatalogue.upcast(event))]).toEqual([event.type, []]);
     });
 
-    it.each(Object.keys(history.views))('folds into the rows and totals that the view %s had, unless its version was raised', async (viewName) => {
+    // Rows and totals are those of the version that the file names. A later version makes others of the same events: what
+    // remains of an older history then is its events, and that each still has its row. A newer history pins the new rows.
+    it.each(Object.keys(history.views))('folds into the rows and totals that the view %s had, or into as many of its newer version', async (viewName) => {
       const view = views.find((one) => one.name === viewName);
       const recorded = history.views[viewName];
       if (view === undefined || recorded === undefined) throw new Error(`there is no view "${viewName}" any more: its histories go with it`);
-      if (view.version === recorded.version) expect(await viewOf(view, await replayed(history))).toEqual(recorded);
-      else expect(view.version).toBeGreaterThan(recorded.version);
+      const today = await viewOf(view, await replayed(history));
+      if (view.version === recorded.version) return expect(today).toEqual(recorded);
+      expect(view.version).toBeGreaterThan(recorded.version);
+      expect([Object.keys(today.rows), Object.keys(today.totals)].map((keys) => keys.toSorted())).toEqual([Object.keys(recorded.rows), Object.keys(recorded.totals)].map((keys) => keys.toSorted()));
     });
   });
 

@@ -33,6 +33,6 @@ it('is never the first: that is opened by calling the union up', async () => {
 });
 
 it('needs a campaign of the year above the union', async () => {
-  expect(await refused({ run: 3, campaign: 'nobodys' })).toMatchObject({ status: 422, code: 'campaign-not-open' });
+  expect(await refused({ run: 3, campaign: 'nobodys' })).toMatchObject({ status: 422, code: 'campaign-unknown' });
   expect(await refused({ union: 'nobody' })).toMatchObject({ status: 422, code: 'union-unknown' });
 });

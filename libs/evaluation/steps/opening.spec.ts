@@ -53,7 +53,7 @@ describe('opening by a person', () => {
 
   it('is the superior\'s, in a campaign of that year above the union', () => {
     after().when({ ...opening, by: chair }).thenRefused('own-union', { body: 'union-centre' });
-    yearUnder(withoutCampaign).after().when(open).thenRefused('campaign-not-open', { campaign: 'bureau2025' });
+    yearUnder(withoutCampaign).after().when(open).thenRefused('campaign-unknown', { campaign: 'bureau2025' });
     yearUnder(factsWith(aRuleSet, { campaign: { federation: 'bureau', evaluatedYear: 2024 } })).after().when(open).thenRefused('campaign-of-another-year', { evaluatedYear: 2024 });
     yearUnder(factsWith(aRuleSet, { campaign: { federation: 'moon', evaluatedYear: 2025 } })).after().when(open).thenRefused('union-not-below', { units: ['centre'] });
   });

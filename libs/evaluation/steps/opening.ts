@@ -73,7 +73,7 @@ export const openingRefusals = [
   'rule-set-unknown',
   'rule-set-differs',
   'own-union',
-  'campaign-not-open',
+  'campaign-unknown',
   'campaign-of-another-year',
   'union-not-below',
   'earlier-run-missing',
@@ -122,7 +122,7 @@ function open(command: OpenEvaluation, state: State, facts: GivenFacts): Decisio
 /** A campaign calls its units up itself; a person who opens an evaluation names a campaign that is open, of that year, above that union. */
 function campaignRefused({ by, data }: OpenEvaluation, { campaign, union }: GivenFacts): Refusal<Code> | undefined {
   if (by.bodyId === `union-${data.union}`) return refuse('own-union', { body: by.bodyId });
-  if (campaign === undefined) return refuse('campaign-not-open', { campaign: data.campaign });
+  if (campaign === undefined) return refuse('campaign-unknown', { campaign: data.campaign });
   if (campaign.evaluatedYear !== data.evaluatedYear) return refuse('campaign-of-another-year', { campaign: data.campaign, evaluatedYear: campaign.evaluatedYear });
   return union?.path.includes(campaign.federation) === true ? undefined : refuse('union-not-below', { units: [data.union], count: 1 });
 }
