@@ -50,6 +50,13 @@ describe('dates of facts', () => {
     after(...untilReported).when({ type: 'ReturnReport', data: { returnedOn: '2025-11-25', reason: '缺附件', dueOn: '2026-02-29' }, by: officer }).thenRefused('date-impossible', { field: 'dueOn' });
     after(open).when({ type: 'OpenItem', data: { item: 'i', source: 'comments', problem: '无', owner: 'chair', foundOn: '2025-05-01', dueOn: '2025-06' } }).thenRefused('date-impossible', { field: 'dueOn' });
   });
+  it('that something is due on do not lie before what they are set for', () => {
+    const item = (dueOn: string): Wish => ({ type: 'OpenItem', data: { item: 'i', source: 'comments', problem: '无', owner: 'chair', foundOn: '2025-05-02', dueOn } });
+    const sendBack = (type: 'ReturnPlan' | 'ReturnReport' | 'ReturnSelfInspection'): Wish => ({ type, data: { returnedOn: '2025-11-25', reason: '缺附件', dueOn: '2025-11-24' }, by: officer });
+    after(open).when(item('2025-05-01')).thenRefused('date-contradicts', { field: 'dueOn', milestone: 'itemFound', recorded: '2025-05-02', must: 'follow' });
+    expect(after(open).when(item('2025-05-02')).decision()).toHaveLength(1);
+    for (const type of ['ReturnPlan', 'ReturnReport', 'ReturnSelfInspection'] as const) after(...untilReported).when(sendBack(type)).thenRefused('date-contradicts', { field: 'dueOn', milestone: 'paperReturned', recorded: '2025-11-25' });
+  });
   it('lie between the first day of the evaluated year and the cut-off', () => {
     after(open).when(on('2024-12-31')).thenRefused('date-before-facts', { from: '2025-01-01' });
     after(open).when(on('2026-05-01')).thenRefused('date-after-cut-off', { cutOff: '2026-04-30' });

@@ -73,8 +73,16 @@ export function dateRefused(command: Asked, field: string, date: PartialDate): R
 export const dateOfYearRefused = (command: Asked, { opened }: Pick<Running, 'opened'>, { field, date }: EnteredDate): Refusal<GateRefusal> | undefined =>
   dateRefused(command, field, date) ?? (certainlyAfter(opened.facts.from, date) ? refuse('date-before-facts', { field, date, from: opened.facts.from }) : undefined);
 
-/** A day that something is due on, where one is given: it exists, whole; it may well lie in the future. */
-export const dueDayRefused = (field: string, day: PlainDate | undefined): Refusal<GateRefusal> | undefined => (day === undefined || isPlainDate(day) ? undefined : refuse('date-impossible', { field, date: day }));
+/** A day that something is due on, where one is given: it exists, whole; it may well lie in the future, but not before what it is set for. */
+export function dueDayRefused(field: string, day: PlainDate | undefined, setFor?: Recorded): Refusal<GateRefusal> | undefined {
+  if (day === undefined) return undefined;
+  return isPlainDate(day) ? lyingBefore({ field, date: day }, setFor) : refuse('date-impossible', { field, date: day });
+}
+
+function lyingBefore({ field, date }: EnteredDate, fact: Recorded | undefined): Refusal<GateRefusal> | undefined {
+  if (!fact?.recorded || !certainlyAfter(fact.recorded, date)) return undefined;
+  return refuse('date-contradicts', { field, date, milestone: fact.milestone, recorded: fact.recorded, must: 'follow' });
+}
 
 /** The day on which something was received: whole, and not after the day it is recorded on. */
 export const receivedRefused = (command: Asked, day: PlainDate): Refusal<GateRefusal> | undefined => dueDayRefused('receivedOn', day) ?? dateRefused(command, 'receivedOn', day);
@@ -122,11 +130,10 @@ export function contradiction(dates: Dates, { milestone, date, again }: Required
 export type Recorded = { readonly milestone: Milestone | AnsweredDate; readonly recorded: PartialDate | null | undefined };
 
 /** A fact that follows others of any kind may not lie before one of them, where that is certain. The first of them is told. */
-export function followRefused(command: Asked, { field, date }: EnteredDate, ...facts: readonly Recorded[]): Refusal<GateRefusal> | undefined {
-  const impossible = dateRefused(command, field, date);
+export function followRefused(command: Asked, entered: EnteredDate, ...facts: readonly Recorded[]): Refusal<GateRefusal> | undefined {
+  const impossible = dateRefused(command, entered.field, entered.date);
   if (impossible !== undefined) return impossible;
-  for (const { milestone, recorded } of facts) if (recorded && certainlyAfter(recorded, date)) return refuse('date-contradicts', { field, date, milestone, recorded, must: 'follow' });
-  return undefined;
+  return firstOf(...facts.map((fact) => lyingBefore(entered, fact)));
 }
 
 /** A fact that answers a milestone (filed, returned, approved, received) may not lie before it. */

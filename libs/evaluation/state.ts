@@ -100,7 +100,7 @@ export type Objection = { stands: 'open' | 'upheld' | 'dismissed'; raisedOn: Par
 export type Item = { stands: 'open' | 'doing' | 'done' | 'confirmed' | 'carriedOver'; foundOn: PartialDate; completedOn: PartialDate | null; dueOn: PlainDate; criterion: string | null; told: boolean };
 
 /** Dates on record beside the milestones that what answers them may not precede. */
-export const answeredDates = ['itemFound', 'itemCompleted', 'objectionRaised', 'exemptionRequested'] as const;
+export const answeredDates = ['itemFound', 'itemCompleted', 'objectionRaised', 'exemptionRequested', 'paperReturned'] as const;
 export type AnsweredDate = (typeof answeredDates)[number];
 
 const notHandedIn: Filing = { version: 0, stands: 'none', late: false, dueOn: null };

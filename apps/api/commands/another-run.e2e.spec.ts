@@ -1,7 +1,7 @@
 import { aBureau, anEvaluation, ruleSet } from '../testing/an-evaluation.js';
 import { problemOf, ServedApi } from '../testing/served.js';
 
-/** A year that ended without an evaluation may be run again: the id says which run, the run before says whether. */
+/** What a campaign's units are opened with; and that a year may be run again: the id says which run, the run before says whether. */
 let api: ServedApi;
 beforeAll(async () => {
   api = await ServedApi.start();
@@ -35,4 +35,11 @@ it('is never the first: that is opened by calling the union up', async () => {
 it('needs a campaign of the year above the union', async () => {
   expect(await refused({ run: 3, campaign: 'nobodys' })).toMatchObject({ status: 422, code: 'campaign-unknown' });
   expect(await refused({ union: 'nobody' })).toMatchObject({ status: 422, code: 'union-unknown' });
+});
+
+it('says whose first year it is, and who makes up, when units are called up', async () => {
+  expect((await api.post('/v1/unions', { id: 'school', name: '学校工会', class: 'publicInstitution', superior: 'bureau' })).status).toBe(201);
+  const callUp = (body: object) => api.post('/v1/campaigns/bureau_2009/call-up-units', body);
+  expect(await problemOf(api, () => callUp({ units: ['school'], firstYear: ['depot'] }))).toMatchObject({ status: 422, code: 'unit-not-listed', details: { units: ['depot'] } });
+  expect((await callUp({ units: ['school'], firstYear: ['school'], makeUp: true })).body).toMatchObject({ events: ['UnitsCalledUp'] });
 });

@@ -103,7 +103,7 @@ function judge(command: Asked<'GiveVerdict'>, state: Running, { ruleSet }: Ruled
   if (state.visits === 0) return refuse('visit-missing');
   if (state.verdict !== null && state.verdict.verdict !== 'putRight') return refuse('verdict-already-given', { verdict: state.verdict.verdict });
   if (data.verdict === 'putRight' && data.putRightBy === undefined) return refuse('put-right-date-missing');
-  const impossible = dueDayRefused('putRightBy', data.putRightBy);
+  const impossible = dueDayRefused('putRightBy', data.putRightBy, { milestone: 'verdict', recorded: data.givenOn });
   if (impossible !== undefined) return impossible;
   const title = ruleSet.titles.find(({ id }) => id === state.application?.title);
   if (data.verdict === 'accepted' && title !== undefined) {

@@ -81,6 +81,7 @@ describe('acceptance', () => {
   });
   it('may ask to put something right by a date, and judges again', () => {
     after(...untilApplied, visit).when(judge('putRight')).thenRefused('put-right-date-missing');
+    after(...untilApplied, visit).when(judge('putRight', { putRightBy: '2025-12-21' })).thenRefused('date-contradicts', { field: 'putRightBy', milestone: 'verdict', recorded: '2025-12-22' });
     const putRight = judge('putRight', { putRightBy: '2026-01-15' });
     expect(after(...untilApplied, visit, putRight, accept).state().verdict).toEqual({ verdict: 'accepted', putRightBy: null });
     after(...untilAccepted).when(judge('notPassed')).thenRefused('verdict-already-given', { verdict: 'accepted' });

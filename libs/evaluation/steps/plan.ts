@@ -110,7 +110,7 @@ function file(command: Asked<'FilePlan'>, state: Running): Decided {
 }
 
 function sendBack(command: Asked<'ReturnPlan'>, state: Running): Decided {
-  return handedIn(state) ?? ownUnion(command, state) ?? answerRefused(command, state, { milestone: 'plan', field: 'returnedOn', date: command.data.returnedOn }) ?? dueDayRefused('dueOn', command.data.dueOn) ?? [PlanReturned.of({ ...command.data, version: state.plan.version })];
+  return handedIn(state) ?? ownUnion(command, state) ?? answerRefused(command, state, { milestone: 'plan', field: 'returnedOn', date: command.data.returnedOn }) ?? dueDayRefused('dueOn', command.data.dueOn, { milestone: 'paperReturned', recorded: command.data.returnedOn }) ?? [PlanReturned.of({ ...command.data, version: state.plan.version })];
 }
 
 function handedIn({ plan }: Running) {

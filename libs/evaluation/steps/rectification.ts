@@ -71,7 +71,7 @@ function open(command: Asked<'OpenItem'>, state: Running, facts: Ruled): Decided
   const { data } = command;
   if (Object.hasOwn(state.items, data.item)) return refuse('item-already-opened', { item: data.item });
   if (Object.keys(state.items).length >= maxItems) return refuse('too-many-items', { limit: maxItems });
-  const no = dateRefused(command, 'foundOn', data.foundOn) ?? dueDayRefused('dueOn', data.dueOn);
+  const no = dateRefused(command, 'foundOn', data.foundOn) ?? dueDayRefused('dueOn', data.dueOn, { milestone: 'itemFound', recorded: data.foundOn });
   return no ?? [ItemOpened.of({ ...data, dueOn: data.dueOn ?? itemDue(facts, data.foundOn) })];
 }
 

@@ -112,7 +112,7 @@ function file(command: Asked<'FileReport'>, state: Running): Decided {
 }
 
 function sendBack(command: Asked<'ReturnReport'>, state: Running): Decided {
-  return handedIn(state) ?? ownUnion(command, state) ?? answerRefused(command, state, { milestone: 'report', field: 'returnedOn', date: command.data.returnedOn }) ?? dueDayRefused('dueOn', command.data.dueOn) ?? [ReportReturned.of({ ...command.data, version: state.report.version })];
+  return handedIn(state) ?? ownUnion(command, state) ?? answerRefused(command, state, { milestone: 'report', field: 'returnedOn', date: command.data.returnedOn }) ?? dueDayRefused('dueOn', command.data.dueOn, { milestone: 'paperReturned', recorded: command.data.returnedOn }) ?? [ReportReturned.of({ ...command.data, version: state.report.version })];
 }
 
 function handedIn(state: Running): Refusal<Code> | undefined {

@@ -109,7 +109,7 @@ function scoresRefused(scores: SubmitSelfInspectionData['scores'], { opened }: R
 
 function sendBack(command: Asked<'ReturnSelfInspection'>, state: Running): Decision<SelfInspectionEvent, Code> {
   if (state.selfInspection.stands !== 'submitted') return refuse('self-inspection-not-submitted');
-  return ownUnion(command, state) ?? answerRefused(command, state, { milestone: 'selfInspection', field: 'returnedOn', date: command.data.returnedOn }) ?? dueDayRefused('dueOn', command.data.dueOn) ?? [SelfInspectionReturned.of({ ...command.data, version: state.selfInspection.version })];
+  return ownUnion(command, state) ?? answerRefused(command, state, { milestone: 'selfInspection', field: 'returnedOn', date: command.data.returnedOn }) ?? dueDayRefused('dueOn', command.data.dueOn, { milestone: 'paperReturned', recorded: command.data.returnedOn }) ?? [SelfInspectionReturned.of({ ...command.data, version: state.selfInspection.version })];
 }
 
 /** It decides an item's opening too; what follows from that is the rectification's to say. */
