@@ -38,7 +38,7 @@ describe('partial dates', () => {
 describe('what a text is filled with', () => {
   it('is shown as it was typed where people typed it, were it a key or a date', () => {
     expect(said('box-unknown', { round: 1, box: 'home' })).toBe('第1轮没有票箱“home”。');
-    expect(textFor('en', 'event.PlanReturned', { returnedOn: '2010-03', reason: '2010' })).toBe('Plan returned on March 2010: 2010');
+    expect(textFor('en', 'event.PlanReturned', { returnedOn: '2010-03', reason: '2010' })).toBe('Plan returned in March 2010: 2010');
   });
 
   it('is shown as it is to be typed where it is to be typed, with its word', () => {

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { isPartialDate } from '#kernel';
+import { isPartialDate, isPlainDate } from '#kernel';
 
 export const languages = ['zh-CN', 'en'] as const;
 export type Language = (typeof languages)[number];
@@ -20,17 +20,29 @@ const placeholder = /\{(?:(\w+):)?([\w.]+)\}/g;
 /**
  * The text of a key with its placeholders filled from `details`. `{subject}`, `{counts.present}`: a detail that is a key (`home`) is
  * shown by its word, a date with a part unknown in words, an empty list as such. `{literal:reason}`: as it was typed, were it
- * a key or a date. `{typed:allowed}`: as it is to be typed, its word in brackets. `{milestone:must}`: by the texts of that group
- * (`milestone.…`), which may have placeholders of their own; a key without one is shown by its word, or spelt out.
+ * a key or a date. `{typed:allowed}`: as it is to be typed, its word in brackets. `{on:heldOn}`: a date with the
+ * preposition it takes. `{milestone:milestone}`: by the texts of that group (`milestone.…`), which may have placeholders of their
+ * own; a key without one is shown by its word, or spelt out. `[, {reason}]`: left out where there is no such detail.
  * A key without a text is shown as it is: a test makes sure that none is missing.
  */
 export function textFor(language: Language, key: string, details: Details = {}): string {
-  return textPattern(language, key).replaceAll(placeholder, (_, way: string | undefined, path: string) => {
-    const value = at(details, path);
-    if (value === undefined || value === null) return '';
-    return listed(language, value, (one) => shown(language, one, { way, details }));
-  });
+  const filled = (pattern: string) =>
+    pattern.replaceAll(placeholder, (_, way: string | undefined, path: string) => {
+      const value = at(details, path);
+      if (value === undefined || value === null) return '';
+      return listed(language, value, (one) => shown(language, one, { way, details }));
+    });
+  return filled(textPattern(language, key).replaceAll(maybe, (_, part: string) => (isTold(part, details) ? part : '')));
 }
+
+/** A part in square brackets is left out where a detail of it is not there, is no, or has nothing in it. */
+const maybe = /\[([^[\]]*)\]/g;
+
+const isTold = (part: string, details: Details): boolean =>
+  [...part.matchAll(placeholder)].every(([, , path = '']) => {
+    const value = at(details, path);
+    return value !== undefined && value !== null && value !== false && !(Array.isArray(value) && value.length === 0);
+  });
 
 /** The value behind `counts.present`. */
 const at = (details: Details, path: string): unknown => path.split('.').reduce<unknown>((value, name) => (value as Details | undefined)?.[name], details);
@@ -46,6 +58,7 @@ function shown(language: Language, value: unknown, { way, details }: Showing): s
   if (typeof value === 'object') return JSON.stringify(value);
   const text = String(value);
   if (way === 'literal') return text;
+  if (way === 'on') return textPattern(language, isPlainDate(text) ? 'date.on' : 'date.in').replace('{date}', () => dateInWords(language, text));
   if (way === 'typed') return typed(language, text, String(details['words'] ?? 'word'));
   if (way !== undefined) return inGroup(language, `${way}.${text}`, { text, details });
   return wordOf(language, text) ?? (typeof value === 'string' && isPartialDate(value) ? dateInWords(language, value) : text);

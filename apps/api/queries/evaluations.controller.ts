@@ -9,6 +9,7 @@ import type { EvaluationRow } from '#views';
 import { JudgesItsQuery } from '../known-queries.js';
 import { pathId } from '../commands/request.js';
 import { describeEvent, describeStatus, describeStep } from './describe.js';
+import { problemsOf, problemsOfPage } from './item-problems.js';
 import { listQueryOf, type Listing } from './list-query.js';
 import { atPosition } from './view-position.js';
 
@@ -77,7 +78,9 @@ export class EvaluationsController {
     const events = await this.node.log.read(streamOf('evaluation', pathId(id)), Number(begin), maxPage);
     if (events.length === 0 && Number(begin) === 0) throw problem('not-found');
     const language = languageOf(request.headers['accept-language']);
-    return { events: events.map((event) => entry(this.node.catalogue.upcast(event), language)), ...(events.length === maxPage ? { next: String((events.at(-1)?.revision ?? 0) + 1) } : {}) };
+    const current = events.map((event) => this.node.catalogue.upcast(event));
+    const problems = await problemsOfPage(this.node.log, id, current);
+    return { events: current.map((event) => entry(event, describeEvent(event, language, problems))), ...(events.length === maxPage ? { next: String((events.at(-1)?.revision ?? 0) + 1) } : {}) };
   }
 
   @Get(':id/next-steps')
@@ -93,7 +96,8 @@ export class EvaluationsController {
     const today = dayOf(this.node.clock(request.headers['pingjia-clock']));
     const steps = nextSteps(state, today, this.node.calendar());
     const status = statusOf(state);
-    return { id, status, statusText: describeStatus(status, language), today, nextSteps: steps.map((step) => describeStep(step, language)) };
+    const problems = steps.some(({ item }) => item !== undefined) ? await problemsOf(this.node.log, id) : new Map<string, string>();
+    return { id, status, statusText: describeStatus(status, language), today, nextSteps: steps.map((step) => describeStep(step, language, problems)) };
   }
 }
 
@@ -102,11 +106,11 @@ function shownRow(id: string, { state: _state, ...row }: EvaluationRow, language
   return { id, ...row, revision: String(row.revision), statusText: describeStatus(row.status, language) };
 }
 
-const entry = (event: StoredEvent, language: Language) => ({
+const entry = (event: StoredEvent, text: string) => ({
   revision: String(event.revision),
   position: String(event.position),
   event: event.type,
-  text: describeEvent(event, language),
+  text,
   recordedAt: event.metadata.at,
   by: event.metadata.by,
   data: event.data,

@@ -67,3 +67,16 @@ describe('next steps', () => {
     expect(await problemOf(api, () => api.get(`${at}/next-steps`, { 'pingjia-clock': 'soon' }))).toMatchObject({ status: 400, code: 'header-invalid' });
   });
 });
+
+describe('an item of rectification', () => {
+  it('is named by what it is about, on the page where it is opened and on those after it, and in what is next', async () => {
+    const send = async (command: string, body: object) => expect((await api.post(`${at}/${command}`, body)).status).toBe(201);
+    await send('open-item', { item: 'library', source: 'comments', problem: '职工书屋开放时间不固定', owner: 'committee', foundOn: '2010-02-01', dueOn: '2010-04-01' });
+    await send('report-item', { item: 'library', progressedOn: '2010-03-01', progress: '已排值班表' });
+    const texts = async (query: string) => (await api.get(`${at}/timeline${query}`, { 'accept-language': 'zh-CN' })).body.events.map(({ text }: Body) => text).slice(-1);
+    const last = await api.node.log.head('evaluation-centre.2009.1');
+    for (const query of ['', `?from=${last}`]) expect(await texts(query)).toEqual(['2010-03-01整改事项“职工书屋开放时间不固定（library）”进展：已排值班表']);
+    const { nextSteps } = (await api.get(`${at}/next-steps`, { 'accept-language': 'zh-CN' })).body;
+    expect(nextSteps.map(({ text }: Body) => text).join()).toContain('完成整改事项“职工书屋开放时间不固定（library）”');
+  });
+});
