@@ -39,6 +39,19 @@ export {
   type PlacedEvent,
   type WrongRevision,
 } from './vocabulary/event-log.port.js';
+export {
+  evidenceStoreRefusals,
+  fileDigest,
+  keptTypes,
+  type Bytes,
+  type Content,
+  type EvidenceStore,
+  type EvidenceStoreRefusal,
+  type FileCondition,
+  type ReadFile,
+  type Recognise,
+  type StoredFile,
+} from './vocabulary/evidence.port.js';
 export { vaultKey, type Kept, type Vault } from './vocabulary/vault.port.js';
 export type { PolicyCheckpoints } from './vocabulary/checkpoints.port.js';
 export type {

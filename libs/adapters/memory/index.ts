@@ -1,3 +1,4 @@
+export { MemoryEvidenceStore } from './evidence-store.js';
 export { MemoryEventLog } from './event-log.js';
 export { MemoryPolicyCheckpoints } from './policy-checkpoints.js';
 export { MemoryVault } from './vault.js';

@@ -1,0 +1,1 @@
+export { openEvidenceFolder, type EvidenceFolderSettings } from './evidence-folder.js';

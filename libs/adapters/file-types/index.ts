@@ -1,0 +1,1 @@
+export { recogniseFile } from './recognise-file.js';
