@@ -1,5 +1,6 @@
 import { join, type Decider, type EventOf } from '#kernel';
 import { runFactOf, type Facts } from './facts.js';
+import { evidenceRefusals, withStoredEvidence } from './evidence.js';
 import { gateRefusals } from './gates.js';
 import { initial, type Running, type State } from './state.js';
 import { acceptance, acceptanceEvents, acceptanceRefusals, type AcceptanceCommand } from './steps/acceptance.js';
@@ -69,6 +70,7 @@ export type EvaluationEvent = EventOf<(typeof evaluationEvents)[number]>;
 export const evaluationRefusals = [
   ...new Set([
     ...gateRefusals,
+    ...evidenceRefusals,
     ...openingRefusals,
     ...planRefusals,
     ...progressRefusals,
@@ -92,26 +94,28 @@ export const evaluationRefusals = [
 export type EvaluationRefusal = (typeof evaluationRefusals)[number];
 
 /** One union's run through a campaign (category `evaluation`, id UNION.YEAR.RUN): the steps, joined. */
-export const evaluation: Decider<EvaluationCommand, EvaluationEvent, State, Facts, EvaluationRefusal> = join(
-  { category: 'evaluation', initial },
-  opening,
-  plan,
-  progress,
-  questionnaire,
-  selfInspection,
-  assembly,
-  rounds,
-  vote,
-  report,
-  application,
-  acceptance,
-  publicNotice,
-  rectification,
-  closing,
-  approval,
-  exemption,
-  correction,
-  oversight,
+export const evaluation: Decider<EvaluationCommand, EvaluationEvent, State, Facts, EvaluationRefusal> = withStoredEvidence(
+  join<EvaluationCommand, EvaluationEvent, State, Facts, EvaluationRefusal>(
+    { category: 'evaluation', initial },
+    opening,
+    plan,
+    progress,
+    questionnaire,
+    selfInspection,
+    assembly,
+    rounds,
+    vote,
+    report,
+    application,
+    acceptance,
+    publicNotice,
+    rectification,
+    closing,
+    approval,
+    exemption,
+    correction,
+    oversight,
+  ),
 );
 
 /** The fact `run`, by the evaluation's id: how it stands, for the run after it. */

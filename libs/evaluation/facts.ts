@@ -1,3 +1,4 @@
+import type { StoredFile } from '#kernel';
 import type { Union } from '#register';
 import { ruleSetKey, type Calendar, type RuleSet } from '#rules';
 import type { Running } from './state.js';
@@ -12,6 +13,8 @@ export type Facts = {
   nextRuleSet?: RuleSet;
   nextRuleSetDigest?: string;
   union?: UnionFact;
+  /** What the store knows of the files that a command names. */
+  evidence?: StoredFile[];
   /** The round that a person opens an evaluation in. */
   campaign?: CampaignFact;
   /** The run before this one; absent where it was never opened. */

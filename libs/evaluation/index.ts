@@ -1,6 +1,7 @@
 export { evaluation, evaluationEvents, evaluationFacts, evaluationRefusals, type EvaluationCommand, type EvaluationEvent, type EvaluationRefusal } from './evaluation.js';
 export type { Facts, UnionFact } from './facts.js';
 export type { Evidence } from './fields.js';
+export { digestsOf, evidenceIn } from './evidence.js';
 export { voteWarnings, type Counts, type Outcome, type QuorumJudged } from './ballot.js';
 export { answeredDates, exemptionReasons, milestones, type Dates, type Item, type Milestone, type Opened, type Round, type State, type Verdict } from './state.js';
 export { outcomeOf, type TallyVoteData, type VoteRules } from './steps/vote.js';

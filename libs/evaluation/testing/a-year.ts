@@ -16,11 +16,15 @@ export const officer: Actor = { kind: 'person', office: 'officer', bodyId: 'fede
 export const recordedAt = '2026-12-01T02:00:00.000Z';
 export const sheet = { id: 'sheet1', title: '计票单', mediaType: 'image/jpeg', bytes: 1, sha256: digest };
 
+/** What the store knows when nothing is wrong with the sheet. */
+export const storedSheet = { sha256: digest, bytes: 1, mediaType: 'image/jpeg' };
+
 export const factsWith = (ruleSet: RuleSet, others: Partial<Facts> = {}): Facts => ({
   ruleSet,
   ruleSetDigest: digest,
   calendar: aCalendar,
   union: { name: '中心工会', class: 'publicInstitution', superior: 'bureau', path: ['bureau', 'city'] },
+  evidence: [storedSheet],
   campaign: { federation: 'bureau', evaluatedYear: 2025 },
   ...others,
 });
