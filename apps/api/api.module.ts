@@ -3,6 +3,7 @@ import { CqrsModule } from '@nestjs/cqrs';
 import { commandGroups } from './commands/command-groups.js';
 import { commandController } from './commands/command-controller.js';
 import { HandInHandler } from './commands/hand-in.handler.js';
+import { EvidenceController } from './evidence/evidence.controller.js';
 import { ChangesController } from './queries/changes.controller.js';
 import { EvaluationsController } from './queries/evaluations.controller.js';
 import { HealthController } from './queries/health.controller.js';
@@ -12,7 +13,7 @@ import { ProblemsController } from './queries/problems.controller.js';
 /** HTTP in, views and changes out. No rule stands here. */
 @Module({
   imports: [CqrsModule.forRoot()],
-  controllers: [...commandGroups.map(commandController), EvaluationsController, ChangesController, HealthController, HomeController, ProblemsController],
+  controllers: [...commandGroups.map(commandController), EvidenceController, EvaluationsController, ChangesController, HealthController, HomeController, ProblemsController],
   providers: [HandInHandler],
 })
 export class ApiModule {}

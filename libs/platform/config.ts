@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { logLevels } from './log-levels.js';
 
 /** How a process is told what to do: by environment variables, read once, checked at once. */
@@ -6,6 +7,12 @@ export type Config = {
   readonly port: number;
   /** Where the embedded stores keep their files. */
   readonly dataDir: string;
+  /** Where files of evidence are kept; processes on several machines share one. */
+  readonly evidenceDir: string;
+  /** The largest file of evidence. */
+  readonly maxEvidenceBytes: number;
+  /** An upload leaves so much of the disk free: the log needs room. */
+  readonly keepFreeBytes: number;
   /** Switches the log to EventStoreDB. */
   readonly eventstoreUrl: string | undefined;
   /** `scenario` lets a request say what time it is (`Pingjia-Clock`): for demonstrations and tests, never for records. */
@@ -21,11 +28,18 @@ export class ConfigProblem extends Error {
   override readonly name = 'ConfigProblem';
 }
 
+/** An event can say no more of a file. */
+const mostEvidenceBytes = 100_000_000;
+
 /** @throws ConfigProblem */
 export function readConfig(env: NodeJS.ProcessEnv): Config {
+  const dataDir = env['DATA_DIR'] ?? 'data';
   return {
     port: wholeNumber('PORT', env['PORT'] ?? '3000', 0, 65_535),
-    dataDir: env['DATA_DIR'] ?? 'data',
+    dataDir,
+    evidenceDir: env['EVIDENCE_DIR'] ?? join(dataDir, 'evidence'),
+    maxEvidenceBytes: wholeNumber('EVIDENCE_MAX_BYTES', env['EVIDENCE_MAX_BYTES'] ?? '20000000', 1, mostEvidenceBytes),
+    keepFreeBytes: wholeNumber('KEEP_FREE_BYTES', env['KEEP_FREE_BYTES'] ?? '500000000', 0, Number.MAX_SAFE_INTEGER),
     eventstoreUrl: url('EVENTSTORE_URL', env['EVENTSTORE_URL']),
     clock: oneOf('CLOCK', env['CLOCK'] ?? 'system', ['system', 'scenario']),
     logLevel: oneOf('LOG_LEVEL', env['LOG_LEVEL'] ?? 'info', logLevels),

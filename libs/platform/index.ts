@@ -3,6 +3,8 @@ export { catalogueDocument, type CatalogueSource } from './catalogue-document.js
 export { clockOf, type Clock } from './clock.js';
 export { ConfigProblem, host, readConfig, type Config } from './config.js';
 export { domainCatalogue, domainDeciders, domainFacts, domainPolicies, eventCatalogue, ruleSetDigest } from './domain.js';
+export { namedFiles, type EvidenceFault, type EvidenceHealth } from './evidence-watch.js';
+export { openEvidence } from './open-evidence.js';
 export { foldedFacts } from './fact-sources.js';
 export { log } from './logging.js';
 export { NODE, openNode, type Health, type Node } from './node.js';

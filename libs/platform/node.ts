@@ -8,6 +8,8 @@ import type { Config } from './config.js';
 import { placeOfDamage } from './damage.js';
 import { domainCatalogue, domainFacts } from './domain.js';
 import { foldedFacts } from './fact-sources.js';
+import type { EvidenceHealth } from './evidence-watch.js';
+import { openEvidence, storedEvidence, type Evidences } from './open-evidence.js';
 import { openLog, type LogHealth } from './open-log.js';
 import { openViews, refuseVanishedLog } from './open-views.js';
 import { problem } from './problem.js';
@@ -16,7 +18,7 @@ import type { ProjectorState } from './projector.js';
 /** Nest's token for the {@link Node}. */
 export const NODE = Symbol('node');
 
-export type Health = { readonly ready: boolean; readonly log: LogHealth & { readonly logId: string }; readonly views: ProjectorState };
+export type Health = { readonly ready: boolean; readonly log: LogHealth & { readonly logId: string }; readonly views: ProjectorState; readonly evidence: EvidenceHealth };
 
 /** One process's hold on log and views: what every app is given. */
 export type Node = {
@@ -26,6 +28,8 @@ export type Node = {
   readonly catalogue: Catalogue;
   readonly log: EventLog;
   readonly checkpoints: PolicyCheckpoints;
+  /** Files that events name. */
+  readonly evidence: Evidences;
   /** The only way to have something recorded. */
   readonly commands: CommandHandling;
   readonly views: { readonly evaluations: ViewReader<EvaluationRow> };
@@ -45,14 +49,17 @@ export async function openNode(config: Config): Promise<Node> {
   const { log, checkpoints } = opened;
   try {
     await refuseVanishedLog(config, log);
+    const evidence = await openEvidence(config, log);
     const logId = await foundLog(log, { logId: randomUUID(), at: new Date().toISOString() });
     const views = openViews(config, opened, logId);
     const commands: CommandHandling = new CommandHandling({
       log,
       catalogue: domainCatalogue,
       hashing: nodeHashing,
-      facts: { ...foldedFacts(() => commands, domainFacts), calendar: calendarFact },
+      facts: { ...foldedFacts(() => commands, domainFacts), calendar: calendarFact, evidence: storedEvidence(evidence) },
     });
+    // What is served comes first; a start that fails has its own words for it.
+    void views.opened.then(() => evidence.watch.start(), () => {});
     return {
       config,
       clock: clockOf(config.clock),
@@ -60,6 +67,7 @@ export async function openNode(config: Config): Promise<Node> {
       catalogue: domainCatalogue,
       log,
       checkpoints,
+      evidence,
       commands,
       views: views.readers,
       opened: views.opened,
@@ -68,13 +76,14 @@ export async function openNode(config: Config): Promise<Node> {
         const [ofLog, ofViews] = [opened.health(), views.state()];
         // A view that is being built anew serves its old version, unless there is none.
         const serving = await views.readers.evaluations.state().then(() => true, () => false);
-        return { ready: !ofLog.damaged && serving && ofViews.status !== 'failed', log: { ...ofLog, logId }, views: ofViews };
+        return { ready: !ofLog.damaged && serving && ofViews.status !== 'failed', log: { ...ofLog, logId }, views: ofViews, evidence: evidence.watch.health };
       },
       refuseDamaged: () => {
         const damage = opened.damage();
         if (damage !== undefined) throw problem('log-damaged', placeOfDamage(damage));
       },
       close: async () => {
+        await evidence.watch.close();
         await views.close();
         await opened.close();
       },
