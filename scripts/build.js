@@ -5,7 +5,7 @@ import { cp, mkdir, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, extname, join } from 'node:path';
 
 const roots = ['apps', 'libs', 'test', 'bench'];
-const copied = new Set(['.yaml', '.yml', '.json', '.html', '.css', '.svg', '.sql']);
+const copied = new Set(['.yaml', '.yml', '.json', '.html', '.css', '.svg', '.sql', '.png', '.pdf']);
 const began = Date.now();
 const made = new Set();
 let compiled = 0;

@@ -3,6 +3,7 @@ import { readCall } from './call.js';
 import { repository, startEmbeddedServer } from './embedded-server.js';
 import { HttpClient } from './http-client.js';
 import { readScenario } from './read-scenario.js';
+import { withEvidenceFiles } from './evidence-files.js';
 import { withRuleSet } from './rule-set-step.js';
 import { explain, playAndTell } from './run-scenario.js';
 import { languageOf, say, type Language } from './wording.js';
@@ -18,7 +19,7 @@ async function demo(): Promise<number> {
   try {
     const call = readCall(process.argv.slice(2), process.env, { options: ['lang', 'exit'], files: 0, usage: 'call.demoUsage' });
     language = call.language;
-    const scenario = withRuleSet(readScenario(file), file);
+    const scenario = withRuleSet(withEvidenceFiles(readScenario(file), file), file);
     const server = await startEmbeddedServer(() => goodbye(call.language));
     const code = await playAndTell(scenario, new HttpClient(server.url, language), false, { out: (text) => console.log(text), err: (text) => console.error(text) });
     console.log(invitation(server.url, language));

@@ -60,6 +60,11 @@ export class HttpClient {
     return this.#send(path, { method: 'POST', headers: { ...headers, 'content-type': 'application/json' }, body: JSON.stringify(body) });
   }
 
+  /** A file of evidence, under the names it is given. */
+  put(names: Readonly<Record<string, string>>, content: Uint8Array, headers: Readonly<Record<string, string>>): Promise<Answer> {
+    return this.#send(`/v1/evidence?${new URLSearchParams(names)}`, { method: 'POST', headers: { ...headers, 'content-type': 'application/octet-stream' }, body: Buffer.from(content) });
+  }
+
   /** A read that shows at least what was recorded up to `position`, as of the scenario's `clock`. */
   get(path: string, { position, clock }: Asked = {}): Promise<Answer> {
     return this.#send(path, { headers: { ...(position === undefined ? {} : { 'pingjia-position': position }), ...(clock === undefined ? {} : { 'pingjia-clock': clock }) } });

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { withDescriptors } from './evidence-files.js';
 import { differences, type Difference } from './expectations.js';
 import { actorHeader, requestOf, type Answer, type HttpClient } from './http-client.js';
 import { judge, type Verdict } from './judge.js';
@@ -56,8 +58,9 @@ class Playing {
   }
 
   async command(step: CommandStep, number: number): Promise<PlayedStep> {
-    const { path, body } = requestOf(step);
-    const answer = await this.client.post(path, body, this.#headers(step, number));
+    const headers = this.#headers(step, number);
+    const evidence = await withDescriptors(step.with ?? {}, ({ file, title, id }) => this.client.put({ title, ...(id === undefined ? {} : { id }) }, readFileSync(file), headers));
+    const answer = 'refused' in evidence ? evidence.refused : await this.#post({ ...step, with: evidence.data as Record<string, unknown> }, headers);
     const before = this.#streams.get(step.on);
     if (answer.status < 300) this.#wrote(step.on, answer);
     return { number, step, answer, ...judge(step, answer, before?.repeated === true) };
@@ -72,6 +75,11 @@ class Playing {
       if (missing.length === 0 || performance.now() >= until) return { number, step, verdict: 'awaited', answer, differences: missing };
       await new Promise((resolve) => setTimeout(resolve, betweenReadsMs));
     }
+  }
+
+  #post(step: CommandStep, headers: Record<string, string>): Promise<Answer> {
+    const { path, body } = requestOf(step);
+    return this.client.post(path, body, headers);
   }
 
   #headers(step: CommandStep, number: number): Record<string, string> {

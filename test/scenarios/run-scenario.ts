@@ -5,6 +5,7 @@ import { AnotherServer, HttpClient, RealTime, Unreachable } from './http-client.
 import { play, type Played } from './play.js';
 import { failureOf, StepPrinter } from './print.js';
 import { BadScenario, readScenario } from './read-scenario.js';
+import { withEvidenceFiles } from './evidence-files.js';
 import { withRuleSet } from './rule-set-step.js';
 import type { Scenario } from './scenario.js';
 import { linesOf, viewEvaluations } from './evaluations.js';
@@ -23,7 +24,7 @@ export async function run(args: readonly string[], env: NodeJS.ProcessEnv, outpu
     const call = readCall(args, env, { options: ['json', 'lang', 'url'], files: 1, usage: 'call.usage' });
     language = call.language;
     const file = call.file ?? '';
-    return await runOn(withRuleSet(readScenario(file), file), call, output);
+    return await runOn(withRuleSet(withEvidenceFiles(readScenario(file), file), file), call, output);
   } catch (error) {
     output.err(explain(error, language));
     return 2;

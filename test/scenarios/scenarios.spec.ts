@@ -3,6 +3,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { repository } from './embedded-server.js';
 import { readScenario } from './read-scenario.js';
+import { withEvidenceFiles } from './evidence-files.js';
 import { withRuleSet } from './rule-set-step.js';
 import { isAwait } from './scenario.js';
 import { hasText, languages } from './wording.js';
@@ -10,7 +11,7 @@ import { hasText, languages } from './wording.js';
 const folder = join(repository, 'test/scenarios');
 
 describe.each(readdirSync(folder).filter((name) => name.endsWith('.yaml')))('%s', (name) => {
-  const scenario = withRuleSet(readScenario(join(folder, name)), join(folder, name));
+  const scenario = withRuleSet(withEvidenceFiles(readScenario(join(folder, name)), join(folder, name)), join(folder, name));
 
   test('is recorded in the order of time', () => {
     const times = scenario.steps.flatMap((step) => (isAwait(step) ? [] : [Date.parse(step.at)]));

@@ -4,9 +4,10 @@ import { ApiBody, ApiConsumes, ApiHeader, ApiOperation, ApiParam, ApiProduces, A
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Evidence } from '#evaluation';
 import { fileDigest, keptTypes, type EvidenceStoreRefusal, type FileCondition, type Refusal } from '#kernel';
-import { actorOf, NODE, problem, type Node } from '#platform';
+import { actorOf, NODE, problem, Problem, type Node } from '#platform';
 import { IdPart, Text } from '../commands/field.js';
-import { readBody } from '../commands/read-body.js';
+import { readBody, type BodyClass } from '../commands/read-body.js';
+import { JudgesItsQuery } from '../known-queries.js';
 import { bytesOf } from './evidence-bytes.js';
 
 /** How the file is called in the descriptor. */
@@ -29,6 +30,7 @@ export class EvidenceController {
   constructor(@Inject(NODE) private readonly node: Node) {}
 
   @Post()
+  @JudgesItsQuery()
   @ApiOperation({
     operationId: 'PutEvidence',
     summary: 'Keep a file; the answer is the descriptor that commands name it by.',
@@ -46,7 +48,7 @@ export class EvidenceController {
   @ApiResponse({ status: 507, description: 'The disk is too full.', ...problems })
   async put(@Query() query: Record<string, unknown>, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<Evidence> {
     actorOf(request.headers['pingjia-actor']);
-    const asked = (await readBody(PutEvidenceQuery, { ...query })) as { readonly title: string; readonly id?: string };
+    const asked = (await readQuery(PutEvidenceQuery, query)) as { readonly title: string; readonly id?: string };
     const { maxEvidenceBytes: maxBytes } = this.node.config;
     if (Number(request.headers['content-length'] ?? 0) > maxBytes) throw problem('evidence-too-large', { maxBytes });
     const kept = await this.node.evidence.store.put(bytesOf(request), { maxBytes });
@@ -59,6 +61,7 @@ export class EvidenceController {
   }
 
   @Get(':sha256')
+  @JudgesItsQuery()
   @ApiOperation({ operationId: 'GetEvidence', summary: 'Download a file; it is read through and compared with its digest before the first byte is sent.' })
   @ApiParam({ name: 'sha256', schema: { type: 'string', pattern: fileDigest.source }, example: 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855' })
   @ApiQuery({ name: 'title', required: false, schema: { type: 'string', maxLength: 200 }, description: 'The name to save it under; its ending comes from its content.' })
@@ -67,7 +70,7 @@ export class EvidenceController {
   @ApiResponse({ status: 404, description: 'There is no such file.', ...problems })
   @ApiResponse({ status: 410, description: 'The file was here, and is gone or altered.', ...problems })
   async get(@Param('sha256') sha256: string, @Query() query: Record<string, unknown>, @Res() reply: FastifyReply): Promise<void> {
-    const { title } = (await readBody(GetEvidenceQuery, { ...query })) as { readonly title?: string };
+    const { title } = (await readQuery(GetEvidenceQuery, query)) as { readonly title?: string };
     const read = await this.node.evidence.store.read(sha256);
     if (read.condition !== 'whole') throw this.#gone(sha256, read.condition);
     const { mediaType, bytes } = read.file;
@@ -90,6 +93,16 @@ export class EvidenceController {
     if (condition === 'missing' && !watch.knows(sha256)) return problem('evidence-not-found', { sha256: sha256.slice(0, 64) });
     watch.note({ sha256, condition });
     return problem(condition === 'missing' ? 'evidence-lost' : 'evidence-altered', { sha256 });
+  }
+}
+
+/** Checks a query as bodies are checked. @throws Problem naming each parameter that is wrong */
+async function readQuery(shape: BodyClass, query: Record<string, unknown>): Promise<Record<string, unknown>> {
+  try {
+    return await readBody(shape, { ...query });
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error;
+    throw problem('query-invalid', {}, error.faults.map((fault) => ({ ...fault, field: fault.field.replace('/', '') })));
   }
 }
 

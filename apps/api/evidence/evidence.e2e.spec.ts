@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { aFile } from '#kernel/testing';
 import { anEvaluation, aBureau, aSheet } from '../testing/an-evaluation.js';
+import { inPieces } from '../testing/in-pieces.js';
 import { problemOf, ServedApi, usual, type Body, type Sent } from '../testing/served.js';
 import { until } from '../testing/until.js';
 
@@ -69,7 +70,7 @@ describe('a file', () => {
 
   it('may come without a type, in pieces of unknown number, and be called something by its sender', async () => {
     const { content, sha256 } = aFile();
-    const answer = await inPieces(at({ title, id: 'sheet_1' }), content);
+    const answer = await inPieces(api, at({ title, id: 'sheet_1' }), content);
     expect(answer).toMatchObject({ status: 201, body: { id: 'sheet_1', sha256 } });
   });
 
@@ -81,34 +82,20 @@ describe('a file', () => {
   });
 });
 
-/** Sends a body with chunked encoding and no type. */
-function inPieces(path: string, content: Buffer, agent?: Agent): Promise<{ readonly status: number; readonly body: Body }> {
-  return new Promise((resolve, reject) => {
-    const asked = request(api.url + path, { method: 'POST', headers: usual, ...(agent === undefined ? {} : { agent }) }, (response) => {
-      let text = '';
-      response.setEncoding('utf8').on('data', (chunk: string) => (text += chunk));
-      response.on('end', () => resolve({ status: response.statusCode ?? 0, body: JSON.parse(text) as Body }));
-    });
-    asked.on('error', reject);
-    for (let from = 0; from < content.length; from += 50_000) asked.write(content.subarray(from, from + 50_000));
-    asked.end();
-  });
-}
-
 describe('a file that is not kept', () => {
   afterEach(async () => expect(await uploads()).toEqual([]));
 
   it('is too large, whether it says so or not', async () => {
     const { content } = aFile(maxBytes + 1);
     expect(await refused(content)).toMatchObject({ status: 413, code: 'evidence-too-large', details: { maxBytes } });
-    expect(await inPieces(at(), aFile(3 * maxBytes).content)).toMatchObject({ status: 413, body: { code: 'evidence-too-large' } });
+    expect(await inPieces(api, at(), aFile(3 * maxBytes).content)).toMatchObject({ status: 413, body: { code: 'evidence-too-large' } });
     expect((await put(aFile(maxBytes).content)).status).toBe(201);
   });
 
   it('is passed over, so that the next request on the same line is served', async () => {
     const agent = new Agent({ keepAlive: true, maxSockets: 1 });
-    expect((await inPieces(at(), aFile(10 * maxBytes).content, agent)).status).toBe(413);
-    expect((await inPieces(at(), aFile().content, agent)).status).toBe(201);
+    expect((await inPieces(api, at(), aFile(10 * maxBytes).content, agent)).status).toBe(413);
+    expect((await inPieces(api, at(), aFile().content, agent)).status).toBe(201);
     agent.destroy();
   });
 
@@ -136,8 +123,9 @@ describe('a file that is not kept', () => {
   it('comes from nobody, or without a title, or with more than is asked', async () => {
     const { content } = aFile();
     expect(await refused(content, { 'pingjia-actor': '' })).toMatchObject({ code: 'actor-missing' });
-    for (const [query, fault] of [[{}, '/title required'], [{ title: '' }, '/title text'], [{ title, id: 'A B' }, '/id idPart'], [{ title, path: '/etc' }, '/path unknown']] as const) {
-      const { errors } = await problemOf(api, () => api.postBytes(at(query as Record<string, string>), content));
+    for (const [query, fault] of [[{}, 'title required'], [{ title: '' }, 'title text'], [{ title, id: 'A B' }, 'id idPart'], [{ title, path: '/etc' }, 'path unknown']] as const) {
+      const { code, errors } = await problemOf(api, () => api.postBytes(at(query as Record<string, string>), content));
+      expect(code).toBe('query-invalid');
       expect(errors.map(({ field, rule }: Body) => `${field} ${rule}`)).toEqual([fault]);
     }
   });

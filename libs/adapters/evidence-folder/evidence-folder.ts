@@ -3,7 +3,7 @@ import { open, readdir, rename, stat, statfs, type FileHandle } from 'node:fs/pr
 import { join } from 'node:path';
 import { fileDigest, keptTypes, refuse, StoreUnavailable, type Bytes, type EvidenceStore, type EvidenceStoreRefusal, type FileCondition, type ReadFile, type Recognise, type Refusal, type StoredFile } from '#kernel';
 import { makeSyncedFolder, syncFolder } from './synced-folder.js';
-import { sweepUploads, Upload } from './upload.js';
+import { isDiskFull, sweepUploads, Upload } from './upload.js';
 
 export type EvidenceFolderSettings = {
   readonly folder: string;
@@ -143,7 +143,7 @@ async function orUnavailable<T>(act: () => Promise<T>): Promise<T> {
   try {
     return await act();
   } catch (error) {
-    throw isOfTheSystem(error) ? new StoreUnavailable(`the evidence cannot be read or written: ${error.message}`, { cause: error }) : error;
+    throw isOfTheSystem(error) ? new StoreUnavailable(`the evidence cannot be read or written: ${error.message}`, { trouble: isDiskFull(error) ? 'diskFull' : 'away', cause: error }) : error;
   }
 }
 

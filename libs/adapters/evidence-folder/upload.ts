@@ -50,11 +50,14 @@ export class Upload {
       await this.handle.appendFile(piece);
       return true;
     } catch (error) {
-      if (['ENOSPC', 'EDQUOT'].includes((error as NodeJS.ErrnoException).code ?? '')) return false;
+      if (isDiskFull(error)) return false;
       throw error;
     }
   }
 }
+
+/** No room, or none that this user may take. */
+export const isDiskFull = (error: unknown): boolean => ['ENOSPC', 'EDQUOT'].includes((error as NodeJS.ErrnoException).code ?? '');
 
 /** Removes what uploads left whose process is dead or that are a day old. */
 export async function sweepUploads(folder: string): Promise<void> {
