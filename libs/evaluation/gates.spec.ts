@@ -47,6 +47,9 @@ describe('dates of facts', () => {
     const received = (receivedOn: string): Wish => ({ type: 'ReportUpward', data: { reportedOn: '2025-11-20', receivedOn } });
     after(...untilPublished).when(received('2025-11')).thenRefused('date-impossible', { field: 'receivedOn' });
     after(...untilPublished).when(received('2027-01-01')).thenRefused('date-in-future', { field: 'receivedOn' });
+    after(...untilPublished).when(received('2025-11-19')).thenRefused('date-contradicts', { field: 'receivedOn', milestone: 'report', recorded: '2025-11-20', must: 'follow' });
+    after(open, formGroup).when({ type: 'SubmitPlan', data: { adoptedOn: '2025-03-01', receivedOn: '2025-02-28', title: '建家计划' } }).thenRefused('date-contradicts', { field: 'receivedOn', milestone: 'plan' });
+    after(open).when({ ...inspect(), data: { ...inspect().data, receivedOn: '2025-10-19' } }).thenRefused('date-contradicts', { field: 'receivedOn', milestone: 'selfInspection' });
     after(...untilReported).when({ type: 'ReturnReport', data: { returnedOn: '2025-11-25', reason: '缺附件', dueOn: '2026-02-29' }, by: officer }).thenRefused('date-impossible', { field: 'dueOn' });
     after(open).when({ type: 'OpenItem', data: { item: 'i', source: 'comments', problem: '无', owner: 'chair', foundOn: '2025-05-01', dueOn: '2025-06' } }).thenRefused('date-impossible', { field: 'dueOn' });
   });
@@ -79,7 +82,7 @@ describe('dates of facts', () => {
   });
   it('of what happens again may be later than what followed the first time', () => {
     const again = [...untilPublished, { type: 'ReturnSelfInspection', data: { returnedOn: '2025-11-15', reason: '缺佐证' }, by: officer } as Wish];
-    expect(after(...again).when({ ...inspect(), data: { ...inspect().data, inspectedOn: '2025-11-18' } }).decision()).toHaveLength(1);
+    expect(after(...again).when({ ...inspect(), data: { ...inspect().data, inspectedOn: '2025-11-18', receivedOn: '2025-11-19' } }).decision()).toHaveLength(1);
   });
   it('of a new round may be later than the report on one that was annulled', () => {
     const annulled: Wish = { type: 'AnnulRound', data: { round: 1, cause: 'procedure', reason: '程序不符', annulledOn: '2025-11-30' } };

@@ -84,8 +84,8 @@ function lyingBefore({ field, date }: EnteredDate, fact: Recorded | undefined): 
   return refuse('date-contradicts', { field, date, milestone: fact.milestone, recorded: fact.recorded, must: 'follow' });
 }
 
-/** The day on which something was received: whole, and not after the day it is recorded on. */
-export const receivedRefused = (command: Asked, day: PlainDate): Refusal<GateRefusal> | undefined => dueDayRefused('receivedOn', day) ?? dateRefused(command, 'receivedOn', day);
+/** The day on which a paper was received: whole, not after the day it is recorded on, and not before the paper's own date. */
+export const receivedRefused = (command: Asked, day: PlainDate, paper: Recorded): Refusal<GateRefusal> | undefined => dueDayRefused('receivedOn', day, paper) ?? dateRefused(command, 'receivedOn', day);
 
 /** A date as somebody enters it. */
 export type EnteredDate = { readonly field: string; readonly date: PartialDate };

@@ -89,7 +89,7 @@ function submit(command: Asked<'SubmitPlan'>, state: Running, facts: Ruled): Dec
     state.plan.stands === 'submitted' ? refuse('plan-already-submitted', { version: state.plan.version }) : undefined,
     state.plan.stands === 'filed' ? refuse('plan-already-filed', { version: state.plan.version }) : undefined,
     milestoneRefused(command, state, { milestone: 'plan', field: 'adoptedOn', date: data.adoptedOn }),
-    receivedRefused(command, receivedOn),
+    receivedRefused(command, receivedOn, { milestone: 'plan', recorded: data.adoptedOn }),
     data.partyBriefedOn === undefined ? undefined : dateRefused(command, 'partyBriefedOn', data.partyBriefedOn),
     data.deployedOn === undefined ? undefined : dateRefused(command, 'deployedOn', data.deployedOn),
   );

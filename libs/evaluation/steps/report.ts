@@ -70,7 +70,7 @@ function reportUpward(command: Asked<'ReportUpward'>, state: Running, facts: Rul
     current.stands === 'filed' ? refuse('report-already-filed', { version: current.version }) : undefined,
     predecessorsMissing(state, facts),
     milestoneRefused(command, reported, { milestone: 'report', field: 'reportedOn', date: data.reportedOn }),
-    receivedRefused(command, receivedOn),
+    receivedRefused(command, receivedOn, { milestone: 'report', recorded: data.reportedOn }),
   );
   if (no !== undefined) return no;
   const first = current.stands === 'none';

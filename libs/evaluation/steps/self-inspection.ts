@@ -64,7 +64,7 @@ function submit(command: Asked<'SubmitSelfInspection'>, state: Running, facts: R
     state.selfInspection.stands === 'submitted' ? refuse('self-inspection-already-submitted', { version: state.selfInspection.version }) : undefined,
     scoresRefused(data.scores, state, ruleSet),
     milestoneRefused(command, state, { milestone: 'selfInspection', field: 'inspectedOn', date: data.inspectedOn }),
-    receivedRefused(command, receivedOn),
+    receivedRefused(command, receivedOn, { milestone: 'selfInspection', recorded: data.inspectedOn }),
   );
   if (no !== undefined) return no;
   const points = Object.fromEntries(data.scores.map((score) => [score.criterion, score.points]));
