@@ -15,6 +15,9 @@ export type OpenEvaluationData = {
   readonly run: number;
   readonly firstYear?: boolean;
   readonly makeUp?: boolean;
+  readonly foundedOn?: string;
+  readonly members?: number;
+  readonly forTitle?: boolean;
 };
 
 /** What a call-up opens; another run follows only a closed or withdrawn one, and a person opens it. */
@@ -43,6 +46,9 @@ function openEvaluation(campaign: string, { evaluatedYear, ruleSet }: UnitsCalle
     run: firstRun,
     ...(unit.firstYear === undefined ? {} : { firstYear: unit.firstYear }),
     ...(unit.makeUp === undefined ? {} : { makeUp: unit.makeUp }),
+    ...(unit.foundedOn === undefined ? {} : { foundedOn: unit.foundedOn }),
+    ...(unit.members === undefined ? {} : { members: unit.members }),
+    ...(unit.forTitle === undefined ? {} : { forTitle: unit.forTitle }),
   };
   return { category: 'evaluation', id: `${unit.id}.${evaluatedYear}.${firstRun}`, command: { type: 'OpenEvaluation', data } };
 }

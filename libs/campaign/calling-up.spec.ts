@@ -1,6 +1,7 @@
 import { canonicalJson, catalogue, maxAppendBytes } from '#kernel';
 import { specify } from '#kernel/testing';
 import { maxPath, maxUnits } from '#register';
+import { aRuleSet, aRuleSetWith } from '#rules/testing';
 import { campaignDecider, campaignEvents, campaignFacts, CampaignOpened, maxUnitsCalledUp, UnitsCalledUp } from './index.js';
 
 const ruleSet = { id: 'wuhan', version: 1, digest: 'd'.repeat(64) };
@@ -8,6 +9,7 @@ const opened = CampaignOpened.of({ federation: 'city', ruleSet, evaluatedYear: 2
 const centre = { name: '中心工会', class: 'publicInstitution', superior: 'bureau', path: ['bureau', 'city'] } as const;
 const market = { name: '商圈联合工会', class: 'jointUnion', superior: 'bureau', path: ['bureau', 'city'], units: 23, foundedOn: '2001' } as const;
 const campaigns = specify(campaignDecider, {
+  ruleSet: aRuleSet,
   'union:centre': centre,
   'union:market': market,
   'union:gone': { ...centre, closedOn: '2008-06-30' },
@@ -18,7 +20,7 @@ const campaigns = specify(campaignDecider, {
 const callUp = (...units: readonly string[]) => ({ type: 'CallUpUnits', data: { units } });
 const called = (...units: Parameters<typeof UnitsCalledUp.of>[0]['units']) => UnitsCalledUp.of({ evaluatedYear: 2009, ruleSet, units });
 const centreCalled = { id: 'centre', ...centre, path: [...centre.path] };
-const marketCalled = { id: 'market', name: market.name, class: market.class, superior: 'bureau', path: [...market.path], units: 23 };
+const marketCalled = { id: 'market', name: market.name, class: market.class, superior: 'bureau', path: [...market.path], units: 23, foundedOn: '2001' };
 
 describe('calling units up', () => {
   it('records each with its class and all federations above, as they are now', () => {
@@ -37,13 +39,26 @@ describe('calling units up', () => {
   it('notes whose first year it is: said so, or founded in the evaluated year', () => {
     const first = { ...centreCalled, firstYear: true };
     campaigns.given(opened).when({ type: 'CallUpUnits', data: { units: ['centre', 'market'], firstYear: ['centre'] } }).then(called(first, marketCalled));
-    campaigns.given(opened).when(callUp('young', 'undated')).then(called({ ...first, id: 'young' }, { ...centreCalled, id: 'undated' }));
+    campaigns.given(opened).when(callUp('young', 'undated')).then(called({ ...first, id: 'young', foundedOn: '2009-05' }, { ...centreCalled, id: 'undated', foundedOn: '--08' }));
     campaigns.given(opened).when({ type: 'CallUpUnits', data: { units: ['centre'], firstYear: ['market'] } }).thenRefused('unit-not-listed', { units: ['market'], count: 1 });
   });
 
   it('notes who makes up for a round that was missed', () => {
     campaigns.given(opened).when({ type: 'CallUpUnits', data: { units: ['centre'], makeUp: true } }).then(called({ ...centreCalled, makeUp: true }));
     campaigns.given(opened).when({ type: 'CallUpUnits', data: { units: ['centre'], makeUp: false } }).then(called(centreCalled));
+  });
+
+  it('carries founding and size as the register has them', () => {
+    const sized = specify(campaignDecider, { ruleSet: aRuleSet, 'union:centre': { ...centre, foundedOn: '1998-08', members: 24 } });
+    sized.given(opened).when(callUp('centre')).then(called({ ...centreCalled, foundedOn: '1998-08', members: 24 }));
+  });
+
+  it('keeps to the cycle of the rules, but for those who seek a title', () => {
+    const everyThird = (orWhenApplying?: true) => specify(campaignDecider, { ruleSet: aRuleSetWith({ cycle: { years: 3, anchor: 2010, ...(orWhenApplying === undefined ? {} : { orWhenApplying }) } }), 'union:centre': centre });
+    const forTitle = { type: 'CallUpUnits', data: { units: ['centre'], forTitle: true } };
+    everyThird(true).given(opened).when(callUp('centre')).thenRefused('year-not-in-cycle', { evaluatedYear: 2009, years: 3, anchor: 2010 });
+    everyThird().given(opened).when(forTitle).thenRefused('year-not-in-cycle');
+    everyThird(true).given(opened).when(forTitle).then(called({ ...centreCalled, forTitle: true }));
   });
 
   it('needs an open campaign', () => campaigns.given().when(callUp('centre')).thenRefused('campaign-not-open'));
@@ -66,7 +81,7 @@ describe('the events of a campaign', () => {
   });
 
   it('fit into one append, at the longest names and paths there are', () => {
-    const longest = { ...marketCalled, firstYear: true, makeUp: true, id: 'u'.repeat(32), name: '工'.repeat(200), superior: 'f'.repeat(32), path: Array.from({ length: maxPath }, (_, index) => `${index}`.padStart(32, 'f')) };
+    const longest = { ...marketCalled, firstYear: true, makeUp: true, forTitle: true, foundedOn: '2001-01-01', members: 10_000_000, id: 'u'.repeat(32), name: '工'.repeat(200), superior: 'f'.repeat(32), path: Array.from({ length: maxPath }, (_, index) => `${index}`.padStart(32, 'f')) };
     const data = Buffer.byteLength(canonicalJson(called(...Array.from({ length: maxUnitsCalledUp }, () => longest)).data));
     // Metadata names the stream and revision of each union's fact: twice the id and some words.
     const basedOn = maxUnitsCalledUp * Buffer.byteLength(canonicalJson([`union:${longest.id}`, `union-${longest.id}@99999`]));

@@ -1,6 +1,7 @@
 import { Type, type Static } from 'typebox';
 import { eventType, idPart, refuse, type Command, type DeepReadonly, type EventOf, type Need, type Refusal, type Step } from '#kernel';
-import { foundedSince, maxPath, maxUnits, unionClasses, type Union } from '#register';
+import { foundedSince, maxMembers, maxPath, maxUnits, unionClasses, type Union } from '#register';
+import { inCycle, ruleSetKey, type RuleSet } from '#rules';
 import { EvaluatedYear, PinnedRuleSet } from './opening.js';
 import { isCalledUp, type CampaignState } from './state.js';
 
@@ -13,6 +14,8 @@ export type CallUpUnits = Command<
     readonly firstYear?: readonly string[];
     /** 补评: all of them are called up after the deadline, and counted apart. */
     readonly makeUp?: boolean;
+    /** All of them seek a title: in a year between two of the rule set's cycle only these are evaluated. */
+    readonly forTitle?: boolean;
   }
 >;
 
@@ -35,6 +38,11 @@ const CalledUpUnit = Type.Object(
     firstYear: Type.Optional(Type.Boolean()),
     /** 补评, counted apart. Absent: it is not. */
     makeUp: Type.Optional(Type.Boolean()),
+    /** As the register had it; absent: not known. */
+    foundedOn: Type.Optional(Type.String({ maxLength: 10 })),
+    members: Type.Optional(Type.Integer({ minimum: 0, maximum: maxMembers })),
+    /** Called up because it seeks a title. Absent: it is not. */
+    forTitle: Type.Optional(Type.Boolean()),
   },
   { additionalProperties: false },
 );
@@ -50,10 +58,10 @@ export const UnitsCalledUp = eventType(
 );
 export type UnitsCalledUp = EventOf<typeof UnitsCalledUp>;
 
-export type CallingUpRefusal = 'campaign-not-open' | 'units-empty' | 'units-too-many' | 'unit-twice' | 'unit-not-listed' | 'already-called-up' | 'union-unknown' | 'union-closed' | 'union-not-below';
+export type CallingUpRefusal = 'campaign-not-open' | 'year-not-in-cycle' | 'units-empty' | 'units-too-many' | 'unit-twice' | 'unit-not-listed' | 'already-called-up' | 'union-unknown' | 'union-closed' | 'union-not-below';
 
-/** Facts about the units, a key each. */
-export type CallingUpFacts = { readonly [key: `union:${string}`]: Union | undefined };
+/** Facts about the units, a key each, and the rules of the round. */
+export type CallingUpFacts = { readonly [key: `union:${string}`]: Union | undefined } & { readonly ruleSet?: RuleSet };
 
 /** The most units a refusal names; it tells how many there are. */
 export const maxNamed = 20;
@@ -62,14 +70,16 @@ export const callingUp: Step<CallUpUnits, UnitsCalledUp, CampaignState, CallingU
   needs: {
     // What is refused anyway needs no 500 streams read.
     CallUpUnits: ({ data }, state) =>
-      state.opened === null || aboutTheList(data, state) !== undefined ? {} : Object.fromEntries(data.units.map((unit): [string, Need] => [`union:${unit}`, { fact: 'union', of: unit }])),
+      state.opened === null || aboutTheList(data, state) !== undefined
+        ? {}
+        : { ruleSet: { fact: 'ruleSet', of: ruleSetKey(state.opened.ruleSet) }, ...Object.fromEntries(data.units.map((unit): [string, Need] => [`union:${unit}`, { fact: 'union', of: unit }])) },
   },
   decide: {
     CallUpUnits: ({ data }, state, facts) => {
       const { opened } = state;
       if (opened === null) return refuse('campaign-not-open');
       const { evaluatedYear, ruleSet, federation } = opened;
-      const no = aboutTheList(data, state) ?? aboutTheUnions(data.units, facts, federation);
+      const no = aboutTheList(data, state) ?? aboutTheYear(data, evaluatedYear, facts.ruleSet) ?? aboutTheUnions(data.units, facts, federation);
       if (no !== undefined) return no;
       const units = data.units.flatMap((unit) => calledUpUnit(unit, facts[`union:${unit}`], { evaluatedYear, ...data }));
       return [UnitsCalledUp.of({ evaluatedYear, ruleSet: { ...ruleSet }, units })];
@@ -85,6 +95,12 @@ function aboutTheList({ units, firstYear = [] }: DeepReadonly<CallUpUnits['data'
   if (units.length > maxUnitsCalledUp) return refuse('units-too-many', { units: units.length, allowed: maxUnitsCalledUp });
   const listed = new Set(units);
   return naming('unit-twice', [...duplicates(units)]) ?? naming('unit-not-listed', firstYear.filter((unit) => !listed.has(unit))) ?? naming('already-called-up', units.filter((unit) => isCalledUp(state, unit)));
+}
+
+/** In a year between two of the cycle only who seeks a title is called up, where the rules let them. */
+function aboutTheYear({ forTitle }: Pick<CallUpUnits['data'], 'forTitle'>, evaluatedYear: number, ruleSet: DeepReadonly<RuleSet> | undefined): Refusal<CallingUpRefusal> | undefined {
+  if (ruleSet?.cycle === undefined || inCycle(ruleSet, evaluatedYear) || (forTitle === true && ruleSet.cycle.orWhenApplying === true)) return undefined;
+  return refuse('year-not-in-cycle', { evaluatedYear, years: ruleSet.cycle.years, anchor: ruleSet.cycle.anchor });
 }
 
 function aboutTheUnions(units: readonly string[], facts: DeepReadonly<CallingUpFacts>, federation: string): Refusal<CallingUpRefusal> | undefined {
@@ -105,11 +121,25 @@ function duplicates(units: readonly string[]): ReadonlySet<string> {
   return new Set(units.filter((unit) => seen.has(unit) || !seen.add(unit)));
 }
 
-type Called = Pick<CallUpUnits['data'], 'firstYear' | 'makeUp'> & { readonly evaluatedYear: number };
+type Called = Pick<CallUpUnits['data'], 'firstYear' | 'makeUp' | 'forTitle'> & { readonly evaluatedYear: number };
 
-function calledUpUnit(id: string, union: DeepReadonly<Union> | undefined, { evaluatedYear, firstYear = [], makeUp = false }: Called): CalledUpUnit[] {
+function calledUpUnit(id: string, union: DeepReadonly<Union> | undefined, { evaluatedYear, firstYear = [], makeUp = false, forTitle = false }: Called): CalledUpUnit[] {
   if (union === undefined) return [];
-  const { name, superior, path, units } = union;
+  const { name, superior, path, units, foundedOn, members } = union;
   const isFirst = firstYear.includes(id) || foundedSince(union, evaluatedYear);
-  return [{ id, name, class: union.class, superior, path: [...path], ...(units === undefined ? {} : { units }), ...(isFirst ? { firstYear: true } : {}), ...(makeUp ? { makeUp: true } : {}) }];
+  return [
+    {
+      id,
+      name,
+      class: union.class,
+      superior,
+      path: [...path],
+      ...(units === undefined ? {} : { units }),
+      ...(isFirst ? { firstYear: true } : {}),
+      ...(makeUp ? { makeUp: true } : {}),
+      ...(foundedOn === undefined ? {} : { foundedOn }),
+      ...(members === undefined ? {} : { members }),
+      ...(forTitle ? { forTitle: true } : {}),
+    },
+  ];
 }

@@ -17,6 +17,7 @@ export const campaignRefusals = [
   'rule-set-not-in-force',
   'federation-unknown',
   'campaign-not-open',
+  'year-not-in-cycle',
   'units-empty',
   'units-too-many',
   'unit-twice',

@@ -32,8 +32,8 @@ export const runFactOf = ({ opened, ended, exemption }: Running): RunFact => ({
   firstYear: opened.firstYear,
 });
 
-/** What the register knows of a union when an evaluation opens or a title is sought; `titles`: ids of those it holds. */
-export type UnionFact = Pick<Union, 'name' | 'class' | 'superior' | 'path' | 'units' | 'closedOn' | 'foundedOn'> & { titles?: string[] };
+/** What the register knows of a union when an evaluation opens or a title is sought. */
+export type UnionFact = Pick<Union, 'name' | 'class' | 'superior' | 'path' | 'units' | 'closedOn' | 'foundedOn' | 'members' | 'honours'>;
 
 export const ruleSetOf = (ruleSet: { readonly id: string; readonly version: number }) => ({ fact: 'ruleSet', of: ruleSetKey(ruleSet) }) as const;
 export const digestOf = (ruleSet: { readonly id: string; readonly version: number }) => ({ fact: 'ruleSetDigest', of: ruleSetKey(ruleSet) }) as const;

@@ -13,6 +13,8 @@ export const word = Type.String({ pattern: '^[a-z][A-Za-z0-9]{0,31}$' });
 export const bodyId = Type.String({ pattern: '^[a-z]{1,20}-[a-z0-9][a-z0-9_]{0,31}$' });
 /** When a fact held: a day, a month or a year. */
 export const date = Type.String({ pattern: '^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$' });
+/** When a body was founded: also a date whose year nobody knows, as `--08`. */
+export const foundingDate = Type.String({ pattern: '^([0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?|--[0-9]{2}(-[0-9]{2})?)$' });
 /** A whole day. */
 export const day = Type.String({ pattern: '^[0-9]{4}-[0-9]{2}-[0-9]{2}$' });
 export const digest = Type.String({ pattern: '^[0-9a-f]{64}$' });

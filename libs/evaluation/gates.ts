@@ -14,6 +14,7 @@ export const gateRefusals = [
   'own-union',
   'date-impossible',
   'date-in-future',
+  'date-before-founding',
   'date-before-facts',
   'date-after-cut-off',
   'date-contradicts',
@@ -69,9 +70,14 @@ export function dateRefused(command: Asked, field: string, date: PartialDate): R
   return certainlyAfter(date, today) ? refuse('date-in-future', { field, date, recordedOn: today }) : undefined;
 }
 
-/** A date of the evaluated year: not before its first day. */
-export const dateOfYearRefused = (command: Asked, { opened }: Pick<Running, 'opened'>, { field, date }: EnteredDate): Refusal<GateRefusal> | undefined =>
-  dateRefused(command, field, date) ?? (certainlyAfter(opened.facts.from, date) ? refuse('date-before-facts', { field, date, from: opened.facts.from }) : undefined);
+/** A date of the evaluated year: not before its first day, nor before there was a union. */
+export function dateOfYearRefused(command: Asked, { opened }: Pick<Running, 'opened'>, { field, date }: EnteredDate): Refusal<GateRefusal> | undefined {
+  const impossible = dateRefused(command, field, date);
+  if (impossible !== undefined) return impossible;
+  const { foundedOn, facts } = opened;
+  if (foundedOn !== undefined && certainlyAfter(foundedOn, date)) return refuse('date-before-founding', { field, date, foundedOn });
+  return certainlyAfter(facts.from, date) ? refuse('date-before-facts', { field, date, from: facts.from }) : undefined;
+}
 
 /** A day that something is due on, where one is given: it exists, whole; it may well lie in the future, but not before what it is set for. */
 export function dueDayRefused(field: string, day: PlainDate | undefined, setFor?: Recorded): Refusal<GateRefusal> | undefined {

@@ -20,6 +20,7 @@ export type { GiveVerdictData, RecordVisitData } from './steps/acceptance.js';
 export type { DecideObjectionData, GrantTitleData, OpenNoticeData, RaiseObjectionData } from './steps/public-notice.js';
 export type { ChangeMethodData, ExtendDeadlineData } from './steps/approval.js';
 export type { ApproveExemptionData, RequestExemptionData, WithdrawEvaluationData } from './steps/exemption.js';
+export { titlesAsHonours } from './titles-as-honours.policy.js';
 export type { CorrectFactData, DisputeEntryData } from './steps/correction.js';
 export type { MigrateRulesData, SpotCheckData } from './steps/oversight.js';
 export { evaluationStatuses, statusOf, stepReached, stepsReached, type EvaluationStatus, type StepReached } from './status.js';

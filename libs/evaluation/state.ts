@@ -55,6 +55,9 @@ export type Opened = DeepReadonly<{
   facts: { from: PlainDate; cutOff: PlainDate };
   firstYear: boolean;
   makeUp: boolean;
+  foundedOn?: PartialDate;
+  members?: number;
+  forTitle?: boolean;
 }>;
 
 /** An evaluation that was opened and has not ended: what most rules are given. */

@@ -1,6 +1,6 @@
 import { nodeHashing } from '#adapters/node-crypto';
 import { campaignDeciders, campaignEvents, campaignFacts, callUp } from '#campaign';
-import { evaluation, evaluationEvents, evaluationFacts } from '#evaluation';
+import { evaluation, evaluationEvents, evaluationFacts, titlesAsHonours } from '#evaluation';
 import { canonicalJson, catalogue, LogFounded, type AnyDecider, type Policy } from '#kernel';
 import { registerDeciders, registerEvents, registerFacts } from '#register';
 import { rulesDeciders, rulesEvents, rulesFacts } from '#rules';
@@ -19,7 +19,7 @@ export const eventCatalogue = (): string =>
   catalogueDocument({ types: domainCatalogue.types, deciders: domainDeciders, textOf: (type) => languages.map((language) => textPattern(language, `event.${type}`).replaceAll(/\{\w+:/g, '{')) });
 
 /** Every policy. */
-export const domainPolicies: readonly Policy[] = [callUp];
+export const domainPolicies: readonly Policy[] = [callUp, titlesAsHonours];
 
 /** Facts that are the folded state of a stream. */
 export const domainFacts: FactTable = { ...registerFacts, ...rulesFacts, ...campaignFacts, ...evaluationFacts };

@@ -1,13 +1,15 @@
 import { federationDecider, FederationRegistered, type Federation, type FederationRefusal } from './federation.js';
+import { HonourRecorded, honourRefusals, HonourWithdrawn } from './honour.js';
 import { personDecider, PersonRegistered, type Person, type PersonRefusal } from './person.js';
 import { unionDecider, UnionRegistered, type Union, type UnionRefusal } from './union.js';
 
 export { federationDecider, FederationRegistered, levels, lines, maxSuperiors, type Federation, type RegisterFederation } from './federation.js';
 export { personDecider, PersonRegistered, type Person, type RegisterPerson } from './person.js';
-export { foundedSince, maxUnits, unionClasses, unionDecider, UnionRegistered, type RegisterUnion, type Union, type UnionClass } from './union.js';
+export { honoursFor, maxHonours, type HeldHonour, type Honour, type RecordHonour, type WithdrawHonour } from './honour.js';
+export { foundedSince, maxHonoursBrought, maxMembers, maxUnits, unionClasses, unionDecider, UnionRegistered, type RegisterUnion, type Union, type UnionClass } from './union.js';
 export { maxPath, pathAbove } from './path.js';
 
-export const registerEvents = [FederationRegistered, UnionRegistered, PersonRegistered] as const;
+export const registerEvents = [FederationRegistered, UnionRegistered, HonourRecorded, HonourWithdrawn, PersonRegistered] as const;
 export const registerDeciders = [federationDecider, unionDecider, personDecider] as const;
 
 export type RegisterRefusal = FederationRefusal | UnionRefusal | PersonRefusal;
@@ -21,6 +23,7 @@ export const registerRefusals = [
   'units-only-for-joint-union',
   'units-out-of-range',
   'date-impossible',
+  ...honourRefusals.filter((code) => code !== 'date-impossible'),
 ] as const satisfies readonly RegisterRefusal[];
 
 /** Facts that rules elsewhere may ask for, by id: a stream of the decider's, folded, gives the value; its revision is the source. */

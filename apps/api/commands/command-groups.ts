@@ -3,7 +3,7 @@ import { federationDecider, personDecider, unionDecider } from '#register';
 import { ruleSetKey, rulesDecider } from '#rules';
 import { idPart, NotCanonical } from '#kernel';
 import { problem, ruleSetDigest, type FieldFault } from '#platform';
-import { CallUpUnitsBody, OpenCampaignBody, PublishRuleSetBody, RegisterFederationBody, RegisterPersonBody, RegisterUnionBody } from './bodies/register.body.js';
+import { CallUpUnitsBody, OpenCampaignBody, PublishRuleSetBody, RecordHonourBody, RegisterFederationBody, RegisterPersonBody, RegisterUnionBody, WithdrawHonourBody } from './bodies/register.body.js';
 import type { CommandGroup } from './command-controller.js';
 import { evaluationGroup } from './evaluation-group.js';
 
@@ -15,7 +15,16 @@ export const commandGroups: readonly CommandGroup[] = [
     decider: federationDecider,
     routes: [{ command: 'RegisterFederation', body: RegisterFederationBody, creates: true, summary: 'Make a federation known.' }],
   },
-  { path: 'unions', tag: 'register', decider: unionDecider, routes: [{ command: 'RegisterUnion', body: RegisterUnionBody, creates: true, summary: 'Make a union known.' }] },
+  {
+    path: 'unions',
+    tag: 'register',
+    decider: unionDecider,
+    routes: [
+      { command: 'RegisterUnion', body: RegisterUnionBody, creates: true, summary: 'Make a union known.' },
+      { command: 'RecordHonour', body: RecordHonourBody, summary: 'An honour of the union or a part of it; a title of the ladder too.' },
+      { command: 'WithdrawHonour', body: WithdrawHonourBody, summary: 'An honour was withdrawn; it stays on record.' },
+    ],
+  },
   { path: 'persons', tag: 'register', decider: personDecider, routes: [{ command: 'RegisterPerson', body: RegisterPersonBody, creates: true, summary: 'Make a person known; names stand nowhere else.' }] },
   {
     path: 'rule-sets',

@@ -15,7 +15,7 @@ describe('an application', () => {
   });
   it('climbs the ladder rung by rung', () => {
     after(...untilFiled).when(applyFor('advanced')).thenRefused('lower-title-missing', { title: 'advanced', after: 'qualified' });
-    expect(yearUnder(factsWith(aRuleSet, { union: { ...union, titles: ['qualified'] } })).after(...untilFiled).when(applyFor('advanced')).decision()).toHaveLength(1);
+    expect(yearUnder(factsWith(aRuleSet, { union: { ...union, honours: [{ honour: 'q1', title: 'qualified' }] } })).after(...untilFiled).when(applyFor('advanced')).decision()).toHaveLength(1);
     after(...untilFiled).when(applyFor('national')).thenRefused('title-unknown', { known: ['qualified', 'advanced'] });
   });
   it('needs every obligatory criterion, or its rectification confirmed', () => {

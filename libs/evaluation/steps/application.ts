@@ -1,5 +1,6 @@
 import { Type } from 'typebox';
 import { eventType, refuse, type Command, type Decision, type EventOf, type Refusal, type Step } from '#kernel';
+import { honoursFor } from '#register';
 import { fractionOf, Rate } from '#rules';
 import { Dues, duesAfter } from '../due.js';
 import { pinnedRulesAndCalendar, unionOf, type Facts } from '../facts.js';
@@ -96,7 +97,7 @@ function titleRefused(id: string, state: Running, { ruleSet, union }: Ruled): Re
   if (title === undefined) return refuse('title-unknown', { title: id, known: ruleSet.titles.map((known) => known.id) });
   const below = belowThreshold(title, state);
   if (below !== undefined) return below;
-  if (title.after !== null && union?.titles?.includes(title.after) !== true) return refuse('lower-title-missing', { title: id, after: title.after });
+  if (title.after !== null && (union === undefined || honoursFor(union, title.after).length === 0)) return refuse('lower-title-missing', { title: id, after: title.after });
   const missing = state.selfInspection.zeros.filter((criterion) => !Object.values(state.items).some((item) => item.criterion === criterion && item.stands === 'confirmed'));
   return missing.length === 0 ? undefined : refuse('obligatory-criterion-missing', { criteria: missing });
 }

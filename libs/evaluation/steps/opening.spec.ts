@@ -1,4 +1,4 @@
-import { aRuleSet } from '#rules/testing';
+import { aRuleSet, aRuleSetWith } from '#rules/testing';
 import { evaluation } from '../evaluation.js';
 import { initial } from '../state.js';
 import { after, chair, digest, factsWith, officer, open, yearUnder, type Wish } from '../testing/a-year.js';
@@ -60,6 +60,33 @@ describe('opening by a person', () => {
   it('by a campaign itself needs no second look at it', () => {
     const policy = { kind: 'process', office: 'callUp', bodyId: 'log-main', assurance: 'unverified' } as const;
     expect(yearUnder(withoutCampaign).after().when({ ...opening, by: policy }).decision()).toHaveLength(1);
+  });
+});
+
+describe('a cycle of several years', () => {
+  const everySecond = (orWhenApplying?: true) => yearUnder(factsWith(aRuleSetWith({ cycle: { years: 2, anchor: 2024, ...(orWhenApplying === undefined ? {} : { orWhenApplying }) } }))).after();
+  const forTitle: Wish = { ...opening, data: { ...opening.data, forTitle: true } };
+
+  it('has no evaluation in a year between, but for a title where the rules let it', () => {
+    everySecond().when(open).thenRefused('year-not-in-cycle', { evaluatedYear: 2025, years: 2, anchor: 2024 });
+    everySecond().when(forTitle).thenRefused('year-not-in-cycle');
+    expect(everySecond(true).when(forTitle).decision()).toMatchObject([{ data: { forTitle: true } }]);
+    everySecond(true).when(open).thenRefused('year-not-in-cycle');
+  });
+});
+
+describe('a union with a past', () => {
+  const union = { name: '中心工会', class: 'publicInstitution', superior: 'bureau', path: ['bureau'], foundedOn: '2025-03', members: 24 } as const;
+  const young = yearUnder(factsWith(aRuleSet, { union: { ...union, path: [...union.path] } }));
+
+  it('takes founding and size along, as the campaign or else the register has them', () => {
+    expect(young.after(open).state().opened).toMatchObject({ foundedOn: '2025-03', members: 24 });
+    expect(young.after({ ...opening, data: { ...opening.data, foundedOn: '--08', members: 30 } }).state().opened).toMatchObject({ foundedOn: '--08', members: 30 });
+  });
+  it('did nothing before it was founded, where that is certain', () => {
+    const form = (formedOn: string): Wish => ({ type: 'FormLeadingGroup', data: { formedOn, members: ['chair'] } });
+    young.after(open).when(form('2025-02-28')).thenRefused('date-before-founding', { field: 'formedOn', foundedOn: '2025-03' });
+    for (const formedOn of ['2025-03-01', '2025']) expect(young.after(open).when(form(formedOn)).decision()).toHaveLength(1);
   });
 });
 

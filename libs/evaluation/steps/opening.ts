@@ -1,10 +1,10 @@
 import { Type } from 'typebox';
 import { eventType, refuse, type Command, type Decision, type DeepReadonly, type EventOf, type Refusal, type Step } from '#kernel';
 import { foundedSince } from '#register';
-import { dueDates, factsPeriod, StepName } from '#rules';
+import { dueDates, factsPeriod, inCycle, StepName } from '#rules';
 import { Dues } from '../due.js';
 import { campaignOf, digestOf, ruleSetOf, runOf, unionOf, type Facts } from '../facts.js';
-import { closed, count, day, id, line, pinned, word, year } from '../fields.js';
+import { closed, count, day, foundingDate, id, line, pinned, word, year } from '../fields.js';
 import { initial, type State } from '../state.js';
 
 /** Step 0 (启动): the federation opens a union's evaluation for a year, pinned to a version of the rules. */
@@ -30,6 +30,12 @@ export type OpenEvaluationData = {
   firstYear?: boolean;
   /** 补评: held after the campaign's deadline, counted apart. A run that follows a closed one is so anyway. */
   makeUp?: boolean;
+  /** When the union was founded, perhaps only in part: nothing of it happened before. Absent: as the register has it. */
+  foundedOn?: string;
+  /** How many members it has: a small union may be judged by another standard. Absent: as the register has it. */
+  members?: number;
+  /** It seeks a title: in a year between two of the rule set's cycle only such an evaluation is opened. */
+  forTitle?: boolean;
 };
 export type OpenEvaluation = Command<'OpenEvaluation', OpenEvaluationData>;
 export type OpeningCommand = OpenEvaluation;
@@ -59,6 +65,12 @@ export const EvaluationOpened = eventType(
       due: Dues,
       firstYear: Type.Boolean(),
       makeUp: Type.Boolean(),
+      /** Absent: not known. */
+      foundedOn: Type.Optional(foundingDate),
+      /** Absent: not known. */
+      members: Type.Optional(count),
+      /** Opened because a title is sought. Absent: it is not. */
+      forTitle: Type.Optional(Type.Boolean()),
     },
     closed,
   ),
@@ -72,6 +84,7 @@ export const openingRefusals = [
   'union-closed',
   'rule-set-unknown',
   'rule-set-differs',
+  'year-not-in-cycle',
   'own-union',
   'campaign-unknown',
   'campaign-of-another-year',
@@ -92,7 +105,7 @@ function open(command: OpenEvaluation, state: State, facts: GivenFacts): Decisio
   if (ruleSet === undefined || ruleSetDigest === undefined) return refuse('rule-set-unknown', { id, version });
   if (digest !== undefined && digest !== ruleSetDigest) return refuse('rule-set-differs', { id, version, asked: digest, published: ruleSetDigest });
   const earlierRun = data.run > 1 ? facts.earlierRun : undefined;
-  const no = (command.by.kind === 'person' ? campaignRefused(command, facts) : undefined) ?? earlierRunRefused(data, earlierRun);
+  const no = cycleRefused(data, ruleSet) ?? (command.by.kind === 'person' ? campaignRefused(command, facts) : undefined) ?? earlierRunRefused(data, earlierRun);
   if (no !== undefined) return no;
   const { campaign, evaluatedYear, run, superior = union.superior, superiors = union.path } = data;
   const { steps, heldWhen } = ruleSet;
@@ -115,8 +128,19 @@ function open(command: OpenEvaluation, state: State, facts: GivenFacts): Decisio
       firstYear: data.firstYear ?? earlierRun?.firstYear ?? foundedSince(union, evaluatedYear),
       // Whose earlier run stands in the denominator makes up for it, whether that is said or not.
       makeUp: data.makeUp === true || earlierRun?.counted === true,
+      ...ifKnown('foundedOn', data.foundedOn ?? union.foundedOn),
+      ...ifKnown('members', data.members ?? union.members),
+      ...(data.forTitle === true ? { forTitle: true } : {}),
     }),
   ];
+}
+
+const ifKnown = <K extends string, V>(key: K, value: V | undefined): { [P in K]?: V } => (value === undefined ? {} : ({ [key]: value } as { [P in K]?: V }));
+
+/** Every so many years (评议周期); in a year between only for a title, where the rules let it. */
+function cycleRefused({ evaluatedYear, forTitle }: OpenEvaluationData, { cycle }: Pick<NonNullable<GivenFacts['ruleSet']>, 'cycle'>): Refusal<Code> | undefined {
+  if (cycle === undefined || inCycle({ cycle }, evaluatedYear) || (forTitle === true && cycle.orWhenApplying === true)) return undefined;
+  return refuse('year-not-in-cycle', { evaluatedYear, years: cycle.years, anchor: cycle.anchor });
 }
 
 /** A campaign calls its units up itself; a person who opens an evaluation names a campaign that is open, of that year, above that union. */

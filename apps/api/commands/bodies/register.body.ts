@@ -1,7 +1,7 @@
 import { readRuleSet, shippedRuleSet } from '#adapters/rule-files';
 import { maxUnitsCalledUp } from '#campaign';
-import { levels, lines, maxSuperiors, maxUnits, unionClasses } from '#register';
-import { Digest, Document, Flag, IdPart, OneOf, Part, PartialDateOnly, Text, DateOnly, Whole } from '../field.js';
+import { levels, lines, maxHonoursBrought, maxMembers, maxSuperiors, maxUnits, unionClasses } from '#register';
+import { Digest, Document, FactDate, Flag, IdPart, OneOf, Part, PartialDateOnly, Parts, Text, DateOnly, Whole, Word } from '../field.js';
 
 export class RegisterFederationBody {
   @IdPart({ example: 'bureau' }) id!: string;
@@ -11,6 +11,22 @@ export class RegisterFederationBody {
   @OneOf(levels, { optional: true, example: 'city' }) level?: (typeof levels)[number];
 }
 
+export class RecordHonourBody {
+  @IdPart({ example: 'h1', description: 'Chosen by the sender, unique in the union.' }) honour!: string;
+  @Text(200, { optional: true, example: '市级文明单位', description: 'Absent only for a title of a rule set.' }) name?: string;
+  @Word({ optional: true, example: 'qualified', description: "Id of a title of a rule set: what a higher title asks for first. A federation records it, never the union itself." }) title?: string;
+  @OneOf(levels, { optional: true, example: 'city' }) level?: (typeof levels)[number];
+  @Text(200, { optional: true, example: '市总工会' }) issuer?: string;
+  @PartialDateOnly({ optional: true, example: '2007' }) grantedOn?: string;
+  @Text(200, { optional: true, example: '窗口服务部', description: 'The part of the unit that holds it; absent: the unit.' }) holder?: string;
+}
+
+export class WithdrawHonourBody {
+  @IdPart({ example: 'h1' }) honour!: string;
+  @FactDate({ example: '2010-02-01' }) withdrawnOn!: string;
+  @Text(2_000, { example: '复查不合格' }) reason!: string;
+}
+
 export class RegisterUnionBody {
   @IdPart() id!: string;
   @Text(200, { example: '建设工程交易中心工会' }) name!: string;
@@ -18,6 +34,8 @@ export class RegisterUnionBody {
   @IdPart({ example: 'bureau' }) superior!: string;
   @Whole(1, maxUnits, { optional: true, description: 'Units that a joint union covers; only for a joint union.' }) units?: number;
   @PartialDateOnly({ optional: true, example: '--08' }) foundedOn?: string;
+  @Whole(0, maxMembers, { optional: true, example: 60, description: 'How many members it has.' }) members?: number;
+  @Parts(() => RecordHonourBody, maxHonoursBrought, { optional: true, example: [{ honour: 'h1', name: '市级文明单位', level: 'city', grantedOn: '2007' }], description: 'Honours it brings along.' }) honours?: RecordHonourBody[];
 }
 
 export class RegisterPersonBody {
@@ -47,6 +65,7 @@ export class CallUpUnitsBody {
   @IdPart({ listOf: maxUnitsCalledUp, example: ['centre'] }) units!: string[];
   @IdPart({ listOf: maxUnitsCalledUp, optional: true, example: [], description: 'Those among them that are evaluated for the first time; founded in the evaluated year, a union is so anyway.' }) firstYear?: string[];
   @Flag({ optional: true, example: false, description: 'All of them are called up after the deadline and counted apart.' }) makeUp?: boolean;
+  @Flag({ optional: true, example: false, description: "All of them seek a title: the only ones in a year between two of the rule set's cycle." }) forTitle?: boolean;
 }
 
 /** The digest: only where a certain text of that version is meant. */
@@ -62,4 +81,7 @@ export class OpenEvaluationBody {
   @Part(() => PinnedRuleSetBody) ruleSet!: PinnedRuleSetBody;
   @Flag({ optional: true, example: false, description: "The union's first year; absent: as in the run before." }) firstYear?: boolean;
   @Flag({ optional: true, description: 'Held after the deadline, counted apart. After a closed run it is so anyway.' }) makeUp?: boolean;
+  @PartialDateOnly({ optional: true, example: '--08', description: 'Absent: as the register has it.' }) foundedOn?: string;
+  @Whole(0, maxMembers, { optional: true, example: 60, description: 'Absent: as the register has it.' }) members?: number;
+  @Flag({ optional: true, example: false, description: "It seeks a title: asked for in a year between two of the rule set's cycle." }) forTitle?: boolean;
 }
