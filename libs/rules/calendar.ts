@@ -1,4 +1,4 @@
-import { addDays, type PlainDate } from '#kernel';
+import { dateOfNumber, dayNumber, type PlainDate } from '#kernel';
 
 /**
  * A working calendar as data: the state's holidays and make-up days (调休) between two days. Outside of them nothing is
@@ -24,11 +24,7 @@ export const maxWorkingDays = 999;
 export const isKnown = (calendar: Calendar, date: PlainDate): boolean => date >= calendar.knownFrom && date <= calendar.knownThrough;
 
 /** Worked: a make-up day, or Monday to Friday and no holiday. Outside the calendar's data: Monday to Friday. */
-export function isWorkingDay(calendar: Calendar, date: PlainDate): boolean {
-  if (!isKnown(calendar, date)) return isWeekday(date);
-  const { holidays, workdays } = lookup(calendar);
-  return workdays.has(date) || (isWeekday(date) && !holidays.has(date));
-}
+export const isWorkingDay = (calendar: Calendar, date: PlainDate): boolean => isWorked(numbered(calendar), dayNumber(date));
 
 /**
  * The n-th working day after a date; the date itself is not counted, so that 5 after a Friday is the next Friday.
@@ -36,14 +32,15 @@ export function isWorkingDay(calendar: Calendar, date: PlainDate): boolean {
  */
 export function addWorkingDays(calendar: Calendar, date: PlainDate, n: number): CountedDate {
   if (!Number.isInteger(n) || n < 0 || n > maxWorkingDays) throw new RangeError(`${n} is not a number of working days from 0 to ${maxWorkingDays}`);
-  let day = date;
+  const days = numbered(calendar);
+  let day = dayNumber(date);
   let certain = true;
   for (let left = n; left > 0; ) {
-    day = addDays(day, 1);
-    certain &&= isKnown(calendar, day);
-    if (isWorkingDay(calendar, day)) left--;
+    day++;
+    certain &&= covers(days, day);
+    if (isWorked(days, day)) left--;
   }
-  return { date: day, certain };
+  return { date: dateOfNumber(day), certain };
 }
 
 /** Working days after `from`, up to and with `to`; negative when `to` is earlier: "3 left" and "12 overdue" are one scale. */
@@ -52,30 +49,38 @@ export function workingDaysBetween(calendar: Calendar, from: PlainDate, to: Plai
     const { days, certain } = workingDaysBetween(calendar, to, from);
     return { days: days === 0 ? 0 : -days, certain };
   }
+  const [counted, last] = [numbered(calendar), dayNumber(to)];
   let days = 0;
   let certain = true;
-  for (let day = from; day < to; ) {
-    day = addDays(day, 1);
-    certain &&= isKnown(calendar, day);
-    if (isWorkingDay(calendar, day)) days++;
+  for (let day = dayNumber(from); day < last; ) {
+    day++;
+    certain &&= covers(counted, day);
+    if (isWorked(counted, day)) days++;
   }
   return { days, certain };
 }
 
-function isWeekday(date: PlainDate): boolean {
-  const day = new Date(`${date}T00:00:00Z`).getUTCDay();
-  return day !== 0 && day !== 6;
+/** A calendar with its days as numbers: counting goes over many. */
+type Numbered = { readonly from: number; readonly through: number; readonly holidays: ReadonlySet<number>; readonly workdays: ReadonlySet<number> };
+
+const covers = ({ from, through }: Numbered, day: number): boolean => day >= from && day <= through;
+
+function isWorked(calendar: Numbered, day: number): boolean {
+  if (!covers(calendar, day)) return isWeekday(day);
+  return calendar.workdays.has(day) || (isWeekday(day) && !calendar.holidays.has(day));
 }
 
-type Lookup = { readonly holidays: ReadonlySet<PlainDate>; readonly workdays: ReadonlySet<PlainDate> };
+/** Monday 1970-01-05 is day 4. */
+const isWeekday = (day: number): boolean => (((day - 4) % 7) + 7) % 7 < 5;
 
-/** A calendar is immutable data of some 800 days: its sets are made once. */
-const lookups = new WeakMap<Calendar, Lookup>();
+/** A calendar is immutable data of some 800 days: its numbers are made once. */
+const known = new WeakMap<Calendar, Numbered>();
 
-function lookup(calendar: Calendar): Lookup {
-  const known = lookups.get(calendar);
-  if (known !== undefined) return known;
-  const made = { holidays: new Set(calendar.holidays), workdays: new Set(calendar.workdays) };
-  lookups.set(calendar, made);
+function numbered(calendar: Calendar): Numbered {
+  const there = known.get(calendar);
+  if (there !== undefined) return there;
+  const numbers = (dates: readonly PlainDate[]) => new Set(dates.map(dayNumber));
+  const made = { from: dayNumber(calendar.knownFrom), through: dayNumber(calendar.knownThrough), holidays: numbers(calendar.holidays), workdays: numbers(calendar.workdays) };
+  known.set(calendar, made);
   return made;
 }

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { addDays, certainlyAfter, dayOf, isPartialDate, isPlainDate, spanOf } from './dates.js';
+import { addDays, certainlyAfter, dateOfNumber, dayNumber, dayOf, isPartialDate, isPlainDate, spanOf } from './dates.js';
 
 describe('a plain date', () => {
   it.each(['2010-03-01', '2008-02-29', '2000-02-29', '1900-01-01', '2199-12-31'])('%s exists', (date) => {
@@ -92,10 +92,26 @@ describe('days', () => {
     expect(addDays(date, days)).toBe(result);
   });
 
+  it('are counted as the calendar has them, each of 1899 to 2200', () => {
+    const dayMs = 86_400_000;
+    const wrong: string[] = [];
+    for (let moment = Date.UTC(1899, 0, 1); moment < Date.UTC(2201, 0, 1); moment += dayMs) {
+      const date = new Date(moment).toISOString().slice(0, 10);
+      if (dayNumber(date) !== moment / dayMs || dateOfNumber(moment / dayMs) !== date) wrong.push(date);
+    }
+    expect(wrong).toEqual([]);
+  });
+
+  it.each(['', '2010', '--03-01', 'yesterday!'])('%j has no day after it', (text) => {
+    expect(() => addDays(text, 1)).toThrow(RangeError);
+  });
+
   it.each([
     ['2010-02-28T15:59:59.999Z', '2010-02-28'],
     ['2010-02-28T16:00:00.000Z', '2010-03-01'],
     ['2010-03-01T00:00:00+08:00', '2010-03-01'],
+    ['2010-02-28T23:59:59Z', '2010-03-01'],
+    ['2010-03-01T09:00:00-08:00', '2010-03-02'],
     ['2009-12-31T16:00:00Z', '2010-01-01'],
     ['2008-02-28T16:00:00Z', '2008-02-29'],
   ])('at %s it is %s in Shanghai', (instant, day) => {
