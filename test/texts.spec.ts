@@ -1,7 +1,8 @@
+import { fileFaultCodes, yamlFaultCodes } from '#adapters/rule-files';
 import { evaluationStatuses, exemptionReasons, milestones, missingNames, nextStepNames, nextStepReasons } from '#evaluation';
-import { domainCatalogue, languages, problemStatus, textKeys, textPattern } from '#platform';
+import { describedFields, domainCatalogue, languages, problemStatus, textKeys, textPattern } from '#platform';
 import { unionClasses } from '#register';
-import { bodies, contradictionCodes, countNames, knownWords, RuleSet, stepNames } from '#rules';
+import { bodies, contradictionCodes, countNames, forms, knownWords, levels, misfitCodes, RuleSet, stepNames } from '#rules';
 import { refusalCodes } from '../apps/api/index.js';
 import { filesOf } from './files.js';
 
@@ -65,6 +66,13 @@ describe('the texts of the platform', () => {
     expect(missing).toEqual([]);
   });
 
+  it('say every fault of a rule file, every form a field may have and every field, and no other', () => {
+    expect(below(keys, 'fault.').toSorted()).toEqual([...misfitCodes, ...fileFaultCodes, ...yamlFaultCodes].toSorted());
+    expect(Object.keys(forms).filter((form) => !keys.includes(`form.${form}`))).toEqual([]);
+    expect(below(keys, 'ruleField.').toSorted()).toEqual(describedFields().toSorted());
+    expect(levels.filter((level) => !keys.includes(`level.${level}`))).toEqual([]);
+  });
+
   it('say every word that a rule set need not name', () => {
     expect(knownWords.reason).toEqual(exemptionReasons);
     expect(knownWords.class).toEqual(unionClasses);
@@ -85,7 +93,10 @@ describe('the texts of the platform', () => {
   it('are all asked for somewhere', () => {
     const asking = filesOf(['apps', 'libs'], ['.ts', '.yaml']).filter(({ path }) => !path.endsWith('.spec.ts')).map(({ text }) => text).join('\n');
     const asked = new Set(asking.match(/[A-Za-z][\w-]*/g));
-    expect(keys.filter((key) => !key.startsWith('problem.') && !builtIn.has(key) && !asked.has(key.split('.').at(-1) ?? '') && !asking.includes(`'${key.split('.').at(-1)}'`))).toEqual([]);
+    const inFull = (last: string) => asked.has(last) || asking.includes(`'${last}'`);
+    // A family, as `zeroBlocks-any`, is asked for by its first word and a value of the rules.
+    const byFamily = (last: string) => last.includes('-') && asking.includes(`\`${last.slice(0, last.indexOf('-'))}-\${`) && inFull(last.split('-').at(-1) ?? '');
+    expect(keys.filter((key) => !key.startsWith('problem.') && !builtIn.has(key) && !inFull(key.split('.').at(-1) ?? '') && !byFamily(key.split('.').at(-1) ?? ''))).toEqual([]);
   });
 
   it('have a text for every key that the code spells out', () => {

@@ -15,4 +15,6 @@ export { ProblemFilter, sendProblem } from './problem.filter.js';
 export { inThisThread, inWorker, type Projected, type ProjectorSettings } from './projector-run.js';
 export { Projector, type Projection, type ProjectorReport, type ProjectorState, type StartProjection } from './projector.js';
 export { run } from './run.js';
+export { ruleSetSchema, ruleSetFieldsTable } from './rule-set-schema.js';
+export { described, describedFields, explanationText, ruleFaultText, ruleFieldText, sentenceText, wordText } from './rule-set-texts.js';
 export { languageOf, languages, textFor, textKeys, textPattern, type Language } from './texts.js';

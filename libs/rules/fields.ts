@@ -2,14 +2,27 @@ import { Type, type Static } from 'typebox';
 
 /** The small parts that a rule set is made of. */
 export const closed = { additionalProperties: false } as const;
-export const id = Type.String({ pattern: '^[a-z0-9][a-z0-9_]{0,31}$' });
+/** Texts of a certain form, by the pattern they match. */
+export const forms = {
+  id: '^[a-z0-9][a-z0-9_]{0,31}$',
+  word: '^[a-z][A-Za-z0-9]{0,31}$',
+  share: '^[0-9]{1,4}/[1-9][0-9]{0,3}$',
+  day: '^[0-9]{4}-[0-9]{2}-[0-9]{2}$',
+  dayOfYear: '^Y([+-]1)?-[0-9]{2}-[0-9]{2}$',
+  due: '^(Y([+-]1)?-[0-9]{2}-[0-9]{2}|[a-z]{1,20} \\+ [0-9]{1,3}(wd|d))$',
+  criterionId: '^[0-9]{1,2}(\\.[0-9]{1,2}){0,2}$',
+  itemId: '^[0-9]{1,2}$',
+} as const;
+export type Form = keyof typeof forms;
+
+export const id = Type.String({ pattern: forms.id });
 export const version = Type.Integer({ minimum: 1, maximum: 999 });
 /** A whole day; whether it exists is judged with the other contradictions. */
-export const day = Type.String({ pattern: '^[0-9]{4}-[0-9]{2}-[0-9]{2}$' });
+export const day = Type.String({ pattern: forms.day });
 /** A word that stands for something the place names: a subject, a grade, a title, a class. Its text stands in `words`. */
-export const camelWord = Type.String({ pattern: '^[a-z][A-Za-z0-9]{0,31}$' });
+export const camelWord = Type.String({ pattern: forms.word });
 /** A share as a fraction of whole numbers, `2/3` or `80/100`: thresholds are never compared as floating point. */
-export const fraction = Type.String({ pattern: '^[0-9]{1,4}/[1-9][0-9]{0,3}$' });
+export const fraction = Type.String({ pattern: forms.share });
 /** Present and true, or absent: a switch that nobody can set to its default. */
 export const switchedOn = Type.Literal(true);
 
@@ -21,8 +34,8 @@ export type BilingualText = Static<typeof BilingualText>;
 export const Word = Type.Object({ zh: Type.String({ minLength: 1, maxLength: 100 }), en: Type.String({ minLength: 1, maxLength: 100 }) }, closed);
 
 /** `Y-10-31`, `Y+1-01-31`, `Y-1-01-01`, or `<milestone> + 5wd` (working days) / `+ 40d` (calendar days). */
-export const dueExpression = Type.String({ pattern: '^(Y([+-]1)?-[0-9]{2}-[0-9]{2}|[a-z]{1,20} \\+ [0-9]{1,3}(wd|d))$' });
-export const yearDate = Type.String({ pattern: '^Y([+-]1)?-[0-9]{2}-[0-9]{2}$' });
+export const dueExpression = Type.String({ pattern: forms.due });
+export const yearDate = Type.String({ pattern: forms.dayOfYear });
 
 export const countNames = ['entitled', 'present', 'issued', 'returned', 'valid'] as const;
 export const CountName = Type.Enum([...countNames]);

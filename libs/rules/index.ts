@@ -1,18 +1,20 @@
-export { atLeast, BilingualText, countNames, CountName, fractionOf, type Over } from './fields.js';
+export { atLeast, BilingualText, countNames, CountName, forms, fractionOf, type Form, type Over } from './fields.js';
 export { bandOf, meanOf, sheetPoints, sumFits, type Ballot, type Band, type SheetsByGrade } from './ballot-kind.js';
 export { inCycle, type Cycle } from './cycle.js';
 export { pointsByDeduction, pointsFault, type PointsFault } from './deduction.js';
 export { differences, type Difference } from './differences.js';
+export { explanation } from './explanation.js';
+export type { Sentence, Told } from './sentence.js';
 export { knownWords, type WordKind } from './known-words.js';
 export { Criterion, Standard, standardFor, StandardItem, type AlternativeStandard, type Deduction, type Judged, type Whom } from './standard.js';
 export { endorsementRuleOf, Level, levels, quotaOf, requirementsOf, Requires, Title, type Quota, type Requirement, type RequirementKind } from './title.js';
 export { bodies, Body, groupings, Quorum, RuleSet, stepNames, StepName, type Participation, type QuestionnaireRule } from './rule-set.js';
+export { maxMisfits, misfitCodes, ruleSetMisfits, type MisfitCode, type RuleSetMisfit } from './misfits.js';
+export { fieldPath, formOf, schemaAt, schemaFields, type SchemaField } from './schema-fields.js';
 export {
-  maxMisfits,
   type PublishRuleSet,
   RuleSetPublished,
   ruleSetKey,
-  ruleSetMisfits,
   ruleSetText,
   rulesDecider,
   rulesDeciders,
@@ -20,7 +22,6 @@ export {
   rulesFacts,
   rulesRefusals,
   type PublishedRuleSet,
-  type RuleSetMisfit,
   type RulesRefusal,
 } from './publish.js';
 export { contradictionCodes, type Contradiction, type ContradictionCode } from './contradiction.js';

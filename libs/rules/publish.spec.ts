@@ -1,6 +1,7 @@
 import { catalogue } from '#kernel';
 import { specify } from '#kernel/testing';
-import { RuleSetPublished, ruleSetKey, ruleSetMisfits, ruleSetText, rulesDecider, rulesFacts } from './publish.js';
+import { ruleSetMisfits } from './misfits.js';
+import { RuleSetPublished, ruleSetKey, ruleSetText, rulesDecider, rulesFacts } from './publish.js';
 import { aRuleSet } from './testing/index.js';
 
 const digest = 'a'.repeat(64);

@@ -1,7 +1,7 @@
 import { Type } from 'typebox';
-import { Compile } from 'typebox/schema';
 import { canonicalJson, eventType, refuse, type Command, type Decider, type DeepReadonly, type EventOf } from '#kernel';
 import { contradictions } from './contradictions.js';
+import { ruleSetMisfits } from './misfits.js';
 import { RuleSet } from './rule-set.js';
 
 /** Makes a rule set known, for ever. `digest` is the SHA-256 of {@link ruleSetText}, computed where hashing is at hand. */
@@ -24,42 +24,6 @@ export const ruleSetText = (ruleSet: DeepReadonly<RuleSet>): string => canonical
 
 /** The id behind `ruleset-`: `default.1`. */
 export const ruleSetKey = ({ id, version }: { readonly id: string; readonly version: number }): string => `${id}.${version}`;
-
-/** One way in which data is not a rule set: where (JSON pointer), what is wrong, what would be allowed. */
-export type RuleSetMisfit = { readonly path: string; readonly message: string; readonly allowed?: string };
-
-/** The most misfits told at once. */
-export const maxMisfits = 50;
-
-let shape: ReturnType<typeof Compile<typeof RuleSet>> | undefined;
-
-/** Ways in which data misses the schema of a rule set; empty when it is one (whether it makes sense: `contradictions`). */
-export function ruleSetMisfits(data: unknown): readonly RuleSetMisfit[] {
-  shape ??= Compile(RuleSet);
-  if (shape.Check(data)) return [];
-  const [, misfits] = shape.Errors(data);
-  return misfits.slice(0, maxMisfits).flatMap(misfitsOf);
-}
-
-type SchemaError = ReturnType<NonNullable<typeof shape>['Errors']>[1][number];
-
-function misfitsOf({ keyword, instancePath: path, message, params }: SchemaError): readonly RuleSetMisfit[] {
-  switch (keyword) {
-    case 'additionalProperties':
-      return params.additionalProperties.map((name) => ({ path: `${path}/${name}`, message: 'is not a field here' }));
-    case 'required':
-      return params.requiredProperties.map((name) => ({ path: `${path}/${name}`, message: 'is missing' }));
-    case 'boolean':
-      // "schema is false" repeats each strange field.
-      return [];
-    case 'enum':
-      return [{ path, message, allowed: params.allowedValues.join(', ') }];
-    case 'pattern':
-      return [{ path, message, allowed: String(params.pattern) }];
-    default:
-      return [{ path, message }];
-  }
-}
 
 /** Category `ruleset`, one stream a version: a rule set is published once and never changed. */
 export const rulesDecider: Decider<PublishRuleSet, RuleSetPublished, PublishedRuleSet | undefined, object, RulesRefusal> = {

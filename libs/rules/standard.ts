@@ -1,6 +1,6 @@
 import { Type, type Static } from 'typebox';
 import type { DeepReadonly } from '#kernel';
-import { BilingualText, camelWord, closed, switchedOn } from './fields.js';
+import { BilingualText, camelWord, closed, forms, switchedOn } from './fields.js';
 
 const amount = Type.Number({ minimum: 0, maximum: 1_000_000 });
 
@@ -25,7 +25,7 @@ export type Deduction = Static<typeof Deduction>;
 
 export const Criterion = Type.Object(
   {
-    id: Type.String({ pattern: '^[0-9]{1,2}(\\.[0-9]{1,2}){0,2}$' }),
+    id: Type.String({ pattern: forms.criterionId }),
     text: BilingualText,
     /** Maximum, in points. */
     points: Type.Integer({ minimum: 0, maximum: 100 }),
@@ -47,7 +47,7 @@ export const Criterion = Type.Object(
 );
 export type Criterion = Static<typeof Criterion>;
 
-export const StandardItem = Type.Object({ id: Type.String({ pattern: '^[0-9]{1,2}$' }), title: BilingualText, criteria: Type.Array(Criterion, { minItems: 1, maxItems: 50 }) }, closed);
+export const StandardItem = Type.Object({ id: Type.String({ pattern: forms.itemId }), title: BilingualText, criteria: Type.Array(Criterion, { minItems: 1, maxItems: 50 }) }, closed);
 export const Standard = Type.Object(
   {
     items: Type.Array(StandardItem, { minItems: 1, maxItems: 20 }),

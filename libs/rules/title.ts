@@ -1,6 +1,6 @@
 import { Type, type Static } from 'typebox';
 import type { DeepReadonly } from '#kernel';
-import { camelWord, closed, fraction, Over, switchedOn, Upper } from './fields.js';
+import { camelWord, closed, forms, fraction, Over, switchedOn, Upper } from './fields.js';
 
 /** Where a title is recommended and accepted, lowest first. A union of an industry stands at the level of its territory. */
 export const levels = ['unit', 'town', 'district', 'city', 'province', 'nation'] as const;
@@ -40,7 +40,7 @@ export const Requires = Type.Object(
     /** Any criterion at zero blocks this title. */
     noZero: Type.Optional(switchedOn),
     /** Least share of an item's points. */
-    itemAtLeast: Type.Optional(Type.Array(Type.Object({ item: Type.String({ pattern: '^[0-9]{1,2}$' }), share: fraction }, closed), { minItems: 1, maxItems: 20 })),
+    itemAtLeast: Type.Optional(Type.Array(Type.Object({ item: Type.String({ pattern: forms.itemId }), share: fraction }, closed), { minItems: 1, maxItems: 20 })),
     /** Least score by self-inspection, of 100. */
     selfScore: Type.Optional(Type.Object({ atLeast: Type.Integer({ minimum: 0, maximum: 100 }) }, closed)),
   },

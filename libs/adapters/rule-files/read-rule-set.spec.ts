@@ -3,7 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { nodeHashing } from '#adapters/node-crypto';
 import { contradictions, ruleSetMisfits, ruleSetText } from '#rules';
-import { maxRuleFileBytes, readRuleSet, RuleFileFault, shippedRuleSet } from './read-rule-set.js';
+import { readRuleSet, shippedRuleSet } from './read-rule-set.js';
+import { RuleFileFault } from './rule-file-fault.js';
+import { maxRuleFileBytes } from './text-file.js';
 
 describe.each(['default', 'wuhan'])('the shipped rule set "%s"', (id) => {
   const ruleSet = readRuleSet(shippedRuleSet(id));
