@@ -8,7 +8,7 @@ export { openEvidence } from './open-evidence.js';
 export { foldedFacts } from './fact-sources.js';
 export { log } from './logging.js';
 export { NODE, openNode, type Health, type Node } from './node.js';
-export { openLog } from './open-log.js';
+export { openLog, openLogReader } from './open-log.js';
 export { paced } from './paced-feed.js';
 export { problem, Problem, problemStatus, wrongHeader, type FieldFault, type ProblemCode } from './problem.js';
 export { ProblemFilter, sendProblem } from './problem.filter.js';

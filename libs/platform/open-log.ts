@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { nodeHashing } from '#adapters/node-crypto';
-import { openSqliteLog } from '#adapters/sqlite';
-import type { EventLog, PolicyCheckpoints, ViewStore } from '#kernel';
+import { openSqliteLog, openSqliteLogReader } from '#adapters/sqlite';
+import type { EventLog, EventReader, PolicyCheckpoints, ViewStore } from '#kernel';
 import { views } from '#views';
 import type { Config } from './config.js';
 import { domainCatalogue } from './domain.js';
@@ -27,6 +27,11 @@ export type OpenedLog = {
 /** Opens the embedded log, or EventStoreDB where `EVENTSTORE_URL` names one. @throws what the adapters throw */
 export async function openLog(config: Config): Promise<OpenedLog> {
   return config.eventstoreUrl === undefined ? openEmbedded(join(config.dataDir, 'log')) : openServer(config.eventstoreUrl);
+}
+
+/** Opens the log for reading only, also while a server runs on it. @throws what the adapters throw */
+export async function openLogReader(config: Config): Promise<EventReader & { readonly close: () => Promise<void> }> {
+  return config.eventstoreUrl === undefined ? openSqliteLogReader({ folder: join(config.dataDir, 'log'), hashing: nodeHashing }) : (await openServer(config.eventstoreUrl)).log;
 }
 
 async function openEmbedded(folder: string): Promise<OpenedLog> {

@@ -25,6 +25,11 @@ export async function openEvidenceFolder(settings: EvidenceFolderSettings): Prom
   });
 }
 
+/** A folder of evidence for whoever only reads: nothing in it is made, swept or kept. */
+export function readEvidenceFolder(folder: string): Pick<EvidenceStore, 'find' | 'verify' | 'read'> {
+  return new EvidenceFolder({ folder, recognise: async () => '', keepFreeBytes: 0 }, '');
+}
+
 /**
  * Evidence in a folder, `ab/cd/abcd….pdf`: named by SHA-256, the ending by content, so that `sha256sum` checks it and a
  * double click opens it. A file appears under its name only when all of it is on disk.

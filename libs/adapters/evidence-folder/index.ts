@@ -1,1 +1,1 @@
-export { openEvidenceFolder, type EvidenceFolderSettings } from './evidence-folder.js';
+export { openEvidenceFolder, readEvidenceFolder, type EvidenceFolderSettings } from './evidence-folder.js';
