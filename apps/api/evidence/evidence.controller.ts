@@ -50,9 +50,9 @@ export class EvidenceController {
     actorOf(request.headers['pingjia-actor']);
     const asked = (await readQuery(PutEvidenceQuery, query)) as { readonly title: string; readonly id?: string };
     const { maxEvidenceBytes: maxBytes } = this.node.config;
-    if (Number(request.headers['content-length'] ?? 0) > maxBytes) throw problem('evidence-too-large', { maxBytes });
+    if (Number(request.headers['content-length'] ?? 0) > maxBytes) throw tooLarge(maxBytes);
     const kept = await this.node.evidence.store.put(bytesOf(request), { maxBytes });
-    if ('refused' in kept) throw problemOf(kept);
+    if ('refused' in kept) throw problemOf(kept, maxBytes);
     const { sha256, bytes, mediaType } = kept;
     this.node.evidence.watch.remember(sha256);
     this.node.evidence.watch.note({ sha256, condition: 'whole' });
@@ -106,7 +106,10 @@ async function readQuery(shape: BodyClass, query: Record<string, unknown>): Prom
   }
 }
 
-const problemOf = ({ refused, details }: Refusal<EvidenceStoreRefusal>) => problem(refused, details);
+const bytesPerMegabyte = 1_000_000;
+const tooLarge = (maxBytes: number) => problem('evidence-too-large', { maxBytes, maxMegabytes: maxBytes / bytesPerMegabyte });
+
+const problemOf = ({ refused, details }: Refusal<EvidenceStoreRefusal>, maxBytes: number) => (refused === 'evidence-too-large' ? tooLarge(maxBytes) : problem(refused, details));
 
 /** A name to save under, for old clients and new (RFC 6266, 5987). What a file system takes for something else is replaced. */
 function attachment(title: string, ending: string): string {

@@ -87,7 +87,7 @@ describe('a file that is not kept', () => {
 
   it('is too large, whether it says so or not', async () => {
     const { content } = aFile(maxBytes + 1);
-    expect(await refused(content)).toMatchObject({ status: 413, code: 'evidence-too-large', details: { maxBytes } });
+    expect(await refused(content)).toMatchObject({ status: 413, code: 'evidence-too-large', details: { maxBytes }, detail: 'A file may have 1 MB; make it smaller or split it.' });
     expect(await inPieces(api, at(), aFile(3 * maxBytes).content)).toMatchObject({ status: 413, body: { code: 'evidence-too-large' } });
     expect((await put(aFile(maxBytes).content)).status).toBe(201);
   });

@@ -10,5 +10,7 @@ export class EvidenceBody {
 }
 
 export const filesOf = () => EvidenceBody;
+/** English, for the OpenAPI page: a descriptor that was made up is refused. */
+export const evidenceFirst = 'Files put before by POST /v1/evidence, each as it answered.';
 /** The most files one step names. */
 export const mostFiles = 20;

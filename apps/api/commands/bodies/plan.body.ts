@@ -1,6 +1,6 @@
 import { bodies, type Body } from '#rules';
 import { Count, DateOnly, FactDate, IdPart, OneOf, Parts, Text } from '../field.js';
-import { EvidenceBody, filesOf, mostFiles } from './evidence.body.js';
+import { EvidenceBody, evidenceFirst, filesOf, mostFiles } from './evidence.body.js';
 
 export class FormLeadingGroupBody {
   @FactDate({ example: '2009-03-02' }) formedOn!: string;
@@ -12,7 +12,7 @@ export class SubmitPlanBody {
   @DateOnly({ optional: true, example: '2009-03-12', description: 'Default: the day of recording.' }) receivedOn?: string;
   @Text(200, { example: '2009年建家计划' }) title!: string;
   @Text(20_000, { optional: true, example: '一、指导思想……' }) text?: string;
-  @Parts(filesOf, mostFiles, { optional: true }) files?: EvidenceBody[];
+  @Parts(filesOf, mostFiles, { optional: true, example: [], description: evidenceFirst }) files?: EvidenceBody[];
   @FactDate({ optional: true, example: '2009-03-05' }) partyBriefedOn?: string;
   @FactDate({ optional: true, example: '2009-03-11' }) deployedOn?: string;
   @Text(200, { listOf: 50, optional: true, example: ['宣传栏', '内部网'] }) publicity?: string[];
@@ -39,5 +39,5 @@ export class ReportProgressBody {
   @FactDate({ example: '2009-07-20' }) reportedOn!: string;
   @Text(20_000, { optional: true }) report?: string;
   @Text(2_000, { listOf: 50, optional: true, example: ['希望多组织业务技能培训'] }) opinions?: string[];
-  @Parts(filesOf, mostFiles, { optional: true }) files?: EvidenceBody[];
+  @Parts(filesOf, mostFiles, { optional: true, example: [], description: evidenceFirst }) files?: EvidenceBody[];
 }

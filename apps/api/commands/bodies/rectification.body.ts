@@ -1,5 +1,5 @@
 import { CriterionId, DateOnly, FactDate, IdPart, OneOf, Parts, Text, Whole } from '../field.js';
-import { EvidenceBody, filesOf, mostFiles } from './evidence.body.js';
+import { EvidenceBody, evidenceFirst, filesOf, mostFiles } from './evidence.body.js';
 
 const sources = ['selfInspection', 'comments', 'assembly', 'panel', 'spotCheck'] as const;
 const confirmers = ['superior', 'membersBody'] as const;
@@ -25,7 +25,7 @@ export class CompleteItemBody {
   @IdPart({ example: 'canteen' }) item!: string;
   @FactDate({ example: '2010-03-25' }) completedOn!: string;
   @Text(2_000, { example: '排队时间缩短' }) result!: string;
-  @Parts(filesOf, mostFiles, { optional: true }) files?: EvidenceBody[];
+  @Parts(filesOf, mostFiles, { optional: true, example: [], description: evidenceFirst }) files?: EvidenceBody[];
 }
 
 export class TellMembersBody {

@@ -1,12 +1,12 @@
 import { DateOnly, FactDate, Flag, Parts, Text } from '../field.js';
-import { EvidenceBody, filesOf, mostFiles } from './evidence.body.js';
+import { EvidenceBody, evidenceFirst, filesOf, mostFiles } from './evidence.body.js';
 
 export class ReportUpwardBody {
   @FactDate({ example: '2010-03-08' }) reportedOn!: string;
   @DateOnly({ optional: true, example: '2010-03-09', description: 'Default: the day of recording.' }) receivedOn?: string;
   @Text(20_000, { optional: true, example: '现将评议情况报告如下……' }) report?: string;
   @Text(2_000, { listOf: 50, optional: true, example: ['职工书屋应固定开放时间'] }) comments?: string[];
-  @Parts(filesOf, mostFiles, { optional: true }) files?: EvidenceBody[];
+  @Parts(filesOf, mostFiles, { optional: true, example: [], description: evidenceFirst }) files?: EvidenceBody[];
 }
 
 export class ReceiveOriginalBody {

@@ -1,5 +1,5 @@
 import { CountsByWord, Count, CriterionId, DateOnly, FactDate, IdPart, Parts, Points, Text } from '../field.js';
-import { EvidenceBody, filesOf, mostFiles } from './evidence.body.js';
+import { EvidenceBody, evidenceFirst, filesOf, mostFiles } from './evidence.body.js';
 
 export class RecordQuestionnaireBody {
   @IdPart({ example: 'delegation_1' }) group!: string;
@@ -15,7 +15,7 @@ export class CriterionScoreBody {
   @CriterionId() criterion!: string;
   @Points() points!: number;
   @Text(2_000, { optional: true }) note?: string;
-  @Parts(filesOf, mostFiles, { optional: true }) files?: EvidenceBody[];
+  @Parts(filesOf, mostFiles, { optional: true, example: [], description: evidenceFirst }) files?: EvidenceBody[];
 }
 
 export class SubmitSelfInspectionBody {

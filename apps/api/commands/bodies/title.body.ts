@@ -1,5 +1,5 @@
 import { Count, CountsByWord, DateOnly, FactDate, Flag, IdPart, OneOf, Part, Parts, Points, Text, Word } from '../field.js';
-import { EvidenceBody, filesOf, mostFiles } from './evidence.body.js';
+import { EvidenceBody, evidenceFirst, filesOf, mostFiles } from './evidence.body.js';
 
 export class ApplyForTitleBody {
   @Word({ example: 'qualified' }) title!: string;
@@ -7,7 +7,7 @@ export class ApplyForTitleBody {
   @Count({ optional: true, example: 50 }) votesFor?: number;
   @Count({ optional: true, example: 52 }) present?: number;
   @Text(2_000, { optional: true, example: '同意申报' }) partyOpinion?: string;
-  @Parts(filesOf, mostFiles, { optional: true }) files?: EvidenceBody[];
+  @Parts(filesOf, mostFiles, { optional: true, example: [], description: evidenceFirst }) files?: EvidenceBody[];
 }
 
 export class RecommendApplicationBody {
@@ -30,7 +30,7 @@ export class RecordVisitBody {
   @Part(() => SurveyBody, { optional: true }) survey?: SurveyBody;
   @Text(2_000, { optional: true }) findings?: string;
   @Text(200, { optional: true }) place?: string;
-  @Parts(filesOf, mostFiles, { optional: true }) files?: EvidenceBody[];
+  @Parts(filesOf, mostFiles, { optional: true, example: [], description: evidenceFirst }) files?: EvidenceBody[];
 }
 
 const verdicts = ['accepted', 'putRight', 'notPassed'] as const;

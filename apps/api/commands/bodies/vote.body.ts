@@ -1,7 +1,7 @@
 import { briefings, type Briefing } from '#evaluation';
 import { bodies, type Body } from '#rules';
 import { Count, CountsBySubject, FactDate, Flag, IdPart, OneOf, Part, Parts, Text, Whole } from '../field.js';
-import { EvidenceBody, filesOf, mostFiles } from './evidence.body.js';
+import { EvidenceBody, evidenceFirst, filesOf, mostFiles } from './evidence.body.js';
 
 export class HoldAssemblyBody {
   @FactDate() heldOn!: string;
@@ -14,7 +14,7 @@ export class HoldAssemblyBody {
   @OneOf(briefings, { listOf: briefings.length, optional: true, example: [...briefings], description: 'What members were briefed on before they judged, each once.' }) briefedOn?: Briefing[];
   @Text(2_000, { listOf: 50, optional: true, example: ['希望多组织业务技能培训'] }) opinions?: string[];
   @Flag({ optional: true, description: "The body's own acceptance resolution." }) accepted?: boolean;
-  @Parts(filesOf, mostFiles, { optional: true }) files?: EvidenceBody[];
+  @Parts(filesOf, mostFiles, { optional: true, example: [], description: evidenceFirst }) files?: EvidenceBody[];
 }
 
 export class OpenRoundBody {
@@ -44,7 +44,7 @@ export class TallyVoteBody {
   subjects!: { [subject: string]: { [grade: string]: number } };
   @IdPart({ example: 'scrutineer_1' }) scrutineer!: string;
   @IdPart({ listOf: 2, example: ['teller_1', 'teller_2'] }) tellers!: string[];
-  @Part(filesOf, { optional: true, description: 'Picture of the signed sheet.' }) sheet?: EvidenceBody;
+  @Part(filesOf, { optional: true, description: 'Picture of the signed sheet, put before by POST /v1/evidence, as it answered.' }) sheet?: EvidenceBody;
 }
 
 const causes = ['sealBroken', 'countsInconsistent', 'procedure'] as const;
