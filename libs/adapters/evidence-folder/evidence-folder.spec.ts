@@ -62,6 +62,14 @@ describe('a folder of evidence', () => {
     expect(await filesIn(folder)).toEqual([place(sha256)]);
   });
 
+  it('keeps a file also where its folder was made a moment ago', async () => {
+    const folder = await aFolder();
+    const { pieces, sha256 } = aFile();
+    const stores = await Promise.all([1, 2].map(() => openEvidenceFolder({ ...usual, folder })));
+    await Promise.all(stores.map((store) => store.put(pieces(), { maxBytes: 1_000_000 })));
+    expect(await filesIn(folder)).toEqual([place(sha256)]);
+  });
+
   it('leaves room for the log', async () => {
     const folder = await aFolder();
     const store = await openEvidenceFolder({ ...usual, folder, keepFreeBytes: Number.MAX_SAFE_INTEGER });

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { open, readdir, rename, stat, statfs, type FileHandle } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileDigest, keptTypes, refuse, StoreUnavailable, type Bytes, type EvidenceStore, type EvidenceStoreRefusal, type FileCondition, type ReadFile, type Recognise, type Refusal, type StoredFile } from '#kernel';
-import { makeSyncedFolder, syncFolder } from './synced-folder.js';
+import { makeSyncedFolder, SyncedFolders, syncFolder } from './synced-folder.js';
 import { isDiskFull, sweepUploads, Upload } from './upload.js';
 
 export type EvidenceFolderSettings = {
@@ -35,6 +35,8 @@ export function readEvidenceFolder(folder: string): Pick<EvidenceStore, 'find' |
  * double click opens it. A file appears under its name only when all of it is on disk.
  */
 class EvidenceFolder implements EvidenceStore {
+  readonly #folders = new SyncedFolders();
+
   constructor(
     private readonly settings: EvidenceFolderSettings,
     private readonly uploads: string,
@@ -89,7 +91,8 @@ class EvidenceFolder implements EvidenceStore {
     const known = (await this.#locate(file.sha256))?.file.mediaType ?? file.mediaType;
     const folder = this.#folderOf(file.sha256);
     await upload.sync();
-    await makeSyncedFolder(folder);
+    await this.#folders.make(dirname(folder));
+    await this.#folders.make(folder);
     await rename(upload.path, join(folder, `${file.sha256}.${keptTypes[known]}`));
     await syncFolder(folder);
     return { ...file, mediaType: known };

@@ -11,11 +11,29 @@ export async function makeSyncedFolder(path: string): Promise<void> {
     if (code !== 'ENOENT' || dirname(path) === path) throw error;
     await makeSyncedFolder(dirname(path));
     // Once: where a file system takes no folders and says "no such file" for it, this says so again.
-    await mkdir(path).catch((again: NodeJS.ErrnoException) => {
-      if (again.code !== 'EEXIST') throw again;
-    });
+    await mkdir(path).catch(unlessThere);
   }
   await syncFolder(dirname(path));
+}
+
+/**
+ * Folders of which it is known that their names are on disk. That one is there says nothing: another upload, or a process that
+ * was killed, may have made it a moment ago.
+ */
+export class SyncedFolders {
+  readonly #known = new Set<string>();
+
+  /** Makes a folder in one that is on disk. @throws the system's error */
+  async make(path: string): Promise<void> {
+    if (this.#known.has(path)) return;
+    await mkdir(path).catch(unlessThere);
+    await syncFolder(dirname(path));
+    this.#known.add(path);
+  }
+}
+
+function unlessThere(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EEXIST') throw error;
 }
 
 /** Puts the names in a folder on disk. */
