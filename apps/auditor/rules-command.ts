@@ -59,7 +59,7 @@ function parse(args: readonly string[]): Asked | undefined {
 }
 
 /** A path, or the id of a rule set that ships with the program. */
-const read = (name: string): RuleSet => readRuleSet(/^[a-z0-9_]+$/.test(name) && !existsSync(name) && existsSync(shippedRuleSet(name)) ? shippedRuleSet(name) : name);
+const read = (name: string): RuleSet => readRuleSet(/^[a-z0-9_.]+$/.test(name) && !existsSync(name) && existsSync(shippedRuleSet(name)) ? shippedRuleSet(name) : name);
 
 function check(asked: Asked, output: Output): number {
   const codes = asked.files.map((file) => {

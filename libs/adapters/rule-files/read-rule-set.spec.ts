@@ -2,10 +2,56 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { nodeHashing } from '#adapters/node-crypto';
-import { contradictions, ruleSetMisfits, ruleSetText } from '#rules';
-import { readRuleSet, shippedRuleSet } from './read-rule-set.js';
+import { contradictions, ruleSetMisfits, ruleSetText, standardFor } from '#rules';
+import { readRuleSet, shippedRuleSet, shippedRuleSets } from './read-rule-set.js';
 import { RuleFileFault } from './rule-file-fault.js';
 import { maxRuleFileBytes } from './text-file.js';
+
+describe.each(shippedRuleSets())('the shipped file "%s"', (name) => {
+  const ruleSet = readRuleSet(shippedRuleSet(name));
+
+  it('is a rule set of its name, as published', () => {
+    expect(name).toBe(ruleSet.version === 1 ? ruleSet.id : `${ruleSet.id}.${ruleSet.version}`);
+    expect(ruleSetMisfits(ruleSet)).toEqual([]);
+    expect(contradictions(ruleSet)).toEqual([]);
+  });
+});
+
+describe('what ships', () => {
+  it('is a default in two versions, two cases, a town with joint unions and a railway group', () => {
+    expect(shippedRuleSets()).toEqual(['default', 'default.2', 'joint', 'railway', 'wuhan', 'zhengzhou']);
+  });
+
+  it('stays as it was published: evaluations are pinned to it', () => {
+    const digests = ['default', 'wuhan'].map((id) => nodeHashing.sha256(ruleSetText(readRuleSet(shippedRuleSet(id)))));
+    expect(digests).toEqual(['1ae970fc62912eff31d52832a4a323ce537d86685c853c0ff20cb6b2770aa72b', '4def89be01892dd50d58a8f21421fcfffc3231ed0c3a5d5e7a4624952433e25c']);
+  });
+
+  it('holds a short standard of eight criteria, for joint unions and unions under 25', () => {
+    const joint = readRuleSet(shippedRuleSet('joint'));
+    const criteriaOf = (unionClass: string, members?: number) => standardFor(joint, { unionClass, firstYear: false, ...(members === undefined ? {} : { members }) }).items.flatMap(({ criteria }) => criteria).length;
+    expect([criteriaOf('jointUnion', 900), criteriaOf('privateFirm', 24), criteriaOf('privateFirm', 25), criteriaOf('privateFirm')]).toEqual([8, 8, 24, 24]);
+  });
+
+  it('holds case B by questionnaire: four steps, a proposition, 10 for each delegation', () => {
+    const { steps, ballot, questionnaire, bodies } = readRuleSet(shippedRuleSet('zhengzhou'));
+    expect(steps).toEqual({ required: ['plan', 'selfInspection', 'report'], recorded: ['progress', 'acceptance', 'rectification'] });
+    expect([ballot.kind, ballot.grades, bodies]).toEqual(['propositions', ['agree', 'disagree', 'abstain'], ['questionnaire']]);
+    expect(questionnaire?.sample).toEqual({ perGroup: 10 });
+  });
+
+  it('holds a ladder of 70, 80 and 85 per cent with a pacesetter after three years', () => {
+    const { titles } = readRuleSet(shippedRuleSet('railway'));
+    expect(titles.map(({ id, endorsement, off }) => [id, endorsement, off ?? false])).toEqual([
+      ['qualified', '70/100', false],
+      ['advanced', '80/100', false],
+      ['model', '85/100', false],
+      ['pacesetter', '85/100', false],
+      ['nationalModel', '90/100', true],
+    ]);
+    expect(titles[3]?.requires?.heldFor).toEqual({ title: 'model', years: 3 });
+  });
+});
 
 describe.each(['default', 'wuhan'])('the shipped rule set "%s"', (id) => {
   const ruleSet = readRuleSet(shippedRuleSet(id));
@@ -78,6 +124,14 @@ describe('a rule file that is wrong', () => {
   it('is told of a fault in the standard at its place in that file', () => {
     expect(faultsOf({ standard: ["id: '2.3'", 'id: 2.3'] })).toMatchObject([
       { file: join(folder, 'standard-24.yaml'), line: lineWith(standard, "id: '2.3'"), path: '/items/1/criteria/2/id' },
+    ]);
+  });
+
+  it('is told of a fault in an alternative standard at its place in that file', () => {
+    const short = readFileSync(shippedRuleSet('standard-8'), 'utf8');
+    writeFileSync(join(folder, 'short.yaml'), short.replace('points: 15', 'points: 16'));
+    expect(faultsOf({ rules: ['standard: standard-24.yaml', 'standard: standard-24.yaml\nstandards: [{ id: short, for: [{ membersBelow: 25 }], standard: short.yaml }]'] })).toMatchObject([
+      { file: join(folder, 'short.yaml'), line: lineWith(short, 'items:'), column: 1, path: '/items', code: 'points-not-total', details: { points: 101 } },
     ]);
   });
 
