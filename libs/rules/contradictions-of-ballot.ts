@@ -7,6 +7,7 @@ export const ballotFaults = (ruleSet: Checked): readonly Contradiction[] => [
   ...entryFaults(ruleSet),
   ...bandFaults(ruleSet),
   ...formulaFaults(ruleSet.endorsement, '/endorsement', ruleSet),
+  ...rateFaults(ruleSet),
   ...questionnaireFaults(ruleSet),
   ...participationFaults(ruleSet),
 ];
@@ -33,6 +34,10 @@ function bandFaults({ ballot: { kind = 'grades', grades, bands } }: Checked): re
 }
 
 type Formula = { readonly subject?: string | undefined; readonly upper?: readonly string[] | undefined; readonly over?: Readonly<Over> | undefined };
+
+/** Grades that rates add up stand on the ballot. */
+const rateFaults = ({ ballot: { grades }, rates = { satisfaction: [], combined: [] } }: Checked): readonly Contradiction[] =>
+  Object.entries(rates).flatMap(([rate, added]) => added.flatMap((grade, index): Contradiction[] => (grades.includes(grade) ? [] : [{ code: 'upper-not-a-grade', path: `/rates/${rate}/${index}`, details: { grade, grades } }])));
 
 /** Subject and grades of a formula stand on the ballot; nobody is present at a questionnaire. Also asked of titles. */
 export function formulaFaults({ subject, upper = [], over }: Formula, path: string, { ballot: { subjects, grades } }: Pick<Checked, 'ballot'>): readonly Contradiction[] {

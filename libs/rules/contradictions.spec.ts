@@ -25,6 +25,7 @@ const cases: readonly Case[] = [
   ['ballot-entry-twice', '/ballot/grades/3', ballot({ grades: ['satisfied', 'basicallySatisfied', 'dissatisfied', 'satisfied'] }), { entry: 'satisfied' }],
   ['ballot-entry-twice', '/ballot/subjects/2', ballot({ subjects: ['unionWork', 'home', 'home'] }), { entry: 'home' }],
   ['upper-not-a-grade', '/endorsement/upper/1', endorsement({ upper: ['satisfied', 'delighted'] }), { grade: 'delighted' }],
+  ['upper-not-a-grade', '/rates/combined/1', { rates: { satisfaction: ['satisfied'], combined: ['satisfied', 'delighted'] } }, { grade: 'delighted' }],
   ['subject-not-on-ballot', '/endorsement/subject', endorsement({ subject: 'chairDuty' }), { subject: 'chairDuty', subjects: ['unionWork', 'home'] }],
   ['body-without-quorum', '/bodies/1', { bodies: ['congress', 'combined'] }, { body: 'combined' }],
   ['quorum-always-met', '/quorum/congress', { quorum: { ...aRuleSet.quorum, congress: { atLeast: '2/3', count: 'present', of: 'issued', else: 'stop' } } }, { count: 'present', of: 'issued' }],

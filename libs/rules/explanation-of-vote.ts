@@ -1,4 +1,5 @@
 import { quorumCount } from './contradictions.js';
+import { formulasOf } from './rates.js';
 import { detail, heading, line, where, type Explained, type Sentence } from './sentence.js';
 
 /** Who deliberates, and how many must be there. */
@@ -11,7 +12,8 @@ export const aboutBodies = ({ bodies, quorum, participation }: Explained): reado
 ];
 
 /** What is voted on, how ballots are counted, and what endorsement is made from. */
-export function aboutBallot({ steps, ballot, countEntry, brokenSeal, endorsement }: Explained): readonly Sentence[] {
+export function aboutBallot(ruleSet: Explained): readonly Sentence[] {
+  const { steps, ballot, countEntry, brokenSeal, endorsement } = ruleSet;
   const { kind = 'grades', bands = [], subjects, grades } = ballot;
   const votes = steps.required.includes('vote') || steps.recorded.includes('vote');
   const { subject, upper, over } = endorsement;
@@ -22,6 +24,7 @@ export function aboutBallot({ steps, ballot, countEntry, brokenSeal, endorsement
     ...bands.map(({ grade, from, to }) => detail('bandIs', { grade: { word: grade }, from, to })),
     ...(votes ? [line(`countEntry-${countEntry}`), line(`brokenSeal-${brokenSeal}`)] : []),
     line('endorsementIs', { subject: { word: subject }, upper: { words: upper, added: true }, assembly: { word: over.assembly }, questionnaire: { word: over.questionnaire } }),
+    ...where(formulasOf(ruleSet), ({ satisfaction, combined }) => line('ratesAre', { satisfaction: { words: satisfaction, added: true }, combined: { words: combined, added: true } })),
     line('fourRates'),
   ];
 }

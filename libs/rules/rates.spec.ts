@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { basisPoints, endorsementOf, fourRates, percent, rateOver, reaches, type BallotCounts } from './rates.js';
+import { basisPoints, endorsementOf, formulasOf, fourRates, missingTo, percent, rateOver, reaches, recognitionRates, type BallotCounts } from './rates.js';
 import { aRuleSet } from './testing/index.js';
 
 /** 60 entitled, 41 present, 40 returned, 38 valid, 31 in the upper two grades. */
@@ -34,6 +34,55 @@ describe('a rate', () => {
 
   it('takes a grade nobody gave, and a count nobody took, as none', () => {
     expect(rateOver(questionnaire, ['delighted', 'constructor'], 'present')).toMatchObject({ n: 0, m: 0 });
+  });
+});
+
+describe('satisfaction and combined', () => {
+  it('are the first grade alone and the grades of the endorsement, unless the rule set names others', () => {
+    expect(formulasOf(aRuleSet)).toEqual({ satisfaction: ['satisfied'], combined: upper });
+    const four = { ballot: { grades: ['verySatisfied', ...aRuleSet.ballot.grades] }, endorsement: { upper }, rates: { satisfaction: ['verySatisfied', 'satisfied'], combined: ['verySatisfied', ...upper] } };
+    expect(formulasOf(four)).toEqual(four.rates);
+  });
+  it('are 92.7 % and 100 % of the same 137 sheets', () => {
+    const formulas = formulasOf(aRuleSet);
+    expect([formulas?.satisfaction, formulas?.combined].map((grades) => percent(rateOver(questionnaire, grades ?? [], 'returned')))).toEqual(['92.7', '100.0']);
+  });
+  it('are not asked of propositions, unless the rule set says so', () => {
+    const propositions = { ballot: { grades: ['agree', 'disagree', 'abstain'], kind: 'propositions' as const }, endorsement: { upper: ['agree'] } };
+    expect(formulasOf(propositions)).toBeUndefined();
+    expect(formulasOf({ ...propositions, rates: { satisfaction: ['agree'], combined: ['agree'] } })).toEqual({ satisfaction: ['agree'], combined: ['agree'] });
+  });
+});
+
+describe('recognition', () => {
+  const survey = { issued: 25, returned: 25, valid: 24, recognised: 23 };
+  it('is of the staff who were asked, over each count', () => {
+    expect(recognitionRates(survey)).toEqual([
+      { n: 23, m: 24, of: 'valid', formula: 'recognised' },
+      { n: 23, m: 25, of: 'returned', formula: 'recognised' },
+      { n: 23, m: 25, of: 'issued', formula: 'recognised' },
+    ]);
+    expect(recognitionRates({ ...survey, staff: 300 }).at(-1)).toEqual({ n: 23, m: 300, of: 'staff', formula: 'recognised' });
+  });
+});
+
+describe('what is missing to a share', () => {
+  it.each([
+    [31, 41, '80/100', 2],
+    [33, 41, '80/100', 0],
+    [1999, 2500, '4/5', 1],
+    [0, 3, '2/3', 2],
+  ])('of %d in %d to %s are %d ballots', (n, m, share, missing) => expect(missingTo({ n, m }, share)).toBe(missing));
+  it('cannot be said of nothing', () => expect(missingTo({ n: 0, m: 0 }, '4/5')).toBeUndefined());
+  it('is the least that reaches it', () => {
+    fc.assert(
+      fc.property(fc.nat(500), fc.integer({ min: 1, max: 500 }), fc.integer({ min: 1, max: 99 }), (some, m, percent) => {
+        const n = Math.min(some, m);
+        const missing = missingTo({ n, m }, `${percent}/100`) ?? 0;
+        expect(reaches({ n: n + missing, m }, `${percent}/100`)).toBe(true);
+        if (missing > 0) expect(reaches({ n: n + missing - 1, m }, `${percent}/100`)).toBe(false);
+      }),
+    );
   });
 });
 

@@ -1,5 +1,5 @@
 import { Type, type Static } from 'typebox';
-import { atLeast, CountName, type Over } from './fields.js';
+import { atLeast, CountName, fractionOf, type Over } from './fields.js';
 import type { Body } from './rule-set.js';
 
 const ballots = Type.Integer({ minimum: 0, maximum: 1_000_000_000 });
@@ -47,6 +47,41 @@ export function fourRates(counts: BallotCounts, grades: readonly string[]): read
     rateOver(counts, grades, counts.present === undefined ? 'issued' : 'present'),
     rateOver(counts, grades, 'entitled'),
   ];
+}
+
+/** What of a rule set satisfaction and combined are made from. */
+export type FormulaRules = {
+  readonly ballot: { readonly grades: readonly string[]; readonly kind?: 'grades' | 'propositions' | 'scores' | undefined };
+  readonly endorsement: { readonly upper: readonly string[] };
+  readonly rates?: { readonly satisfaction: readonly string[]; readonly combined: readonly string[] } | undefined;
+};
+
+/**
+ * Grades of satisfaction (满意率, the top grade alone) and of combined (满意和基本满意率, the upper two), never mixed. Nothing for
+ * propositions, unless the rule set says so: who agrees has not been asked whether they are satisfied.
+ */
+export function formulasOf({ ballot, endorsement, rates }: FormulaRules): { readonly satisfaction: readonly string[]; readonly combined: readonly string[] } | undefined {
+  if (rates !== undefined) return rates;
+  return ballot.kind === 'propositions' ? undefined : { satisfaction: ballot.grades.slice(0, 1), combined: endorsement.upper };
+}
+
+/** The superior's own survey: who was asked of the staff, and how many recognise what the union claims. */
+export type SurveyCounts = { readonly staff?: number | undefined; readonly issued: number; readonly returned: number; readonly valid: number; readonly recognised: number };
+
+/** Recognition (认可率) over valid, returned, issued and, where it is known, all staff. */
+export const recognitionRates = ({ staff, recognised: n, ...counts }: SurveyCounts): readonly SurveyRate[] =>
+  (['valid', 'returned', 'issued', 'staff'] as const).flatMap((of) => {
+    const m = of === 'staff' ? staff : counts[of];
+    return m === undefined ? [] : [{ n, m, of, formula: 'recognised' }];
+  });
+/** Like {@link Rate}, over the staff as well. */
+export type SurveyRate = Omit<Rate, 'of'> & { readonly of: CountName | 'staff' };
+
+/** How many more ballots would have reached the share; 0 where it is reached. Of nothing, nobody can say. */
+export function missingTo({ n, m }: Pick<Rate, 'n' | 'm'>, share: string): number | undefined {
+  if (m === 0) return undefined;
+  const { n: part, m: whole } = fractionOf(share);
+  return Math.max(0, Math.ceil((part * m) / whole) - n);
 }
 
 /** What of a rule set endorsement (认同率) is made from. */

@@ -130,6 +130,8 @@ export const RuleSet = Type.Object(
     /** No result is shown for a group with fewer ballots. */
     smallGroupBelow: Type.Integer({ minimum: 0, maximum: 100 }),
     endorsement: Type.Object({ subject: camelWord, upper: Upper, over: Over }, closed),
+    /** Grades of satisfaction (满意率) and combined (满意和基本满意率). Absent: the first grade alone; those of the endorsement. */
+    rates: Type.Optional(Type.Object({ satisfaction: Upper, combined: Upper }, closed)),
     /** Absent: no questionnaire is asked for. */
     questionnaire: Type.Optional(QuestionnaireRule),
     titles: Type.Array(Title, { maxItems: 10 }),
