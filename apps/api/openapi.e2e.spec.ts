@@ -1,9 +1,11 @@
+import { Compile } from 'typebox/compile';
 import { problemStatus } from '#platform';
 import { kebab, type CommandRoute } from './commands/command-controller.js';
 import { commandGroups } from './commands/command-groups.js';
 import { readBody } from './commands/read-body.js';
 import { refusalCodes } from './refusal-codes.js';
-import { ServedApi, type Body } from './testing/served.js';
+import { aBureau, anEvaluation } from './testing/an-evaluation.js';
+import { ServedApi, type Answer, type Body } from './testing/served.js';
 
 /** The description of the API is complete and true: every command, every code, examples that the body check takes. */
 let api: ServedApi;
@@ -49,6 +51,97 @@ describe.each(routes)('%s', (command, path, route: CommandRoute) => {
       const example = exampleOf(schema(), onlyRequired) as Record<string, unknown>;
       expect(Object.keys(example)).toEqual(expect.arrayContaining([...(resolved(schema()).required ?? [])]));
       expect(await readBody(route.body, structuredClone(example))).toEqual(example);
+    }
+  });
+});
+
+/** The description of an answer: by path as described, method and status. */
+const answerOf = (path: string, method: string, status: number): Body => document.paths[path][method].responses[status]?.content;
+
+/** A schema with all that it points to in it. */
+function whole(schema: Body): Body {
+  if (Array.isArray(schema)) return schema.map(whole);
+  if (typeof schema !== 'object' || schema === null) return schema;
+  if (schema.$ref !== undefined) return whole(resolved(schema));
+  return Object.fromEntries(Object.entries(schema as object).map(([key, value]) => [key, whole(value)]));
+}
+
+const misfits = (schema: Body, value: unknown): readonly unknown[] => [...Compile(whole(schema)).Errors(value)].map(({ instancePath, message }) => `${instancePath} ${message}`);
+
+describe('every operation', () => {
+  const operations = () => Object.entries(document.paths as Record<string, Record<string, Body>>).flatMap(([path, methods]) => Object.entries(methods).map(([method, operation]) => ({ name: `${method} ${path}`, operation })));
+
+  it('documents what it answers, and its problems', () => {
+    expect(operations().length).toBeGreaterThan(50);
+    for (const { name, operation } of operations()) {
+      const good = Object.keys(operation.responses).filter((status) => status === '200' || status === '201');
+      expect([name, good.length]).not.toEqual([name, 0]);
+      for (const status of good) expect([name, status, Object.values(operation.responses[status].content ?? {}).map(({ schema }: Body) => typeof schema)]).toEqual([name, status, ['object']]);
+      const bad = Object.keys(operation.responses).filter((status) => status.startsWith('4'));
+      expect([name, bad]).toEqual([name, expect.arrayContaining(['400'])]);
+      for (const status of bad) expect([name, status, Object.keys(operation.responses[status].content ?? {})]).toEqual([name, status, ['application/problem+json']]);
+      if (name.includes('{') && !name.startsWith('post /v1/evidence')) expect([name, bad]).toEqual([name, expect.arrayContaining(['404'])]);
+    }
+  });
+
+  it('has examples that fit what they are examples of', () => {
+    const examples = operations().flatMap(({ name, operation }) =>
+      Object.entries(operation.responses as Record<string, Body>).flatMap(([status, { content = {} }]) => Object.values(content as Record<string, Body>).flatMap(({ schema, example }) => (example === undefined ? [] : [{ name: `${name} ${status}`, schema, example }]))),
+    );
+    expect(examples.length).toBeGreaterThan(200);
+    expect(examples.map(({ name, schema, example }) => [name, misfits(schema, example)]).filter(([, wrong]) => wrong?.length !== 0)).toEqual([]);
+  });
+});
+
+describe('real answers are as described', () => {
+  let other: ServedApi;
+  beforeAll(async () => {
+    other = await ServedApi.start();
+    await aBureau(other);
+    await anEvaluation(other, 'centre');
+    await anEvaluation(other, 'depot');
+  });
+  afterAll(() => other?.close());
+
+  const form = { formedOn: '2009-03-09', members: ['chair'] };
+  const asked: readonly (readonly [path: string, method: 'get' | 'post', ask: (api: ServedApi) => Promise<Answer>, status: number])[] = [
+    ['/v1/evaluations/{id}/form-leading-group', 'post', (api) => api.post('/v1/evaluations/centre.2009.1/form-leading-group', form), 201],
+    ['/v1/evaluations/{id}/form-leading-group', 'post', (api) => api.post('/v1/evaluations/centre.2009.1/form-leading-group', {}), 400],
+    ['/v1/evaluations/{id}/form-leading-group', 'post', (api) => api.post('/v1/evaluations/nobody.2009.1/form-leading-group', form), 404],
+    ['/v1/evaluations/{id}/form-leading-group', 'post', (api) => api.post('/v1/evaluations/centre.2009.1/form-leading-group', form, { 'if-match': '"0"' }), 412],
+    ['/v1/evaluations/{id}/publish-result', 'post', (api) => api.post('/v1/evaluations/centre.2009.1/publish-result', { round: 1, publishedOn: '2010-03-01', place: '宣传栏' }), 422],
+    ['/v1/evaluations', 'get', (api) => api.get('/v1/evaluations?limit=1'), 200],
+    ['/v1/evaluations', 'get', (api) => api.get('/v1/evaluations?status=foo'), 400],
+    ['/v1/evaluations', 'get', (api) => api.get('/v1/evaluations', { 'pingjia-position': '999999999' }), 503],
+    ['/v1/evaluations/{id}', 'get', (api) => api.get('/v1/evaluations/centre.2009.1'), 200],
+    ['/v1/evaluations/{id}', 'get', (api) => api.get('/v1/evaluations/nobody.2009.1'), 404],
+    ['/v1/evaluations/{id}/timeline', 'get', (api) => api.get('/v1/evaluations/centre.2009.1/timeline'), 200],
+    ['/v1/evaluations/{id}/timeline', 'get', (api) => api.get('/v1/evaluations/centre.2009.1/timeline?from=x'), 400],
+    ['/v1/evaluations/{id}/next-steps', 'get', (api) => api.get('/v1/evaluations/centre.2009.1/next-steps'), 200],
+    ['/v1/evaluations/{id}/next-steps', 'get', (api) => api.get('/v1/evaluations/centre.2009.1/next-steps?day=x'), 400],
+    ['/health/live', 'get', (api) => api.get('/health/live'), 200],
+    ['/health/ready', 'get', (api) => api.get('/health/ready'), 200],
+    ['/problems', 'get', (api) => api.get('/problems'), 200],
+    ['/problems/{code}', 'get', (api) => api.get('/problems/contended'), 200],
+    ['/problems/{code}', 'get', (api) => api.get('/problems/nothing'), 404],
+  ];
+
+  it.each(asked.map((one, index) => [index, one[1], one[0], one[3], one[2]] as const))('%i: %s %s answers %i', async (_, method, path, status, ask) => {
+    const answer = await ask(other);
+    expect([answer.status, answer.body]).toEqual([status, expect.anything()]);
+    const described = answerOf(path, method, status)[status < 300 ? 'application/json' : 'application/problem+json'];
+    expect(misfits(described.schema, answer.body)).toEqual([]);
+    // A schema that lets everything through would prove nothing.
+    expect(misfits(described.schema, {})).not.toEqual([]);
+    expect(Object.keys(answer.body as object).filter((name) => !(name in whole(described.schema).properties))).toEqual([]);
+  });
+
+  it('no operation takes a query parameter that it does not describe', async () => {
+    for (const path of Object.keys(document.paths as object)) {
+      for (const method of Object.keys(document.paths[path] as object)) {
+        const { status, body } = await other.send(method.toUpperCase(), `${path.replaceAll(/\{\w+\}/g, 'centre')}?colour=red`);
+        expect([path, method, status, body.code]).toEqual([path, method, 400, 'query-invalid']);
+      }
     }
   });
 });

@@ -1,6 +1,7 @@
 import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 import { problemStatus } from '#platform';
+import { answerSchemas } from './answer-schemas.js';
 import { refusalCodes } from './refusal-codes.js';
 
 /**
@@ -17,10 +18,11 @@ function describeApi(app: INestApplication): OpenAPIObject {
     .setTitle('Pingjia 评家')
     .setDescription("Members' evaluation of the Workers' Home (会员评议职工之家): one POST a command, reads from views. Problems are RFC 9457; their codes are listed in the schema Problem and at /problems.")
     .setVersion('1')
+    .setOpenAPIVersion('3.1.0')
     .setLicense('Apache-2.0', 'https://www.apache.org/licenses/LICENSE-2.0')
     .build();
   const document = SwaggerModule.createDocument(app, base, { operationIdFactory: (_, method) => method });
-  return { ...document, components: { ...document.components, schemas: { ...document.components?.schemas, Problem: problemSchema() } } };
+  return { ...document, components: { ...document.components, schemas: { ...document.components?.schemas, ...(answerSchemas as Record<string, object>), Problem: problemSchema() } } };
 }
 
 const problemSchema = () => ({

@@ -11,7 +11,7 @@ export { NODE, openNode, type Health, type Node } from './node.js';
 export { openLog, openLogReader } from './open-log.js';
 export { paced } from './paced-feed.js';
 export { problem, Problem, problemStatus, wrongHeader, type FieldFault, type ProblemCode } from './problem.js';
-export { ProblemFilter, sendProblem } from './problem.filter.js';
+export { describeProblem, ProblemFilter, sendProblem } from './problem.filter.js';
 export { inThisThread, inWorker, type Projected, type ProjectorSettings } from './projector-run.js';
 export { Projector, type Projection, type ProjectorReport, type ProjectorState, type StartProjection } from './projector.js';
 export { run } from './run.js';

@@ -1,9 +1,10 @@
 import { Body, Controller, Inject, Param, Post, Req, Res, type Type } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import { ApiBody, ApiHeader, ApiOperation, ApiParam, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { ApiBody, ApiHeader, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { AnyDecider, Outcome } from '#kernel';
 import { actorOf, languageOf, NODE, type Node } from '#platform';
+import { Answers, Refuses, type Refused } from '../described-answers.js';
 import { answerOf } from './answer.js';
 import { HandIn } from './hand-in.js';
 import { readBody, type BodyClass } from './read-body.js';
@@ -79,21 +80,19 @@ function documented(route: CommandRoute): readonly MethodDecorator[] {
     ApiHeader({ name: 'Pingjia-Actor', required: true, example: 'office=chair;body=union-centre', description: 'Who acts. Unverified until access control exists, and recorded as such.' }),
     ApiHeader({ name: 'Idempotency-Key', required: false, description: 'Repeat a command with the same key to get its first answer.' }),
     ApiHeader({ name: 'If-Match', required: false, example: '"3"', description: 'Decide only at this revision of the stream.' }),
-    ApiResponse({ status: 201, description: 'Recorded and on disk. ETag: the revision; Pingjia-Position: the token for reading it back.' }),
-    ApiResponse({ status: 200, description: 'There was nothing to do.' }),
-    ...(route.creates === true ? failures : ([...failures, 404] as const)).map((status) => ApiResponse({ status, description: problemsOf[status], content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } } })),
+    Answers(201, 'Recorded', 'Recorded and on disk. ETag: the revision; Pingjia-Position: the token for reading it back.'),
+    Answers(200, 'Unchanged', 'There was nothing to do.'),
+    Refuses(...(route.creates === true ? failures : [...failures, thingNotThere])),
   ];
 }
 
-const failures = [400, 409, 412, 413, 415, 422, 503] as const;
-
-const problemsOf = {
-  400: 'A field, a header or the JSON itself is wrong: `errors` names field and rule.',
-  404: 'The address names nothing: no such evaluation was opened, no such campaign.',
-  409: 'Others keep writing to the stream: try again.',
-  412: 'The stream has moved on from the revision in If-Match.',
-  413: 'The body is too large.',
-  415: 'The body is not sent as application/json.',
-  422: 'A rule refuses: `code` says which, `details` with which numbers.',
-  503: 'The store is away, or it is not known whether the command was recorded: repeat it with the same Idempotency-Key.',
-} as const;
+const failures: readonly Refused[] = [
+  [400, 'body-invalid', 'A field, a header or the JSON itself is wrong: `errors` names field and rule.'],
+  [409, 'contended', 'Others keep writing to the stream: try again.'],
+  [412, 'revision-moved-on', 'The stream has moved on from the revision in If-Match.', { revision: '4' }],
+  [413, 'body-too-large', 'The body is too large.'],
+  [415, 'media-type-unsupported', 'The body is not sent as application/json.'],
+  [422, 'idempotency-key-reused', 'A rule refuses: `code` says which, `details` with which numbers. Or the key was used for another body.'],
+  [503, 'append-unknown', 'The store is away, or it is not known whether the command was recorded: repeat it with the same Idempotency-Key.'],
+];
+const thingNotThere: Refused = [404, 'not-found', 'The address names nothing: no such evaluation was opened, no such campaign, no such union.'];

@@ -7,6 +7,7 @@ import { fileDigest, keptTypes, type EvidenceStoreRefusal, type FileCondition, t
 import { actorOf, NODE, problem, Problem, type Node } from '#platform';
 import { IdPart, Text } from '../commands/field.js';
 import { readBody, type BodyClass } from '../commands/read-body.js';
+import { Answers } from '../described-answers.js';
 import { JudgesItsQuery } from '../known-queries.js';
 import { bytesOf } from './evidence-bytes.js';
 
@@ -41,7 +42,7 @@ export class EvidenceController {
   @ApiQuery({ name: 'title', required: true, schema: { type: 'string', minLength: 1, maxLength: 200 }, example: '测评计票单' })
   @ApiQuery({ name: 'id', required: false, schema: { type: 'string', pattern: '^[a-z0-9][a-z0-9_]{0,31}$' }, description: 'How the step calls the file; default: the first 32 digits of its digest.' })
   @ApiHeader({ name: 'Pingjia-Actor', required: true, example: 'office=chair;body=union-centre' })
-  @ApiResponse({ status: 201, description: 'On disk. `{ id, title, mediaType, bytes, sha256 }`, to be copied into a command; Location: where to download it.' })
+  @Answers(201, 'Evidence', 'On disk. The descriptor is to be copied into a command; Location: where to download it.')
   @ApiResponse({ status: 400, description: 'The file is empty, or broke off, or the query is wrong.', ...problems })
   @ApiResponse({ status: 413, description: 'The file is too large.', ...problems })
   @ApiResponse({ status: 415, description: 'The content is of a type that is not kept.', ...problems })
@@ -67,6 +68,7 @@ export class EvidenceController {
   @ApiQuery({ name: 'title', required: false, schema: { type: 'string', maxLength: 200 }, description: 'The name to save it under; its ending comes from its content.' })
   @ApiProduces('application/octet-stream')
   @ApiResponse({ status: 200, description: 'The file.', content: { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } } })
+  @ApiResponse({ status: 400, description: 'The query is wrong.', ...problems })
   @ApiResponse({ status: 404, description: 'There is no such file.', ...problems })
   @ApiResponse({ status: 410, description: 'The file was here, and is gone or altered.', ...problems })
   async get(@Param('sha256') sha256: string, @Query() query: Record<string, unknown>, @Res() reply: FastifyReply): Promise<void> {

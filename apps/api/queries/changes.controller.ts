@@ -1,13 +1,16 @@
 import { Controller, Inject, Req, Sse, type BeforeApplicationShutdown, type MessageEvent } from '@nestjs/common';
-import { ApiHeader, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiHeader, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { Observable } from 'rxjs';
 import type { StoredEvent } from '#kernel';
 import { NODE, wrongHeader, type Node } from '#platform';
+import { cannotServe, Refuses, wrongRead } from '../described-answers.js';
 import { longestWaitMs } from './view-position.js';
 
 /** Silence longer than this is broken, so that proxies keep the line open. */
 const heartbeatMs = 15_000;
+
+const changeExample = 'id: 31\nevent: change\ndata: {"stream":"evaluation-centre.2009.1","revision":"9","event":"ResultPublished","at":"2010-03-03T08:00:00.000Z"}\n\n';
 
 /** What changed, as it happens: a client that lost the line says where it was and misses nothing. */
 @ApiTags('changes')
@@ -25,6 +28,8 @@ export class ChangesController implements BeforeApplicationShutdown {
   @Sse()
   @ApiOperation({ summary: 'Server-sent events: one `change` an event of the log, sent once the views show it; `id` is its position.' })
   @ApiHeader({ name: 'Last-Event-ID', required: false, description: 'Go on after this position; without it, from now on.' })
+  @ApiResponse({ status: 200, description: 'The line stays open.', content: { 'text/event-stream': { schema: { type: 'string' }, example: changeExample } } })
+  @Refuses(wrongRead, cannotServe)
   async changes(@Req() request: FastifyRequest): Promise<Observable<MessageEvent>> {
     const after = lastEventId(request, await this.node.log.end());
     return new Observable((subscriber) => {

@@ -6,6 +6,7 @@ import { dayOf, maxPage, streamOf, type Folded, type StoredEvent } from '#kernel
 import { languageOf, NODE, problem, type Language, type Node } from '#platform';
 import { unionClasses } from '#register';
 import type { EvaluationRow } from '#views';
+import { Answers, cannotServe, nothingThere, Refuses, wrongQuery, wrongRead } from '../described-answers.js';
 import { JudgesItsQuery } from '../known-queries.js';
 import { pathId } from '../commands/request.js';
 import { describeEvent, describeStatus, describeStep } from './describe.js';
@@ -40,6 +41,8 @@ export class EvaluationsController {
   @ApiQuery({ name: 'campaign', required: false })
   @ApiQuery({ name: 'union', required: false, description: 'Of this and the other columns several may be named: a,b' })
   @ApiHeader(positionHeader)
+  @Answers(200, 'EvaluationPage', 'A page.')
+  @Refuses(wrongQuery, cannotServe)
   async list(@Query() query: Record<string, unknown>, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
     const { evaluations } = this.node.views;
     const asked = listQueryOf(query, listing);
@@ -58,6 +61,8 @@ export class EvaluationsController {
   @ApiParam({ name: 'id', schema: { type: 'string' }, example: 'centre.2009.1' })
   @ApiOperation({ summary: 'One evaluation as the status view shows it; ETag is its revision.' })
   @ApiHeader(positionHeader)
+  @Answers(200, 'Evaluation', 'The row; ETag: its revision.')
+  @Refuses(wrongRead, nothingThere, cannotServe)
   async one(@Param('id') id: string, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
     const { evaluations } = this.node.views;
     this.node.refuseDamaged();
@@ -72,6 +77,8 @@ export class EvaluationsController {
   @ApiParam({ name: 'id', schema: { type: 'string' }, example: 'centre.2009.1' })
   @ApiQuery({ name: 'from', required: false, description: 'Revision to begin at; `next` of the page before.' })
   @ApiOperation({ summary: 'Every event of an evaluation: what, when it held, when it was recorded, by whom.' })
+  @Answers(200, 'Timeline', 'A page of the history, the oldest first.')
+  @Refuses(wrongRead, nothingThere, cannotServe)
   async timeline(@Param('id') id: string, @Query('from') from: string | undefined, @Req() request: FastifyRequest) {
     const begin = from ?? '0';
     if (!/^\d{1,9}$/.test(begin)) throw problem('query-invalid', {}, [{ field: 'from', rule: 'whole', details: { least: 0, most: 999_999_999 } }]);
@@ -86,6 +93,8 @@ export class EvaluationsController {
   @Get(':id/next-steps')
   @ApiParam({ name: 'id', schema: { type: 'string' }, example: 'centre.2009.1' })
   @ApiOperation({ summary: 'What is to be done now: by whom, until when, what is missing.' })
+  @Answers(200, 'NextSteps', 'What is due, the earliest first.')
+  @Refuses(wrongRead, nothingThere, cannotServe)
   async next(@Param('id') id: string, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
     // The folded state may be remembered from before.
     this.node.refuseDamaged();

@@ -1,7 +1,8 @@
 import { Controller, Get, Param, Req } from '@nestjs/common';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { languageOf, problem, problemStatus, textFor, type Language } from '#platform';
+import { Answers, nothingThere, Refuses, wrongQuery } from '../described-answers.js';
 import { refusalCodes, statusOfRefusal } from '../refusal-codes.js';
 
 /** What a problem's `type` points to: every code with its meaning. */
@@ -10,6 +11,8 @@ import { refusalCodes, statusOfRefusal } from '../refusal-codes.js';
 export class ProblemsController {
   @Get()
   @ApiOperation({ summary: 'Every problem code with its status and meaning, in the language of Accept-Language.' })
+  @Answers(200, 'ProblemMeanings', 'All codes.')
+  @Refuses(wrongQuery)
   all(@Req() request: FastifyRequest) {
     const language = languageOf(request.headers['accept-language']);
     return { problems: [...Object.keys(problemStatus), ...refusalCodes].map((code) => meaning(code, language)) };
@@ -17,6 +20,9 @@ export class ProblemsController {
 
   @Get(':code')
   @ApiOperation({ summary: 'One problem code.' })
+  @ApiParam({ name: 'code', schema: { type: 'string' }, example: 'counts-inconsistent' })
+  @Answers(200, 'ProblemMeaning', 'Its meaning.')
+  @Refuses(wrongQuery, nothingThere)
   one(@Param('code') code: string, @Req() request: FastifyRequest) {
     if (!Object.hasOwn(problemStatus, code) && !refusalCodes.includes(code)) throw problem('not-found');
     return meaning(code, languageOf(request.headers['accept-language']));

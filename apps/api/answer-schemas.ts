@@ -1,0 +1,107 @@
+import { Type, type TSchema } from 'typebox';
+import { evaluationStatuses, missingNames, nextStepNames, nextStepReasons, stepsReached, type NextStep } from '#evaluation';
+import type { Actor } from '#kernel';
+import type { Health } from '#platform';
+import { unionClasses } from '#register';
+import { Rate } from '#rules';
+import type { EvaluationRow } from '#views';
+
+/** A schema for every field, or the compiler says which is missing. */
+type Fields<T> = { readonly [K in keyof T]-?: TSchema };
+
+const text = Type.String();
+const count = Type.Integer({ minimum: 0 });
+const day = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' });
+const revision = Type.String({ pattern: '^\\d+$', description: 'Of the last event; also the ETag.' });
+const orNull = (schema: TSchema) => Type.Union([schema, Type.Null()]);
+const status = Type.Enum([...evaluationStatuses]);
+const statusText = Type.String({ description: 'The status in the language of Accept-Language.' });
+const office = Type.Enum(['committee', 'chair', 'officer', 'panel']);
+const positionText = Type.String({ pattern: '^\\d+$', description: 'Place in the log.' });
+
+const rowFields: Fields<Omit<EvaluationRow, 'state' | 'revision'>> = {
+  evaluation: text,
+  campaign: text,
+  union: text,
+  unionName: text,
+  unionClass: Type.Enum([...unionClasses]),
+  units: Type.Integer({ minimum: 1, description: 'More than one for a joint union.' }),
+  superior: text,
+  evaluatedYear: Type.Integer(),
+  run: Type.Integer({ minimum: 1 }),
+  status,
+  step: Type.Enum([...stepsReached]),
+  next: orNull(Type.Object({ step: Type.Enum([...nextStepNames]), office, body: text })),
+  dueOn: orNull(day),
+  held: orNull(Type.Object({ on: Type.String({ description: 'A day, or only the month or year of it.' }), late: Type.Boolean() })),
+  reportedLate: Type.Boolean(),
+  result: orNull(Type.Object({ round: Type.Integer({ minimum: 1 }), endorsement: Rate, rates: Type.Array(Rate, { minItems: 4, maxItems: 4 }), belowThreshold: Type.Boolean() })),
+  openItems: count,
+  onBehalf: Type.Integer({ minimum: 0, description: 'Entries by an officer on behalf of the union.' }),
+};
+
+const actorFields: Fields<Actor> = {
+  kind: Type.Enum(['person', 'process']),
+  personId: Type.Optional(text),
+  office: text,
+  bodyId: text,
+  onBehalfOf: Type.Optional(text),
+  appointment: Type.Optional(text),
+  assurance: Type.Literal('unverified'),
+};
+
+const stepFields: Fields<NextStep> = {
+  step: Type.Enum([...nextStepNames]),
+  office,
+  body: text,
+  dueOn: orNull(day),
+  because: Type.Optional(Type.Enum([...nextStepReasons])),
+  missing: Type.Array(Type.Enum([...missingNames])),
+  item: Type.Optional(text),
+  round: Type.Optional(Type.Integer({ minimum: 1 })),
+  workingDaysLeft: orNull(Type.Integer({ description: 'Below 0: overdue by so many.' })),
+};
+
+const Evaluation = Type.Object({ id: text, ...rowFields, revision, statusText });
+const Event = Type.Object({
+  revision,
+  position: positionText,
+  event: text,
+  text: Type.String({ description: 'What happened, as a sentence in the language of Accept-Language.' }),
+  recordedAt: Type.String({ format: 'date-time' }),
+  by: Type.Object(actorFields),
+  data: Type.Object({}, { description: 'As the event catalogue says.' }),
+});
+const cursor = Type.Optional(Type.String({ description: 'Where the next page begins; absent on the last.' }));
+const evidenceFields: Fields<Health['evidence']> = {
+  state: Type.Enum(['waiting', 'checking', 'checked', 'unavailable']),
+  position: positionText,
+  files: count,
+  missing: count,
+  altered: count,
+  faults: Type.Array(Type.Object({ sha256: text, condition: text })),
+};
+const healthFields: Fields<Health> = {
+  ready: Type.Boolean(),
+  log: Type.Object({ store: text, damaged: Type.Boolean(), logId: text }),
+  views: Type.Object({ status: text, building: Type.Array(text), positions: Type.Record(Type.String(), Type.Integer()), errors: Type.Record(Type.String(), text) }),
+  evidence: Type.Object(evidenceFields, { description: 'How the files beside the log are.' }),
+};
+const ProblemMeaning = Type.Object({ code: text, status: Type.Integer({ minimum: 400, maximum: 599 }), title: text });
+
+/** What the API answers, by the names that its description uses. */
+export const answerSchemas = {
+  Recorded: Type.Object({ stream: text, revision, position: positionText, events: Type.Array(text), warnings: Type.Array(Type.Object({ code: text, text })) }),
+  Unchanged: Type.Object({ stream: text, unchanged: Type.Literal(true) }),
+  Evaluation,
+  EvaluationPage: Type.Object({ evaluations: Type.Array(Evaluation), next: cursor }),
+  Timeline: Type.Object({ events: Type.Array(Event), next: cursor }),
+  NextSteps: Type.Object({ id: text, status, statusText, today: day, nextSteps: Type.Array(Type.Object({ ...stepFields, text })) }),
+  Evidence: Type.Object({ id: text, title: text, mediaType: text, bytes: Type.Integer({ minimum: 1 }), sha256: Type.String({ pattern: '^[0-9a-f]{64}$' }) }),
+  Live: Type.Object({ live: Type.Literal(true) }),
+  Health: Type.Object(healthFields),
+  ProblemMeaning,
+  ProblemMeanings: Type.Object({ problems: Type.Array(ProblemMeaning) }),
+} as const;
+
+export type AnswerName = keyof typeof answerSchemas;
