@@ -16,8 +16,12 @@ export type Figure = {
 /** A rate of ours beside a baseline's, measured in turn, round by round. */
 export type Rounds = { readonly ours: readonly number[]; readonly baseline: readonly number[] };
 
+/** Rounds before the measured ones, of both alike: what the compiler learns in them is the cost of a start, not of a command. */
+export const warmUps = 1;
+
 /** Medians of both, and the median of the rounds' ratios: two neighbours in time met the machine in the same mood. */
-export function inTurn(name: string, unit: string, { ours, baseline }: Rounds, bound: { readonly atLeast: number }, beside?: Figure['beside']): Figure {
+export function inTurn(name: string, unit: string, rounds: Rounds, bound: { readonly atLeast: number }, beside?: Figure['beside']): Figure {
+  const [ours, baseline] = [rounds.ours.slice(warmUps), rounds.baseline.slice(warmUps)];
   const ratio = median(ours.map((rate, round) => rate / (baseline[round] ?? Number.NaN)));
   return { ...against(name, unit, median(ours), median(baseline), bound, beside), ratio: rounded(ratio), met: ratio >= bound.atLeast };
 }

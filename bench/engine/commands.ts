@@ -5,7 +5,7 @@ import { openSqliteLog } from '#adapters/sqlite';
 import { isWrongRevision, type EventLog, type EventWriter, type StoredEvent } from '#kernel';
 import { evaluation } from '#evaluation';
 import type { Node } from '#platform';
-import { inTurn, median, type Figure } from '../figure.js';
+import { inTurn, median, warmUps, type Figure } from '../figure.js';
 import { ratePerSecond } from '../in-flight.js';
 import type { Workplace } from './workplace.js';
 import { commandOfYear, commandsPerYear, evaluationOf, found, openEvaluations, record } from './population.js';
@@ -16,7 +16,7 @@ const widths: readonly Width[] = [
   { name: 'commands.1', width: 1, unions: 40, atLeast: 0.7 },
 ];
 /** Ours and raw in turn, so that both meet the machine in the same mood. */
-const rounds = 5;
+const rounds = warmUps + 5;
 
 /**
  * Commands a second through everything, against appending the very same events to a copy of the log: the same table,

@@ -1,10 +1,10 @@
-import { inTurn, within, type Figure } from '../figure.js';
+import { inTurn, warmUps, within, type Figure } from '../figure.js';
 import { commandsPerYear, evaluationOf, found, openEvaluations, requestOfYear, unionNumber } from './population.js';
 import { start } from './child.js';
 import { postRate, type Turn } from './load-generator.js';
 import type { Workplace } from './workplace.js';
 
-const rounds = 3;
+const rounds = warmUps + 3;
 const unionsPerRound = 512;
 const connections = 64;
 const memoryCommands = 100_000;

@@ -4,7 +4,7 @@ import { SqliteViewStore } from '#adapters/sqlite';
 import { identityOf, rebuildViews, ViewNews, type AnyView } from '#kernel';
 import type { Node } from '#platform';
 import { evaluationStatus } from '#views';
-import { inTurn, type Figure } from '../figure.js';
+import { inTurn, warmUps, type Figure } from '../figure.js';
 import { ratePerSecond } from '../in-flight.js';
 import { evaluation } from '#evaluation';
 import { evaluationOf, found, holdAssembly, openEvaluations, record, reportProgress } from './population.js';
@@ -12,7 +12,7 @@ import type { Workplace } from './workplace.js';
 
 const evaluations = 5_000;
 const progressReports = 6;
-const rounds = 3;
+const rounds = warmUps + 3;
 const rowsPerPage = 1_000;
 
 /** Events a second into the status view and its totals from nothing, against reading and parsing every row of the log. */
