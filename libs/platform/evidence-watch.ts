@@ -26,6 +26,9 @@ const mostFaultsShown = 20;
 /** Beyond, one that is gone is answered as one that never was. */
 const mostKnown = 200_000;
 
+/** Who is told: of each fault once, of a pass that could not be made, and of the end of each. */
+type Told = { readonly fault: (fault: EvidenceFault) => void; readonly failed: (error: unknown) => void; readonly passed?: () => void };
+
 /**
  * Looks at every file that events name, once after the start and then daily: one that is gone or altered is said once in the
  * log of the process, stands in `/health`, and stops nothing else. A file that is put again is whole again.
@@ -40,7 +43,7 @@ export class EvidenceWatch {
   constructor(
     private readonly store: EvidenceStore,
     private readonly log: EventReader,
-    private readonly say: { readonly fault: (fault: EvidenceFault) => void; readonly failed: (error: unknown) => void },
+    private readonly tell: Told,
   ) {}
 
   get health(): EvidenceHealth {
@@ -65,7 +68,7 @@ export class EvidenceWatch {
     else if (before?.condition !== condition) {
       const fault = { sha256, condition, ...before, ...place };
       this.#faults.set(sha256, { ...fault, condition });
-      this.say.fault({ ...fault, condition });
+      this.tell.fault({ ...fault, condition });
     }
   }
 
@@ -80,8 +83,9 @@ export class EvidenceWatch {
 
   async #watch(): Promise<void> {
     while (!this.#stop.signal.aborted) {
-      const done = await this.#check().then(() => true, (error: unknown) => (this.say.failed(error), false));
+      const done = await this.#check().then(() => true, (error: unknown) => (this.tell.failed(error), false));
       this.#pass = { ...this.#pass, state: done ? 'checked' : 'unavailable' };
+      this.tell.passed?.();
       await this.#rest(done ? betweenPassesMs : afterFailureMs);
     }
   }
