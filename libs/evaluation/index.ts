@@ -26,3 +26,4 @@ export type { MigrateRulesData, SpotCheckData } from './steps/oversight.js';
 export { evaluationStatuses, statusOf, stepReached, stepsReached, type EvaluationStatus, type StepReached } from './status.js';
 export { dutiesOf, firstDuty, missingNames, nextStepNames, nextStepReasons, nextSteps, type Duty, type Missing, type NextStep, type NextStepName, type NextStepReason } from './next-steps.js';
 export { heldOf, publishedRound, reportOf, standingRound } from './state.js';
+export { recordedBy, stateAfter, type ToldEvent } from './questions/as-of.js';

@@ -1,6 +1,6 @@
 export { actorOf } from './actor-header.js';
 export { catalogueDocument, type CatalogueSource } from './catalogue-document.js';
-export { clockOf, type Clock } from './clock.js';
+export { clockOf, instantIn, type Clock } from './clock.js';
 export { ConfigProblem, host, readConfig, type Config } from './config.js';
 export { domainCatalogue, domainDeciders, domainFacts, domainPolicies, eventCatalogue, ruleSetDigest } from './domain.js';
 export { namedFiles, type EvidenceFault, type EvidenceHealth } from './evidence-watch.js';

@@ -35,6 +35,7 @@ export const problemStatus = {
   'evidence-cut-short': 400,
   'url-malformed': 400,
   'not-found': 404,
+  'not-opened-by-then': 404,
   'evidence-not-found': 404,
   'method-not-allowed': 405,
   'contended': 409,

@@ -165,3 +165,9 @@ export const evaluationStatus: View<EvaluationRow> = {
   searched: ['unionName'],
   totals: { groups: (row) => row.state.opened?.superiors ?? [], of: contribution },
 };
+
+/** The row that these events of one evaluation make: what the view holds once it has come so far. */
+export function evaluationRowOf(events: readonly StoredEvent[]): EvaluationRow | undefined {
+  const row = events.reduce<EvaluationRow | undefined>((before, event) => next(before, event, idOf(event.stream)), undefined);
+  return row === undefined ? undefined : complete(row);
+}

@@ -1,16 +1,17 @@
 import { Controller, Get, Inject, Param, Query, Req, Res } from '@nestjs/common';
-import { ApiHeader, ApiOperation, ApiParam, ApiQuery, ApiTags } from '@nestjs/swagger';
+import { ApiHeader, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { evaluation, evaluationStatuses, nextSteps, statusOf, type State } from '#evaluation';
-import { dayOf, maxPage, streamOf, type Folded, type StoredEvent } from '#kernel';
+import { evaluationStatuses, nextSteps, statusOf } from '#evaluation';
+import { maxPage, type StoredEvent } from '#kernel';
 import { languageOf, NODE, problem, type Language, type Node } from '#platform';
 import { unionClasses } from '#register';
-import type { EvaluationRow } from '#views';
+import { evaluationRowOf, type EvaluationRow } from '#views';
 import { Answers, cannotServe, nothingThere, Refuses, wrongQuery, wrongRead } from '../described-answers.js';
 import { JudgesItsQuery } from '../known-queries.js';
 import { pathId } from '../commands/request.js';
+import { askedOf, OfOneEvaluation } from './as-of.js';
 import { describeEvent, describeStatus, describeStep } from './describe.js';
-import { problemsOf, problemsOfPage } from './item-problems.js';
+import { problemsOf } from './item-problems.js';
 import { listQueryOf, type Listing } from './list-query.js';
 import { atPosition } from './view-position.js';
 
@@ -58,55 +59,51 @@ export class EvaluationsController {
   }
 
   @Get(':id')
-  @ApiParam({ name: 'id', schema: { type: 'string' }, example: 'centre.2009.1' })
-  @ApiOperation({ summary: 'One evaluation as the status view shows it; ETag is its revision.' })
+  @OfOneEvaluation()
+  @ApiOperation({ summary: 'One evaluation as the status view shows it, or showed it as of an instant; ETag is its revision.' })
   @ApiHeader(positionHeader)
   @Answers(200, 'Evaluation', 'The row; ETag: its revision.')
   @Refuses(wrongRead, nothingThere, cannotServe)
   async one(@Param('id') id: string, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
-    const { evaluations } = this.node.views;
-    this.node.refuseDamaged();
-    await atPosition(evaluations, request, reply);
-    const row = await evaluations.get(pathId(id));
+    const row = (request.query as { readonly asOf?: unknown }).asOf === undefined ? await this.#shown(id, request, reply) : evaluationRowOf((await askedOf(this.node, id, { request, reply })).events);
     if (row === undefined) throw problem('not-found');
     void reply.header('etag', `"${row.revision}"`);
     return shownRow(id, row, languageOf(request.headers['accept-language']));
   }
 
+  async #shown(id: string, request: FastifyRequest, reply: FastifyReply): Promise<EvaluationRow | undefined> {
+    const { evaluations } = this.node.views;
+    this.node.refuseDamaged();
+    await atPosition(evaluations, request, reply);
+    return evaluations.get(pathId(id));
+  }
+
   @Get(':id/timeline')
-  @ApiParam({ name: 'id', schema: { type: 'string' }, example: 'centre.2009.1' })
+  @OfOneEvaluation()
   @ApiQuery({ name: 'from', required: false, description: 'Revision to begin at; `next` of the page before.' })
   @ApiOperation({ summary: 'Every event of an evaluation: what, when it held, when it was recorded, by whom.' })
   @Answers(200, 'Timeline', 'A page of the history, the oldest first.')
   @Refuses(wrongRead, nothingThere, cannotServe)
-  async timeline(@Param('id') id: string, @Query('from') from: string | undefined, @Req() request: FastifyRequest) {
+  async timeline(@Param('id') id: string, @Query('from') from: string | undefined, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
     const begin = from ?? '0';
     if (!/^\d{1,9}$/.test(begin)) throw problem('query-invalid', {}, [{ field: 'from', rule: 'whole', details: { least: 0, most: 999_999_999 } }]);
-    const events = await this.node.log.read(streamOf('evaluation', pathId(id)), Number(begin), maxPage);
-    if (events.length === 0 && Number(begin) === 0) throw problem('not-found');
-    const language = languageOf(request.headers['accept-language']);
-    const current = events.map((event) => this.node.catalogue.upcast(event));
-    const problems = await problemsOfPage(this.node.log, id, current);
-    return { events: current.map((event) => entry(event, describeEvent(event, language, problems))), ...(events.length === maxPage ? { next: String((events.at(-1)?.revision ?? 0) + 1) } : {}) };
+    const { events, language } = await askedOf(this.node, id, { request, reply });
+    const page = events.slice(Number(begin), Number(begin) + maxPage);
+    const problems = problemsOf(events);
+    const last = page.at(-1)?.revision;
+    return { events: page.map((event) => entry(event, describeEvent(event, language, problems))), ...(last === undefined || last === events.at(-1)?.revision ? {} : { next: String(last + 1) }) };
   }
 
   @Get(':id/next-steps')
-  @ApiParam({ name: 'id', schema: { type: 'string' }, example: 'centre.2009.1' })
+  @OfOneEvaluation()
   @ApiOperation({ summary: 'What is to be done now: by whom, until when, what is missing.' })
   @Answers(200, 'NextSteps', 'What is due, the earliest first.')
   @Refuses(wrongRead, nothingThere, cannotServe)
   async next(@Param('id') id: string, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
-    // The folded state may be remembered from before.
-    this.node.refuseDamaged();
-    const { state, revision } = (await this.node.commands.state(evaluation, pathId(id))) as Folded<State>;
-    if (revision === 'none' || state.opened === null) throw problem('not-found');
-    void reply.header('etag', `"${revision}"`);
-    const language = languageOf(request.headers['accept-language']);
-    const today = dayOf(this.node.clock(request.headers['pingjia-clock']));
-    const steps = nextSteps(state, today, this.node.calendar());
+    const { state, events, today, language } = await askedOf(this.node, id, { request, reply });
     const status = statusOf(state);
-    const problems = steps.some(({ item }) => item !== undefined) ? await problemsOf(this.node.log, id) : new Map<string, string>();
-    return { id, status, statusText: describeStatus(status, language), today, nextSteps: steps.map((step) => describeStep(step, language, problems)) };
+    const problems = problemsOf(events);
+    return { id, status, statusText: describeStatus(status, language), today, nextSteps: nextSteps(state, today, this.node.calendar()).map((step) => describeStep(step, language, problems)) };
   }
 }
 

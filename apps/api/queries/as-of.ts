@@ -1,0 +1,65 @@
+import { applyDecorators } from '@nestjs/common';
+import { ApiParam, ApiQuery } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { recordedBy, stateAfter, type State } from '#evaluation';
+import { dayOf, maxPage, streamOf, type Instant, type PlainDate, type StoredEvent } from '#kernel';
+import { instantIn, languageOf, problem, type Language, type Node } from '#platform';
+import { pathId } from '../commands/request.js';
+
+/** One evaluation as a question is asked of it: as it stands, or as it stood at an instant. */
+export type AskedOf = {
+  readonly id: string;
+  /** What was recorded by then, upcast; at least the opening. */
+  readonly events: readonly StoredEvent[];
+  readonly state: State;
+  /** The day for all that is late. */
+  readonly today: PlainDate;
+  /** Absent: as it stands. */
+  readonly asOf: Instant | undefined;
+  readonly language: Language;
+};
+
+/** Documents what every question to one evaluation may be asked: whose, and as of when. */
+export const OfOneEvaluation = (): MethodDecorator =>
+  applyDecorators(
+    ApiParam({ name: 'id', schema: { type: 'string' }, example: 'centre.2009.1' }),
+    ApiQuery({ name: 'asOf', required: false, example: '2010-03-02T09:00:00+08:00', description: 'As it stood at this instant: what was recorded by then. Days left are counted from its day. Default: now.' }),
+  );
+
+/**
+ * Reads an evaluation for a question, as of `?asOf=`; the ETag is the revision it was answered from.
+ * @throws Problem `query-invalid` for an instant that is none or has not come, `not-found`, `not-opened-by-then`
+ */
+export async function askedOf(node: Node, given: string, { request, reply }: { readonly request: FastifyRequest; readonly reply: FastifyReply }): Promise<AskedOf> {
+  const id = pathId(given);
+  const now = node.clock(request.headers['pingjia-clock']);
+  const asOf = asOfIn(request.query as { readonly asOf?: unknown }, now);
+  node.refuseDamaged();
+  const all = await wholeStream(node, id);
+  const opened = all[0]?.metadata.at;
+  if (opened === undefined) throw problem('not-found');
+  const events = asOf === undefined ? all : recordedBy(all, asOf);
+  const last = events.at(-1);
+  if (last === undefined) throw problem('not-opened-by-then', { asOf: asOf ?? now, opened });
+  void reply.header('etag', `"${last.revision}"`);
+  return { id, events, state: stateAfter(events), today: dayOf(asOf ?? now), asOf, language: languageOf(request.headers['accept-language']) };
+}
+
+/** @throws Problem `query-invalid` */
+function asOfIn({ asOf }: { readonly asOf?: unknown }, now: Instant): Instant | undefined {
+  if (asOf === undefined) return undefined;
+  // A plus sign that nobody escaped arrives as a blank.
+  const instant = typeof asOf === 'string' ? instantIn(asOf.replace(' ', '+')) : undefined;
+  if (instant === undefined) throw problem('query-invalid', {}, [{ field: 'asOf', rule: 'instant' }]);
+  if (instant > now) throw problem('query-invalid', {}, [{ field: 'asOf', rule: 'past', details: { now } }]);
+  return instant;
+}
+
+async function wholeStream(node: Node, id: string): Promise<readonly StoredEvent[]> {
+  const events: StoredEvent[] = [];
+  for (;;) {
+    const page = await node.log.read(streamOf('evaluation', id), events.length, maxPage);
+    events.push(...page.map((event) => node.catalogue.upcast(event)));
+    if (page.length < maxPage) return events;
+  }
+}

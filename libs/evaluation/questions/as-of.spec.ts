@@ -1,0 +1,18 @@
+import { recordedBy } from './as-of.js';
+
+describe('what was recorded by an instant', () => {
+  const at = (...moments: readonly string[]) => moments.map((at, revision) => ({ revision, metadata: { at } as never }));
+  const revisions = (events: ReturnType<typeof at>, instant: string) => recordedBy(events, instant).map(({ revision }) => revision);
+  const events = at('2010-03-01T01:00:00.000Z', '2010-03-01T02:00:00.000Z', '2010-03-01T02:00:00.000Z', '2010-03-02T01:00:00.000Z');
+
+  it('is what had been recorded then, that very moment included, whatever offset the instant is written with', () => {
+    expect(revisions(events, '2010-03-01T00:59:59.999Z')).toEqual([]);
+    expect(revisions(events, '2010-03-01T09:00:00+08:00')).toEqual([0]);
+    expect(revisions(events, '2010-03-01T02:00:00Z')).toEqual([0, 1, 2]);
+    expect(revisions(events, '2100-01-01T00:00:00Z')).toEqual([0, 1, 2, 3]);
+  });
+
+  it('never leaves out an event and keeps one that builds on it, were the clock set back between them', () => {
+    expect(revisions(at('2010-03-01T01:00:00.000Z', '2010-03-01T03:00:00.000Z', '2010-03-01T02:00:00.000Z'), '2010-03-01T02:30:00Z')).toEqual([0]);
+  });
+});
