@@ -40,7 +40,7 @@ function aboutCriterion(criterion: Criterion): readonly Sentence[] {
   const { id, text, points, obligatory, scoring, basis, classes, notInFirstYear, deduct, uncapped } = criterion;
   return [
     detail(obligatory ? 'criterionObligatory' : 'criterionIs', { id, text: { text }, points, scoring: { word: `scoring-${uncapped === true ? 'uncapped' : scoring}` }, basis: { words: basis.map((one) => `basis-${one}`) } }),
-    ...where(deduct, ({ direction, steps, points: off, each, unit, from }) => detail(`deduct-${direction}-${steps}`, { off, each, unit: { word: `unit-${unit}` }, from })),
+    ...where(deduct, ({ direction, steps, points: off, each, unit, from }) => detail(`deduct-${direction}-${steps}`, { off, each, unit: { word: `unit-${unit}` }, from, at: { word: `from-${unit}` } })),
     ...where(classes, (words) => detail('onlyForClasses', { classes: { words } })),
     ...(notInFirstYear === true ? [detail('notAskedInFirstYear')] : []),
   ];
