@@ -38,6 +38,7 @@ const rowFields: Fields<Omit<EvaluationRow, 'state' | 'revision'>> = {
   result: orNull(Type.Object({ round: Type.Integer({ minimum: 1 }), endorsement: Rate, rates: Type.Array(Rate, { minItems: 4, maxItems: 4 }), belowThreshold: Type.Boolean() })),
   openItems: count,
   onBehalf: Type.Integer({ minimum: 0, description: 'Entries by an officer on behalf of the union.' }),
+  openDisputes: Type.Integer({ minimum: 0, description: 'Of those, how many the union disputes and nobody resolved yet.' }),
 };
 
 const actorFields: Fields<Actor> = {
@@ -46,6 +47,7 @@ const actorFields: Fields<Actor> = {
   office: text,
   bodyId: text,
   onBehalfOf: Type.Optional(text),
+  basis: Type.Optional(Type.String({ pattern: '^(telephone|letter|visit|sheet:[0-9a-f]{64})$', description: 'What an entry on behalf rests on.' })),
   appointment: Type.Optional(text),
   assurance: Type.Literal('unverified'),
 };
@@ -59,6 +61,7 @@ const stepFields: Fields<NextStep> = {
   missing: Type.Array(Type.Enum([...missingNames])),
   item: Type.Optional(text),
   round: Type.Optional(Type.Integer({ minimum: 1 })),
+  revision: Type.Optional(Type.Integer({ minimum: 0, description: 'Of the entry that is disputed.' })),
   workingDaysLeft: orNull(Type.Integer({ description: 'Below 0: overdue by so many.' })),
 };
 

@@ -45,14 +45,17 @@ const sensible = fc.constantFrom<Wish>(
   { type: 'DecideObjection', data: { objection: 'o1', upheld: false, decidedOn: '2026-01-04', reason: '已核实' }, by: officer },
   { type: 'ReturnReport', data: { returnedOn: '2025-11-25', reason: '缺附件' }, by: officer },
   { type: 'CorrectFact', data: { milestone: 'assembly', wrong: '2025-11-10', right: '2025-11-09', reason: '笔误', basis: '会议记录', consentedBy: 'superior' }, by: officer },
-  { type: 'WithdrawEvaluation', data: { withdrawnOn: '2026-11-30', reason: '合并' }, by: officer },
+  { type: 'RecommendApplication', data: { federation: 'bureau', recommendedOn: '2025-12-12' }, by: officer },
+  { type: 'DisputeEntry', data: { revision: 1, disputedOn: '2025-12-01', reason: '人数不符' } },
+  { type: 'ResolveDispute', data: { revision: 1, upheld: true, resolvedOn: '2025-12-05', reason: '属实' }, by: officer },
   { type: 'RequestExemption', data: { reasonCode: 'merging', requestedOn: '2025-03-01' } },
   { type: 'ApproveExemption', data: { approvedOn: '2025-03-05' }, by: officer },
   { type: 'RecheckTitle', data: { recheckedOn: '2026-11-01', kept: true, reason: '复查' }, by: officer },
 );
 
 const aWish: fc.Arbitrary<Wish> = fc.oneof(
-  { arbitrary: sensible, weight: 20 },
+  { arbitrary: sensible, weight: 60 },
+  fc.constant<Wish>({ type: 'WithdrawEvaluation', data: { withdrawnOn: '2026-11-30', reason: '合并' }, by: officer }),
   fc.constantFrom<Wish>(open, formGroup, submitPlan, inspect(), openRound(), publish(), reportUpward, fileReport, apply, visit, openNotice, grant, close),
   wish('FormLeadingGroup', { formedOn: date, members: fc.constant(['chair']) }),
   wish('SubmitPlan', { adoptedOn: date, title: fc.constant('建家计划') }),
@@ -95,6 +98,7 @@ const aWish: fc.Arbitrary<Wish> = fc.oneof(
   wish('ApproveExemption', { approvedOn: date }),
   wish('CorrectFact', { milestone: fc.constantFrom('plan' as const, 'assembly' as const, 'vote' as const, 'publish' as const), wrong: fc.constantFrom('2025-03-01', '2025-11-10', '2025-11-12'), right: date, reason, basis: reason }),
   wish('DisputeEntry', { revision: few, disputedOn: date, reason }),
+  wish('ResolveDispute', { revision: few, upheld: fc.boolean(), resolvedOn: date, reason }).map((one): Wish => ({ ...one, by: officer })),
   wish('SpotCheck', { checkedOn: date, seed: reason, drawnFrom: few, drawn: few, confirmed: fc.boolean() }),
   wish('MigrateRules', { ruleSet: fc.constant({ id: 'district', version: 2 }), reason }),
 );
@@ -111,7 +115,7 @@ const aLife = fc.tuple(someRules, fc.nat(untilGranted.length), fc.array(aWish, {
 
 /** Lives through a year that begins well and goes on at random; refused wishes change nothing. */
 function live([rules, well, wishes]: readonly [typeof aRuleSet, number, readonly Wish[]], each: (state: State, events: readonly EvaluationEvent[]) => void): readonly EvaluationEvent[] {
-  const facts = factsWith(rules, { nextRuleSet: next, nextRuleSetDigest: 'e'.repeat(64) });
+  const facts = factsWith(rules, { entry: { onBehalfOf: 'union-centre' }, nextRuleSet: next, nextRuleSetDigest: 'e'.repeat(64) });
   const log: EvaluationEvent[] = [];
   let state = initial;
   for (const wish of [...untilGranted.slice(0, well), ...wishes]) {

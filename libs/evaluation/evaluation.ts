@@ -9,6 +9,7 @@ import { approval, approvalEvents, approvalRefusals, type ApprovalCommand } from
 import { assembly, assemblyEvents, assemblyRefusals, type AssemblyCommand } from './steps/assembly.js';
 import { closing, closingEvents, closingRefusals, type ClosingCommand } from './steps/closing.js';
 import { correction, correctionEvents, correctionRefusals, type CorrectionCommand } from './steps/correction.js';
+import { disputeEvents, disputeRefusals, disputes, type DisputeCommand } from './steps/dispute.js';
 import { exemption, exemptionEvents, exemptionRefusals, type ExemptionCommand } from './steps/exemption.js';
 import { opening, openingEvents, openingRefusals, type OpeningCommand } from './steps/opening.js';
 import { oversight, oversightEvents, oversightRefusals, type OversightCommand } from './steps/oversight.js';
@@ -41,6 +42,7 @@ export type EvaluationCommand =
   | ApprovalCommand
   | ExemptionCommand
   | CorrectionCommand
+  | DisputeCommand
   | OversightCommand;
 
 /** All that may happen to it, in the order of its steps. */
@@ -62,6 +64,7 @@ export const evaluationEvents = [
   ...approvalEvents,
   ...exemptionEvents,
   ...correctionEvents,
+  ...disputeEvents,
   ...oversightEvents,
 ] as const;
 export type EvaluationEvent = EventOf<(typeof evaluationEvents)[number]>;
@@ -88,6 +91,7 @@ export const evaluationRefusals = [
     ...approvalRefusals,
     ...exemptionRefusals,
     ...correctionRefusals,
+    ...disputeRefusals,
     ...oversightRefusals,
   ]),
 ];
@@ -114,6 +118,7 @@ export const evaluation: Decider<EvaluationCommand, EvaluationEvent, State, Fact
     approval,
     exemption,
     correction,
+    disputes,
     oversight,
   ),
 );

@@ -1,4 +1,5 @@
 import { isRefusal, refuse, type AnyDecider, type Command, type Decider, type DeepReadonly, type DomainEvent, type Refusal, type StoredFile } from '#kernel';
+import { sheetOf } from './behalf.js';
 import type { Facts } from './facts.js';
 import type { Evidence } from './fields.js';
 
@@ -19,14 +20,20 @@ function collect(data: unknown, into: DeepReadonly<Evidence>[]): void {
 }
 
 /** The fact `evidence`: what the store knows of these files. Absent from it: there is no such file. */
-const storedFiles = (named: readonly DeepReadonly<Evidence>[]) => ({ fact: 'evidence', of: [...new Set(named.map(({ sha256 }) => sha256))].toSorted().join(' ') }) as const;
+const storedFiles = (digests: readonly string[]) => ({ fact: 'evidence', of: [...new Set(digests)].toSorted().join(' ') }) as const;
+
+/** Digests of all files that a command rests on: those it names, and the scanned sheet of an entry on behalf. */
+const digestsIn = ({ data, by }: Command): readonly string[] => [...evidenceIn(data).map(({ sha256 }) => sha256), ...[sheetOf(by)].filter((digest) => digest !== undefined)];
 
 /** Digests as the need for the fact `evidence` names them. */
 export const digestsOf = (need: string): readonly string[] => need.split(' ');
 
 /** What an event names must be there as it is named: a file is put first, and is on disk by then. */
-function notAsStored(named: readonly DeepReadonly<Evidence>[], stored: DeepReadonly<StoredFile[]>): Refusal<Code> | undefined {
+function notAsStored({ data, by }: Command, stored: DeepReadonly<StoredFile[]>): Refusal<Code> | undefined {
+  const named = evidenceIn(data);
+  const sheet = sheetOf(by);
   const bySha256 = new Map(stored.map((file) => [file.sha256, file]));
+  if (sheet !== undefined && !bySha256.has(sheet)) return refuse('evidence-unknown', { id: 'basis', title: 'basis', sha256: sheet });
   for (const { id, title, sha256, bytes, mediaType } of named) {
     const file = bySha256.get(sha256);
     if (file === undefined) return refuse('evidence-unknown', { id, title, sha256 });
@@ -44,9 +51,9 @@ export function withStoredEvidence<C extends Command, E extends DomainEvent, S, 
   return {
     ...decider,
     needs: (command, state) => {
-      const named = evidenceIn(command.data);
+      const digests = digestsIn(command);
       const needs = decider.needs(command, state);
-      return named.length === 0 ? needs : { ...needs, evidence: storedFiles(named) };
+      return digests.length === 0 ? needs : { ...needs, evidence: storedFiles(digests) };
     },
     decide: Object.fromEntries(decide) as Decider<C, E, S, Facts, Own | Code>['decide'],
   };
@@ -58,6 +65,5 @@ const guarded =
   (rule: Rule): Rule =>
   (command, state, facts) => {
     const decision = rule(command, state, facts);
-    const named = evidenceIn(command.data);
-    return isRefusal(decision) || named.length === 0 ? decision : (notAsStored(named, facts.evidence ?? []) ?? decision);
+    return isRefusal(decision) || digestsIn(command).length === 0 ? decision : (notAsStored(command, facts.evidence ?? []) ?? decision);
   };

@@ -15,11 +15,16 @@ export type Facts = {
   union?: UnionFact;
   /** What the store knows of the files that a command names. */
   evidence?: StoredFile[];
+  /** The event that is disputed. */
+  entry?: EntryFact;
   /** The round that a person opens an evaluation in. */
   campaign?: CampaignFact;
   /** The run before this one; absent where it was never opened. */
   earlierRun?: RunFact;
 };
+
+/** An event of the evaluation's own stream: on whose behalf it was recorded, if on another's. */
+export type EntryFact = { onBehalfOf?: string };
 
 /** What a campaign was opened as. */
 export type CampaignFact = { federation: string; evaluatedYear: number };
@@ -40,6 +45,8 @@ export const digestOf = (ruleSet: { readonly id: string; readonly version: numbe
 export const calendarOfState = { fact: 'calendar', of: 'cn' } as const;
 export const campaignOf = (campaign: string) => ({ fact: 'campaign', of: campaign }) as const;
 export const runOf = (union: string, year: number, run: number) => ({ fact: 'run', of: `${union}.${year}.${run}` }) as const;
+export const entryOf = ({ union, evaluatedYear, run }: { readonly union: string; readonly evaluatedYear: number; readonly run: number }, revision: number) =>
+  ({ fact: 'entry', of: `evaluation-${union}.${evaluatedYear}.${run}@${revision}` }) as const;
 export const unionOf = (union: string) => ({ fact: 'union', of: union }) as const;
 
 /** The rule set an evaluation is pinned to; before it is opened there is none to ask for. */

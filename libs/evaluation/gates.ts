@@ -1,5 +1,6 @@
-import { certainlyAfter, dayOf, isPartialDate, isPlainDate, refuse, spanOf, type Decision, type DeepReadonly, type Instant, type PartialDate, type PlainDate, type Refusal } from '#kernel';
+import { certainlyAfter, dayOf, isPartialDate, isPlainDate, refuse, spanOf, type Actor, type Decision, type DeepReadonly, type Instant, type PartialDate, type PlainDate, type Refusal } from '#kernel';
 import type { DueName, RuleSet } from '#rules';
+import { behalfRefused, behalfRefusals, speaksForUnion } from './behalf.js';
 import type { Facts } from './facts.js';
 import { milestones, type AnsweredDate, type Dates, type Milestone, type Running, type State } from './state.js';
 
@@ -11,7 +12,7 @@ export const gateRefusals = [
   'evaluation-exempt',
   'rule-set-unknown',
   'step-not-in-rules',
-  'own-union',
+  ...behalfRefusals,
   'date-impossible',
   'date-in-future',
   'date-before-founding',
@@ -21,11 +22,11 @@ export const gateRefusals = [
 ] as const;
 export type GateRefusal = (typeof gateRefusals)[number];
 
-type Asked = { readonly at: Instant; readonly by: { readonly bodyId: string } };
+type Asked = { readonly at: Instant; readonly by: DeepReadonly<Actor> };
 
 /** A rule of an evaluation that was opened and has neither ended nor been exempted. */
 export const whileRunning =
-  <C, E, Code extends string, F>(rule: (command: C, state: Running, facts: F) => Decision<E, Code>) =>
+  <C extends Asked, E, Code extends string, F>(rule: (command: C, state: Running, facts: F) => Decision<E, Code>) =>
   (command: C, state: State, facts: F): Decision<E, Code | GateRefusal> => {
     if (state.opened !== null && state.ended === null && state.exemption?.approved === true) return refuse('evaluation-exempt', { reasonCode: state.exemption.reasonCode });
     return beforeEnd(rule)(command, state, facts);
@@ -33,31 +34,31 @@ export const whileRunning =
 
 /** A rule that an approved exemption does not stop: closing, withdrawing, correcting. */
 export const beforeEnd =
-  <C, E, Code extends string, F>(rule: (command: C, state: Running, facts: F) => Decision<E, Code>) =>
+  <C extends Asked, E, Code extends string, F>(rule: (command: C, state: Running, facts: F) => Decision<E, Code>) =>
   (command: C, state: State, facts: F): Decision<E, Code | GateRefusal> => {
     if (state.ended?.how === 'withdrawn') return refuse('evaluation-withdrawn', { on: state.ended.on });
     if (state.ended?.how === 'closed') return refuse('evaluation-closed', { on: state.ended.on });
     return onceOpened(rule)(command, state, facts);
   };
 
-/** A rule that also holds after the end: a re-check, a dispute. */
+/** A rule that also holds after the end: a re-check, a dispute. An entry on behalf must be somebody's to make, whatever it says. */
 export const onceOpened =
-  <C, E, Code extends string, F>(rule: (command: C, state: Running, facts: F) => Decision<E, Code>) =>
+  <C extends Asked, E, Code extends string, F>(rule: (command: C, state: Running, facts: F) => Decision<E, Code>) =>
   (command: C, state: State, facts: F): Decision<E, Code | GateRefusal> =>
-    state.opened === null ? refuse('not-opened') : rule(command, state as Running, facts);
+    state.opened === null ? refuse('not-opened') : (behalfRefused(command, state as Running) ?? rule(command, state as Running, facts));
 
 /** The facts of a rule that reads the rule set. */
 export type Ruled = DeepReadonly<Facts> & { readonly ruleSet: DeepReadonly<RuleSet> };
 
 /** {@link whileRunning}, for a rule that reads the rule set the evaluation is pinned to. */
-export const underRules = <C, E, Code extends string>(rule: (command: C, state: Running, facts: Ruled) => Decision<E, Code>) =>
+export const underRules = <C extends Asked, E, Code extends string>(rule: (command: C, state: Running, facts: Ruled) => Decision<E, Code>) =>
   whileRunning((command: C, state, facts: DeepReadonly<Facts>): Decision<E, Code | GateRefusal> =>
     facts.ruleSet === undefined ? refuse('rule-set-unknown', { id: state.opened.ruleSet.id, version: state.opened.ruleSet.version }) : rule(command, state, facts as Ruled),
   );
 
-/** Nobody accepts their own union: the next level does. */
-export const ownUnion = (command: Asked, { opened }: Running): Refusal<GateRefusal> | undefined =>
-  command.by.bodyId === `union-${opened.union}` ? refuse('own-union', { body: command.by.bodyId }) : undefined;
+/** Nobody accepts their own union, nor who records for it: the next level does. */
+export const ownUnion = (command: Asked, state: Running): Refusal<GateRefusal> | undefined =>
+  speaksForUnion(command, state) ? refuse('own-union', { body: command.by.onBehalfOf ?? command.by.bodyId }) : undefined;
 
 /** The rule set of the evaluation has no such step. */
 export const stepAbsent = ({ opened: { steps } }: Running, step: RuleSet['steps']['required'][number]): Refusal<GateRefusal> | undefined =>

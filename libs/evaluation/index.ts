@@ -21,9 +21,11 @@ export type { DecideObjectionData, GrantTitleData, OpenNoticeData, RaiseObjectio
 export type { ChangeMethodData, ExtendDeadlineData } from './steps/approval.js';
 export type { ApproveExemptionData, RequestExemptionData, WithdrawEvaluationData } from './steps/exemption.js';
 export { titlesAsHonours } from './titles-as-honours.policy.js';
-export type { CorrectFactData, DisputeEntryData } from './steps/correction.js';
+export type { CorrectFactData } from './steps/correction.js';
+export type { DisputeEntryData, ResolveDisputeData } from './steps/dispute.js';
+export { sheetOf } from './behalf.js';
 export type { MigrateRulesData, SpotCheckData } from './steps/oversight.js';
 export { evaluationStatuses, statusOf, stepReached, stepsReached, type EvaluationStatus, type StepReached } from './status.js';
 export { dutiesOf, firstDuty, missingNames, nextStepNames, nextStepReasons, nextSteps, type Duty, type Missing, type NextStep, type NextStepName, type NextStepReason } from './next-steps.js';
-export { heldOf, publishedRound, reportOf, standingRound } from './state.js';
+export { heldOf, openDisputes, publishedRound, reportOf, standingRound } from './state.js';
 export { recordedBy, stateAfter, type ToldEvent } from './questions/as-of.js';

@@ -1,7 +1,7 @@
 import type { PlainDate } from '#kernel';
 import { workingDaysBetween, type Calendar } from '#rules';
 import { unknownCalendar } from './facts.js';
-import { boxesOutstanding, hasObjection, publishedRound, reportOf, standingRound, type Filing, type Running, type State } from './state.js';
+import { boxesOutstanding, hasObjection, openDisputes, publishedRound, reportOf, standingRound, type Filing, type Running, type State } from './state.js';
 
 /** What is to be done, as the command that does it (in camelCase). */
 export const nextStepNames = [
@@ -21,6 +21,7 @@ export const nextStepNames = [
   'completeItem',
   'confirmItem',
   'approveExemption',
+  'resolveDispute',
   'closeEvaluation',
 ] as const;
 export type NextStepName = (typeof nextStepNames)[number];
@@ -44,6 +45,8 @@ export type Duty = {
   readonly missing?: readonly Missing[];
   readonly item?: string;
   readonly round?: number;
+  /** Of the entry that is disputed. */
+  readonly revision?: number;
 };
 /** `workingDaysLeft`: negative where overdue; null without a due date. */
 export type NextStep = Duty & { readonly missing: readonly Missing[]; readonly workingDaysLeft: number | null };
@@ -68,11 +71,13 @@ export function firstDuty(state: State): Duty | undefined {
 
 /** All duties, in the order of the steps. */
 export function dutiesOf(state: State): readonly Duty[] {
-  if (state.opened === null || state.ended !== null) return [];
+  if (state.opened === null) return [];
   const running = state as Running;
+  // What was recorded on its behalf a union may dispute after the end as well.
+  if (state.ended !== null) return disputeDuties(running);
   const close: Duty = { step: 'closeEvaluation', office: 'officer', body: superiorOf(running), dueOn: state.due.close ?? null };
   if (state.exemption?.approved === true) return [close];
-  const duties = [...papersBefore(running), ...voteDuties(running), ...reportDuties(running), ...titleDuties(running), ...itemDuties(running), ...exemptionDuties(running)];
+  const duties = [...papersBefore(running), ...voteDuties(running), ...reportDuties(running), ...titleDuties(running), ...itemDuties(running), ...exemptionDuties(running), ...disputeDuties(running)];
   return duties.length === 0 ? [close] : duties;
 }
 
@@ -144,3 +149,5 @@ function itemDuties(state: Running): Duty[] {
 
 const exemptionDuties = (state: Running): Duty[] =>
   state.exemption?.approved === false ? [{ step: 'approveExemption', office: 'officer', body: superiorOf(state), dueOn: null, because: 'requested' }] : [];
+
+const disputeDuties = (state: Running): Duty[] => openDisputes(state).map((revision) => ({ step: 'resolveDispute', office: 'officer', body: superiorOf(state), dueOn: null, because: 'requested', revision }));

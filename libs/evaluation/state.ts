@@ -35,7 +35,8 @@ export type State = DeepReadonly<{
   /** Bodies approved beside those of the rule set. */
   methods: { assembly?: Body; vote?: Body };
   corrections: number;
-  disputes: number[];
+  /** Entries on the union's behalf that it disputes, by revision. */
+  disputes: { [revision: number]: { stands: 'open' | 'upheld' | 'dismissed'; disputedOn: PartialDate } };
   spotChecks: number;
 }>;
 
@@ -103,7 +104,7 @@ export type Objection = { stands: 'open' | 'upheld' | 'dismissed'; raisedOn: Par
 export type Item = { stands: 'open' | 'doing' | 'done' | 'confirmed' | 'carriedOver'; foundOn: PartialDate; completedOn: PartialDate | null; dueOn: PlainDate; criterion: string | null; told: boolean };
 
 /** Dates on record beside the milestones that what answers them may not precede. */
-export const answeredDates = ['itemFound', 'itemCompleted', 'objectionRaised', 'exemptionRequested', 'paperReturned'] as const;
+export const answeredDates = ['itemFound', 'itemCompleted', 'objectionRaised', 'exemptionRequested', 'paperReturned', 'entryDisputed'] as const;
 export type AnsweredDate = (typeof answeredDates)[number];
 
 const notHandedIn: Filing = { version: 0, stands: 'none', late: false, dueOn: null };
@@ -130,7 +131,7 @@ export const initial: State = {
   extended: [],
   methods: {},
   corrections: 0,
-  disputes: [],
+  disputes: {},
   spotChecks: 0,
 };
 
@@ -170,6 +171,9 @@ export const isCounted = (round: Round): boolean => boxesOutstanding(round) <= 0
 
 /** True while an objection to the notice stands so. */
 export const hasObjection = ({ notice }: Pick<State, 'notice'>, stands: Objection['stands']): boolean => Object.values(notice?.objections ?? {}).some((objection) => objection.stands === stands);
+
+/** Revisions of entries whose dispute is not resolved yet. */
+export const openDisputes = ({ disputes }: Pick<State, 'disputes'>): readonly number[] => Object.keys(disputes).map(Number).filter((revision) => disputes[revision]?.stands === 'open');
 
 /** The report on the result that stands; one on a round that was annulled or followed by another reports nothing any more. */
 export const reportOf = (state: State): State['report'] => (state.report.round === (publishedRound(state)?.round ?? 0) ? state.report : { ...initial.report, version: state.report.version });

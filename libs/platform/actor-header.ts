@@ -2,10 +2,14 @@ import { isId, isStreamName, type Actor } from '#kernel';
 import { problem, wrongHeader } from './problem.js';
 
 const office = /^[a-z][A-Za-z0-9]{0,31}$/;
-const parts = new Set(['office', 'body', 'person', 'onBehalfOf', 'appointment']);
+const parts = new Set(['office', 'body', 'person', 'onBehalfOf', 'basis', 'appointment']);
+
+/** What an entry on behalf (代录) rests on: said, or a scanned sheet by its SHA-256. */
+const basis = /^(telephone|letter|visit|sheet:[0-9a-f]{64})$/;
+const isBasis = (text: string): boolean => basis.test(text);
 
 /**
- * Who acts, as `Pingjia-Actor: office=chair;body=union-centre[;person=P][;onBehalfOf=union-U]` claims. Unverified until
+ * Who acts, as `Pingjia-Actor: office=chair;body=union-centre[;person=P][;onBehalfOf=union-U;basis=telephone]` claims. Unverified until
  * access control exists, and recorded as such. @throws Problem
  */
 export function actorOf(header: string | readonly string[] | undefined): Actor {
@@ -25,6 +29,7 @@ export function actorOf(header: string | readonly string[] | undefined): Actor {
     bodyId: body,
     ...named('personId', fields.get('person'), isId, text),
     ...named('onBehalfOf', fields.get('onBehalfOf'), isStreamName, text),
+    ...named('basis', fields.get('basis'), isBasis, text),
     ...named('appointment', fields.get('appointment'), isId, text),
     assurance: 'unverified',
   };

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { evidenceIn } from '#evaluation';
+import { evidenceIn, sheetOf } from '#evaluation';
 import type { EventReader, EvidenceStore, FileCondition, Position, StoredEvent } from '#kernel';
 
 /** A file that an event names and that is not there as it was put. */
@@ -124,5 +124,8 @@ export async function* namedFiles(log: EventReader): AsyncGenerator<{ readonly n
   }
 }
 
-const namedBy = ({ data, stream, revision }: StoredEvent): readonly NamedFile[] =>
-  evidenceIn(data).map(({ sha256, title }) => ({ sha256, title, stream, revision: String(revision) }));
+function namedBy({ data, metadata, stream, revision }: StoredEvent): readonly NamedFile[] {
+  const sheet = sheetOf(metadata.by);
+  const named = [...evidenceIn(data), ...(sheet === undefined ? [] : [{ sha256: sheet, title: 'basis' }])];
+  return named.map(({ sha256, title }) => ({ sha256, title, stream, revision: String(revision) }));
+}

@@ -1,4 +1,4 @@
-import type { AnyDecider, CommandHandling, Fact, FactSource, FactSources, Folded } from '#kernel';
+import type { AnyDecider, CommandHandling, EventReader, Fact, FactSource, FactSources, Folded } from '#kernel';
 
 /** A kind of fact that is the folded state of a stream: whose, and what of it. Without a `source` it is `stream@revision`. */
 export type FoldedFact = {
@@ -23,3 +23,13 @@ function factOf({ decider, read }: FoldedFact, of: string, { state, revision }: 
   const found = revision === 'none' ? undefined : read(state);
   return { value: found?.value, source: found?.source ?? `${decider.category}-${of}@${revision}` };
 }
+
+/** The fact `entry`: on whose behalf an event was recorded, by `stream@revision`; no value where the stream has no such event. */
+export const entryFact =
+  (log: EventReader): FactSource =>
+  async (of) => {
+    const at = of.lastIndexOf('@');
+    const [event] = await log.read(of.slice(0, at), Number(of.slice(at + 1)), 1);
+    const onBehalfOf = event?.metadata.by.onBehalfOf;
+    return { value: event === undefined ? undefined : onBehalfOf === undefined ? {} : { onBehalfOf }, source: of };
+  };

@@ -7,7 +7,7 @@ import { clockOf, type Clock } from './clock.js';
 import type { Config } from './config.js';
 import { placeOfDamage } from './damage.js';
 import { domainCatalogue, domainFacts } from './domain.js';
-import { foldedFacts } from './fact-sources.js';
+import { entryFact, foldedFacts } from './fact-sources.js';
 import type { EvidenceHealth } from './evidence-watch.js';
 import { openEvidence, storedEvidence, type Evidences } from './open-evidence.js';
 import { openLog, type LogHealth } from './open-log.js';
@@ -56,7 +56,7 @@ export async function openNode(config: Config): Promise<Node> {
       log,
       catalogue: domainCatalogue,
       hashing: nodeHashing,
-      facts: { ...foldedFacts(() => commands, domainFacts), calendar: calendarFact, evidence: storedEvidence(evidence) },
+      facts: { ...foldedFacts(() => commands, domainFacts), calendar: calendarFact, evidence: storedEvidence(evidence), entry: entryFact(log) },
     });
     // What is served comes first; a start that fails has its own words for it.
     void views.opened.then(() => evidence.watch.start(), () => {});

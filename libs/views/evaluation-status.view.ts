@@ -3,6 +3,7 @@ import {
   evaluationEvents,
   firstDuty,
   heldOf,
+  openDisputes,
   publishedRound,
   statusOf,
   stepReached,
@@ -32,6 +33,8 @@ export type EvaluationRow = Pick<Opened, 'campaign' | 'union' | 'unionName' | 'u
   readonly openItems: number;
   /** Entries by an officer on the union's behalf (代录). */
   readonly onBehalf: number;
+  /** Of those, how many the union disputes and nobody resolved yet. */
+  readonly openDisputes: number;
   /** The decider's own state: the view folds as the rules do. */
   readonly state: State;
 };
@@ -71,6 +74,7 @@ function complete({ evaluation, revision, onBehalf, state }: Folded): Evaluation
     result: resultOf(state),
     openItems: openItemsOf(state),
     onBehalf,
+    openDisputes: openDisputes(state).length,
     state,
   };
 }
@@ -112,6 +116,7 @@ function contribution(row: EvaluationRow): Record<string, SafeInteger> {
   if (status === 'belowThreshold') sum.belowThreshold = 1;
   if (row.dueOn !== null) sum[`outstanding.${row.dueOn}`] = 1;
   if (row.onBehalf > 0) sum.entriesOnBehalf = row.onBehalf;
+  if (row.openDisputes > 0) sum.openDisputes = row.openDisputes;
   if (state.corrections > 0) sum.corrections = state.corrections;
   addItems(sum, state);
   addBallots(sum, state);

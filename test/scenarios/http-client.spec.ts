@@ -18,6 +18,6 @@ describe('a step becomes a request', () => {
 
   test('an actor becomes a header', () => {
     expect(actorHeader({ office: 'chair', body: 'union-centre' })).toBe('office=chair;body=union-centre');
-    expect(actorHeader({ office: 'officer', body: 'federation-bureau', onBehalfOf: 'union-centre' })).toBe('office=officer;body=federation-bureau;onBehalfOf=union-centre');
+    expect(actorHeader({ office: 'officer', body: 'federation-bureau', onBehalfOf: 'union-centre', basis: 'letter' })).toBe('office=officer;body=federation-bureau;onBehalfOf=union-centre;basis=letter');
   });
 });

@@ -43,8 +43,8 @@ export function requestOf(step: Pick<CommandStep, 'on' | 'do' | 'with'>): { read
 }
 
 /** The header in which an actor says who acts. */
-export const actorHeader = ({ office, body, person, onBehalfOf, appointment }: ScenarioActor): string =>
-  Object.entries({ office, body, person, onBehalfOf, appointment })
+export const actorHeader = ({ office, body, person, onBehalfOf, basis, appointment }: ScenarioActor): string =>
+  Object.entries({ office, body, person, onBehalfOf, basis, appointment })
     .filter(([, value]) => value !== undefined)
     .map(([name, value]) => `${name}=${value}`)
     .join(';');

@@ -11,7 +11,7 @@ const address = Type.String({ pattern: '^/[!-~]{1,300}$' });
 const anything = Type.Record(Type.String(), Type.Unknown());
 const bilingual = Type.Object({ 'zh-CN': Type.String({ minLength: 1 }), en: Type.String({ minLength: 1 }) }, closed);
 
-export const ScenarioActor = Type.Object({ office: word, body: Type.String({ pattern: '^[a-z]{1,20}-[a-z0-9][a-z0-9_.]{0,199}$' }), person: Type.Optional(id), onBehalfOf: Type.Optional(stream), appointment: Type.Optional(id) }, closed);
+export const ScenarioActor = Type.Object({ office: word, body: Type.String({ pattern: '^[a-z]{1,20}-[a-z0-9][a-z0-9_.]{0,199}$' }), person: Type.Optional(id), onBehalfOf: Type.Optional(stream), basis: Type.Optional(Type.String({ pattern: '^(telephone|letter|visit|sheet:[0-9a-f]{64})$' })), appointment: Type.Optional(id) }, closed);
 export type ScenarioActor = Static<typeof ScenarioActor>;
 
 /** What a command must lead to. Nothing said: that it is recorded. */

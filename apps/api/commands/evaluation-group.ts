@@ -8,6 +8,7 @@ import {
   ExtendDeadlineBody,
   MigrateRulesBody,
   RequestExemptionBody,
+  ResolveDisputeBody,
   SpotCheckBody,
   WithdrawEvaluationBody,
 } from './bodies/across.body.js';
@@ -75,6 +76,7 @@ const table: { readonly [T in Asked]: Entry<T> } = {
   ChangeMethod: [ChangeMethodBody, 'Across: another body than the rules name, with reason and approval.'],
   CorrectFact: [CorrectFactBody, 'Across: a wrong date, the right one, reason and basis.'],
   DisputeEntry: [DisputeEntryBody, 'Across: the union disputes an entry made on its behalf.'],
+  ResolveDispute: [ResolveDisputeBody, 'Across: the superior upholds or dismisses the dispute.'],
   RequestExemption: [RequestExemptionBody, 'Across: ask to be exempt this year.'],
   ApproveExemption: [ApproveExemptionBody, 'Across: the next level approves the exemption.'],
   WithdrawEvaluation: [WithdrawEvaluationBody, 'Across: withdraw; the history stays.'],

@@ -22,8 +22,8 @@ const writtenBy = async (headers: Sent) => {
 
 describe('Pingjia-Actor', () => {
   it('says who acts, in every part', async () => {
-    const actor = 'office=officer;body=federation-bureau;person=p1;onBehalfOf=union-centre;appointment=a1';
-    expect((await writtenBy({ 'pingjia-actor': actor }))?.by).toEqual({ kind: 'person', office: 'officer', bodyId: 'federation-bureau', personId: 'p1', onBehalfOf: 'union-centre', appointment: 'a1', assurance: 'unverified' });
+    const actor = 'office=officer;body=federation-bureau;person=p1;onBehalfOf=union-centre;basis=telephone;appointment=a1';
+    expect((await writtenBy({ 'pingjia-actor': actor }))?.by).toEqual({ kind: 'person', office: 'officer', bodyId: 'federation-bureau', personId: 'p1', onBehalfOf: 'union-centre', basis: 'telephone', appointment: 'a1', assurance: 'unverified' });
   });
 
   it('must be there', async () => {
@@ -43,6 +43,8 @@ describe('Pingjia-Actor', () => {
     'office=chair;body=union-centre;person=',
     'office=chair;body=union-centre;person=P1',
     'office=chair;body=union-centre;onBehalfOf=centre',
+    'office=officer;body=federation-bureau;onBehalfOf=union-centre;basis=hearsay',
+    'office=officer;body=federation-bureau;onBehalfOf=union-centre;basis=sheet:abc',
     'office=chair;body=union-centre;;',
     'office=chair,body=union-centre',
     '__proto__=x;office=chair;body=union-centre',

@@ -1,5 +1,5 @@
 import type { NextStep } from '#evaluation';
-import type { StoredEvent } from '#kernel';
+import type { Actor, StoredEvent } from '#kernel';
 import { textFor, type Language } from '#platform';
 import type { ItemProblems } from './item-problems.js';
 
@@ -28,6 +28,10 @@ export function describeEvent({ type, data }: Pick<StoredEvent, 'type' | 'data'>
   });
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
+
+/** An entry on behalf (代录) is marked behind its line: by whom, for whom, on what basis; nothing behind any other. */
+export const describeByline = ({ office, onBehalfOf, basis }: Actor, language: Language): string =>
+  onBehalfOf === undefined ? '' : textFor(language, 'byline.onBehalf', { office, onBehalfOf, basis: basis?.split(':')[0] ?? 'unnamed' });
 
 /** Cut, not rounded: 79.96 % must not read as 80.0 %; with its counts, since a rate is never told alone. */
 function rateIn(language: Language, rate: Rate | null | undefined): string | undefined {

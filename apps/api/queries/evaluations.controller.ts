@@ -10,7 +10,7 @@ import { Answers, cannotServe, nothingThere, Refuses, wrongQuery, wrongRead } fr
 import { JudgesItsQuery } from '../known-queries.js';
 import { pathId } from '../commands/request.js';
 import { askedOf, OfOneEvaluation } from './as-of.js';
-import { describeEvent, describeStatus, describeStep } from './describe.js';
+import { describeByline, describeEvent, describeStatus, describeStep } from './describe.js';
 import { problemsOf } from './item-problems.js';
 import { listQueryOf, type Listing } from './list-query.js';
 import { atPosition } from './view-position.js';
@@ -91,7 +91,7 @@ export class EvaluationsController {
     const page = events.slice(Number(begin), Number(begin) + maxPage);
     const problems = problemsOf(events);
     const last = page.at(-1)?.revision;
-    return { events: page.map((event) => entry(event, describeEvent(event, language, problems))), ...(last === undefined || last === events.at(-1)?.revision ? {} : { next: String(last + 1) }) };
+    return { events: page.map((event) => entry(event, `${describeEvent(event, language, problems)}${describeByline(event.metadata.by, language)}`)), ...(last === undefined || last === events.at(-1)?.revision ? {} : { next: String(last + 1) }) };
   }
 
   @Get(':id/next-steps')

@@ -23,6 +23,25 @@ describe('a timeline', () => {
     expect(body.next).toBeUndefined();
   });
 
+  it('marks what was recorded on behalf: by whom, for whom, on what basis', async () => {
+    const actor = 'office=officer;body=federation-bureau;onBehalfOf=union-centre;basis=telephone';
+    expect((await api.post(`${at}/form-leading-group`, { formedOn: '2009-03-09', members: ['chair'] }, { 'pingjia-actor': actor })).status).toBe(201);
+    const marked = (language: string) => api.get(`${at}/timeline`, { 'accept-language': language }).then(({ body }) => body.events.at(-1));
+    expect(await marked('zh-CN')).toMatchObject({ text: '2009-03-09成立建家领导小组，成员1人（经办人代union-centre录入，依据：电话）', by: { onBehalfOf: 'union-centre', basis: 'telephone' } });
+    expect((await marked('en')).text).toMatch(/ \(by officer on behalf of union-centre, basis: a call\)$/);
+  });
+
+  it('is disputed by the union where the log has such an entry, and resolved', async () => {
+    const union = { 'pingjia-actor': 'office=chair;body=union-centre' };
+    const revision = Number((await api.get(`${at}/timeline`)).body.events.at(-1).revision);
+    const dispute = (of: number) => api.post(`${at}/dispute-entry`, { revision: of, disputedOn: '2010-03-01', reason: '成员有误' }, union);
+    expect((await dispute(0)).body).toMatchObject({ code: 'entry-not-on-behalf' });
+    expect((await dispute(revision + 1)).body).toMatchObject({ code: 'entry-unknown' });
+    expect((await dispute(revision)).status).toBe(201);
+    expect((await api.get(`${at}/next-steps`)).body.nextSteps).toEqual(expect.arrayContaining([expect.objectContaining({ step: 'resolveDispute', revision })]));
+    expect((await api.post(`${at}/resolve-dispute`, { revision, upheld: true, resolvedOn: '2010-03-02', reason: '属实' })).status).toBe(201);
+  });
+
   it('goes on from a revision, and ends', async () => {
     const from = async (revision: number) => (await api.get(`/v1/evaluations/depot.2009.1/timeline?from=${revision}`)).body.events.map((event: Body) => event.revision);
     expect((await from(0)).slice(5)).toEqual(await from(5));

@@ -67,15 +67,6 @@ describe('a correction', () => {
   });
 });
 
-describe('a dispute', () => {
-  it('names the entry, once', () => {
-    const dispute: Wish = { type: 'DisputeEntry', data: { revision: 3, disputedOn: '2025-12-01', reason: '人数不符' } };
-    after(open).when(dispute).then({ type: 'EntryDisputed', data: dispute.data });
-    after(open, dispute).when(dispute).thenRefused('entry-already-disputed', { revision: 3 });
-    after(open).when({ type: 'DisputeEntry', data: { revision: 3, disputedOn: '2024-12-31', reason: '人数不符' } }).thenRefused('date-before-facts', { field: 'disputedOn' });
-  });
-});
-
 describe('a spot-check', () => {
   const check = (drawn: number): Wish => ({ type: 'SpotCheck', data: { checkedOn: '2025-12-01', seed: '20251201', drawnFrom: 62, drawn, confirmed: true }, by: officer });
   it('records the seed of its sample', () => {

@@ -3,10 +3,10 @@ import { eventType, refuse, type Command, type Decision, type EventOf, type Part
 import { Dues, duesAfter } from '../due.js';
 import { pinnedRulesAndCalendar, type Facts } from '../facts.js';
 import { closed, date, paragraph } from '../fields.js';
-import { dateOfYearRefused, firstOf, isLate, milestoneRefused, onceOpened, ownUnion, underRules, type GateRefusal, type Ruled } from '../gates.js';
+import { firstOf, isLate, milestoneRefused, ownUnion, underRules, type GateRefusal, type Ruled } from '../gates.js';
 import { changeRounds, milestones, type Milestone, type Round, type Running, type State } from '../state.js';
 
-/** 更正 and dispute. Boards show the corrected figure, as-of views the old one; nothing recorded is taken back. */
+/** 更正. Boards show the corrected figure, as-of views the old one; nothing recorded is taken back. */
 export type CorrectFactData = {
   /** Whose date was wrong, as `assembly`. */
   milestone: Milestone;
@@ -18,25 +18,17 @@ export type CorrectFactData = {
   /** Needed once the result was reported upward. */
   consentedBy?: 'superior';
 };
-export type DisputeEntryData = {
-  /** Revision of the disputed event in the evaluation's stream: an entry on the union's behalf (代录). */
-  revision: number;
-  disputedOn: string;
-  reason: string;
-};
-
-export type CorrectionCommand = Command<'CorrectFact', CorrectFactData> | Command<'DisputeEntry', DisputeEntryData>;
+export type CorrectionCommand = Command<'CorrectFact', CorrectFactData>;
 type Asked<T extends CorrectionCommand['type']> = Extract<CorrectionCommand, { type: T }>;
 
 export const FactCorrected = eventType(
   'FactCorrected',
   Type.Object({ milestone: Type.Enum([...milestones]), wrong: date, right: date, late: Type.Optional(Type.Boolean()), due: Type.Optional(Dues), reason: paragraph, basis: paragraph, consentedBy: Type.Optional(Type.Enum(['superior'])) }, closed),
 );
-export const EntryDisputed = eventType('EntryDisputed', Type.Object({ revision: Type.Integer({ minimum: 0, maximum: 100_000 }), disputedOn: date, reason: paragraph }, closed));
-export const correctionEvents = [FactCorrected, EntryDisputed] as const;
+export const correctionEvents = [FactCorrected] as const;
 export type CorrectionEvent = EventOf<(typeof correctionEvents)[number]>;
 
-export const correctionRefusals = ['fact-not-recorded', 'fact-differs', 'fact-unchanged', 'consent-missing', 'entry-already-disputed'] as const;
+export const correctionRefusals = ['fact-not-recorded', 'fact-differs', 'fact-unchanged', 'consent-missing'] as const;
 type Code = (typeof correctionRefusals)[number] | GateRefusal;
 
 function correct(command: Asked<'CorrectFact'>, state: Running, facts: Ruled): Decision<CorrectionEvent, Code> {
@@ -60,12 +52,6 @@ const counted = ['plan', 'assembly', 'vote', 'publish', 'report', 'application']
 /** Milestones that due dates may count from under the same name. */
 const isCounted = (milestone: Milestone): milestone is (typeof counted)[number] => (counted as readonly string[]).includes(milestone);
 
-function dispute(command: Asked<'DisputeEntry'>, state: Running): Decision<CorrectionEvent, Code> {
-  const { revision, disputedOn } = command.data;
-  if (state.disputes.includes(revision)) return refuse('entry-already-disputed', { revision });
-  return dateOfYearRefused(command, state, { field: 'disputedOn', date: disputedOn }) ?? [EntryDisputed.of(command.data)];
-}
-
 /** The date where it stands: with the milestone, and with the sitting, box or publication it belongs to. */
 function withDate(state: State, milestone: Milestone, { wrong, right, late = false }: { readonly wrong: PartialDate; readonly right: PartialDate; readonly late?: boolean }): State {
   if (milestone === 'vote') {
@@ -80,9 +66,8 @@ function withDate(state: State, milestone: Milestone, { wrong, right, late = fal
 
 export const correction: Step<CorrectionCommand, CorrectionEvent, State, Facts, Code> = {
   needs: { CorrectFact: pinnedRulesAndCalendar },
-  decide: { CorrectFact: underRules(correct), DisputeEntry: onceOpened(dispute) },
+  decide: { CorrectFact: underRules(correct) },
   evolve: {
     FactCorrected: (state, { data }) => ({ ...withDate(state, data.milestone, data), due: { ...state.due, ...data.due }, corrections: state.corrections + 1 }),
-    EntryDisputed: (state, { data }) => ({ ...state, disputes: [...state.disputes, data.revision] }),
   },
 };

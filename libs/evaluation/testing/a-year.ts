@@ -12,6 +12,8 @@ export type Wish = { [T in EvaluationCommand['type']]: { readonly type: T; reado
 export const digest = 'd'.repeat(64);
 export const chair: Actor = { kind: 'person', office: 'chair', bodyId: 'union-centre', assurance: 'unverified' };
 export const officer: Actor = { kind: 'person', office: 'officer', bodyId: 'federation-bureau', assurance: 'unverified' };
+/** The officer who records for the union. */
+export const onBehalf = (basis = 'telephone'): Actor => ({ ...officer, onBehalfOf: 'union-centre', basis });
 /** Recorded long after the year, so that no date of it lies in the future; specs of lateness say their own moment. */
 export const recordedAt = '2026-12-01T02:00:00.000Z';
 export const sheet = { id: 'sheet1', title: '计票单', mediaType: 'image/jpeg', bytes: 1, sha256: digest };

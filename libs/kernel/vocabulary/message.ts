@@ -23,6 +23,8 @@ export type Actor = {
   readonly office: string;
   readonly bodyId: string;
   readonly onBehalfOf?: string;
+  /** What an entry on behalf rests on: `telephone`, `letter`, `visit`, or `sheet:` and the digest of the scanned sheet. */
+  readonly basis?: string;
   readonly appointment?: string;
   readonly assurance: 'unverified';
 };

@@ -28,9 +28,16 @@ export class CorrectFactBody {
 }
 
 export class DisputeEntryBody {
-  @Whole(0, 1_000_000, { example: 4, description: 'Revision of the disputed event.' }) revision!: number;
+  @Whole(0, 100_000, { example: 4, description: 'Revision of the disputed event.' }) revision!: number;
   @FactDate() disputedOn!: string;
   @Text(2_000, { example: '代录人数有误' }) reason!: string;
+}
+
+export class ResolveDisputeBody {
+  @Whole(0, 100_000, { example: 4 }) revision!: number;
+  @Flag({ example: true, description: 'The entry is wrong; its correction follows.' }) upheld!: boolean;
+  @FactDate({ example: '2010-03-05' }) resolvedOn!: string;
+  @Text(2_000, { example: '经核对原件，代录有误' }) reason!: string;
 }
 
 export class RequestExemptionBody {
