@@ -1,4 +1,5 @@
 import type { AnswerName } from './answer-schemas.js';
+import { questionExamples } from './question-examples.js';
 
 const rate = (m: number, of: string) => ({ n: 49, m, of, formula: 'satisfied+basicallySatisfied' });
 const evaluation = {
@@ -44,6 +45,7 @@ export const answerExamples: { readonly [A in AnswerName]: object } = {
     nextSteps: [{ step: 'reportUpward', office: 'chair', body: 'union-centre', dueOn: '2010-03-17', missing: [], workingDaysLeft: 8, text: '请工会主席于2010-03-17前上报评议情况报告。还剩8个工作日。' }],
   },
   Evidence: { id: 'sheet_1', title: '测评计票单', mediaType: 'image/jpeg', bytes: 183_204, sha256: 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855' },
+  ...questionExamples,
   Live: { live: true },
   Health: {
     ready: true,

@@ -24,21 +24,27 @@ export type GateRefusal = (typeof gateRefusals)[number];
 
 type Asked = { readonly at: Instant; readonly by: DeepReadonly<Actor> };
 
+/** Why an evaluation takes nothing more: it ended, or is exempt. */
+export const stopped = (state: State): Refusal<GateRefusal> | undefined =>
+  state.opened !== null && state.ended === null && state.exemption?.approved === true ? refuse('evaluation-exempt', { reasonCode: state.exemption.reasonCode }) : atEnd(state);
+
+const atEnd = ({ ended }: State): Refusal<GateRefusal> | undefined =>
+  ended === null ? undefined : ended.how === 'withdrawn' ? refuse('evaluation-withdrawn', { on: ended.on }) : refuse('evaluation-closed', { on: ended.on });
+
 /** A rule of an evaluation that was opened and has neither ended nor been exempted. */
 export const whileRunning =
   <C extends Asked, E, Code extends string, F>(rule: (command: C, state: Running, facts: F) => Decision<E, Code>) =>
   (command: C, state: State, facts: F): Decision<E, Code | GateRefusal> => {
-    if (state.opened !== null && state.ended === null && state.exemption?.approved === true) return refuse('evaluation-exempt', { reasonCode: state.exemption.reasonCode });
-    return beforeEnd(rule)(command, state, facts);
+    const no = stopped(state);
+    return no === undefined ? onceOpened(rule)(command, state, facts) : no;
   };
 
 /** A rule that an approved exemption does not stop: closing, withdrawing, correcting. */
 export const beforeEnd =
   <C extends Asked, E, Code extends string, F>(rule: (command: C, state: Running, facts: F) => Decision<E, Code>) =>
   (command: C, state: State, facts: F): Decision<E, Code | GateRefusal> => {
-    if (state.ended?.how === 'withdrawn') return refuse('evaluation-withdrawn', { on: state.ended.on });
-    if (state.ended?.how === 'closed') return refuse('evaluation-closed', { on: state.ended.on });
-    return onceOpened(rule)(command, state, facts);
+    const no = atEnd(state);
+    return no === undefined ? onceOpened(rule)(command, state, facts) : no;
   };
 
 /** A rule that also holds after the end: a re-check, a dispute. An entry on behalf must be somebody's to make, whatever it says. */

@@ -3,7 +3,7 @@ export type { Facts, UnionFact } from './facts.js';
 export type { Evidence } from './fields.js';
 export { digestsOf, evidenceIn } from './evidence.js';
 export { voteWarnings, type Counts, type Outcome, type QuorumJudged } from './ballot.js';
-export { answeredDates, exemptionReasons, milestones, type Dates, type Item, type Milestone, type Opened, type Round, type State, type Verdict } from './state.js';
+export { answeredDates, exemptionReasons, milestones, type Dates, type Item, type Milestone, type Opened, type Round, type Running, type State, type Verdict } from './state.js';
 export { outcomeOf, type TallyVoteData, type VoteRules } from './steps/vote.js';
 export { EvaluationOpened, type OpenEvaluationData } from './steps/opening.js';
 export type { ApprovePlanData, FilePlanData, FormLeadingGroupData, ReturnPlanData, SubmitPlanData } from './steps/plan.js';
@@ -29,3 +29,6 @@ export { evaluationStatuses, statusOf, stepReached, stepsReached, type Evaluatio
 export { dutiesOf, firstDuty, missingNames, nextStepNames, nextStepReasons, nextSteps, type Duty, type Missing, type NextStep, type NextStepName, type NextStepReason } from './next-steps.js';
 export { heldOf, openDisputes, publishedRound, reportOf, standingRound } from './state.js';
 export { recordedBy, stateAfter, type ToldEvent } from './questions/as-of.js';
+export { needsOfApplication, whatBlocks, type TitleAnswer } from './questions/application.js';
+export { applicationBlockCodes, ballotsShort, type ApplicationBlockCode } from './application-blocks.js';
+export { gateRefusals, type Ruled } from './gates.js';

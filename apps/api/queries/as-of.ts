@@ -2,7 +2,7 @@ import { applyDecorators } from '@nestjs/common';
 import { ApiParam, ApiQuery } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { recordedBy, stateAfter, type State } from '#evaluation';
-import { dayOf, maxPage, streamOf, type Instant, type PlainDate, type StoredEvent } from '#kernel';
+import { dayOf, fold, maxPage, nothingFolded, streamOf, type AnyDecider, type Instant, type PlainDate, type StoredEvent, type StreamName } from '#kernel';
 import { instantIn, languageOf, problem, type Language, type Node } from '#platform';
 import { pathId } from '../commands/request.js';
 
@@ -35,7 +35,7 @@ export async function askedOf(node: Node, given: string, { request, reply }: { r
   const now = node.clock(request.headers['pingjia-clock']);
   const asOf = asOfIn(request.query as { readonly asOf?: unknown }, now);
   node.refuseDamaged();
-  const all = await wholeStream(node, id);
+  const all = await wholeStream(node, streamOf('evaluation', id));
   const opened = all[0]?.metadata.at;
   if (opened === undefined) throw problem('not-found');
   const events = asOf === undefined ? all : recordedBy(all, asOf);
@@ -55,10 +55,15 @@ function asOfIn({ asOf }: { readonly asOf?: unknown }, now: Instant): Instant | 
   return instant;
 }
 
-async function wholeStream(node: Node, id: string): Promise<readonly StoredEvent[]> {
+/** The state of another stream as it was recorded at an instant; the decider's initial one where nothing was. */
+export async function foldedAsOf(node: Node, decider: AnyDecider, { id, asOf }: { readonly id: string; readonly asOf: Instant }): Promise<unknown> {
+  return fold(decider, nothingFolded(decider), recordedBy(await wholeStream(node, streamOf(decider.category, id)), asOf)).state;
+}
+
+async function wholeStream(node: Node, stream: StreamName): Promise<readonly StoredEvent[]> {
   const events: StoredEvent[] = [];
   for (;;) {
-    const page = await node.log.read(streamOf('evaluation', id), events.length, maxPage);
+    const page = await node.log.read(stream, events.length, maxPage);
     events.push(...page.map((event) => node.catalogue.upcast(event)));
     if (page.length < maxPage) return events;
   }

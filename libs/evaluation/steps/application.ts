@@ -1,13 +1,12 @@
 import { Type } from 'typebox';
-import { eventType, refuse, type Command, type Decision, type EventOf, type Refusal, type Step } from '#kernel';
-import { honoursFor } from '#register';
-import { fractionOf, Rate } from '#rules';
+import { eventType, refuse, type Command, type Decision, type EventOf, type Step } from '#kernel';
+import { Rate } from '#rules';
+import { applicationBlockCodes, applicationBlocks } from '../application-blocks.js';
 import { Dues, duesAfter } from '../due.js';
 import { pinnedRulesAndCalendar, unionOf, type Facts } from '../facts.js';
 import { closed, count, date, files, id, paragraph, word, type Evidence } from '../fields.js';
-import { answerRefused, firstOf, milestoneRefused, ownUnion, stepAbsent, underRules, whileRunning, type GateRefusal, type Ruled } from '../gates.js';
-import { hasObjection, hasStep, publishedRound, reportOf, type Dates, type Running, type State } from '../state.js';
-import { predecessorsMissing } from './report.js';
+import { answerRefused, firstOf, milestoneRefused, ownUnion, underRules, whileRunning, type GateRefusal, type Ruled } from '../gates.js';
+import { publishedRound, type Dates, type Running, type State } from '../state.js';
 
 /** Step 5a (申报、推荐): the union seeks a title; each level above recommends. */
 export type ApplyForTitleData = {
@@ -52,15 +51,7 @@ export const applicationEvents = [TitleAppliedFor, ApplicationRecommended] as co
 export type ApplicationEvent = EventOf<(typeof applicationEvents)[number]>;
 
 export const applicationRefusals = [
-  'already-applied',
-  'title-unknown',
-  'result-not-published',
-  'predecessors-missing',
-  'plan-not-approved',
-  'report-missing',
-  'below-threshold',
-  'lower-title-missing',
-  'obligatory-criterion-missing',
+  ...applicationBlockCodes.filter((code) => code !== 'step-not-in-rules'),
   'votes-over-present',
   'application-missing',
   'federation-not-superior',
@@ -73,11 +64,7 @@ function apply(command: Asked<'ApplyForTitle'>, state: Running, facts: Ruled): D
   const { data } = command;
   const { title, votesFor, present } = data;
   const no = firstOf<Code>(
-    stepAbsent(state, 'application'),
-    state.application !== null && !failed(state) ? refuse('already-applied', { title: state.application.title }) : undefined,
-    predecessorsMissing(state, facts),
-    state.opened.steps.required.includes('report') && reportOf(state).stands === 'none' ? refuse('report-missing') : undefined,
-    titleRefused(title, state, facts),
+    ...applicationBlocks(title, state, facts),
     votesFor !== undefined && present !== undefined && votesFor > present ? refuse('votes-over-present', { votesFor, present }) : undefined,
     milestoneRefused(command, state, { milestone: 'application', field: 'appliedOn', date: data.appliedOn }),
     // Another application answers the verdict on the one before.
@@ -86,28 +73,6 @@ function apply(command: Asked<'ApplyForTitle'>, state: Running, facts: Ruled): D
   if (no !== undefined) return no;
   const endorsement = publishedRound(state)?.outcome?.endorsement ?? null;
   return [TitleAppliedFor.of({ ...data, endorsement, ...duesAfter(facts, 'application', data.appliedOn) })];
-}
-
-/** One that was not passed, or against which an objection was upheld, may be followed by another. */
-const failed = (state: Running): boolean => state.verdict?.verdict === 'notPassed' || hasObjection(state, 'upheld');
-
-/** The ladder: the title's threshold reached, the title below held, no obligatory criterion at 0 that was not put right. */
-function titleRefused(id: string, state: Running, { ruleSet, union }: Ruled): Refusal<Code> | undefined {
-  const title = ruleSet.titles.find((known) => known.id === id);
-  if (title === undefined) return refuse('title-unknown', { title: id, known: ruleSet.titles.map((known) => known.id) });
-  const below = belowThreshold(title, state);
-  if (below !== undefined) return below;
-  if (title.after !== null && (union === undefined || honoursFor(union, title.after).length === 0)) return refuse('lower-title-missing', { title: id, after: title.after });
-  const missing = state.selfInspection.zeros.filter((criterion) => !Object.values(state.items).some((item) => item.criterion === criterion && item.stands === 'confirmed'));
-  return missing.length === 0 ? undefined : refuse('obligatory-criterion-missing', { criteria: missing });
-}
-
-/** The result that stands must reach the title's threshold (80 % for 合格: Meilan report), where the rules know a vote. */
-export function belowThreshold(title: { readonly id: string; readonly endorsement: string }, state: Running): Refusal<'below-threshold'> | undefined {
-  const outcome = publishedRound(state)?.outcome ?? null;
-  if (!hasStep(state.opened, 'vote') || outcome?.reached.includes(title.id) === true) return undefined;
-  const { n = 0, m = 0, of = null } = outcome?.endorsement ?? {};
-  return refuse('below-threshold', { title: title.id, n, m, of, threshold: fractionOf(title.endorsement) });
 }
 
 function recommend(command: Asked<'RecommendApplication'>, state: Running): Decided {

@@ -5,8 +5,8 @@ import { pinnedRules, pinnedRulesAndCalendar, unknownCalendar, type Facts } from
 import { closed, date, day, id, line, paragraph, word } from '../fields.js';
 import { answerRefused, countedFrom, firstOf, followRefused, milestoneRefused, ownUnion, underRules, whileRunning, type GateRefusal, type Ruled } from '../gates.js';
 import { withFirst, type Objection, type Running, type State } from '../state.js';
-import { belowThreshold } from './application.js';
-import { predecessorsMissing } from './report.js';
+import { belowThreshold } from '../application-blocks.js';
+import { missingPredecessors } from './report.js';
 
 /** Step 5b, its end (公示、命名): public notice, objections, the title. */
 export type OpenNoticeData = { openedOn: string; place: string };
@@ -90,7 +90,7 @@ function grant(command: Asked<'GrantTitle'>, state: Running, facts: Ruled): Deci
   if (state.verdict?.verdict !== 'accepted') return refuse('verdict-not-accepted', { verdict: state.verdict?.verdict ?? null });
   // The result it rests on must still stand: a round may have been annulled since, and a new one fallen short.
   const title = facts.ruleSet.titles.find(({ id }) => id === state.application?.title);
-  const no = firstOf<Code>(predecessorsMissing(state, facts), title && belowThreshold(title, state), noticeRefused(state, facts, data.grantedOn), ownUnion(command, state));
+  const no = firstOf<Code>(...missingPredecessors(state, facts), title && belowThreshold(title, state), noticeRefused(state, facts, data.grantedOn), ownUnion(command, state));
   if (no !== undefined) return no;
   return milestoneRefused(command, state, { milestone: 'grant', field: 'grantedOn', date: data.grantedOn }) ?? [TitleGranted.of({ title: state.application.title, ...data })];
 }

@@ -68,7 +68,7 @@ function reportUpward(command: Asked<'ReportUpward'>, state: Running, facts: Rul
     stepAbsent(state, 'report'),
     current.stands === 'submitted' ? refuse('report-already-received', { version: current.version }) : undefined,
     current.stands === 'filed' ? refuse('report-already-filed', { version: current.version }) : undefined,
-    predecessorsMissing(state, facts),
+    ...missingPredecessors(state, facts),
     milestoneRefused(command, reported, { milestone: 'report', field: 'reportedOn', date: data.reportedOn }),
     receivedRefused(command, receivedOn, { milestone: 'report', recorded: data.reportedOn }),
   );
@@ -87,8 +87,8 @@ function reportUpward(command: Asked<'ReportUpward'>, state: Running, facts: Rul
   ];
 }
 
-/** From here on order counts: what the rule set requires before must be on record. */
-export function predecessorsMissing(state: Running, { ruleSet }: Pick<Ruled, 'ruleSet'>): Refusal<'result-not-published' | 'predecessors-missing' | 'plan-not-approved'> | undefined {
+/** From here on order counts: what the rule set requires before must be on record. All that is not. */
+export function missingPredecessors(state: Running, { ruleSet }: Pick<Ruled, 'ruleSet'>): readonly Refusal<'result-not-published' | 'predecessors-missing' | 'plan-not-approved'>[] {
   const { required } = state.opened.steps;
   const done = {
     plan: state.plan.stands !== 'none',
@@ -96,9 +96,11 @@ export function predecessorsMissing(state: Running, { ruleSet }: Pick<Ruled, 'ru
     assembly: state.assembly.held !== null,
   };
   const missing = (['plan', 'selfInspection', 'assembly'] as const).filter((step) => required.includes(step) && !done[step]);
-  if (required.includes('vote') && publishedRound(state) === undefined) return refuse('result-not-published');
-  if (missing.length > 0) return refuse('predecessors-missing', { missing });
-  return ruleSet.planApproval === 'required' && !state.plan.approved ? refuse('plan-not-approved') : undefined;
+  return [
+    ...(required.includes('vote') && publishedRound(state) === undefined ? [refuse('result-not-published')] : []),
+    ...(missing.length > 0 ? [refuse('predecessors-missing', { missing })] : []),
+    ...(ruleSet.planApproval === 'required' && !state.plan.approved ? [refuse('plan-not-approved')] : []),
+  ];
 }
 
 function receive(command: Asked<'ReceiveOriginal'>, state: Running): Decided {

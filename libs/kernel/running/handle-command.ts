@@ -1,6 +1,6 @@
 import { canonicalJson, type Json } from '../vocabulary/canonical-json.js';
 import type { Catalogue, Misfit } from '../vocabulary/catalogue.js';
-import type { AnyDecider, Decision } from '../vocabulary/decider.js';
+import type { AnyDecider, Decision, Need } from '../vocabulary/decider.js';
 import { AppendUnknown, isWrongRevision, type Appended, type EventLog, type WrongRevision } from '../vocabulary/event-log.port.js';
 import type { Hashing } from '../vocabulary/hashing.port.js';
 import { isRefusal, type BasedOn, type Command, type DomainEvent, type NewEvent, type Position, type Refusal, type Revision } from '../vocabulary/message.js';
@@ -74,6 +74,11 @@ export class CommandHandling {
     const stream = streamOf(decider.category, id);
     const cached = this.#cache.get(stream);
     return cached !== undefined && this.engine.log.soleWriter ? cached : this.#read(decider, stream, cached);
+  }
+
+  /** The facts that a rule would be given for these needs: for questions that tell what a command would be refused for. */
+  async facts(needs: { readonly [name: string]: Need | undefined }): Promise<Readonly<Record<string, unknown>>> {
+    return (await gatherFacts(needs, this.engine.facts)).facts;
   }
 
   /** The folded state, where it is remembered and known to be the stream's; nothing is read. */

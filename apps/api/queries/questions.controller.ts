@@ -1,0 +1,42 @@
+import { Controller, Get, Inject, Param, Query, Req, Res } from '@nestjs/common';
+import { ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { needsOfApplication, whatBlocks, type Facts, type Ruled, type Running } from '#evaluation';
+import { NODE, problem, type Node } from '#platform';
+import { unionDecider, type Union } from '#register';
+import { Answers, cannotServe, nothingThere, Refuses, wrongRead } from '../described-answers.js';
+import { askedOf, foldedAsOf, OfOneEvaluation, type AskedOf } from './as-of.js';
+import { describeTitle } from './describe-questions.js';
+
+const word = /^[a-z][A-Za-z0-9]{0,31}$/;
+
+/** Questions that are answered from one evaluation, each by a pure function over its events: as it stands, or as of an instant. */
+@ApiTags('evaluations')
+@Controller('v1/evaluations/:id')
+export class QuestionsController {
+  constructor(@Inject(NODE) private readonly node: Node) {}
+
+  @Get('application')
+  @OfOneEvaluation()
+  @ApiQuery({ name: 'title', required: false, example: 'qualified', description: 'One title of the rules; default: every title of the ladder, from the lowest.' })
+  @ApiOperation({ summary: 'What blocks an application, title by title: all at once, by the very rules that refuse it.' })
+  @Answers(200, 'Application', 'Each title with all that blocks it; nothing blocks one that may be applied for.')
+  @Refuses(wrongRead, nothingThere, cannotServe)
+  async application(@Param('id') id: string, @Query('title') title: unknown, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
+    if (title !== undefined && !(typeof title === 'string' && word.test(title))) throw problem('query-invalid', {}, [{ field: 'title', rule: 'word' }]);
+    const asked = await askedOf(this.node, id, { request, reply });
+    const facts = await this.#ruled(asked);
+    const titles = whatBlocks(asked.state as Running, facts, title);
+    return { id: asked.id, today: asked.today, titles: titles.map((answer) => describeTitle(answer, facts.ruleSet, asked.language)) };
+  }
+
+  /** The rule set the evaluation was pinned to then, and the union as the register had it then. */
+  async #ruled({ state, asOf }: AskedOf): Promise<Ruled> {
+    const facts = (await this.node.commands.facts(needsOfApplication(state as Running))) as Facts;
+    const { ruleSet, union, ...others } = facts;
+    if (ruleSet === undefined) throw problem('not-found');
+    if (asOf === undefined || union === undefined) return { ...facts, ruleSet };
+    const then = (await foldedAsOf(this.node, unionDecider, { id: (state as Running).opened.union, asOf })) as Union | undefined;
+    return { ...others, ruleSet, ...(then === undefined ? {} : { union: then }) };
+  }
+}

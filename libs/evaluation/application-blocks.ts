@@ -1,0 +1,86 @@
+import { refuse, type Refusal } from '#kernel';
+import { honoursFor } from '#register';
+import { fractionOf } from '#rules';
+import { stepAbsent, type GateRefusal, type Ruled } from './gates.js';
+import { hasObjection, hasStep, publishedRound, reportOf, type Running } from './state.js';
+import { missingPredecessors } from './steps/report.js';
+
+/** Codes by which an application is blocked; those of its entry (a date, votes over present) are not among them. */
+export const applicationBlockCodes = [
+  'step-not-in-rules',
+  'already-applied',
+  'result-not-published',
+  'predecessors-missing',
+  'plan-not-approved',
+  'report-missing',
+  'title-unknown',
+  'title-off',
+  'below-threshold',
+  'lower-title-missing',
+  'obligatory-criterion-missing',
+] as const;
+export type ApplicationBlockCode = (typeof applicationBlockCodes)[number];
+type Block = Refusal<ApplicationBlockCode>;
+
+/**
+ * All that blocks an application for a title, at once: `ApplyForTitle` refuses by the first, the question "what blocks it"
+ * tells them all, so that both can never disagree.
+ */
+export function applicationBlocks(id: string, state: Running, facts: Ruled): readonly Block[] {
+  return [
+    stepAbsent(state, 'application') as Refusal<Extract<GateRefusal, 'step-not-in-rules'>> | undefined,
+    state.application !== null && !failed(state) ? refuse('already-applied', { title: state.application.title }) : undefined,
+    ...missingPredecessors(state, facts),
+    state.opened.steps.required.includes('report') && reportOf(state).stands === 'none' ? refuse('report-missing') : undefined,
+    ...titleBlocks(id, state, facts),
+  ].filter((block) => block !== undefined);
+}
+
+/** One that was not passed, or against which an objection was upheld, may be followed by another. */
+const failed = (state: Running): boolean => state.verdict?.verdict === 'notPassed' || hasObjection(state, 'upheld');
+
+/** The ladder: the title's threshold reached, the title below held, no obligatory criterion at 0 that was not put right. */
+function titleBlocks(id: string, state: Running, facts: Ruled): readonly (Block | undefined)[] {
+  const title = facts.ruleSet.titles.find((known) => known.id === id);
+  const open = facts.ruleSet.titles.flatMap((known) => (known.off === true ? [] : [known.id]));
+  if (title === undefined) return [refuse('title-unknown', { title: id, known: open })];
+  return [title.off === true ? refuse('title-off', { title: id, known: open }) : undefined, belowThreshold(title, state), lowerTitleMissing(title, facts), obligatoryMissing(state)];
+}
+
+/** The result that stands must reach the title's threshold (80 % for 合格: Meilan report), where the rules know a vote. */
+export function belowThreshold(title: { readonly id: string; readonly endorsement: string }, state: Running): Refusal<'below-threshold'> | undefined {
+  const outcome = publishedRound(state)?.outcome ?? null;
+  if (!hasStep(state.opened, 'vote') || outcome?.reached.includes(title.id) === true) return undefined;
+  const { n = 0, m = 0, of = null } = outcome?.endorsement ?? {};
+  return refuse('below-threshold', { title: title.id, n, m, of, threshold: fractionOf(title.endorsement), ballotsShort: ballotsShort(n, m, title.endorsement) });
+}
+
+/** How many ballots more would have reached the share, in whole numbers: 39 of 50 is 1 short of 4/5. */
+export function ballotsShort(n: number, m: number, share: string): number {
+  const least = fractionOf(share);
+  return Math.max(0, Math.ceil((m * least.n) / least.m) - n);
+}
+
+type Title = Ruled['ruleSet']['titles'][number];
+
+/** The rung below must be held; `first`: the lowest one missing on the way down, with which the union would begin. */
+function lowerTitleMissing(title: Title, { ruleSet, union }: Ruled): Block | undefined {
+  const held = (id: string) => union !== undefined && honoursFor(union, id).length > 0;
+  if (title.after === null || held(title.after)) return undefined;
+  let first = title.after;
+  // A rule set's ladder has no circle; it is as long as there are titles at most.
+  for (let rungs = ruleSet.titles.length; rungs > 0; rungs--) {
+    const below: string | null | undefined = ruleSet.titles.find(({ id }) => id === first)?.after;
+    if (below === null || below === undefined || held(below)) break;
+    first = below;
+  }
+  return refuse('lower-title-missing', { title: title.id, after: title.after, first });
+}
+
+/** `items`: those under way whose confirmation would clear a criterion; none where nobody has opened one. */
+function obligatoryMissing({ selfInspection, items }: Running): Block | undefined {
+  const about = (criterion: string) => Object.entries(items).filter(([, item]) => item.criterion === criterion);
+  const criteria = selfInspection.zeros.filter((criterion) => !about(criterion).some(([, { stands }]) => stands === 'confirmed'));
+  if (criteria.length === 0) return undefined;
+  return refuse('obligatory-criterion-missing', { criteria, items: criteria.flatMap((criterion) => about(criterion).map(([item, { stands }]) => ({ item, criterion, stands }))) });
+}
