@@ -1,10 +1,12 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Compile } from 'typebox/schema';
 import { parse, stringify } from 'yaml';
+import { shippedRuleSet, shippedRuleSets } from '#adapters/rule-files';
 import { knownWords } from '#rules';
 import { rulesCommand } from './rules-command.js';
-import { pageFile } from './rules-docs.js';
+import { pageFile, schemaFile } from './rules-docs.js';
 
 /** The page on rule sets promises that what it shows works: its example, and each variation put in the example's place. */
 const page = readFileSync(pageFile, 'utf8');
@@ -34,6 +36,14 @@ it.each(variations.map((text) => [text.split('\n').find((line) => !line.startsWi
   const whole = { ...(parse(example) as object), ...(parse(variation) as object) };
   expect(await run('check', stringify(whole))).toMatchObject({ code: 0, said: expect.stringContaining('in order') as string });
   expect((await run('explain', stringify(whole))).said).not.toMatch(/\{\w+\}|undefined/);
+});
+
+it('goes with a schema that editors can use: it takes the example and every shipped file as it stands, and no other field', () => {
+  const schema = Compile(JSON.parse(readFileSync(schemaFile, 'utf8')) as object);
+  expect(schema.Check(parse(example))).toBe(true);
+  for (const id of shippedRuleSets()) expect([id, schema.Check(parse(readFileSync(shippedRuleSet(id), 'utf8')))]).toEqual([id, true]);
+  expect(schema.Check(parse(example.replace('countEntry:', 'countEntri:')))).toBe(false);
+  expect(schema.Check(parse(example.replace('80/100', '80%')))).toBe(false);
 });
 
 it('lists the words that need no name', () => {

@@ -33,6 +33,12 @@ describe('differences between two rule sets', () => {
     ]);
   });
 
+  it('tell another order, for the first alternative that is for a union counts', () => {
+    const [short, small] = ['short', 'small'].map((id) => ({ id, for: [{ membersBelow: 25 }], standard: aRuleSet.standard })) as [NonNullable<(typeof aRuleSet)['standards']>[number], NonNullable<(typeof aRuleSet)['standards']>[number]];
+    expect(differences({ ...aRuleSet, standards: [short, small] }, { ...aRuleSet, standards: [small, short] })).toEqual([{ path: '/standards', kind: 'changed', from: ['short', 'small'], to: ['small', 'short'] }]);
+    expect(differences({ ...aRuleSet, standards: [short] }, { ...aRuleSet, standards: [small, short] })).toEqual([{ path: '/standards/small', kind: 'added', to: small }]);
+  });
+
   it('tell another list as one change', () => {
     expect(differences(aRuleSet, { ...aRuleSet, bodies: ['congress'] })).toEqual([{ path: '/bodies', kind: 'changed', from: ['assembly', 'congress', 'questionnaire'], to: ['congress'] }]);
   });

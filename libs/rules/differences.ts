@@ -9,7 +9,7 @@ export type Difference =
 
 /**
  * What changes from one rule set to another, in the order of the first, then what is new. Titles, items, criteria and
- * alternative standards are matched by id, so that one more in the middle is one addition; other lists are one value.
+ * alternative standards are matched by id, so that one more in the middle is one addition, and another order is one change; other lists are one value.
  */
 export const differences = (from: DeepReadonly<RuleSet>, to: DeepReadonly<RuleSet>): readonly Difference[] => between('', from as Json, to as Json);
 
@@ -18,7 +18,14 @@ function between(path: string, from: Json | undefined, to: Json | undefined): re
   if (to === undefined) return [{ path, kind: 'removed', from }];
   const [before, after] = [partsOf(from), partsOf(to)];
   if (before === undefined || after === undefined) return same(from, to) ? [] : [{ path, kind: 'changed', from, to }];
-  return [...new Set([...before.keys(), ...after.keys()])].flatMap((name) => between(`${path}/${name}`, before.get(name), after.get(name)));
+  return [...orderChange(path, from, { before, after }), ...[...new Set([...before.keys(), ...after.keys()])].flatMap((name) => between(`${path}/${name}`, before.get(name), after.get(name)))];
+}
+
+/** Entries that stand in both lists, but in another order: told by their ids, for of alternative standards the first counts. */
+function orderChange(path: string, from: Json, { before, after }: { readonly before: ReadonlyMap<string, Json>; readonly after: ReadonlyMap<string, Json> }): readonly Difference[] {
+  if (!Array.isArray(from)) return [];
+  const [old, now] = [[...before.keys()].filter((id) => after.has(id)), [...after.keys()].filter((id) => before.has(id))];
+  return same(old, now) ? [] : [{ path, kind: 'changed', from: old, to: now }];
 }
 
 /** The fields of an object, or the entries of a list by id; nothing for any other value. */
