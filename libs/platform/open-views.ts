@@ -8,6 +8,7 @@ import { isPermanent } from './damage.js';
 import { domainCatalogue } from './domain.js';
 import { log as journal } from './logging.js';
 import type { OpenedLog } from './open-log.js';
+import { inspectAfterMs } from './projector-run.js';
 import { Projector, type ProjectorState } from './projector.js';
 
 export type OpenedViews = {
@@ -22,9 +23,9 @@ export type OpenedViews = {
 export function openViews(config: Config, opened: OpenedLog, logId: string): OpenedViews {
   const folder = join(config.dataDir, 'views');
   const news = new ViewNews();
-  const store = new SqliteViewStore(folder, news);
+  const store = new SqliteViewStore(folder, news, { inspectAfterMs, damaged: (view, damage) => projector.damaged(view, damage) });
   let serving = false;
-  const projector = new Projector(opened.projection(folder, store), news, (error) => {
+  const projector: Projector = new Projector(opened.projection(folder, store), news, (error) => {
     // What keeps the process from starting is thrown, and said by whoever starts it.
     if (serving || !isPermanent(error)) journal.error({ error }, 'a view cannot go on');
   });

@@ -4,6 +4,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { damageIn, placeOfDamage } from './damage.js';
 import { log } from './logging.js';
 import { problem, Problem, type FieldFault } from './problem.js';
+import { ruleFaultText } from './rule-set-texts.js';
 import { languageOf, textFor, type Language } from './texts.js';
 
 /** Turns whatever was thrown into problem+json in the reader's language. Nothing of our insides leaks. */
@@ -32,8 +33,17 @@ export function sendProblem(thrown: unknown, request: FastifyRequest, reply: Fas
     .send(JSON.stringify(describeProblem(known, language, request.url)));
 }
 
+/** Why a rule set was refused stands in the details of the refusal, field by field. */
+function describeErrors({ faults, details }: Problem, language: Language): readonly object[] {
+  const told = [details['misfits'], details['contradictions']].flatMap((list) => (Array.isArray(list) ? (list as RuleSetFault[]) : []));
+  return [...faults.map((fault) => describeFault(fault, language)), ...told.map((fault) => ({ field: `/ruleSet${fault.path}`, rule: fault.code, message: ruleFaultText(language, fault) }))];
+}
+
+type RuleSetFault = Parameters<typeof ruleFaultText>[1] & { readonly path: string };
+
 /** The body of RFC 9457, with `code`, `details` and the faults of fields as extension members. */
 export function describeProblem(known: Problem, language: Language, instance: string): Record<string, unknown> {
+  const errors = describeErrors(known, language);
   return {
     type: `/problems/${known.code}`,
     title: textFor(language, `problem.${known.code}.title`, known.details),
@@ -42,7 +52,7 @@ export function describeProblem(known: Problem, language: Language, instance: st
     detail: textFor(language, `problem.${known.code}`, known.details),
     instance: instance.split('?')[0],
     details: known.details,
-    ...(known.faults.length === 0 ? {} : { errors: known.faults.map((fault) => describeFault(fault, language)) }),
+    ...(errors.length === 0 ? {} : { errors }),
   };
 }
 

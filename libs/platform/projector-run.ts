@@ -13,6 +13,8 @@ export type ProjectorSettings = { readonly logFolder: string; readonly viewsFold
 type Ended = { readonly kind: 'ended'; readonly error?: { readonly name: string; readonly message: string } };
 
 const stopWithinMs = 5_000;
+/** Until a node is up and its views have caught up, as a rule; looking through what is stored can wait so long. */
+export const inspectAfterMs = 2_000;
 /** Between two small batches of a view; far below what a reader would notice. */
 const breathMs = 5;
 /** Young heap of the thread: a third of the usual keeps the process lean; rebuilds with it were as fast, within noise. */
@@ -75,7 +77,8 @@ export async function runInWorker(views: readonly AnyView[], catalogue: Catalogu
     const log = await openSqliteLogReader({ folder: settings.logFolder, hashing: nodeHashing, news: settings.logNews });
     try {
       // Nobody waits for positions in this thread: reports carry them to the one where readers are.
-      const store = new SqliteViewStore(settings.viewsFolder, new ViewNews());
+      const damaged = (view: string, damage: Error) => port.postMessage({ kind: 'failed', view, error: damage.message } satisfies ProjectorReport);
+      const store = new SqliteViewStore(settings.viewsFolder, new ViewNews(), { damaged, inspectAfterMs });
       await run({ views, catalogue, log: paced(log, breathMs), store }, (report) => port.postMessage(report), stop.signal);
     } finally {
       await log.close();

@@ -2,6 +2,8 @@ import { nodeHashing } from '#adapters/node-crypto';
 import { openSqliteLog, SqliteViewStore, threadEntry, type SqliteEventLog } from '#adapters/sqlite';
 import { foundLog, identityOf, LogShortened, ViewNews, type ViewReader } from '#kernel';
 import { aHomeEvent, littleCatalogue, littleView, type LittleRow } from '#kernel/testing';
+import Database from 'better-sqlite3';
+import { readdirSync } from 'node:fs';
 import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -76,12 +78,84 @@ describe('the projector', () => {
     expect(await reader.reached(await log.end(), 10_000)).toBe(true);
     await first.close();
     await store.close();
+    store = new SqliteViewStore(join(folder, viewsFolder), news);
+    reader = store.reader(littleView, identity);
     await damageViews(join(folder, viewsFolder));
     await log.append('home-a', 0, [aHomeEvent('HomeScored', { points: 7 })]);
     const second = start('the main thread');
     expect(await reader.reached(await log.end(), 10_000)).toBe(true);
     expect(await reader.totals('city')).toEqual({ homes: 1, points: 7 });
     await second.close();
+  });
+});
+
+describe('a damaged view', () => {
+  let [folder, logFolder, viewsFolder] = ['', '', ''];
+  let log: SqliteEventLog;
+  let told: unknown[];
+  let opened: { readonly projector: Projector; readonly news: ViewNews; readonly store: SqliteViewStore; readonly reader: ViewReader<LittleRow> };
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'projector-'));
+    [logFolder, viewsFolder] = [join(folder, 'log'), join(folder, 'views')];
+    log = await openSqliteLog({ folder: logFolder, hashing: nodeHashing });
+    await foundLog(log, { logId, at: '2026-01-01T00:00:00.000Z' });
+    await log.append('home-a', 'none', [aHomeEvent('HomeOpened', { name: 'before', above: ['city'] })]);
+  });
+  afterEach(async () => {
+    await close();
+    await log.close();
+    await rm(folder, { recursive: true });
+  });
+  const close = async () => {
+    await opened.projector.close();
+    opened.news.close();
+    await opened.store.close();
+  };
+  /** A node's views over the log, up to its end. */
+  const open = async (where: string) => {
+    told = [];
+    const news = new ViewNews();
+    const store = new SqliteViewStore(viewsFolder, news, { damaged: (view, damage) => opened.projector.damaged(view, damage) });
+    const start =
+      where === 'the main thread'
+        ? inThisThread({ views: [littleView], catalogue: littleCatalogue, log, store })
+        : inWorker(() => ({ logFolder, viewsFolder, logNews: log.subscribe() }), threadEntry(import.meta.url, 'testing/little-projector.worker'));
+    opened = { projector: new Projector(start, news, (error) => told.push(error)), news, store, reader: store.reader(littleView, identity) };
+    expect(await opened.reader.reached(await log.end(), 10_000)).toBe(true);
+  };
+  /** What a flipped byte does, done by SQL: pages and WAL are as SQLite wants them. */
+  const change = (sql: string) => {
+    const [file] = readdirSync(viewsFolder).filter((name) => name.endsWith('.db'));
+    const db = new Database(join(viewsFolder, file ?? ''));
+    db.exec(sql);
+    db.close();
+  };
+  /** What is appended meanwhile is seen as soon as the view is whole again. */
+  const expectWhole = async () => {
+    await log.append('home-a', 0, [aHomeEvent('HomeScored', { points: 7 })]);
+    expect(await opened.reader.reached(await log.end(), 10_000)).toBe(true);
+    const { rows } = await opened.reader.list({ limit: 10, scope: ['city'], where: { name: 'before' } });
+    expect(rows).toEqual([['home-a', expect.objectContaining({ name: 'before', points: 7 })]]);
+    expect(opened.projector.state).toMatchObject({ status: 'running', errors: {} });
+    expect(readdirSync(viewsFolder).filter((name) => name.endsWith('.damaged'))).toEqual([]);
+  };
+
+  it.each(['a thread of its own', 'the main thread'])('found by a reader is refused, said, built anew by itself and served again, in %s', async (where) => {
+    await open(where);
+    change("UPDATE rows SET json = replace(json, 'before', 'beforf')");
+    await expect(opened.reader.get('home-a')).rejects.toMatchObject({ name: 'DamagedView', message: expect.stringContaining('row "home-a"') });
+    expect(told).toEqual([expect.objectContaining({ name: 'DamagedView' })]);
+    await expectWhole();
+  });
+
+  it.each(['a thread of its own', 'the main thread'])('that leaves rows out is found by looking through it on start, said, and built anew, in %s', async (where) => {
+    await open(where);
+    await close();
+    change("DELETE FROM groups; UPDATE list SET name = 'beforf'");
+    await open(where);
+    while (told.length === 0) await new Promise((resolve) => setImmediate(resolve));
+    expect(String(told[0])).toContain('the entries for "home-a" in its lists');
+    await expectWhole();
   });
 });
 

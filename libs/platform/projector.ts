@@ -77,6 +77,11 @@ export class Projector {
     };
   }
 
+  /** A reader has set a damaged view aside: a new run is started, which builds what is missing. */
+  damaged(view: string, damage: Error): void {
+    this.#failed(view, damage);
+  }
+
   async close(): Promise<void> {
     this.#stopped = true;
     clearTimeout(this.#retry);

@@ -15,7 +15,7 @@ export function listSql(query: CheckedQuery): Sql {
   const where = conditions.length === 0 ? '' : ` WHERE ${conditions.map(({ text }) => text).join(' AND ')}`;
   const order = (table: string) => `${sort === undefined ? '' : `${table}sorted_by${direction}, `}${table}key${direction}`;
   return {
-    text: `SELECT page.key, page.sorted_by AS value, rows.json FROM (SELECT id, key, ${value} AS sorted_by FROM list${where} ORDER BY ${order('')} LIMIT ${limit + 1}) AS page JOIN rows USING (id) ORDER BY ${order('page.')}`,
+    text: `SELECT page.key, page.sorted_by AS value, rows.json, rows.digest FROM (SELECT id, key, ${value} AS sorted_by FROM list${where} ORDER BY ${order('')} LIMIT ${limit + 1}) AS page JOIN rows USING (id) ORDER BY ${order('page.')}`,
     values: conditions.flatMap(({ values }) => values),
   };
 }

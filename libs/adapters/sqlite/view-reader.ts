@@ -17,58 +17,79 @@ import {
 } from '#kernel';
 import type { Statement } from 'better-sqlite3';
 import { existsSync } from 'node:fs';
-import { openView, viewFiles, type ViewConnection } from './view-database.js';
+import { checkedRow, fitsQuery } from './view-checks.js';
+import { DamagedView } from './view-damage.js';
+import { setAside, viewFiles } from './view-database.js';
+import { checkpointDigest } from './view-digest.js';
 import { listSql } from './view-list.js';
+import { isDamage, openView, type ViewConnection } from './view-open.js';
+import type { ViewScans } from './view-scans.js';
+import { groupsSql, provenGroups, provenTotals, totalsSql, type GroupLine, type TotalsLine } from './view-totals.js';
 
-type Serving = { readonly path: string; readonly db: ViewConnection; readonly frozen: boolean; readonly statements: Map<string, Statement> };
+type Serving = { readonly path: string; readonly db: ViewConnection; readonly frozen: boolean; readonly layout: string; readonly statements: Map<string, Statement> };
+type ListedRow = { readonly key: string; readonly value: Column; readonly json: string; readonly digest: string };
 
-/** The most kinds of questions whose prepared form is kept. */
-const maxStatements = 64;
+/** What a reader shares with the other readers of its store. */
+export type Reading = {
+  readonly folder: string;
+  readonly news: ViewNews;
+  readonly scans: ViewScans;
+  /** Told of a view that was set aside because it was damaged: somebody has to build it anew. */
+  readonly damaged: (view: string, damage: DamagedView) => void;
+};
 
-/** Reads a view on a connection of its own. A file serves as long as it exists: whoever replaces it deletes it. */
+/**
+ * Reads a view: single rows on a connection of its own, lists and totals in the reader thread. A file serves as long as it
+ * exists: whoever replaces it deletes it. What is read is checked; a damaged view is set aside and served no more.
+ */
 export class SqliteViewReader<Row> implements ViewReader<Row> {
   #serving: Serving | undefined;
 
-  constructor(private readonly folder: string, private readonly view: View<Row>, private readonly identity: ViewIdentity, private readonly news: ViewNews) {}
+  constructor(private readonly reading: Reading, private readonly view: View<Row>, private readonly identity: ViewIdentity) {}
 
   async state(): Promise<ViewState> {
     return this.#state();
   }
 
   async get(key: string): Promise<Row | undefined> {
-    const [row] = this.#all<{ json: string }>('SELECT json FROM list JOIN rows USING (id) WHERE key = ?', [key]);
-    return row === undefined ? undefined : (JSON.parse(row.json) as Row);
+    return this.#here((serving) => {
+      const [row] = read<Pick<ListedRow, 'key' | 'json' | 'digest'>>(serving, 'SELECT key, json, digest FROM list JOIN rows USING (id) WHERE key = ?', [key]);
+      return row === undefined ? undefined : checkedRow(this.view, row);
+    });
   }
 
   async list(query: ListQuery): Promise<ListPage<Row>> {
     const checked = checkedQuery(this.view, query);
     this.#assertBuilt(checked);
     const { text, values } = listSql(checked);
-    const found = this.#all<{ key: string; value: Column; json: string }>(text, values);
-    const page = found.slice(0, checked.limit);
-    const rows = page.map(({ key, json }) => [key, JSON.parse(json) as Row] as const);
-    const last = page.at(-1);
-    return found.length > page.length && last !== undefined ? { rows, next: cursorOf(checked, last) } : { rows };
+    return this.#scan<ListedRow, ListPage<Row>>(text, values, (found, { frozen }) => {
+      const page = found.slice(0, checked.limit);
+      const rows = page.map((listed) => [listed.key, checkedRow(this.view, listed)] as const);
+      // An older version had columns of its own.
+      if (!frozen) page.forEach((listed, index) => fitsQuery(this.view, checked, { ...listed, row: rows[index]?.[1] as Row }));
+      const last = page.at(-1);
+      return found.length > page.length && last !== undefined ? { rows, next: cursorOf(checked, last) } : { rows };
+    });
   }
 
-  async groups(): Promise<readonly string[]> {
-    return this.#all<{ federation: string }>('SELECT DISTINCT federation FROM deltas WHERE value <> 0 ORDER BY federation', []).map(({ federation }) => federation);
+  groups(): Promise<readonly string[]> {
+    return this.#scan<GroupLine, readonly string[]>(groupsSql, [], (lines) => provenGroups(this.view.name, lines));
   }
 
-  async totals(group: string, asOf?: PlainDate): Promise<Readonly<Record<string, number>>> {
-    const sums =
-      asOf === undefined
-        ? this.#all<Sum>('SELECT measure, value FROM totals WHERE federation = ? AND value <> 0', [group])
-        : this.#all<Sum>('SELECT measure, sum(value) AS value FROM deltas WHERE federation = ? AND day <= ? GROUP BY measure HAVING sum(value) <> 0', [group, asOf]);
-    return Object.fromEntries(sums.map(({ measure, value }) => [measure, value]));
+  totals(group: string, asOf?: PlainDate): Promise<Readonly<Record<string, number>>> {
+    return this.#scan<TotalsLine, Record<string, number>>(totalsSql, [group, group], (lines) => {
+      const sums: Record<string, number> = {};
+      for (const { day, measure, value } of provenTotals(this.view.name, lines)) if (asOf === undefined || day <= asOf) sums[measure] = (sums[measure] ?? 0) + value;
+      return Object.fromEntries(Object.entries(sums).filter(([, value]) => value !== 0));
+    });
   }
 
-  async deltas(group: string): Promise<readonly Omit<TotalsChange, 'group'>[]> {
-    const days = new Map<PlainDate, Record<string, number>>();
-    for (const { day, measure, value } of this.#all<Sum & { day: PlainDate }>('SELECT day, measure, value FROM deltas WHERE federation = ? AND value <> 0 ORDER BY day', [group])) {
-      days.set(day, { ...days.get(day), [measure]: value });
-    }
-    return [...days].map(([day, by]) => ({ day, by }));
+  deltas(group: string): Promise<readonly Omit<TotalsChange, 'group'>[]> {
+    return this.#scan<TotalsLine, readonly Omit<TotalsChange, 'group'>[]>(totalsSql, [group, group], (lines) => {
+      const days = new Map<PlainDate, Record<string, number>>();
+      for (const { day, measure, value } of provenTotals(this.view.name, lines)) if (value !== 0) days.set(day, { ...days.get(day), [measure]: value });
+      return [...days].map(([day, by]) => ({ day, by }));
+    });
   }
 
   async reached(position: Position, timeoutMs: number): Promise<boolean> {
@@ -76,7 +97,7 @@ export class SqliteViewReader<Row> implements ViewReader<Row> {
       const state = this.#state();
       if (!state.frozen && state.position >= position) return true;
     }
-    return this.news.reached(this.view.name, position, timeoutMs);
+    return this.reading.news.reached(this.view.name, position, timeoutMs);
   }
 
   close(): void {
@@ -85,25 +106,60 @@ export class SqliteViewReader<Row> implements ViewReader<Row> {
   }
 
   #state(): ViewState {
-    const [state] = this.#all<{ position: Position }>('SELECT position FROM checkpoint', []);
-    return { position: state?.position ?? 0, frozen: this.#serving?.frozen === true };
+    return this.#here((serving) => {
+      const [state] = read<{ logId: string; fingerprint: string; position: Position; digest: string }>(serving, 'SELECT log_id AS logId, fingerprint, position, digest FROM checkpoint', []);
+      if (state === undefined || checkpointDigest(serving.layout, state) !== state.digest) throw new DamagedView(this.view.name, 'its checkpoint');
+      return { position: state.position, frozen: serving.frozen };
+    });
   }
 
-  #all<T>(text: string, values: readonly Column[]): readonly T[] {
+  /** Reads on the caller's thread: what is found by its key. */
+  #here<T>(work: (serving: Serving) => T): T {
+    const serving = this.#serve();
+    try {
+      return work(serving);
+    } catch (error) {
+      throw this.#judged(error, serving);
+    }
+  }
+
+  /** Reads in the reader thread: whatever may have to look at many rows. */
+  async #scan<Line, T>(text: string, values: readonly Column[], check: (lines: readonly Line[], serving: Serving) => T): Promise<T> {
+    for (;;) {
+      const serving = this.#serve();
+      try {
+        return check(await this.reading.scans.all<Line>(serving.path, text, values), serving);
+      } catch (error) {
+        // Replaced meanwhile: the new one is asked.
+        if (!existsSync(serving.path) && this.#find() !== undefined) continue;
+        throw this.#judged(error, serving);
+      }
+    }
+  }
+
+  /** Sets a damaged view aside, and has it built anew. Other errors pass. */
+  #judged(error: unknown, { path }: Serving): unknown {
+    if (!(error instanceof DamagedView) && !isDamage(error)) return error;
+    const damage = error instanceof DamagedView ? error : new DamagedView(this.view.name, (error as Error).message);
+    this.close();
+    if (existsSync(path)) {
+      setAside(path);
+      this.reading.damaged(this.view.name, damage);
+    }
+    return damage;
+  }
+
+  #serve(): Serving {
     const serving = this.#find();
     if (serving === undefined) throw new StoreUnavailable(`the view "${this.view.name}" is being built`, { trouble: 'building' });
-    let statement = serving.statements.get(text);
-    if (statement === undefined) {
-      if (serving.statements.size >= maxStatements) serving.statements.clear();
-      serving.statements.set(text, (statement = serving.db.prepare(text)));
-    }
-    return statement.all(...values) as T[];
+    return serving;
   }
 
   /** An old version that still serves may lack a column of today's. */
   #assertBuilt({ sort, where, search }: CheckedQuery): void {
     if (this.#find()?.frozen !== true) return;
-    const there = new Set(this.#all<{ name: string }>("SELECT name FROM pragma_table_info('list') UNION SELECT 'search.' || name FROM pragma_table_info('search')", []).map(({ name }) => name));
+    const columns = "SELECT name FROM pragma_table_info('list') UNION SELECT 'search.' || name FROM pragma_table_info('search')";
+    const there = new Set(this.#here((serving) => read<{ name: string }>(serving, columns, [])).map(({ name }) => name));
     const asked = [...(sort === undefined ? [] : [sort]), ...where.map(([column]) => column), ...(search === undefined ? [] : [`search.${search.column}`])];
     const missing = asked.find((column) => !there.has(column));
     if (missing !== undefined) throw new StoreUnavailable(`the column "${missing}" of the view "${this.view.name}" is being built`, { trouble: 'building' });
@@ -112,15 +168,20 @@ export class SqliteViewReader<Row> implements ViewReader<Row> {
   #find(): Serving | undefined {
     if (this.#serving !== undefined && existsSync(this.#serving.path)) return this.#serving;
     this.close();
-    const files = viewFiles(this.folder, this.view.name);
+    const files = viewFiles(this.reading.folder, this.view.name);
     const mine = files.filter(({ fingerprint }) => fingerprint === this.identity.fingerprint);
     for (const { path, fingerprint } of [...mine, ...files]) {
       const found = openView(path, { readonly: true });
-      if (found?.checkpoint.logId === this.identity.logId) return (this.#serving = { path, db: found.db, frozen: fingerprint !== this.identity.fingerprint, statements: new Map() });
+      if (found?.checkpoint.logId === this.identity.logId) return (this.#serving = { path, ...found, frozen: fingerprint !== this.identity.fingerprint, statements: new Map() });
       found?.db.close();
     }
     return undefined;
   }
 }
 
-type Sum = { readonly measure: string; readonly value: number };
+/** Every row that a statement finds; its prepared form is kept: there are three of them. */
+function read<T>({ db, statements }: Serving, text: string, values: readonly Column[]): readonly T[] {
+  let statement = statements.get(text);
+  if (statement === undefined) statements.set(text, (statement = db.prepare(text)));
+  return statement.all(...values) as T[];
+}

@@ -1,6 +1,8 @@
-import { groupsOf, searchTokens, type AnyView, type Column, type TotalsChange } from '#kernel';
+import { groupsOf, searchTokens, type AnyView, type Column, type PlainDate, type TotalsChange } from '#kernel';
 import type { Statement } from 'better-sqlite3';
-import { columnsOf, searchedOf, type ViewConnection } from './view-database.js';
+import { columnsOf, searchedOf } from './view-database.js';
+import { momentModulus, momentOf, rowDigest, weightOf } from './view-digest.js';
+import type { ViewConnection } from './view-open.js';
 
 /** Writes single rows and totals of one view. Whoever calls keeps the transaction. */
 export class ViewStatements<Row> {
@@ -20,13 +22,13 @@ export class ViewStatements<Row> {
   readonly #addDelta: Statement;
   readonly #addTotal: Statement;
 
-  constructor(db: ViewConnection, private readonly view: AnyView) {
+  constructor(private readonly db: ViewConnection, private readonly view: AnyView) {
     this.#columns = columnsOf(view);
     this.#searched = searchedOf(view);
     const marks = (count: number) => ', ?'.repeat(count);
     this.#insertList = db.prepare(`INSERT INTO list VALUES (NULL, ?${marks(this.#columns.length)})`);
-    this.#insertRow = db.prepare('INSERT INTO rows VALUES (?, ?)');
-    this.#updateRow = db.prepare('UPDATE rows SET json = ? WHERE id = ?');
+    this.#insertRow = db.prepare('INSERT INTO rows VALUES (?, ?, ?)');
+    this.#updateRow = db.prepare('UPDATE rows SET json = ?, digest = ? WHERE id = ?');
     this.#setColumn = new Map(this.#columns.map((column) => [column, db.prepare(`UPDATE list SET "${column}" = ? WHERE id = ?`)]));
     this.#insertGroup = db.prepare('INSERT INTO groups VALUES (?, ?)');
     this.#deleteGroups = db.prepare('DELETE FROM groups WHERE federation = ? AND id = ?');
@@ -36,12 +38,13 @@ export class ViewStatements<Row> {
     this.#deleteList = db.prepare('DELETE FROM list WHERE id = ?');
     this.#idOf = db.prepare('SELECT id FROM list WHERE key = ?').pluck();
     this.#addDelta = db.prepare('INSERT INTO deltas VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET value = value + excluded.value');
-    this.#addTotal = db.prepare('INSERT INTO totals VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET value = value + excluded.value');
+    this.#addTotal = db.prepare(`INSERT INTO totals VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET value = value + excluded.value, moment = (moment + excluded.moment) % ${momentModulus}`);
   }
 
   insert(key: string, row: Row): void {
     const id = this.#insertList.run(key, ...this.#columns.map((column) => this.#value(row, column))).lastInsertRowid;
-    this.#insertRow.run(id, JSON.stringify(row));
+    const json = JSON.stringify(row);
+    this.#insertRow.run(id, json, rowDigest(key, json));
     for (const group of groupsOf(this.view, row)) this.#insertGroup.run(group, id);
     this.#search(id, row);
   }
@@ -49,7 +52,8 @@ export class ViewStatements<Row> {
   /** Writes only what the row's change changed: most steps of a home leave its name and its federations alone. */
   update(key: string, before: Row, after: Row): void {
     const id = this.#id(key);
-    this.#updateRow.run(JSON.stringify(after), id);
+    const json = JSON.stringify(after);
+    this.#updateRow.run(json, rowDigest(key, json), id);
     for (const [column, statement] of this.#setColumn) {
       const value = this.#value(after, column);
       if (value !== this.#value(before, column)) statement.run(value, id);
@@ -72,8 +76,17 @@ export class ViewStatements<Row> {
     for (const measure in by) this.#addDelta.run(group, day, measure, by[measure]);
   }
 
-  addTotal({ group, by }: TotalsChange): void {
-    for (const measure in by) this.#addTotal.run(group, measure, by[measure]);
+  addTotal({ group, day, by }: TotalsChange): void {
+    for (const measure in by) this.#addTotal.run(group, measure, by[measure], momentOf(day, by[measure] ?? 0));
+  }
+
+  /** Totals of all deltas at once, where there are none yet. */
+  sumTotals(): void {
+    const days = this.db.prepare('SELECT DISTINCT day FROM deltas').pluck().all() as PlainDate[];
+    this.db.exec('CREATE TEMP TABLE weights (day TEXT PRIMARY KEY, weight INTEGER NOT NULL)');
+    const insert = this.db.prepare('INSERT INTO weights VALUES (?, ?)');
+    for (const day of days) insert.run(day, weightOf(day));
+    this.db.exec(`INSERT INTO totals SELECT federation, measure, sum(value), sum(value % ${momentModulus} * weight % ${momentModulus}) % ${momentModulus} FROM deltas JOIN weights USING (day) GROUP BY federation, measure`);
   }
 
   #id(key: string): number {

@@ -1,16 +1,28 @@
-import type { View, ViewCheckpoint, ViewIdentity, ViewNews, ViewReader, ViewStore, ViewWriter } from '#kernel';
+import type { View, ViewCheckpoint, ViewIdentity, ViewNews, ViewReader, ViewStore } from '#kernel';
 import { asStoreError } from './log-damage.js';
 import { makeFolder } from './make-folder.js';
-import { openView, viewFiles } from './view-database.js';
+import { viewFiles } from './view-database.js';
+import type { DamagedView } from './view-damage.js';
+import { openView } from './view-open.js';
 import { SqliteViewReader } from './view-reader.js';
+import { ViewScans, type ScanLimits } from './view-scans.js';
 import { SqliteViewWriter } from './view-writer.js';
+
+export type ViewStoreOptions = ScanLimits & {
+  /** How long after a stored view was opened it is looked through, in milliseconds: whoever starts has other things to do first. Default 0. */
+  readonly inspectAfterMs?: number;
+  /** Told when a damaged view was set aside, by a reader or by looking through it: it is served again once a projector has built it anew. */
+  readonly damaged?: (view: string, damage: DamagedView) => void;
+};
 
 /** Views in a folder, a SQLite file each. One process writes; its threads, and other processes, may read. */
 export class SqliteViewStore implements ViewStore {
   readonly #readers = new Set<SqliteViewReader<unknown>>();
+  readonly #scans: ViewScans;
 
   /** `news`: who waits for a position is told by it; the projector tells it. @throws StoreUnavailable when the folder cannot be made */
-  constructor(private readonly folder: string, private readonly news: ViewNews) {
+  constructor(private readonly folder: string, private readonly news: ViewNews, private readonly options: ViewStoreOptions = {}) {
+    this.#scans = new ViewScans(options);
     try {
       makeFolder(folder);
     } catch (error) {
@@ -26,18 +38,23 @@ export class SqliteViewStore implements ViewStore {
     });
   }
 
-  async writer<Row>(view: View<Row>, identity: ViewIdentity): Promise<ViewWriter<Row>> {
-    return new SqliteViewWriter(this.folder, view, identity);
+  async writer<Row>(view: View<Row>, identity: ViewIdentity): Promise<SqliteViewWriter<Row>> {
+    return new SqliteViewWriter(this.folder, view, identity, {
+      afterMs: this.options.inspectAfterMs ?? 0,
+      damaged: (damage) => this.options.damaged?.(view.name, damage),
+    });
   }
 
   reader<Row>(view: View<Row>, identity: ViewIdentity): ViewReader<Row> {
-    const reader = new SqliteViewReader(this.folder, view, identity, this.news);
+    const { damaged = () => {} } = this.options;
+    const reader = new SqliteViewReader({ folder: this.folder, news: this.news, scans: this.#scans, damaged }, view, identity);
     this.#readers.add(reader as SqliteViewReader<unknown>);
     return reader;
   }
 
-  /** Closes the readers; writers are closed by who opened them. */
+  /** Closes the readers and their thread; writers are closed by who opened them. */
   async close(): Promise<void> {
+    await this.#scans.close();
     for (const reader of this.#readers) reader.close();
     this.#readers.clear();
   }

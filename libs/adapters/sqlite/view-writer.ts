@@ -2,19 +2,30 @@ import type { Position, Replacement, TotalsChange, View, ViewChange, ViewIdentit
 import type { Statement } from 'better-sqlite3';
 import { closeSync, fsyncSync, openSync, renameSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { createView, deleteFile, deleteUnfinished, indexView, isDamage, nextFile, openView, viewFiles, type ViewConnection } from './view-database.js';
+import { setTimeout as pause } from 'node:timers/promises';
+import { createView, deleteFile, deleteOthers, deleteUnfinished, indexView, nextFile, setAside, viewFiles } from './view-database.js';
+import { DamagedView } from './view-damage.js';
+import { checkpointDigest, rowDigest } from './view-digest.js';
+import { inspectView } from './view-inspection.js';
+import { isDamage, layoutOf, openView, type ViewConnection } from './view-open.js';
 import { ViewStatements } from './view-statements.js';
 
-type Open<Row> = { readonly path: string; readonly db: ViewConnection; readonly statements: ViewStatements<Row>; readonly rowOf: Statement; readonly position: Statement; readonly advance: Statement };
+type Open<Row> = { readonly path: string; readonly db: ViewConnection; readonly layout: string; readonly statements: ViewStatements<Row>; readonly rowOf: Statement; readonly position: Statement; readonly advance: Statement };
+
+/** Looking through a stored view: how long after it was opened, in milliseconds, and who is told of damage. */
+export type Inspecting = { readonly afterMs: number; readonly damaged: (damage: DamagedView) => void };
 
 /** Writes one view. Everything happens on the thread that calls. */
 export class SqliteViewWriter<Row> implements ViewWriter<Row> {
+  /** Resolves when the stored view has been looked through, or was found damaged and set aside. */
+  readonly inspected: Promise<void>;
   #open: Open<Row> | undefined;
 
-  constructor(private readonly folder: string, private readonly view: View<Row>, private readonly identity: ViewIdentity) {
+  constructor(private readonly folder: string, private readonly view: View<Row>, private readonly identity: ViewIdentity, inspecting: Inspecting) {
     deleteUnfinished(folder, view.name);
     this.#open = this.#find();
-    if (this.#open !== undefined) this.#deleteOthers(this.#open.path);
+    if (this.#open !== undefined) deleteOthers(folder, view.name, this.#open.path);
+    this.inspected = this.#inspect(this.#open, inspecting);
   }
 
   async position(): Promise<Position | undefined> {
@@ -25,8 +36,11 @@ export class SqliteViewWriter<Row> implements ViewWriter<Row> {
     return this.#undamaged(({ rowOf }) => {
       const rows = new Map<string, Row>();
       for (const key of keys) {
-        const json = rowOf.get(key) as string | undefined;
-        if (json !== undefined) rows.set(key, JSON.parse(json) as Row);
+        const [json, digest] = (rowOf.get(key) as [string, string] | undefined) ?? [];
+        if (json === undefined) continue;
+        // Whatever is folded on from here gets a digest that fits.
+        if (rowDigest(key, json) !== digest) throw new DamagedView(this.view.name, `row "${key}"`);
+        rows.set(key, JSON.parse(json) as Row);
       }
       return rows;
     });
@@ -36,7 +50,7 @@ export class SqliteViewWriter<Row> implements ViewWriter<Row> {
     this.#undamaged((open) => open.db.transaction(() => this.#write(open, change))());
   }
 
-  #write({ statements, advance }: Open<Row>, { rows, totals, position }: ViewChange<Row>): void {
+  #write({ statements, advance, layout }: Open<Row>, { rows, totals, position }: ViewChange<Row>): void {
     for (const [key, { before, after }] of rows) {
       if (before === undefined && after !== undefined) statements.insert(key, after);
       else if (before !== undefined && after === undefined) statements.delete(key, before);
@@ -46,22 +60,38 @@ export class SqliteViewWriter<Row> implements ViewWriter<Row> {
       statements.addDelta(change);
       statements.addTotal(change);
     }
-    advance.run(position);
+    advance.run(position, checkpointDigest(layout, { ...this.identity, position }));
   }
 
-  /** A damaged view is deleted on the spot: whoever opens it next finds none, and builds it anew. */
+  /** A damaged view is set aside on the spot: whoever opens it next finds none, and builds it anew. */
   #undamaged<T>(work: (open: Open<Row>) => T): T {
     const open = this.#open;
     if (open === undefined) throw new Error(`the view "${this.view.name}" was never built: replace it first`);
     try {
       return work(open);
     } catch (error) {
-      if (isDamage(error)) {
-        open.db.close();
-        this.#open = undefined;
-        deleteFile(open.path);
-      }
-      throw error;
+      throw this.#judged(error, open);
+    }
+  }
+
+  #judged(error: unknown, { db, path }: Open<Row>): unknown {
+    if (!isDamage(error) && !(error instanceof DamagedView)) return error;
+    db.close();
+    this.#open = undefined;
+    setAside(path);
+    return error instanceof DamagedView ? error : new DamagedView(this.view.name, (error as Error).message);
+  }
+
+  /** In the background: a view serves and grows meanwhile. */
+  async #inspect(open: Open<Row> | undefined, { afterMs, damaged }: Inspecting): Promise<void> {
+    if (open === undefined) return;
+    await pause(afterMs, undefined, { ref: false });
+    try {
+      if (open.db.open) await inspectView(open.db, this.view);
+    } catch (error) {
+      if (this.#open !== open) return;
+      const judged = this.#judged(error, open);
+      damaged(judged instanceof DamagedView ? judged : new DamagedView(this.view.name, String(judged)));
     }
   }
 
@@ -82,7 +112,7 @@ export class SqliteViewWriter<Row> implements ViewWriter<Row> {
         toDisk(dirname(path));
         await this.close();
         this.#open = this.#find();
-        this.#deleteOthers(path);
+        deleteOthers(this.folder, this.view.name, path);
       },
       discard: async () => {
         db.close();
@@ -98,9 +128,10 @@ export class SqliteViewWriter<Row> implements ViewWriter<Row> {
 
   #complete(db: ViewConnection, statements: ViewStatements<Row>, totals: Iterable<TotalsChange>, position: Position): void {
     for (const change of totals) statements.addDelta(change);
-    db.exec('INSERT INTO totals SELECT federation, measure, sum(value) FROM deltas GROUP BY federation, measure');
+    statements.sumTotals();
     indexView(db, this.view);
-    db.prepare('INSERT INTO checkpoint VALUES (1, ?, ?, ?)').run(this.identity.logId, this.identity.fingerprint, position);
+    const { logId, fingerprint } = this.identity;
+    db.prepare('INSERT INTO checkpoint VALUES (1, ?, ?, ?, ?)').run(logId, fingerprint, position, checkpointDigest(layoutOf(db), { logId, fingerprint, position }));
     db.exec('COMMIT');
     db.pragma('journal_mode = WAL');
     db.close();
@@ -111,23 +142,20 @@ export class SqliteViewWriter<Row> implements ViewWriter<Row> {
       if (fingerprint !== this.identity.fingerprint) continue;
       const found = openView(path, { readonly: false });
       if (found?.checkpoint.logId === this.identity.logId) {
-        const { db } = found;
+        const { db, layout } = found;
         return {
           path,
           db,
+          layout,
           statements: new ViewStatements<Row>(db, this.view),
-          rowOf: db.prepare('SELECT json FROM list JOIN rows USING (id) WHERE key = ?').pluck(),
+          rowOf: db.prepare('SELECT json, digest FROM list JOIN rows USING (id) WHERE key = ?').raw(),
           position: db.prepare('SELECT position FROM checkpoint').pluck(),
-          advance: db.prepare('UPDATE checkpoint SET position = ?'),
+          advance: db.prepare('UPDATE checkpoint SET position = ?, digest = ?'),
         };
       }
       found?.db.close();
     }
     return undefined;
-  }
-
-  #deleteOthers(mine: string): void {
-    for (const { path } of viewFiles(this.folder, this.view.name)) if (path !== mine) deleteFile(path);
   }
 }
 

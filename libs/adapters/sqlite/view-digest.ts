@@ -1,0 +1,24 @@
+import type { PlainDate, SafeInteger } from '#kernel';
+import { hash } from 'node:crypto';
+
+const digits = 16;
+
+/** Of a row's key and JSON: 64 bits of SHA-256, 16 hex digits. No line break stands in the JSON, so nothing can shift between the two. */
+export const rowDigest = (key: string, json: string): string => hash('sha256', `${key}\n${json}`, 'hex').slice(0, digits);
+
+/** Of where a view stands, and of the layout its file must have: a flipped byte in the schema changes how values are read. */
+export const checkpointDigest = (layout: string, { logId, fingerprint, position }: { readonly logId: string; readonly fingerprint: string; readonly position: number }): string =>
+  hash('sha256', `${logId}\n${fingerprint}\n${position}\n${layout}`, 'hex').slice(0, digits);
+
+/** Beside each total stands the sum of its deltas times a weight of their day, modulo this prime: it grows by addition, as the total does. */
+export const momentModulus = 1_000_003;
+
+/** The weight of a day, 1 to {@link momentModulus} − 1: FNV-1a over its characters. */
+export function weightOf(day: PlainDate): number {
+  let value = 0x811c9dc5;
+  for (let i = 0; i < day.length; i++) value = Math.imul(value ^ day.charCodeAt(i), 0x01000193);
+  return 1 + ((value >>> 0) % (momentModulus - 1));
+}
+
+/** What a delta adds to the moment of its total. */
+export const momentOf = (day: PlainDate, value: SafeInteger): number => ((value % momentModulus) * weightOf(day)) % momentModulus;
