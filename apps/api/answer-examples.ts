@@ -23,6 +23,7 @@ const evaluation = {
   result: { round: 1, endorsement: rate(52, 'present'), rates: [rate(50, 'valid'), rate(51, 'returned'), rate(52, 'present'), rate(60, 'entitled')], belowThreshold: false },
   openItems: 0,
   onBehalf: 0,
+  openDisputes: 0,
   revision: '9',
 };
 const by = { kind: 'person', office: 'chair', bodyId: 'union-centre', assurance: 'unverified' };

@@ -13,9 +13,11 @@ import { disputeEvents, disputeRefusals, disputes, type DisputeCommand } from '.
 import { exemption, exemptionEvents, exemptionRefusals, type ExemptionCommand } from './steps/exemption.js';
 import { opening, openingEvents, openingRefusals, type OpeningCommand } from './steps/opening.js';
 import { oversight, oversightEvents, oversightRefusals, type OversightCommand } from './steps/oversight.js';
+import { planApproval, planApprovalEvents, planApprovalRefusals, type PlanApprovalCommand } from './steps/plan-approval.js';
 import { plan, planEvents, planRefusals, type PlanCommand } from './steps/plan.js';
 import { progress, progressEvents, progressRefusals, type ProgressCommand } from './steps/progress.js';
 import { publicNotice, publicNoticeEvents, publicNoticeRefusals, type PublicNoticeCommand } from './steps/public-notice.js';
+import { publicity, publicityEvents, publicityRefusals, type PublicityCommand } from './steps/publicity.js';
 import { questionnaire, questionnaireEvents, questionnaireRefusals, type QuestionnaireCommand } from './steps/questionnaire.js';
 import { rectification, rectificationEvents, rectificationRefusals, type RectificationCommand } from './steps/rectification.js';
 import { report, reportEvents, reportRefusals, type ReportCommand } from './steps/report.js';
@@ -27,6 +29,8 @@ import { vote, voteEvents, voteRefusals, type VoteCommand } from './steps/vote.j
 export type EvaluationCommand =
   | OpeningCommand
   | PlanCommand
+  | PlanApprovalCommand
+  | PublicityCommand
   | ProgressCommand
   | QuestionnaireCommand
   | SelfInspectionCommand
@@ -49,6 +53,8 @@ export type EvaluationCommand =
 export const evaluationEvents = [
   ...openingEvents,
   ...planEvents,
+  ...planApprovalEvents,
+  ...publicityEvents,
   ...progressEvents,
   ...questionnaireEvents,
   ...selfInspectionEvents,
@@ -76,6 +82,8 @@ export const evaluationRefusals = [
     ...evidenceRefusals,
     ...openingRefusals,
     ...planRefusals,
+    ...planApprovalRefusals,
+    ...publicityRefusals,
     ...progressRefusals,
     ...questionnaireRefusals,
     ...selfInspectionRefusals,
@@ -103,6 +111,8 @@ export const evaluation: Decider<EvaluationCommand, EvaluationEvent, State, Fact
     { category: 'evaluation', initial },
     opening,
     plan,
+    planApproval,
+    publicity,
     progress,
     questionnaire,
     selfInspection,

@@ -6,7 +6,10 @@ export { voteWarnings, type Counts, type Outcome, type QuorumJudged } from './ba
 export { answeredDates, exemptionReasons, milestones, type Dates, type Item, type Milestone, type Opened, type Round, type Running, type State, type Verdict } from './state.js';
 export { outcomeOf, type TallyVoteData, type VoteRules } from './steps/vote.js';
 export { EvaluationOpened, type OpenEvaluationData } from './steps/opening.js';
-export type { ApprovePlanData, FilePlanData, FormLeadingGroupData, ReturnPlanData, SubmitPlanData } from './steps/plan.js';
+export type { ApprovePlanData, RatifyPlanData } from './steps/plan-approval.js';
+export { followed, planWarnings } from './steps/plan.js';
+export type { RecordPublicityData } from './steps/publicity.js';
+export type { FilePlanData, FormLeadingGroupData, ReturnPlanData, SubmitPlanData } from './steps/plan.js';
 export type { ReportProgressData } from './steps/progress.js';
 export type { RecordQuestionnaireData } from './steps/questionnaire.js';
 export type { ReturnSelfInspectionData, SubmitSelfInspectionData } from './steps/self-inspection.js';

@@ -6,6 +6,7 @@ import { boxesOutstanding, hasObjection, openDisputes, publishedRound, reportOf,
 /** What is to be done, as the command that does it (in camelCase). */
 export const nextStepNames = [
   'submitPlan',
+  'ratifyPlan',
   'submitSelfInspection',
   'holdAssembly',
   'openRound',
@@ -78,7 +79,8 @@ export function dutiesOf(state: State): readonly Duty[] {
   const close: Duty = { step: 'closeEvaluation', office: 'officer', body: superiorOf(running), dueOn: state.due.close ?? null };
   if (state.exemption?.approved === true) return [close];
   const duties = [...papersBefore(running), ...voteDuties(running), ...reportDuties(running), ...titleDuties(running), ...itemDuties(running), ...exemptionDuties(running), ...disputeDuties(running)];
-  return duties.length === 0 ? [close] : duties;
+  if (duties.length > 0) return duties;
+  return [reportOf(running).stands === 'filed' && !running.report.original ? { ...close, missing: ['original'] } : close];
 }
 
 const unionOf = ({ opened }: Running): string => `union-${opened.union}`;
@@ -97,6 +99,7 @@ function papersBefore(state: Running): Duty[] {
   if (plan !== undefined && (required.includes('plan') || plan.because === 'returned')) {
     duties.push({ step: 'submitPlan', office: 'committee', body, ...plan, ...(state.dates.leadingGroup === undefined ? { missing: ['leadingGroup'] } : {}) });
   }
+  if (state.plan.toRatifySince !== null) duties.push({ step: 'ratifyPlan', office: 'chair', body, dueOn: null });
   if (inspection !== undefined && (required.includes('selfInspection') || inspection.because === 'returned')) duties.push({ step: 'submitSelfInspection', office: 'committee', body, ...inspection });
   if (required.includes('assembly') && state.assembly.held === null) {
     duties.push({ step: 'holdAssembly', office: 'chair', body, dueOn: state.due.assembly ?? null, ...(state.assembly.adjourned ? { because: 'adjourned' } : {}) });

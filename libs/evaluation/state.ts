@@ -10,13 +10,17 @@ import type { Pinned } from './fields.js';
 export type State = DeepReadonly<{
   /** Nothing until the federation has opened the evaluation. */
   opened: Opened | null;
-  ended: { how: 'closed' | 'withdrawn'; on: PartialDate } | null;
-  exemption: { reasonCode: ReasonCode; requestedOn: PartialDate; approved: boolean } | null;
+  /** `because`: why it was not held, where it was closed without (未开展原因). */
+  ended: { how: 'closed' | 'withdrawn'; on: PartialDate; because?: string } | null;
+  exemption: { reasonCode: string; requestedOn: PartialDate; approved: boolean } | null;
   /** Date of each milestone's fact, the first where there were several. */
   dates: Dates;
   /** Absolute due dates: those of the calendar year from the start, the others once their fact is recorded. */
   due: { [K in DueName]?: PlainDate };
-  plan: Filing & { approved: boolean };
+  /** `toRatifySince`: approved between sessions on that day, and not ratified yet. */
+  plan: Filing & { approved: boolean; toRatifySince: PartialDate | null; follows: { id: string; version: number } | null };
+  /** Entries of the publicity log. */
+  publicity: number;
   progressReports: number;
   /** Sample questionnaires by group. */
   questionnaires: { [group: string]: { issued: number; returned: number; valid: number } };
@@ -104,7 +108,7 @@ export type Objection = { stands: 'open' | 'upheld' | 'dismissed'; raisedOn: Par
 export type Item = { stands: 'open' | 'doing' | 'done' | 'confirmed' | 'carriedOver'; foundOn: PartialDate; completedOn: PartialDate | null; dueOn: PlainDate; criterion: string | null; told: boolean };
 
 /** Dates on record beside the milestones that what answers them may not precede. */
-export const answeredDates = ['itemFound', 'itemCompleted', 'objectionRaised', 'exemptionRequested', 'paperReturned', 'entryDisputed'] as const;
+export const answeredDates = ['itemFound', 'itemCompleted', 'objectionRaised', 'exemptionRequested', 'paperReturned', 'entryDisputed', 'planApproved'] as const;
 export type AnsweredDate = (typeof answeredDates)[number];
 
 const notHandedIn: Filing = { version: 0, stands: 'none', late: false, dueOn: null };
@@ -115,7 +119,8 @@ export const initial: State = {
   exemption: null,
   dates: {},
   due: {},
-  plan: { ...notHandedIn, approved: false },
+  plan: { ...notHandedIn, approved: false, toRatifySince: null, follows: null },
+  publicity: 0,
   progressReports: 0,
   questionnaires: {},
   selfInspection: { ...notHandedIn, score: null, zeros: [] },

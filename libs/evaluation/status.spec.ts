@@ -66,7 +66,7 @@ describe('the status', () => {
     expect(statusOf(short.after(open, inspect()).state())).toBe('awaitReport');
     expect(statusOf(voteOnly.after(open, inspect()).state())).toBe('awaitVote');
     expect(statusOf(noVote.after(open, holdAssembly).state())).toBe('awaitReport');
-    expect(statusOf(short.after(open, inspect(), close).state())).toBe('notHeld');
+    expect(statusOf(short.after(open, inspect(), { type: 'CloseEvaluation', data: { closedOn: '2026-01-20', notHeldBecause: '未换届' }, by: officer }).state())).toBe('notHeld');
     expect(statusOf(initial)).toBe('notStarted');
   });
   it('of an evaluation is held when the rule set says so', () => {
@@ -102,7 +102,7 @@ describe('what is next', () => {
   it('is the superior\'s once the report is there', () => {
     expect(next(...untilReported)).toEqual([['fileReport', null, 'original']]);
     expect(next(...untilReported, { type: 'ReceiveOriginal', data: { receivedOn: '2025-11-26' } })).toEqual([['fileReport', null]]);
-    expect(next(...untilFiled)).toEqual([['closeEvaluation', '2026-04-30']]);
+    expect(next(...untilFiled)).toEqual([['closeEvaluation', '2026-04-30', 'original']]);
     expect(next(open, exempt[0] as Wish).at(-1)).toEqual(['approveExemption', null, 'requested']);
     expect(next(open, ...exempt)).toEqual([['closeEvaluation', '2026-04-30']]);
   });
@@ -113,11 +113,11 @@ describe('what is next', () => {
       [['giveVerdict', '2026-01-15', 'putRight']],
       [['openNotice', null]],
       [['grantTitle', null]],
-      [['closeEvaluation', '2026-04-30']],
+      [['closeEvaluation', '2026-04-30', 'original']],
     ]);
     expect(next(...untilNotice, upheld[0] as Wish)).toEqual([['decideObjection', null, 'objections']]);
-    expect(next(...untilNotice, ...upheld)).toEqual([['closeEvaluation', '2026-04-30']]);
-    expect(next(...untilApplied, visit, verdict('notPassed'))).toEqual([['closeEvaluation', '2026-04-30']]);
+    expect(next(...untilNotice, ...upheld)).toEqual([['closeEvaluation', '2026-04-30', 'original']]);
+    expect(next(...untilApplied, visit, verdict('notPassed'))).toEqual([['closeEvaluation', '2026-04-30', 'original']]);
   });
   it('has an item until it is settled', () => {
     const item: Wish = { type: 'OpenItem', data: { item: 'library', source: 'comments', problem: '书屋开放时间不固定', owner: 'committee', foundOn: '2025-11-10' } };

@@ -37,7 +37,7 @@ const aboutTime = ({ cycle, facts }: Explained): readonly Sentence[] => [
 /** The step is the review by whatever body; the word of its name is one of the bodies. */
 const stepWord = (step: string): string => (step === 'assembly' ? 'assemblyReview' : step);
 
-function aboutSteps({ steps, heldWhen, planApproval, planFiling = 'returnable' }: Explained): readonly Sentence[] {
+function aboutSteps({ steps, heldWhen, planApproval, planFiling = 'returnable', chairPresides = 'allowed' }: Explained): readonly Sentence[] {
   const absent = stepNames.filter((step) => !steps.required.includes(step) && !steps.recorded.includes(step));
   return [
     heading('stepsHeading'),
@@ -46,6 +46,7 @@ function aboutSteps({ steps, heldWhen, planApproval, planFiling = 'returnable' }
     ...(absent.length === 0 ? [] : [line('stepsAbsent', { steps: { words: absent.map(stepWord) } })]),
     line(`heldWhen-${heldWhen}`),
     ...(absent.includes('plan') ? [] : [line(`planApproval-${planApproval}`), line(`planFiling-${planFiling}`)]),
+    ...(absent.includes('assembly') || chairPresides === 'allowed' ? [] : [line('chairPresides-warned')]),
   ];
 }
 

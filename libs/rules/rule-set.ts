@@ -119,6 +119,8 @@ export const RuleSet = Type.Object(
     planApproval: Type.Enum(['required', 'recorded', 'none']),
     /** Whether the superior may return a plan, or only files it (备案). Absent: `returnable`. */
     planFiling: Type.Optional(Type.Enum(['returnable', 'fileOnly'])),
+    /** Whether it is warned of when the chair presides over a sitting that judges the chair's own duty. Absent: `allowed`. */
+    chairPresides: Type.Optional(Type.Enum(['allowed', 'warned'])),
     heldWhen: Type.Enum(['resultPublished', 'voteTallied', 'assemblyHeld', 'reportedUpward']),
     bodies: Type.Array(Body, { minItems: 1, maxItems: bodies.length }),
     quorum: Type.Object(Object.fromEntries(bodies.map((body) => [body, Type.Optional(Quorum)])) as { [B in Body]: ReturnType<typeof Type.Optional<typeof Quorum>> }, closed),

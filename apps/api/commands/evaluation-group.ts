@@ -4,6 +4,7 @@ import {
   ApproveExemptionBody,
   ChangeMethodBody,
   CorrectFactBody,
+  DeclineExemptionBody,
   DisputeEntryBody,
   ExtendDeadlineBody,
   MigrateRulesBody,
@@ -12,7 +13,7 @@ import {
   SpotCheckBody,
   WithdrawEvaluationBody,
 } from './bodies/across.body.js';
-import { ApprovePlanBody, FilePlanBody, FormLeadingGroupBody, ReportProgressBody, ReturnBody, SubmitPlanBody } from './bodies/plan.body.js';
+import { ApprovePlanBody, FilePlanBody, FormLeadingGroupBody, RatifyPlanBody, RecordPublicityBody, ReportProgressBody, ReturnBody, SubmitPlanBody } from './bodies/plan.body.js';
 import { CarryOverItemBody, CompleteItemBody, ConfirmItemBody, OpenItemBody, ReportItemBody, TellMembersBody } from './bodies/rectification.body.js';
 import { CloseEvaluationBody, FileReportBody, RecheckTitleBody, ReceiveOriginalBody, ReportUpwardBody } from './bodies/report.body.js';
 import { OpenEvaluationBody } from './bodies/register.body.js';
@@ -40,6 +41,8 @@ const table: { readonly [T in Asked]: Entry<T> } = {
   FormLeadingGroup: [FormLeadingGroupBody, 'Step 1: who leads.'],
   SubmitPlan: [SubmitPlanBody, 'Step 1: hand in the plan.'],
   ApprovePlan: [ApprovePlanBody, "Step 1: the members' body approves the plan."],
+  RatifyPlan: [RatifyPlanBody, 'Step 1: the next sitting ratifies what was approved between sessions.'],
+  RecordPublicity: [RecordPublicityBody, 'Step 1: an entry of the publicity log.'],
   FilePlan: [FilePlanBody, 'Step 1: the superior files the plan.'],
   ReturnPlan: [ReturnBody, 'Step 1: the superior returns the plan with a reason.'],
   ReportProgress: [ReportProgressBody, 'A progress report to the members.'],
@@ -79,6 +82,7 @@ const table: { readonly [T in Asked]: Entry<T> } = {
   ResolveDispute: [ResolveDisputeBody, 'Across: the superior upholds or dismisses the dispute.'],
   RequestExemption: [RequestExemptionBody, 'Across: ask to be exempt this year.'],
   ApproveExemption: [ApproveExemptionBody, 'Across: the next level approves the exemption.'],
+  DeclineExemption: [DeclineExemptionBody, 'Across: the next level declines the exemption; it may be asked for again.'],
   WithdrawEvaluation: [WithdrawEvaluationBody, 'Across: withdraw; the history stays.'],
   SpotCheck: [SpotCheckBody, 'Across: a spot-check, with the seed of its sample.'],
   MigrateRules: [MigrateRulesBody, 'Across: move to a newer version of the rules.'],

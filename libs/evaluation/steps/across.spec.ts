@@ -1,5 +1,5 @@
 import { aRuleSet, aRuleSetWith } from '#rules/testing';
-import { after, digest, factsWith, officer, open, untilAssembly, untilFiled, untilPublished, untilVote, yearUnder, type Wish } from '../testing/a-year.js';
+import { after, digest, factsWith, officer, onBehalf, open, untilAssembly, untilFiled, untilPublished, untilVote, yearUnder, type Wish } from '../testing/a-year.js';
 
 describe('an extension', () => {
   const extend = (others: object = {}): Wish => ({ type: 'ExtendDeadline', data: { due: 'vote', until: '2026-01-31', reason: '生产任务紧', approvedOn: '2025-12-01', ...others }, by: officer });
@@ -30,6 +30,26 @@ describe('an exemption', () => {
     after(open, request).when(request).thenRefused('exemption-already-requested');
     after(open).when(approve).thenRefused('exemption-not-requested');
     after(open, request).when({ type: 'ApproveExemption', data: { approvedOn: '2025-02' }, by: officer }).thenRefused('date-contradicts', { field: 'approvedOn', milestone: 'exemptionRequested', recorded: '2025-03-01', must: 'follow' });
+  });
+  it('is declined with a reason, and asked for again', () => {
+    const decline: Wish = { type: 'DeclineExemption', data: { declinedOn: '2025-03-10', reason: '已满六个月' }, by: officer };
+    after(open, request).when(decline).then({ type: 'ExemptionDeclined', data: { reasonCode: 'foundedLately', declinedOn: '2025-03-10', reason: '已满六个月' } });
+    expect(after(open, request, decline).when(request).decision()).toHaveLength(1);
+    after(open).when(decline).thenRefused('exemption-not-requested');
+    after(open, request).when({ ...decline, data: { declinedOn: '2025-02', reason: '已满六个月' } } as Wish).thenRefused('date-contradicts', { field: 'declinedOn' });
+  });
+  it('is the next level\'s to decide, and nobody else\'s above', () => {
+    const city = { ...officer, bodyId: 'federation-city' };
+    after(open, request).when({ ...approve, by: city }).thenRefused('not-next-level', { body: 'federation-city', superior: 'bureau' });
+    after(open, request).when({ type: 'DeclineExemption', data: { declinedOn: '2025-03-10', reason: '不符' }, by: city }).thenRefused('not-next-level');
+    after(open, request).when({ ...approve, by: onBehalf() }).thenRefused('own-union');
+  });
+  it('has one of the reasons that the rules name', () => {
+    const flooded: Wish = { type: 'RequestExemption', data: { reasonCode: 'flooded', requestedOn: '2025-03-01' } };
+    after(open).when(flooded).thenRefused('reason-not-in-rules', { reasonCode: 'flooded', allowed: ['foundedLately', 'suspended', 'merging', 'electionUnderWay', 'unreachable'] });
+    const year = yearUnder(factsWith(aRuleSetWith({ exemptions: { reasons: ['flooded'] } })));
+    expect(year.after(open).when(flooded).decision()).toHaveLength(1);
+    year.after(open).when(request).thenRefused('reason-not-in-rules', { allowed: ['flooded'] });
   });
   it('is not for those who have held their evaluation', () => after(...untilPublished).when(request).thenRefused('already-held', { on: '2025-11-12' }));
 });

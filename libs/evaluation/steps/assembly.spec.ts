@@ -1,4 +1,4 @@
-import { aRuleSetWith } from '#rules/testing';
+import { aRuleSet, aRuleSetWith } from '#rules/testing';
 import { after, factsWith, holdAssembly, officer, open, openRound, publish, tally, untilAssembly, untilInspection, untilPublished, untilVote, yearUnder, type Wish } from '../testing/a-year.js';
 
 const hold = (others: Partial<Extract<Wish, { type: 'HoldAssembly' }>['data']> = {}): Wish => ({ type: 'HoldAssembly', data: { heldOn: '2025-11-10', body: 'congress', entitled: 60, present: 50, ...others } });
@@ -24,6 +24,20 @@ describe('an assembly', () => {
   it('is briefed on content, standard, method and procedure, where the entry says so', () => {
     expect(after(...untilInspection).when(hold({ briefedOn: ['content', 'standard', 'method', 'procedure'] })).decision()).toMatchObject([{ data: { briefedOn: ['content', 'standard', 'method', 'procedure'] } }]);
     after(...untilInspection).when(hold({ briefedOn: ['method', 'content', 'method'] })).thenRefused('briefing-twice', { briefing: 'briefedOn.method' });
+  });
+  it('counts the votes on its own resolution, no more than were there', () => {
+    const resolution = { votesFor: 45, against: 3, abstained: 2 };
+    expect(after(...untilInspection).when(hold({ accepted: true, resolution })).decision()).toMatchObject([{ data: { resolution } }]);
+    after(...untilInspection).when(hold({ resolution: { ...resolution, abstained: 3 } })).thenRefused('votes-over-present', { votesFor: 51, present: 50 });
+  });
+  it('is warned of where the chair presides over the judgement of the chair, if the rules say so', () => {
+    const subjects = ['unionWork', 'home', 'chairDuty'];
+    const warned = yearUnder(factsWith(aRuleSetWith({ chairPresides: 'warned', ballot: { ...aRuleSet.ballot, subjects } })));
+    const warnings = (year: typeof warned, presidedBy: string) => (year.after(open).when(hold({ presidedBy })).decision() as { data: { warnings: string[] } }[])[0]?.data.warnings;
+    expect(warnings(warned, 'chair')).toEqual(['chair-presides']);
+    expect(warnings(warned, 'vice_chair')).toEqual([]);
+    expect(warnings(yearUnder(factsWith(aRuleSetWith({ ballot: { ...aRuleSet.ballot, subjects } }))), 'chair')).toEqual([]);
+    expect(warnings(yearUnder(factsWith(aRuleSetWith({ chairPresides: 'warned' }))), 'chair')).toEqual([]);
   });
   it('holds no more than are entitled', () => after(...untilInspection).when(hold({ present: 61 })).thenRefused('present-over-entitled', { present: 61, entitled: 60 }));
   it('is a body the rules allow, or one approved instead', () => {

@@ -25,6 +25,8 @@ export type HoldAssemblyData = {
   opinions?: string[];
   /** The body's own acceptance resolution (审查验收). */
   accepted?: boolean;
+  /** How the body voted on its resolution. */
+  resolution?: { votesFor: number; against: number; abstained: number };
   files?: Evidence[];
 };
 /** Content, standard, method and procedure of the evaluation (评议内容、标准、方法和程序). */
@@ -48,15 +50,19 @@ const sitting = {
   briefedOn: Type.Optional(Type.Array(Type.Enum([...briefings]), { maxItems: briefings.length })),
   opinions: Type.Optional(Type.Array(paragraph, { maxItems: 50 })),
   accepted: Type.Optional(Type.Boolean()),
+  /** Absent: no count is given. */
+  resolution: Type.Optional(Type.Object({ votesFor: count, against: count, abstained: count }, closed)),
   files: Type.Optional(files),
 };
-export const AssemblyHeld = eventType('AssemblyHeld', Type.Object({ ...sitting, late: Type.Boolean(), due: Type.Optional(Dues), warnings: Type.Array(Type.Enum(['quorum-short']), { maxItems: 1 }) }, closed));
+/** Too few came, and nothing stops it; the chair presides over the judgement of the chair's own duty (where the rules warn of it). */
+export const assemblyWarnings = ['quorum-short', 'chair-presides'] as const;
+export const AssemblyHeld = eventType('AssemblyHeld', Type.Object({ ...sitting, late: Type.Boolean(), due: Type.Optional(Dues), warnings: Type.Array(Type.Enum([...assemblyWarnings]), { maxItems: assemblyWarnings.length }) }, closed));
 /** Too few came, and the rules stop it: a new sitting is due. */
 export const AssemblyAdjourned = eventType('AssemblyAdjourned', Type.Object(sitting, closed));
 export const assemblyEvents = [AssemblyHeld, AssemblyAdjourned] as const;
 export type AssemblyEvent = EventOf<(typeof assemblyEvents)[number]>;
 
-export const assemblyRefusals = ['assembly-already-held', 'body-not-allowed', 'present-over-entitled', 'briefing-twice'] as const;
+export const assemblyRefusals = ['assembly-already-held', 'body-not-allowed', 'present-over-entitled', 'votes-over-present', 'briefing-twice'] as const;
 type Code = (typeof assemblyRefusals)[number] | GateRefusal;
 
 function hold(command: HoldAssembly, state: Running, facts: Ruled): Decision<AssemblyEvent, Code> {
@@ -68,6 +74,7 @@ function hold(command: HoldAssembly, state: Running, facts: Ruled): Decision<Ass
     state.assembly.held !== null && !newSittingDue(state) ? refuse('assembly-already-held', { heldOn: state.assembly.held.on }) : undefined,
     ruleSet.bodies.includes(body) || state.methods.assembly === body ? undefined : refuse('body-not-allowed', { body, allowed: ruleSet.bodies }),
     present > entitled ? refuse('present-over-entitled', { present, entitled }) : undefined,
+    resolutionRefused(data),
     briefedTwice(data.briefedOn),
     milestoneRefused(command, state, { milestone: 'assembly', field: 'heldOn', date: data.heldOn }),
   );
@@ -75,7 +82,18 @@ function hold(command: HoldAssembly, state: Running, facts: Ruled): Decision<Ass
   const quorum = quorumOfSitting(ruleSet, data);
   const held = { ...data, sitting: state.assembly.sittings + 1, quorum };
   if (quorum !== null && !quorum.met && quorum.else === 'stop') return [AssemblyAdjourned.of(held)];
-  return [AssemblyHeld.of({ ...held, late: isLate(state, 'assembly', data.heldOn), warnings: quorum === null || quorum.met ? [] : ['quorum-short'], ...duesAfter(facts, 'assembly', data.heldOn) })];
+  return [AssemblyHeld.of({ ...held, late: isLate(state, 'assembly', data.heldOn), warnings: warningsOf(data, { quorum, ruleSet }), ...duesAfter(facts, 'assembly', data.heldOn) })];
+}
+
+function resolutionRefused({ resolution, present }: HoldAssemblyData): Refusal<Code> | undefined {
+  if (resolution === undefined) return undefined;
+  const votesFor = resolution.votesFor + resolution.against + resolution.abstained;
+  return votesFor > present ? refuse('votes-over-present', { votesFor, present }) : undefined;
+}
+
+function warningsOf({ presidedBy }: HoldAssemblyData, { quorum, ruleSet }: { readonly quorum: QuorumJudged | null; readonly ruleSet: Ruled['ruleSet'] }): (typeof assemblyWarnings)[number][] {
+  const chairPresides = ruleSet.chairPresides === 'warned' && presidedBy === 'chair' && ruleSet.ballot.subjects.includes('chairDuty');
+  return [...(quorum === null || quorum.met ? [] : ['quorum-short' as const]), ...(chairPresides ? ['chair-presides' as const] : [])];
 }
 
 function briefedTwice(briefedOn: readonly Briefing[] = []): Refusal<Code> | undefined {

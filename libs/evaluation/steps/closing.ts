@@ -1,24 +1,30 @@
 import { Type } from 'typebox';
-import { eventType, refuse, type Command, type Decision, type EventOf, type Step } from '#kernel';
+import { eventType, refuse, type Command, type Decision, type EventOf, type Refusal, type Step } from '#kernel';
 import type { Facts } from '../facts.js';
 import { closed, date, line, paragraph, word } from '../fields.js';
 import { answerRefused, beforeEnd, endRefused, onceOpened, ownUnion, type GateRefusal } from '../gates.js';
-import { reportOf, type Running, type State } from '../state.js';
+import { heldOf, openDisputes, reportOf, type Running, type State } from '../state.js';
 
 /** Step 7 (办结): most unions apply for nothing and close without a title. Later a title may be re-checked (复查). */
-export type CloseEvaluationData = { closedOn: string; archive?: string };
+export type CloseEvaluationData = {
+  closedOn: string;
+  /** Where the papers are kept. */
+  archive?: string;
+  /** Why there was no evaluation (未开展原因): the superior closes one that was not held only so. */
+  notHeldBecause?: string;
+};
 export type RecheckTitleData = { recheckedOn: string; kept: boolean; reason: string };
 
 export type ClosingCommand = Command<'CloseEvaluation', CloseEvaluationData> | Command<'RecheckTitle', RecheckTitleData>;
 type Asked<T extends ClosingCommand['type']> = Extract<ClosingCommand, { type: T }>;
 
-export const EvaluationClosed = eventType('EvaluationClosed', Type.Object({ closedOn: date, archive: Type.Optional(line), title: Type.Union([word, Type.Null()]) }, closed));
+export const EvaluationClosed = eventType('EvaluationClosed', Type.Object({ closedOn: date, archive: Type.Optional(line), notHeldBecause: Type.Optional(paragraph), title: Type.Union([word, Type.Null()]) }, closed));
 /** The title is kept or withdrawn. */
 export const TitleRechecked = eventType('TitleRechecked', Type.Object({ recheckedOn: date, kept: Type.Boolean(), reason: paragraph }, closed));
 export const closingEvents = [EvaluationClosed, TitleRechecked] as const;
 export type ClosingEvent = EventOf<(typeof closingEvents)[number]>;
 
-export const closingRefusals = ['items-open', 'report-not-filed', 'title-missing', 'title-already-withdrawn'] as const;
+export const closingRefusals = ['items-open', 'report-not-filed', 'not-held-reason-missing', 'already-held', 'objection-open', 'dispute-open', 'title-missing', 'title-already-withdrawn'] as const;
 type Code = (typeof closingRefusals)[number] | GateRefusal;
 
 function close(command: Asked<'CloseEvaluation'>, state: Running): Decision<ClosingEvent, Code> {
@@ -26,8 +32,24 @@ function close(command: Asked<'CloseEvaluation'>, state: Running): Decision<Clos
   // An exempt union owes nothing: neither report nor rectification keeps it open.
   const owes = state.exemption?.approved !== true;
   if (owes && open.length > 0) return refuse('items-open', { items: open });
-  if (owes && state.opened.steps.required.includes('report') && reportOf(state).stands !== 'filed') return refuse('report-not-filed', { stands: reportOf(state).stands });
-  return endRefused(command, state, { field: 'closedOn', date: command.data.closedOn }) ?? [EvaluationClosed.of({ ...command.data, title: state.title?.title ?? null })];
+  return (owes ? notOver(command, state) : undefined) ?? contested(state) ?? endRefused(command, state, { field: 'closedOn', date: command.data.closedOn }) ?? [EvaluationClosed.of({ ...command.data, title: state.title?.title ?? null })];
+}
+
+/** One that was held is over when its report is filed; one that was not, when the superior says why. */
+function notOver(command: Asked<'CloseEvaluation'>, state: Running): Refusal<Code> | undefined {
+  const held = heldOf(state);
+  const { notHeldBecause } = command.data;
+  if (notHeldBecause !== undefined) return held === null ? ownUnion(command, state) : refuse('already-held', { on: held.on });
+  if (state.opened.steps.required.includes('report') && reportOf(state).stands !== 'filed') return refuse('report-not-filed', { stands: reportOf(state).stands });
+  return held === null ? refuse('not-held-reason-missing') : undefined;
+}
+
+/** What somebody objects to or disputes is decided before the end. */
+function contested(state: Running): Refusal<Code> | undefined {
+  const objections = Object.entries(state.notice?.objections ?? {}).flatMap(([id, { stands }]) => (stands === 'open' ? [id] : []));
+  if (objections.length > 0) return refuse('objection-open', { objections });
+  const entries = openDisputes(state);
+  return entries.length > 0 ? refuse('dispute-open', { entries: [...entries] }) : undefined;
 }
 
 /** Items neither confirmed nor carried over into the next year. */
@@ -43,7 +65,7 @@ function recheck(command: Asked<'RecheckTitle'>, state: Running): Decision<Closi
 export const closing: Step<ClosingCommand, ClosingEvent, State, Facts, Code> = {
   decide: { CloseEvaluation: beforeEnd(close), RecheckTitle: onceOpened(recheck) },
   evolve: {
-    EvaluationClosed: (state, { data }) => ({ ...state, ended: { how: 'closed', on: data.closedOn } }),
+    EvaluationClosed: (state, { data }) => ({ ...state, ended: { how: 'closed', on: data.closedOn, ...(data.notHeldBecause === undefined ? {} : { because: data.notHeldBecause }) } }),
     TitleRechecked: (state, { data }) => ({ ...state, title: state.title === null ? null : { ...state.title, kept: data.kept } }),
   },
 };

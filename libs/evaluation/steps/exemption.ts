@@ -1,30 +1,39 @@
 import { Type } from 'typebox';
 import { eventType, refuse, type Command, type Decision, type EventOf, type Step } from '#kernel';
-import type { Facts } from '../facts.js';
-import { closed, date, paragraph } from '../fields.js';
-import { beforeEnd, dateRefused, endRefused, followRefused, ownUnion, whileRunning, type GateRefusal } from '../gates.js';
-import { exemptionReasons, heldOf, type ReasonCode, type Running, type State } from '../state.js';
+import { pinnedRules, type Facts } from '../facts.js';
+import { closed, date, paragraph, word } from '../fields.js';
+import { beforeEnd, dateRefused, endRefused, followRefused, ownUnion, underRules, whileRunning, type GateRefusal, type Ruled } from '../gates.js';
+import { exemptionReasons, heldOf, type Running, type State } from '../state.js';
 
 /** 免评 and withdrawal. Only an approved exemption leaves the denominator; a withdrawn evaluation keeps its history. */
-export type RequestExemptionData = { reasonCode: ReasonCode; requestedOn: string; reason?: string };
+export type RequestExemptionData = { /** One of the rule set's, as `merging`. */ reasonCode: string; requestedOn: string; reason?: string };
 export type ApproveExemptionData = { approvedOn: string };
+export type DeclineExemptionData = { declinedOn: string; reason: string };
 export type WithdrawEvaluationData = { withdrawnOn: string; reason: string };
 
-export type ExemptionCommand = Command<'RequestExemption', RequestExemptionData> | Command<'ApproveExemption', ApproveExemptionData> | Command<'WithdrawEvaluation', WithdrawEvaluationData>;
+export type ExemptionCommand =
+  | Command<'RequestExemption', RequestExemptionData>
+  | Command<'ApproveExemption', ApproveExemptionData>
+  | Command<'DeclineExemption', DeclineExemptionData>
+  | Command<'WithdrawEvaluation', WithdrawEvaluationData>;
 type Asked<T extends ExemptionCommand['type']> = Extract<ExemptionCommand, { type: T }>;
 
-const reasonCode = Type.Enum([...exemptionReasons]);
-export const ExemptionRequested = eventType('ExemptionRequested', Type.Object({ reasonCode, requestedOn: date, reason: Type.Optional(paragraph) }, closed));
-export const ExemptionApproved = eventType('ExemptionApproved', Type.Object({ reasonCode, approvedOn: date }, closed));
+export const ExemptionRequested = eventType('ExemptionRequested', Type.Object({ reasonCode: word, requestedOn: date, reason: Type.Optional(paragraph) }, closed));
+export const ExemptionApproved = eventType('ExemptionApproved', Type.Object({ reasonCode: word, approvedOn: date }, closed));
+/** Asked again afterwards, perhaps for another reason. */
+export const ExemptionDeclined = eventType('ExemptionDeclined', Type.Object({ reasonCode: word, declinedOn: date, reason: paragraph }, closed));
 export const EvaluationWithdrawn = eventType('EvaluationWithdrawn', Type.Object({ withdrawnOn: date, reason: paragraph }, closed));
-export const exemptionEvents = [ExemptionRequested, ExemptionApproved, EvaluationWithdrawn] as const;
+export const exemptionEvents = [ExemptionRequested, ExemptionApproved, ExemptionDeclined, EvaluationWithdrawn] as const;
 export type ExemptionEvent = EventOf<(typeof exemptionEvents)[number]>;
 
-export const exemptionRefusals = ['exemption-already-requested', 'exemption-not-requested', 'already-held'] as const;
+export const exemptionRefusals = ['exemption-already-requested', 'exemption-not-requested', 'reason-not-in-rules', 'not-next-level', 'already-held'] as const;
 type Code = (typeof exemptionRefusals)[number] | GateRefusal;
 type Decided = Decision<ExemptionEvent, Code>;
 
-function request(command: Asked<'RequestExemption'>, state: Running): Decided {
+function request(command: Asked<'RequestExemption'>, state: Running, { ruleSet }: Ruled): Decided {
+  const { reasonCode } = command.data;
+  const allowed = ruleSet.exemptions?.reasons ?? exemptionReasons;
+  if (!allowed.includes(reasonCode as never)) return refuse('reason-not-in-rules', { reasonCode, allowed: [...allowed] });
   if (state.exemption !== null) return refuse('exemption-already-requested', { reasonCode: state.exemption.reasonCode });
   return heldAlready(state) ?? dateRefused(command, 'requestedOn', command.data.requestedOn) ?? [ExemptionRequested.of(command.data)];
 }
@@ -32,9 +41,19 @@ function request(command: Asked<'RequestExemption'>, state: Running): Decided {
 function approve(command: Asked<'ApproveExemption'>, state: Running): Decided {
   if (state.exemption === null) return refuse('exemption-not-requested');
   const approved = { field: 'approvedOn', date: command.data.approvedOn };
-  const no = heldAlready(state) ?? ownUnion(command, state) ?? followRefused(command, approved, { milestone: 'exemptionRequested', recorded: state.exemption.requestedOn });
+  const no = heldAlready(state) ?? ownUnion(command, state) ?? nextLevel(command, state) ?? followRefused(command, approved, { milestone: 'exemptionRequested', recorded: state.exemption.requestedOn });
   return no ?? [ExemptionApproved.of({ reasonCode: state.exemption.reasonCode, ...command.data })];
 }
+
+function decline(command: Asked<'DeclineExemption'>, state: Running): Decided {
+  if (state.exemption === null) return refuse('exemption-not-requested');
+  const declined = { field: 'declinedOn', date: command.data.declinedOn };
+  const no = ownUnion(command, state) ?? nextLevel(command, state) ?? followRefused(command, declined, { milestone: 'exemptionRequested', recorded: state.exemption.requestedOn });
+  return no ?? [ExemptionDeclined.of({ reasonCode: state.exemption.reasonCode, ...command.data })];
+}
+
+/** An exemption is the next level's to approve or decline, of no other above it. */
+const nextLevel = ({ by }: Pick<Command, 'by'>, { opened }: Running) => (by.bodyId === `federation-${opened.superior}` ? undefined : refuse('not-next-level', { body: by.bodyId, superior: opened.superior }));
 
 /** Who has held the evaluation needs no exemption, and one that counts as held must not leave the denominator. */
 function heldAlready(state: Running) {
@@ -47,10 +66,12 @@ function withdraw(command: Asked<'WithdrawEvaluation'>, state: Running): Decided
 }
 
 export const exemption: Step<ExemptionCommand, ExemptionEvent, State, Facts, Code> = {
-  decide: { RequestExemption: whileRunning(request), ApproveExemption: whileRunning(approve), WithdrawEvaluation: beforeEnd(withdraw) },
+  needs: { RequestExemption: pinnedRules },
+  decide: { RequestExemption: underRules(request), ApproveExemption: whileRunning(approve), DeclineExemption: whileRunning(decline), WithdrawEvaluation: beforeEnd(withdraw) },
   evolve: {
     ExemptionRequested: (state, { data }) => ({ ...state, exemption: { reasonCode: data.reasonCode, requestedOn: data.requestedOn, approved: false } }),
     ExemptionApproved: (state) => ({ ...state, exemption: state.exemption === null ? null : { ...state.exemption, approved: true } }),
+    ExemptionDeclined: (state) => ({ ...state, exemption: null }),
     EvaluationWithdrawn: (state, { data }) => ({ ...state, ended: { how: 'withdrawn', on: data.withdrawnOn } }),
   },
 };

@@ -1,5 +1,8 @@
 import { aRuleSet, aRuleSetWith } from '#rules/testing';
-import { after, factsWith, formGroup, officer, open, submitPlan, untilPlan, yearUnder, type Wish } from '../testing/a-year.js';
+import { dutiesOf } from '../next-steps.js';
+import type { Running } from '../state.js';
+import { followed } from './plan.js';
+import { after, factsWith, formGroup, officer, open, submitPlan, untilInspection, untilPlan, yearUnder, type Wish } from '../testing/a-year.js';
 
 const approve: Wish = { type: 'ApprovePlan', data: { body: 'congress', approvedOn: '2025-03-10', votesFor: 48, present: 50 } };
 const file: Wish = { type: 'FilePlan', data: { filedOn: '2025-03-20' }, by: officer };
@@ -26,6 +29,32 @@ describe('the plan', () => {
     after(...untilPlan).when(submitPlan).thenRefused('plan-already-submitted', { version: 1 });
     after(...untilPlan, file).when(submitPlan).thenRefused('plan-already-filed', { version: 1 });
   });
+  it('is approved by nobody where the rules do not ask', () => yearUnder(factsWith(aRuleSetWith({ planApproval: 'none' }))).after(...untilPlan).when(approve).thenRefused('plan-approval-not-asked'));
+  it('is approved between sessions by the heads of delegations, and ratified at the next sitting', () => {
+    const heads: Wish = { type: 'ApprovePlan', data: { body: 'delegations', approvedOn: '2025-03-10', votesFor: 6, present: 6, betweenSessions: true } };
+    const ratify = (ratifiedOn = '2026-03-01', votesFor = 48): Wish => ({ type: 'RatifyPlan', data: { body: 'congress', ratifiedOn, votesFor, present: 50 } });
+    expect(after(...untilPlan, heads).state().plan).toMatchObject({ approved: true, toRatifySince: '2025-03-10' });
+    expect(dutiesOf(after(...untilPlan, heads).state()).map(({ step }) => step)).toContain('ratifyPlan');
+    after(...untilPlan, heads).when(ratify()).then({ type: 'PlanRatified', data: { version: 1, ...ratify().data } } as never);
+    expect(dutiesOf(after(...untilPlan, heads, ratify()).state()).map(({ step }) => step)).not.toContain('ratifyPlan');
+    for (const past of [[...untilPlan], [...untilPlan, approve], [...untilPlan, heads, ratify()]]) after(...past).when(ratify()).thenRefused('plan-not-to-ratify');
+    after(...untilPlan, heads).when(ratify('2025-03-09')).thenRefused('date-contradicts', { field: 'ratifiedOn', milestone: 'planApproved', recorded: '2025-03-10' });
+    after(...untilPlan, heads).when(ratify('2026-03-01', 51)).thenRefused('votes-over-present', { votesFor: 51, present: 50 });
+  });
+  it('is made known, channel by channel', () => {
+    const record = (publicisedOn: string): Wish => ({ type: 'RecordPublicity', data: { publicisedOn, channel: '宣传栏', about: '评家的意义' } });
+    after(open).when(record('2025-03-12')).then({ type: 'PublicityRecorded', data: { publicisedOn: '2025-03-12', channel: '宣传栏', about: '评家的意义' } });
+    after(open).when(record('2024-12-31')).thenRefused('date-before-facts', { field: 'publicisedOn' });
+    expect(after(open, record('2025-03-12'), record('2025-04')).state().publicity).toBe(2);
+  });
+  it('of the next year is approved by the sitting that votes on this one', () => {
+    const sitting = '2026-03-01';
+    const next: Wish = { ...open, data: { ...open.data, evaluatedYear: 2026, campaign: 'bureau2026' } } as Wish;
+    const year2026 = yearUnder(factsWith(aRuleSet, { campaign: { federation: 'bureau', evaluatedYear: 2026 } }));
+    const planned: readonly Wish[] = [next, { type: 'FormLeadingGroup', data: { formedOn: '2026-02-01', members: ['chair'] } }, { type: 'SubmitPlan', data: { adoptedOn: '2026-02-10', title: '2026年建家计划' } }];
+    expect(after(...untilInspection).when({ type: 'HoldAssembly', data: { heldOn: sitting, body: 'congress', entitled: 60, present: 50 } }).decision()).toMatchObject([{ type: 'AssemblyHeld', data: { heldOn: sitting } }]);
+    expect(year2026.after(...planned).when({ type: 'ApprovePlan', data: { body: 'congress', approvedOn: sitting } }).decision()).toMatchObject([{ type: 'PlanApproved', data: { approvedOn: sitting } }]);
+  });
   it('is approved once, by no more than were there', () => {
     after(...untilPlan).when(approve).then({ type: 'PlanApproved', data: { version: 1, body: 'congress', approvedOn: '2025-03-10', votesFor: 48, present: 50 } });
     after(...untilPlan, approve).when(approve).thenRefused('plan-already-approved');
@@ -35,7 +64,17 @@ describe('the plan', () => {
   it('is filed or returned by the superior, any number of times', () => {
     after(...untilPlan).when(file).then({ type: 'PlanFiled', data: { version: 1, filedOn: '2025-03-20' } });
     after(...untilPlan).when(sendBack).then({ type: 'PlanReturned', data: { version: 1, returnedOn: '2025-03-15', reason: '未写明措施', dueOn: '2025-04-10' } });
-    expect(after(...untilPlan, approve, sendBack, submitPlan, sendBack, submitPlan).state().plan).toEqual({ version: 3, stands: 'submitted', late: false, dueOn: null, approved: false });
+    expect(after(...untilPlan, approve, sendBack, submitPlan, sendBack, submitPlan).state().plan).toEqual({ version: 3, stands: 'submitted', late: false, dueOn: null, approved: false, toRatifySince: null, follows: null });
+  });
+  it('is only filed where the rules do not let it be returned', () => yearUnder(factsWith(aRuleSetWith({ planFiling: 'fileOnly' }))).after(...untilPlan).when(sendBack).thenRefused('plan-only-filed'));
+  it('names the rules it follows, with a warning where they are not those of the evaluation', () => {
+    const following = (id: string, version: number): Wish => ({ ...submitPlan, data: { ...submitPlan.data, follows: { id, version } } }) as Wish;
+    const year = yearUnder(factsWith(aRuleSetWith({ version: 2 })));
+    const opened: Wish = { ...open, data: { ...open.data, ruleSet: { id: 'district', version: 2 } } } as Wish;
+    expect(year.after(opened, formGroup).when(following('district', 1)).decision()).toMatchObject([{ data: { follows: { id: 'district', version: 1 }, warnings: ['follows-superseded'] } }]);
+    expect(year.after(opened, formGroup).when(following('province', 2)).decision()).toMatchObject([{ data: { warnings: ['follows-other'] } }]);
+    expect(year.after(opened, formGroup).when(following('district', 2)).decision()).not.toHaveProperty('0.data.warnings');
+    expect(followed({ id: 'district', version: 1 }, year.after(opened).state() as Running)).toBe('follows-superseded');
   });
   it('is there before it is filed or returned', () => {
     after(open).when(file).thenRefused('plan-not-submitted');

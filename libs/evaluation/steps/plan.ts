@@ -1,9 +1,8 @@
 import { Type } from 'typebox';
 import { dayOf, eventType, refuse, type Command, type Decision, type EventOf, type Step } from '#kernel';
-import { Body } from '#rules';
 import { Dues, duesAfter } from '../due.js';
-import { pinnedRulesAndCalendar, type Facts } from '../facts.js';
-import { closed, count, date, day, essay, files, line, paragraph, who, type Evidence } from '../fields.js';
+import { pinnedRules, pinnedRulesAndCalendar, type Facts } from '../facts.js';
+import { closed, date, day, essay, files, id, line, paragraph, who, type Evidence } from '../fields.js';
 import { answerRefused, dateRefused, dueDayRefused, firstOf, isLate, milestoneRefused, ownUnion, receivedRefused, stepAbsent, underRules, whileRunning, type GateRefusal, type Ruled } from '../gates.js';
 import { withFirst, type Running, type State } from '../state.js';
 
@@ -25,13 +24,8 @@ export type SubmitPlanData = {
   deployedOn?: string;
   /** Boards, morning briefings, intranet, model branches: up to 50 lines. */
   publicity?: string[];
-};
-export type ApprovePlanData = {
-  /** The body that approved; the delegation heads' meeting counts as `delegations`. */
-  body: Body;
-  approvedOn: string;
-  votesFor?: number;
-  present?: number;
+  /** The version of the rules it follows; one that another has replaced is warned of ("new requirements not built in" [A]). */
+  follows?: { id: string; version: number };
 };
 export type FilePlanData = { filedOn: string };
 export type ReturnPlanData = { returnedOn: string; reason: string; /** Until when it is to be put right. */ dueOn?: string };
@@ -39,13 +33,14 @@ export type ReturnPlanData = { returnedOn: string; reason: string; /** Until whe
 export type PlanCommand =
   | Command<'FormLeadingGroup', FormLeadingGroupData>
   | Command<'SubmitPlan', SubmitPlanData>
-  | Command<'ApprovePlan', ApprovePlanData>
   | Command<'FilePlan', FilePlanData>
   | Command<'ReturnPlan', ReturnPlanData>;
 type Asked<T extends PlanCommand['type']> = Extract<PlanCommand, { type: T }>;
 
 const version = Type.Integer({ minimum: 1, maximum: 999 });
 export const LeadingGroupFormed = eventType('LeadingGroupFormed', Type.Object({ formedOn: date, members: Type.Array(who, { minItems: 1, maxItems: 50 }) }, closed));
+/** It follows an earlier version of the rules the evaluation is pinned to, or other rules. */
+export const planWarnings = ['follows-superseded', 'follows-other'] as const;
 export const PlanSubmitted = eventType(
   'PlanSubmitted',
   Type.Object(
@@ -61,17 +56,20 @@ export const PlanSubmitted = eventType(
       partyBriefedOn: Type.Optional(date),
       deployedOn: Type.Optional(date),
       publicity: Type.Optional(Type.Array(line, { maxItems: 50 })),
+      /** Absent: not said. */
+      follows: Type.Optional(Type.Object({ id, version }, closed)),
+      /** Absent: none. */
+      warnings: Type.Optional(Type.Array(Type.Enum([...planWarnings]), { maxItems: 1 })),
     },
     closed,
   ),
 );
-export const PlanApproved = eventType('PlanApproved', Type.Object({ version, body: Body, approvedOn: date, votesFor: Type.Optional(count), present: Type.Optional(count) }, closed));
 export const PlanFiled = eventType('PlanFiled', Type.Object({ version, filedOn: date }, closed));
 export const PlanReturned = eventType('PlanReturned', Type.Object({ version, returnedOn: date, reason: paragraph, dueOn: Type.Optional(day) }, closed));
-export const planEvents = [LeadingGroupFormed, PlanSubmitted, PlanApproved, PlanFiled, PlanReturned] as const;
+export const planEvents = [LeadingGroupFormed, PlanSubmitted, PlanFiled, PlanReturned] as const;
 export type PlanEvent = EventOf<(typeof planEvents)[number]>;
 
-export const planRefusals = ['leading-group-missing', 'plan-not-submitted', 'plan-already-submitted', 'plan-already-filed', 'plan-already-approved', 'votes-over-present'] as const;
+export const planRefusals = ['leading-group-missing', 'plan-not-submitted', 'plan-already-submitted', 'plan-already-filed', 'plan-only-filed'] as const;
 type Code = (typeof planRefusals)[number] | GateRefusal;
 type Decided = Decision<PlanEvent, Code>;
 
@@ -93,23 +91,28 @@ function submit(command: Asked<'SubmitPlan'>, state: Running, facts: Ruled): Dec
     data.partyBriefedOn === undefined ? undefined : dateRefused(command, 'partyBriefedOn', data.partyBriefedOn),
     data.deployedOn === undefined ? undefined : dateRefused(command, 'deployedOn', data.deployedOn),
   );
-  return no ?? [PlanSubmitted.of({ ...data, version: state.plan.version + 1, receivedOn, late: state.plan.version === 0 && isLate(state, 'plan', receivedOn), ...duesAfter(facts, 'plan', data.adoptedOn) })];
+  return no ?? [PlanSubmitted.of({ ...data, version: state.plan.version + 1, receivedOn, late: state.plan.version === 0 && isLate(state, 'plan', receivedOn), ...duesAfter(facts, 'plan', data.adoptedOn), ...warningsOf(data.follows, state) })];
 }
 
-function approve(command: Asked<'ApprovePlan'>, state: Running): Decided {
-  const { data } = command;
-  if (state.plan.stands === 'none') return refuse('plan-not-submitted');
-  if (state.plan.approved) return refuse('plan-already-approved');
-  if (data.votesFor !== undefined && data.present !== undefined && data.votesFor > data.present) return refuse('votes-over-present', { votesFor: data.votesFor, present: data.present });
-  // No gate against later milestones: between sessions an approval may be ratified at the next (追认).
-  return answerRefused(command, state, { milestone: 'plan', field: 'approvedOn', date: data.approvedOn }) ?? [PlanApproved.of({ ...data, version: state.plan.version })];
+/** What the plan follows, beside what the evaluation is pinned to. */
+export function followed(follows: { readonly id: string; readonly version: number } | null | undefined, { opened }: Pick<Running, 'opened'>): (typeof planWarnings)[number] | undefined {
+  if (follows === undefined || follows === null) return undefined;
+  const { id, version } = opened.ruleSet;
+  if (follows.id !== id) return 'follows-other';
+  return follows.version < version ? 'follows-superseded' : undefined;
+}
+
+function warningsOf(follows: SubmitPlanData['follows'], state: Running): { warnings?: (typeof planWarnings)[number][] } {
+  const warning = followed(follows, state);
+  return warning === undefined ? {} : { warnings: [warning] };
 }
 
 function file(command: Asked<'FilePlan'>, state: Running): Decided {
   return handedIn(state) ?? ownUnion(command, state) ?? answerRefused(command, state, { milestone: 'plan', field: 'filedOn', date: command.data.filedOn }) ?? [PlanFiled.of({ ...command.data, version: state.plan.version })];
 }
 
-function sendBack(command: Asked<'ReturnPlan'>, state: Running): Decided {
+function sendBack(command: Asked<'ReturnPlan'>, state: Running, { ruleSet }: Ruled): Decided {
+  if (ruleSet.planFiling === 'fileOnly') return refuse('plan-only-filed');
   return handedIn(state) ?? ownUnion(command, state) ?? answerRefused(command, state, { milestone: 'plan', field: 'returnedOn', date: command.data.returnedOn }) ?? dueDayRefused('dueOn', command.data.dueOn, { milestone: 'paperReturned', recorded: command.data.returnedOn }) ?? [PlanReturned.of({ ...command.data, version: state.plan.version })];
 }
 
@@ -119,13 +122,12 @@ function handedIn({ plan }: Running) {
 }
 
 export const plan: Step<PlanCommand, PlanEvent, State, Facts, Code> = {
-  needs: { SubmitPlan: pinnedRulesAndCalendar },
+  needs: { SubmitPlan: pinnedRulesAndCalendar, ReturnPlan: pinnedRules },
   decide: {
     FormLeadingGroup: whileRunning(form),
     SubmitPlan: underRules(submit),
-    ApprovePlan: whileRunning(approve),
     FilePlan: whileRunning(file),
-    ReturnPlan: whileRunning(sendBack),
+    ReturnPlan: underRules(sendBack),
   },
   evolve: {
     LeadingGroupFormed: (state, { data }) => ({ ...state, dates: withFirst(state.dates, 'leadingGroup', data.formedOn) }),
@@ -134,9 +136,8 @@ export const plan: Step<PlanCommand, PlanEvent, State, Facts, Code> = {
       dates: withFirst(state.dates, 'plan', data.adoptedOn),
       due: { ...state.due, ...data.due },
       // A new version is approved anew.
-      plan: { version: data.version, stands: 'submitted', late: state.plan.late || data.late, dueOn: null, approved: false },
+      plan: { version: data.version, stands: 'submitted', late: state.plan.late || data.late, dueOn: null, approved: false, toRatifySince: null, follows: data.follows ?? null },
     }),
-    PlanApproved: (state) => ({ ...state, plan: { ...state.plan, approved: true } }),
     PlanFiled: (state) => ({ ...state, plan: { ...state.plan, stands: 'filed', dueOn: null } }),
     PlanReturned: (state, { data }) => ({ ...state, plan: { ...state.plan, stands: 'returned', dueOn: data.dueOn ?? null } }),
   },

@@ -1,4 +1,5 @@
-import { after, chair, close, officer, open, untilFiled, untilGranted, untilReported, untilPublished, reportUpward, untilAssembly, openRound, tally, publish, type Wish } from '../testing/a-year.js';
+import { aRuleSet, aRuleSetWith } from '#rules/testing';
+import { yearUnder, untilNotice, factsWith, after, chair, close, officer, open, untilFiled, untilGranted, untilReported, untilPublished, reportUpward, untilAssembly, openRound, tally, publish, type Wish } from '../testing/a-year.js';
 import { maxItems } from './rectification.js';
 
 const openItem = (item = 'library', others: object = {}): Wish => ({ type: 'OpenItem', data: { item, source: 'comments', problem: '书屋开放时间不固定', owner: 'committee', foundOn: '2025-11-10', ...others } });
@@ -80,6 +81,33 @@ describe('closing', () => {
     const exempt: Wish[] = [open, openItem(), { type: 'RequestExemption', data: { reasonCode: 'suspended', requestedOn: '2025-12-01' } }, { type: 'ApproveExemption', data: { approvedOn: '2025-12-05' }, by: officer }];
     expect(after(...exempt).when(close).decision()).toHaveLength(1);
     after(...exempt).when({ type: 'CloseEvaluation', data: { closedOn: '2025-11-30' }, by: officer }).thenRefused('date-contradicts', { milestone: 'exemptionRequested', recorded: '2025-12-01' });
+  });
+});
+
+describe('closing what was not held', () => {
+  const notHeld = (data: object = {}, by = officer): Wish => ({ type: 'CloseEvaluation', data: { closedOn: '2026-05-10', notHeldBecause: '工会委员会未换届', ...data }, by }) as Wish;
+
+  it('says why, and is the superior\'s', () => {
+    expect(after(...untilAssembly).when(notHeld()).decision()).toMatchObject([{ type: 'EvaluationClosed', data: { notHeldBecause: '工会委员会未换届', title: null } }]);
+    expect(after(...untilAssembly, notHeld()).state().ended).toEqual({ how: 'closed', on: '2026-05-10', because: '工会委员会未换届' });
+    after(...untilAssembly).when(notHeld({}, chair)).thenRefused('own-union');
+    after(...untilFiled).when(notHeld()).thenRefused('already-held', { on: '2025-11-12' });
+  });
+  it('is not done in silence, even where the rules ask for no report', () => {
+    const year = yearUnder(factsWith(aRuleSetWith({ steps: { required: ['plan'], recorded: ['vote'] } })));
+    year.after(open).when(close).thenRefused('not-held-reason-missing');
+    expect(year.after(open).when(notHeld()).decision()).toHaveLength(1);
+  });
+});
+
+describe('what is contested', () => {
+  it('is decided before the end', () => {
+    const raise: Wish = { type: 'RaiseObjection', data: { objection: 'o1', raisedOn: '2025-12-30', summary: '不实' } };
+    after(...untilNotice, raise).when(close).thenRefused('objection-open', { objections: ['o1'] });
+    const { after: withEntry } = yearUnder(factsWith(aRuleSet, { entry: { onBehalfOf: 'union-centre' } }));
+    const dispute: Wish = { type: 'DisputeEntry', data: { revision: 3, disputedOn: '2025-12-01', reason: '人数不符' } };
+    withEntry(...untilFiled, dispute).when(close).thenRefused('dispute-open', { entries: [3] });
+    expect(withEntry(...untilFiled, dispute, { type: 'ResolveDispute', data: { revision: 3, upheld: true, resolvedOn: '2025-12-02', reason: '属实' }, by: officer }).when(close).decision()).toHaveLength(1);
   });
 });
 

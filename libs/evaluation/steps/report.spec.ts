@@ -1,9 +1,26 @@
 import { aRuleSetWith } from '#rules/testing';
 import { after, factsWith, fileReport, formGroup, holdAssembly, inspect, officer, open, openRound, publish, reportUpward, submitPlan, tally, untilAssembly, untilFiled, untilPublished, untilReported, yearUnder, type Wish } from '../testing/a-year.js';
+import { dutiesOf } from '../next-steps.js';
 
 const sendBack: Wish = { type: 'ReturnReport', data: { returnedOn: '2025-11-25', reason: '缺附件', dueOn: '2025-12-05' }, by: officer };
 const original: Wish = { type: 'ReceiveOriginal', data: { receivedOn: '2025-11-26' } };
 const voted = [openRound(), tally(45), publish()];
+
+describe('a plan of rectification', () => {
+  const reporting = (others: object): Wish => ({ ...reportUpward, data: { ...reportUpward.data, ...others } }) as Wish;
+  it('goes up with the report, by text and by items that were opened; the Party organisation gets a copy', () => {
+    const item: Wish = { type: 'OpenItem', data: { item: 'library', source: 'comments', problem: '时间不固定', owner: 'committee', foundOn: '2025-11-10' } };
+    const told = { rectificationPlan: '每周开放三天', items: ['library'], partyCopiedOn: '2025-11-21' };
+    expect(after(...untilPublished, item).when(reporting(told)).decision()).toMatchObject([{ type: 'ReportedUpward', data: told }]);
+    after(...untilPublished).when(reporting(told)).thenRefused('item-unknown', { item: 'library' });
+    after(...untilPublished, item).when(reporting({ ...told, partyCopiedOn: '2024-12-31' })).thenRefused('date-before-facts', { field: 'partyCopiedOn' });
+  });
+  it('is followed by the sealed original: outstanding until the end', () => {
+    const closing = (...wishes: readonly Wish[]) => dutiesOf(after(...wishes).state());
+    expect(closing(...untilFiled)).toMatchObject([{ step: 'closeEvaluation', missing: ['original'] }]);
+    expect(closing(...untilFiled, { type: 'ReceiveOriginal', data: { receivedOn: '2025-12-01' } })[0]).not.toHaveProperty('missing');
+  });
+});
 
 describe('reporting upward', () => {
   it('reports on the published round', () => after(...untilPublished).when(reportUpward).then({ type: 'ReportedUpward', data: { version: 1, round: 1, reportedOn: '2025-11-20', receivedOn: '2025-11-21', late: false } }));

@@ -2,8 +2,8 @@ import { Type } from 'typebox';
 import { dayOf, eventType, refuse, type Command, type Decision, type EventOf, type Refusal, type Step } from '#kernel';
 import { Dues, duesAfter } from '../due.js';
 import { pinnedRulesAndCalendar, type Facts } from '../facts.js';
-import { closed, date, day, essay, files, paragraph, type Evidence } from '../fields.js';
-import { answerRefused, dueDayRefused, firstOf, isLate, milestoneRefused, ownUnion, receivedRefused, stepAbsent, underRules, whileRunning, type GateRefusal, type Ruled } from '../gates.js';
+import { closed, date, day, essay, files, id, paragraph, type Evidence } from '../fields.js';
+import { answerRefused, dateOfYearRefused, dueDayRefused, firstOf, isLate, milestoneRefused, ownUnion, receivedRefused, stepAbsent, underRules, whileRunning, type GateRefusal, type Ruled } from '../gates.js';
 import { publishedRound, reportOf, withFirst, type Running, type State } from '../state.js';
 
 /** Step 4b (上报评议情况): the union reports to its superior, which files the report (备案) or returns it. */
@@ -14,6 +14,12 @@ export type ReportUpwardData = {
   report?: string;
   /** What members and the Party organisation said, up to 50. */
   comments?: string[];
+  /** What is to be put right, and how. */
+  rectificationPlan?: string;
+  /** Items that the plan covers, up to 500. */
+  items?: string[];
+  /** When the Party organisation got its copy (抄送). */
+  partyCopiedOn?: string;
   files?: Evidence[];
 };
 export type ReceiveOriginalData = { receivedOn: string };
@@ -41,6 +47,9 @@ export const ReportedUpward = eventType(
       due: Type.Optional(Dues),
       report: Type.Optional(essay),
       comments: Type.Optional(Type.Array(paragraph, { maxItems: 50 })),
+      rectificationPlan: Type.Optional(essay),
+      items: Type.Optional(Type.Array(id, { maxItems: 500 })),
+      partyCopiedOn: Type.Optional(date),
       files: Type.Optional(files),
     },
     closed,
@@ -53,7 +62,7 @@ export const ReportReturned = eventType('ReportReturned', Type.Object({ version,
 export const reportEvents = [ReportedUpward, OriginalReceived, ReportFiled, ReportReturned] as const;
 export type ReportEvent = EventOf<(typeof reportEvents)[number]>;
 
-export const reportRefusals = ['result-not-published', 'predecessors-missing', 'plan-not-approved', 'report-already-received', 'report-already-filed', 'report-missing', 'original-already-received'] as const;
+export const reportRefusals = ['result-not-published', 'predecessors-missing', 'plan-not-approved', 'report-already-received', 'report-already-filed', 'report-missing', 'original-already-received', 'item-unknown'] as const;
 type Code = (typeof reportRefusals)[number] | GateRefusal;
 type Decided = Decision<ReportEvent, Code>;
 
@@ -70,6 +79,8 @@ function reportUpward(command: Asked<'ReportUpward'>, state: Running, facts: Rul
     current.stands === 'filed' ? refuse('report-already-filed', { version: current.version }) : undefined,
     ...missingPredecessors(state, facts),
     milestoneRefused(command, reported, { milestone: 'report', field: 'reportedOn', date: data.reportedOn }),
+    itemUnknown(data.items, state),
+    data.partyCopiedOn === undefined ? undefined : dateOfYearRefused(command, state, { field: 'partyCopiedOn', date: data.partyCopiedOn }),
     receivedRefused(command, receivedOn, { milestone: 'report', recorded: data.reportedOn }),
   );
   if (no !== undefined) return no;
@@ -85,6 +96,12 @@ function reportUpward(command: Asked<'ReportUpward'>, state: Running, facts: Rul
       ...duesAfter(facts, 'report', data.reportedOn),
     }),
   ];
+}
+
+/** A plan covers items that were opened. */
+function itemUnknown(items: readonly string[] = [], state: Running): Refusal<Code> | undefined {
+  const item = items.find((one) => !Object.hasOwn(state.items, one));
+  return item === undefined ? undefined : refuse('item-unknown', { item });
 }
 
 /** From here on order counts: what the rule set requires before must be on record. All that is not. */

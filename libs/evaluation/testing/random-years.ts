@@ -34,6 +34,7 @@ const count = fc.tuple(few, box, fc.nat(60), fc.nat(60), fc.nat(20), fc.nat(5), 
 });
 
 const sensible = fc.constantFrom<Wish>(
+  inspect({ '1.1': 0 }),
   { type: 'AnnulBox', data: { round: 1, box: 'main', cause: 'sealBroken', reason: '封条破损', annulledOn: '2025-11-11' } },
   { type: 'OpenItem', data: { item: 'library', source: 'comments', problem: '时间不固定', owner: 'committee', foundOn: '2025-11-10' } },
   { type: 'CompleteItem', data: { item: 'library', completedOn: '2025-12-01', result: '固定开放' } },
@@ -46,17 +47,25 @@ const sensible = fc.constantFrom<Wish>(
   { type: 'DisputeEntry', data: { revision: 1, disputedOn: '2025-12-01', reason: '人数不符' } },
   { type: 'ResolveDispute', data: { revision: 1, upheld: true, resolvedOn: '2025-12-05', reason: '属实' }, by: officer },
   { type: 'RequestExemption', data: { reasonCode: 'merging', requestedOn: '2025-03-01' } },
+  { type: 'DeclineExemption', data: { declinedOn: '2025-03-04', reason: '不符' }, by: officer },
+  { type: 'ApprovePlan', data: { body: 'delegations', approvedOn: '2025-03-10', betweenSessions: true } },
+  { type: 'RatifyPlan', data: { body: 'congress', ratifiedOn: '2026-03-01' } },
+  { type: 'CarryOverItem', data: { item: 'library', reason: '改造', consentedBy: 'membersBody', consentedOn: '2025-12-05', toYear: 2026 } },
   { type: 'ApproveExemption', data: { approvedOn: '2025-03-05' }, by: officer },
   { type: 'RecheckTitle', data: { recheckedOn: '2026-11-01', kept: true, reason: '复查' }, by: officer },
 );
 
 const aWish: fc.Arbitrary<Wish> = fc.oneof(
   { arbitrary: sensible, weight: 60 },
+  { arbitrary: fc.constant<Wish>(close), weight: 2 },
   fc.constant<Wish>({ type: 'WithdrawEvaluation', data: { withdrawnOn: '2026-11-30', reason: '合并' }, by: officer }),
   fc.constantFrom<Wish>(open, formGroup, submitPlan, inspect(), openRound(), publish(), reportUpward, fileReport, apply, visit, openNotice, grant, close),
   wish('FormLeadingGroup', { formedOn: date, members: fc.constant(['chair']) }),
   wish('SubmitPlan', { adoptedOn: date, title: fc.constant('建家计划') }),
   wish('ApprovePlan', { body, approvedOn: date }),
+  wish('RatifyPlan', { body, ratifiedOn: date }),
+  wish('RecordPublicity', { publicisedOn: date, channel: reason }),
+  wish('DeclineExemption', { declinedOn: date, reason }),
   wish('FilePlan', { filedOn: date }),
   wish('ReturnPlan', { returnedOn: date, reason, dueOn: date }),
   wish('ReportProgress', { reportedOn: date }),
@@ -109,7 +118,7 @@ export const someRules = fc.constantFrom(
   aRuleSetWith({ titles: [], publicNoticeDays: 0, heldWhen: 'voteTallied', due: { ...aRuleSet.due, vote: 'assembly + 3wd', application: 'report + 10d' } }),
 );
 /** Rules, how far the year goes well, and what is asked after that. */
-export const aLife = fc.tuple(someRules, fc.nat(untilGranted.length), fc.array(aWish, { minLength: 1, maxLength: 25 }));
+export const aLife = fc.tuple(someRules, fc.nat(untilGranted.length), fc.array(aWish, { minLength: 1, maxLength: 50 }));
 
 /** Lives through a year that begins well and goes on at random; refused wishes change nothing. */
 export function live([rules, well, wishes]: readonly [typeof aRuleSet, number, readonly Wish[]], each: (state: State, events: readonly EvaluationEvent[]) => void): readonly EvaluationEvent[] {

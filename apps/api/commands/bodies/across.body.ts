@@ -1,6 +1,6 @@
 import { exemptionReasons, milestones, type Milestone } from '#evaluation';
 import { bodies, type Body } from '#rules';
-import { DateOnly, Digest, FactDate, Flag, IdPart, OneOf, Part, Text, Whole } from '../field.js';
+import { DateOnly, Digest, FactDate, Flag, IdPart, OneOf, Part, Text, Whole, Word } from '../field.js';
 
 const dueNames = ['plan', 'progress', 'selfInspection', 'assembly', 'vote', 'publish', 'report', 'application', 'acceptance', 'item', 'close'] as const;
 
@@ -41,13 +41,18 @@ export class ResolveDisputeBody {
 }
 
 export class RequestExemptionBody {
-  @OneOf(exemptionReasons) reasonCode!: (typeof exemptionReasons)[number];
+  @Word({ example: exemptionReasons[0], description: "One of the rule set's reasons; where it names none: foundedLately, suspended, merging, electionUnderWay, unreachable." }) reasonCode!: string;
   @FactDate() requestedOn!: string;
   @Text(2_000, { optional: true }) reason?: string;
 }
 
 export class ApproveExemptionBody {
   @FactDate() approvedOn!: string;
+}
+
+export class DeclineExemptionBody {
+  @FactDate() declinedOn!: string;
+  @Text(2_000, { example: '不符合免评条件' }) reason!: string;
 }
 
 export class WithdrawEvaluationBody {

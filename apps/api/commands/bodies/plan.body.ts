@@ -1,10 +1,15 @@
 import { bodies, type Body } from '#rules';
-import { Count, DateOnly, FactDate, IdPart, OneOf, Parts, Text } from '../field.js';
+import { Count, DateOnly, FactDate, Flag, IdPart, OneOf, Part, Parts, Text, Whole } from '../field.js';
 import { EvidenceBody, evidenceFirst, filesOf, mostFiles } from './evidence.body.js';
 
 export class FormLeadingGroupBody {
   @FactDate({ example: '2009-03-02' }) formedOn!: string;
   @IdPart({ listOf: 50, example: ['chair', 'vice_chair'], description: 'Roles or person ids, the head first.' }) members!: string[];
+}
+
+export class FollowedRuleSetBody {
+  @IdPart({ example: 'default' }) id!: string;
+  @Whole(1, 999, { example: 1 }) version!: number;
 }
 
 export class SubmitPlanBody {
@@ -16,6 +21,7 @@ export class SubmitPlanBody {
   @FactDate({ optional: true, example: '2009-03-05' }) partyBriefedOn?: string;
   @FactDate({ optional: true, example: '2009-03-11' }) deployedOn?: string;
   @Text(200, { listOf: 50, optional: true, example: ['宣传栏', '内部网'] }) publicity?: string[];
+  @Part(() => FollowedRuleSetBody, { optional: true, description: 'The version of the rules that the plan follows; another than the evaluation is pinned to is warned of.' }) follows?: FollowedRuleSetBody;
 }
 
 export class ApprovePlanBody {
@@ -23,6 +29,21 @@ export class ApprovePlanBody {
   @FactDate({ example: '2009-03-20' }) approvedOn!: string;
   @Count({ optional: true, example: 52 }) votesFor?: number;
   @Count({ optional: true, example: 52 }) present?: number;
+  @Flag({ optional: true, example: false, description: 'Not the body itself sat but the heads of its delegations; a later sitting ratifies.' }) betweenSessions?: boolean;
+}
+
+export class RatifyPlanBody {
+  @OneOf(bodies, { example: 'combined' }) body!: Body;
+  @FactDate({ example: '2010-03-01' }) ratifiedOn!: string;
+  @Count({ optional: true, example: 50 }) votesFor?: number;
+  @Count({ optional: true, example: 52 }) present?: number;
+}
+
+export class RecordPublicityBody {
+  @FactDate({ example: '2009-03-16' }) publicisedOn!: string;
+  @Text(200, { example: '宣传栏' }) channel!: string;
+  @Text(2_000, { optional: true, example: '评家的意义、标准和步骤' }) about?: string;
+  @Parts(filesOf, mostFiles, { optional: true }) files?: EvidenceBody[];
 }
 
 export class FilePlanBody {

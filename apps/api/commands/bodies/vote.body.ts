@@ -3,6 +3,12 @@ import { bodies, type Body } from '#rules';
 import { Count, CountsBySubject, FactDate, Flag, IdPart, OneOf, Part, Parts, Text, Whole } from '../field.js';
 import { EvidenceBody, evidenceFirst, filesOf, mostFiles } from './evidence.body.js';
 
+export class ResolutionBody {
+  @Count({ example: 50 }) votesFor!: number;
+  @Count({ example: 0 }) against!: number;
+  @Count({ example: 2 }) abstained!: number;
+}
+
 export class HoldAssemblyBody {
   @FactDate() heldOn!: string;
   @OneOf(bodies, { example: 'combined' }) body!: Body;
@@ -14,6 +20,7 @@ export class HoldAssemblyBody {
   @OneOf(briefings, { listOf: briefings.length, optional: true, example: [...briefings], description: 'What members were briefed on before they judged, each once.' }) briefedOn?: Briefing[];
   @Text(2_000, { listOf: 50, optional: true, example: ['希望多组织业务技能培训'] }) opinions?: string[];
   @Flag({ optional: true, description: "The body's own acceptance resolution." }) accepted?: boolean;
+  @Part(() => ResolutionBody, { optional: true, description: 'How the body voted on it.' }) resolution?: ResolutionBody;
   @Parts(filesOf, mostFiles, { optional: true, example: [], description: evidenceFirst }) files?: EvidenceBody[];
 }
 
