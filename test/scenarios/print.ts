@@ -35,9 +35,10 @@ export class StepPrinter {
     ].join('\n');
   }
 
-  /** What the marks mean. */
+  /** What the marks mean; nothing where none was made. */
   legend(): string {
-    return say(this.language, 'print.legend');
+    const marked = this.scenario.steps.some((step) => !isAwait(step) && step.invented !== undefined);
+    return marked ? `${say(this.language, 'print.legend')}\n` : '';
   }
 
   #told(played: PlayedStep): string {

@@ -22,7 +22,7 @@ export class BadScenario extends Error {
 export function readScenario(file: string): Scenario {
   const text = textOf(file);
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines });
+  const document = parseDocument(text, { lineCounter: lines, merge: true });
   if (document.errors.length > 0) {
     throw new BadScenario(file, document.errors.map((error) => ({ line: error.linePos?.[0].line ?? 1, path: '/', rule: 'yaml', allowed: firstLine(error.message) })));
   }

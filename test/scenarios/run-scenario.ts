@@ -48,7 +48,7 @@ export async function playAndTell(scenario: Scenario, client: HttpClient, json: 
   tell(printer.head());
   const played = await play(scenario, client, (step) => tell(printer.line(step)));
   const evaluations = await viewEvaluations(scenario, client, played.position);
-  tell(`${printer.legend()}\n`);
+  tell(printer.legend());
   for (const evaluation of evaluations) tell(linesOf(evaluation, client.language).join('\n'));
   for (const failure of failuresOf(played, client.language)) output.err(failure);
   if (json) output.out(JSON.stringify(documentOf(scenario, played, evaluations), undefined, 2));
