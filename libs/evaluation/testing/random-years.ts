@@ -118,7 +118,7 @@ export const someRules = fc.constantFrom(
   aRuleSetWith({ titles: [], publicNoticeDays: 0, heldWhen: 'voteTallied', due: { ...aRuleSet.due, vote: 'assembly + 3wd', application: 'report + 10d' } }),
 );
 /** Rules, how far the year goes well, and what is asked after that. */
-export const aLife = fc.tuple(someRules, fc.nat(untilGranted.length), fc.array(aWish, { minLength: 1, maxLength: 50 }));
+export const aLife = fc.tuple(someRules, fc.nat(untilGranted.length), fc.array(aWish, { minLength: 15, maxLength: 40 }));
 
 /** Lives through a year that begins well and goes on at random; refused wishes change nothing. */
 export function live([rules, well, wishes]: readonly [typeof aRuleSet, number, readonly Wish[]], each: (state: State, events: readonly EvaluationEvent[]) => void): readonly EvaluationEvent[] {
