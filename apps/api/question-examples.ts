@@ -1,3 +1,5 @@
+const total = { own: { earned: 93.5, maximum: 100, of100: 93.5 }, members: null, superior: null };
+
 /** One real-looking answer to each question. */
 export const questionExamples = {
   Application: {
@@ -11,6 +13,46 @@ export const questionExamples = {
         mayApply: false,
         text: '暂不能申报合格职工之家，共1项原因：',
         blocks: [{ code: 'below-threshold', details: { title: 'qualified', n: 41, m: 52, of: 'present', threshold: { n: 4, m: 5 }, ballotsShort: 1 }, text: '认同率41/52（以实到计），未达到4/5，还差1票，暂不能申报合格职工之家，请整改后重新测评。' }],
+      },
+    ],
+  },
+  ScoreTable: {
+    id: 'centre.2009.1',
+    items: [
+      {
+        item: '1',
+        title: '组织健全',
+        rows: [{ criterion: '1.1', text: '工会委员会按期换届', maximum: 5, obligatory: true, scoring: 'points', basis: ['ledger'], basisText: ['查台账'], points: { own: 5, members: null, superior: null }, zero: false, note: null, files: [] }],
+        totals: { own: { earned: 17, maximum: 18, of100: 94.44 }, members: null, superior: null },
+      },
+    ],
+    totals: total,
+    text: '自评93.5分（满分100分，折算93.5分）。',
+  },
+  Rectification: {
+    id: 'centre.2009.1',
+    today: '2010-04-15',
+    items: [
+      {
+        item: 'library',
+        source: 'comments',
+        sourceText: '会员意见',
+        criterion: null,
+        problem: '职工书屋开放时间不固定',
+        measure: '排值班表',
+        owner: 'committee',
+        ownerText: '工会委员会',
+        stands: 'doing',
+        standsText: '逾期未整改（逾期3个工作日）',
+        foundOn: '2010-03-01',
+        dueOn: '2010-04-12',
+        workingDaysLate: 3,
+        overdue: true,
+        progress: [{ on: '2010-03-20', text: '已排值班表' }],
+        result: null,
+        told: null,
+        confirmed: null,
+        carriedOver: null,
       },
     ],
   },

@@ -1,12 +1,53 @@
-import { Type } from 'typebox';
+import { Type, type TSchema } from 'typebox';
 import { applicationBlockCodes, gateRefusals } from '#evaluation';
 
 const text = Type.String();
 const sentence = Type.String({ description: 'In the language of Accept-Language.' });
 const day = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' });
-const orNull = (schema: ReturnType<typeof Type.String>) => Type.Union([schema, Type.Null()]);
+const orNull = (schema: TSchema) => Type.Union([schema, Type.Null()]);
 
 const Block = Type.Object({ code: Type.Enum([...new Set([...applicationBlockCodes, ...gateRefusals])]), details: Type.Object({}, { description: 'The numbers behind the code.' }), text: sentence });
+
+const date = Type.String({ description: 'A day, or only the month or year of it.' });
+const byScorer = (schema: TSchema) => Type.Object({ own: orNull(schema), members: orNull(schema), superior: orNull(schema) });
+const points = Type.Number({ minimum: 0 });
+const Total = Type.Object({ earned: points, maximum: points, of100: Type.Number({ minimum: 0, description: 'Rescaled to 100, rounded down.' }) });
+const File = Type.Object({ id: text, title: text, mediaType: text, bytes: Type.Integer(), sha256: text });
+const ScoreRow = Type.Object({
+  criterion: text,
+  text: sentence,
+  maximum: points,
+  obligatory: Type.Boolean(),
+  scoring: text,
+  basis: Type.Array(text),
+  basisText: Type.Array(sentence),
+  points: byScorer(points),
+  zero: Type.Boolean({ description: 'By its own points nothing was earned.' }),
+  note: orNull(text),
+  files: Type.Array(File),
+});
+
+const LedgerItem = Type.Object({
+  item: text,
+  source: text,
+  sourceText: sentence,
+  criterion: orNull(text),
+  problem: orNull(text),
+  measure: orNull(text),
+  owner: text,
+  ownerText: sentence,
+  stands: Type.Enum(['open', 'doing', 'done', 'confirmed', 'carriedOver']),
+  standsText: sentence,
+  foundOn: date,
+  dueOn: day,
+  workingDaysLate: Type.Integer({ minimum: 0, description: 'Working days past the due date, to the day it was done, or to the day of asking.' }),
+  overdue: Type.Boolean({ description: 'Late and not done.' }),
+  progress: Type.Array(Type.Object({ on: date, text })),
+  result: orNull(Type.Object({ on: date, text })),
+  told: orNull(Type.Object({ on: date, how: orNull(text) })),
+  confirmed: orNull(Type.Object({ on: date, by: text })),
+  carriedOver: orNull(Type.Object({ on: date, by: text, toYear: Type.Integer(), reason: text })),
+});
 
 /** What the questions to one evaluation are answered with, by the names that the description uses. */
 export const questionSchemas = {
@@ -15,4 +56,6 @@ export const questionSchemas = {
     today: day,
     titles: Type.Array(Type.Object({ title: text, titleText: sentence, after: orNull(text), mayApply: Type.Boolean(), text: sentence, blocks: Type.Array(Block) })),
   }),
+  ScoreTable: Type.Object({ id: text, items: Type.Array(Type.Object({ item: text, title: sentence, rows: Type.Array(ScoreRow), totals: byScorer(Total) })), totals: byScorer(Total), text: sentence }),
+  Rectification: Type.Object({ id: text, today: day, items: Type.Array(LedgerItem) }),
 } as const;

@@ -35,3 +35,5 @@ export { recordedBy, stateAfter, type ToldEvent } from './questions/as-of.js';
 export { needsOfApplication, whatBlocks, type TitleAnswer } from './questions/application.js';
 export { applicationBlockCodes, ballotsShort, type ApplicationBlockCode } from './application-blocks.js';
 export { gateRefusals, type Ruled } from './gates.js';
+export { rectificationLedger, type LedgerItem } from './questions/rectification.js';
+export { scorers, scoreTable, type Scorer, type ScoreItem, type ScoreRow, type ScoreTable } from './questions/score-table.js';

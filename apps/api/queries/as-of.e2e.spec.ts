@@ -3,7 +3,7 @@ import { problemOf, ServedApi, type Answer, type Sent } from '../testing/served.
 
 /** Every question to one evaluation can be asked as of an instant: what was recorded by then. */
 const at = '/v1/evaluations/centre.2009.1';
-const questions = ['', '/timeline', '/next-steps', '/application'];
+const questions = ['', '/timeline', '/next-steps', '/application', '/score-table', '/rectification'];
 let api: ServedApi;
 beforeAll(async () => {
   api = await ServedApi.start();

@@ -1,7 +1,7 @@
-import type { TitleAnswer } from '#evaluation';
+import { scorers, type LedgerItem, type ScoreItem, type ScoreRow, type ScoreTable, type TitleAnswer } from '#evaluation';
 import type { DeepReadonly } from '#kernel';
-import { textFor, wordText, type Language } from '#platform';
-import type { RuleSet } from '#rules';
+import { textFor, textPattern, wordText, type Language } from '#platform';
+import type { RuleSet, Score } from '#rules';
 
 /** A title with all that blocks it, each as code, numbers and sentence. */
 export const describeTitle = ({ title, after, mayApply, blocks }: TitleAnswer, ruleSet: DeepReadonly<RuleSet>, language: Language) => ({
@@ -12,3 +12,29 @@ export const describeTitle = ({ title, after, mayApply, blocks }: TitleAnswer, r
   text: textFor(language, mayApply ? 'application.may' : 'application.mayNot', { title: wordText(language, ruleSet as RuleSet, title), n: blocks.length }),
   blocks: blocks.map(({ refused, details }) => ({ code: refused, details, text: textFor(language, `problem.${refused}`, details) })),
 });
+
+/** The ledger's line with the words of its keys, and how late it is as officials say it. */
+export const describeItem = (item: LedgerItem, language: Language) => ({
+  ...item,
+  sourceText: textFor(language, `itemSource.${item.source}`),
+  ownerText: wordOr(language, item.owner),
+  standsText: item.overdue ? textFor(language, 'ledger.overdue', { n: item.workingDaysLate }) : textFor(language, `word.${item.stands}`),
+});
+
+/** The score table with its texts in one language; points as they are written, 90.5 and not 9050. */
+export function describeScores({ items, totals }: ScoreTable, language: Language) {
+  const inLanguage = ({ zh, en }: { readonly zh: string; readonly en: string }) => (language === 'en' ? en : zh);
+  const row = ({ text, basis, ...others }: ScoreRow) => ({ ...others, text: inLanguage(text), basis, basisText: basis.map((way) => textFor(language, `basis.${way}`)) });
+  const item = ({ item: id, title, rows, totals: own }: ScoreItem) => ({ item: id, title: inLanguage(title), rows: rows.map(row), totals: pointsOf(own) });
+  const told = scorers.flatMap((scorer) => {
+    const score = totals[scorer];
+    return score === null ? [] : [textFor(language, `scores.${scorer}`, { ...inPoints(score) })];
+  });
+  return { items: items.map(item), totals: pointsOf(totals), text: told.length === 0 ? textFor(language, 'scores.none') : told.join(language === 'en' ? ' ' : '') };
+}
+
+const inPoints = ({ earned, max, of100 }: Score) => ({ earned: earned / 100, maximum: max / 100, of100: of100 / 100 });
+const pointsOf = (totals: ScoreTable['totals']) => Object.fromEntries(scorers.map((scorer) => [scorer, totals[scorer] === null ? null : inPoints(totals[scorer])]));
+
+/** The word of a role, or a person's id as it is. */
+const wordOr = (language: Language, key: string): string => (textPattern(language, `word.${key}`) === `word.${key}` ? key : textFor(language, `word.${key}`));

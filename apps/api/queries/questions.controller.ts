@@ -1,12 +1,12 @@
 import { Controller, Get, Inject, Param, Query, Req, Res } from '@nestjs/common';
 import { ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { needsOfApplication, whatBlocks, type Facts, type Ruled, type Running } from '#evaluation';
+import { needsOfApplication, rectificationLedger, scoreTable, whatBlocks, type Facts, type Ruled, type Running } from '#evaluation';
 import { NODE, problem, type Node } from '#platform';
 import { unionDecider, type Union } from '#register';
 import { Answers, cannotServe, nothingThere, Refuses, wrongRead } from '../described-answers.js';
 import { askedOf, foldedAsOf, OfOneEvaluation, type AskedOf } from './as-of.js';
-import { describeTitle } from './describe-questions.js';
+import { describeItem, describeScores, describeTitle } from './describe-questions.js';
 
 const word = /^[a-z][A-Za-z0-9]{0,31}$/;
 
@@ -28,6 +28,28 @@ export class QuestionsController {
     const facts = await this.#ruled(asked);
     const titles = whatBlocks(asked.state as Running, facts, title);
     return { id: asked.id, today: asked.today, titles: titles.map((answer) => describeTitle(answer, facts.ruleSet, asked.language)) };
+  }
+
+  @Get('score-table')
+  @OfOneEvaluation()
+  @ApiOperation({ summary: "Every criterion that applies, with the union's own, its members' and the superior's points, evidence and basis; totals rescaled." })
+  @Answers(200, 'ScoreTable', 'The criteria by item of the standard; null where nobody of that kind gave points.')
+  @Refuses(wrongRead, nothingThere, cannotServe)
+  async scores(@Param('id') id: string, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
+    const asked = await askedOf(this.node, id, { request, reply });
+    const { ruleSet } = await this.#ruled(asked);
+    return { id: asked.id, ...describeScores(scoreTable(asked.events, asked.state as Running, ruleSet), asked.language) };
+  }
+
+  @Get('rectification')
+  @OfOneEvaluation()
+  @ApiOperation({ summary: 'The rectification ledger: item, source, problem, measure, owner, dates, how late, progress, result, who was told, who confirmed.' })
+  @Answers(200, 'Rectification', 'The items in the order in which they were opened.')
+  @Refuses(wrongRead, nothingThere, cannotServe)
+  async rectification(@Param('id') id: string, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
+    const { events, state, today, language, ...asked } = await askedOf(this.node, id, { request, reply });
+    const items = rectificationLedger(events, state, { today, calendar: this.node.calendar() });
+    return { id: asked.id, today, items: items.map((item) => describeItem(item, language)) };
   }
 
   /** The rule set the evaluation was pinned to then, and the union as the register had it then. */

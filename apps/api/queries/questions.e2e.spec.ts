@@ -41,3 +41,30 @@ describe('what blocks an application', () => {
     expect((await ask('application?title=moon')).titles).toEqual([expect.objectContaining({ title: 'moon', mayApply: false, blocks: expect.arrayContaining([expect.objectContaining({ code: 'title-unknown' })]) })]);
   });
 });
+
+describe('the rectification ledger', () => {
+  it('tells its items in words, late as of the day of asking', async () => {
+    await send('open-item', { item: 'library', source: 'comments', problem: '职工书屋开放时间不固定', owner: 'committee', foundOn: '2010-02-01', dueOn: '2010-02-26' });
+    const { items } = await ask('rectification', { 'accept-language': 'zh-CN' });
+    // 1 and 2 March are a Monday and a Tuesday.
+    expect(items).toMatchObject([{ item: 'library', sourceText: '会员意见', ownerText: '工会委员会', standsText: '逾期未整改（逾期2个工作日）', workingDaysLate: 2, overdue: true, problem: '职工书屋开放时间不固定' }]);
+    expect((await ask('rectification', { 'accept-language': 'en' })).items[0].standsText).toBe('overdue (2 working days)');
+  });
+});
+
+describe('the score table', () => {
+  const scores = ruleSet.standard.items.flatMap(({ criteria }) => criteria).map(({ id, points }) => ({ criterion: id, points }));
+
+  it('lists the whole standard before anybody gave points', async () => {
+    const { items, totals, text } = await ask('score-table', { 'accept-language': 'zh-CN' });
+    expect(items.flatMap(({ rows }: Body) => rows.map(({ criterion }: Body) => criterion))).toEqual(scores.map(({ criterion }) => criterion));
+    expect([totals, text]).toEqual([{ own: null, members: null, superior: null }, '尚未打分。']);
+  });
+
+  it('has the points of the self-inspection, and a total in words', async () => {
+    await send('submit-self-inspection', { inspectedOn: '2010-02-01', scores: scores.map((score) => (score.criterion === '1.2' ? { ...score, points: 3.5, note: '调解组织待健全' } : score)) });
+    const { items, totals, text } = await ask('score-table', { 'accept-language': 'zh-CN' });
+    expect(items[0].rows[1]).toMatchObject({ criterion: '1.2', maximum: 4, points: { own: 3.5, members: null, superior: null }, note: '调解组织待健全', zero: false });
+    expect([totals.own, text]).toEqual([{ earned: 99.5, maximum: 100, of100: 99.5 }, '自评99.5分（满分100分，折算99.5分）。']);
+  });
+});
