@@ -8,6 +8,7 @@ import { application, applicationEvents, applicationRefusals, type ApplicationCo
 import { approval, approvalEvents, approvalRefusals, type ApprovalCommand } from './steps/approval.js';
 import { assembly, assemblyEvents, assemblyRefusals, type AssemblyCommand } from './steps/assembly.js';
 import { closing, closingEvents, closingRefusals, type ClosingCommand } from './steps/closing.js';
+import { countEntry, countEntryEvents, countEntryRefusals, type EnterCount } from './steps/count-entry.js';
 import { correction, correctionEvents, correctionRefusals, type CorrectionCommand } from './steps/correction.js';
 import { disputeEvents, disputeRefusals, disputes, type DisputeCommand } from './steps/dispute.js';
 import { exemption, exemptionEvents, exemptionRefusals, type ExemptionCommand } from './steps/exemption.js';
@@ -22,6 +23,8 @@ import { questionnaire, questionnaireEvents, questionnaireRefusals, type Questio
 import { rectification, rectificationEvents, rectificationRefusals, type RectificationCommand } from './steps/rectification.js';
 import { report, reportEvents, reportRefusals, type ReportCommand } from './steps/report.js';
 import { roundEvents, roundRefusals, rounds, type RoundCommand } from './steps/round.js';
+import { roundOpening, roundOpeningEvents, roundOpeningRefusals, type OpenRound } from './steps/round-opening.js';
+import { sample, sampleEvents, sampleRefusals, type DeclareSample } from './steps/sample.js';
 import { selfInspection, selfInspectionEvents, selfInspectionRefusals, type SelfInspectionCommand } from './steps/self-inspection.js';
 import { vote, voteEvents, voteRefusals, type VoteCommand } from './steps/vote.js';
 
@@ -32,11 +35,14 @@ export type EvaluationCommand =
   | PlanApprovalCommand
   | PublicityCommand
   | ProgressCommand
+  | DeclareSample
   | QuestionnaireCommand
   | SelfInspectionCommand
   | AssemblyCommand
+  | OpenRound
   | RoundCommand
   | VoteCommand
+  | EnterCount
   | ReportCommand
   | ApplicationCommand
   | AcceptanceCommand
@@ -56,11 +62,14 @@ export const evaluationEvents = [
   ...planApprovalEvents,
   ...publicityEvents,
   ...progressEvents,
+  ...sampleEvents,
   ...questionnaireEvents,
   ...selfInspectionEvents,
   ...assemblyEvents,
+  ...roundOpeningEvents,
   ...roundEvents,
   ...voteEvents,
+  ...countEntryEvents,
   ...reportEvents,
   ...applicationEvents,
   ...acceptanceEvents,
@@ -85,11 +94,14 @@ export const evaluationRefusals = [
     ...planApprovalRefusals,
     ...publicityRefusals,
     ...progressRefusals,
+    ...sampleRefusals,
     ...questionnaireRefusals,
     ...selfInspectionRefusals,
     ...assemblyRefusals,
+    ...roundOpeningRefusals,
     ...roundRefusals,
     ...voteRefusals,
+    ...countEntryRefusals,
     ...reportRefusals,
     ...applicationRefusals,
     ...acceptanceRefusals,
@@ -114,11 +126,14 @@ export const evaluation: Decider<EvaluationCommand, EvaluationEvent, State, Fact
     planApproval,
     publicity,
     progress,
+    sample,
     questionnaire,
     selfInspection,
     assembly,
+    roundOpening,
     rounds,
     vote,
+    countEntry,
     report,
     application,
     acceptance,

@@ -1,7 +1,7 @@
 import type { PlainDate } from '#kernel';
 import { workingDaysBetween, type Calendar } from '#rules';
 import { unknownCalendar } from './facts.js';
-import { boxesOutstanding, hasObjection, openDisputes, publishedRound, reportOf, standingRound, type Filing, type Running, type State } from './state.js';
+import { boxesOutstanding, hasObjection, openDisputes, publishedRound, reportOf, standingRound, type Filing, type Round, type Running, type State } from './state.js';
 
 /** What is to be done, as the command that does it (in camelCase). */
 export const nextStepNames = [
@@ -11,6 +11,7 @@ export const nextStepNames = [
   'holdAssembly',
   'openRound',
   'tallyVote',
+  'enterCount',
   'publishResult',
   'reportUpward',
   'fileReport',
@@ -32,7 +33,7 @@ export const nextStepReasons = ['returned', 'adjourned', 'annulled', 'belowThres
 export type NextStepReason = (typeof nextStepReasons)[number];
 
 /** What has to be there first. */
-export const missingNames = ['leadingGroup', 'original', 'boxes', 'objections'] as const;
+export const missingNames = ['leadingGroup', 'original', 'boxes', 'secondEntry', 'agreement', 'objections'] as const;
 export type Missing = (typeof missingNames)[number];
 
 /** A duty as keys and data; its words are made where it is read. */
@@ -116,8 +117,15 @@ function voteDuties(state: Running): Duty[] {
     return state.opened.steps.required.includes('vote') ? [{ step: 'openRound', ...vote, round: next }] : [];
   }
   if (round.publishedOn !== null) return round.outcome?.belowThreshold === true ? [{ step: 'openRound', ...vote, round: next, because: 'belowThreshold' }] : [];
-  if (boxesOutstanding(round) > 0) return [{ step: 'tallyVote', ...vote, round: round.round, missing: ['boxes'] }];
+  if (boxesOutstanding(round) > 0) return [round.countEntry === 'twoEntries' ? { step: 'enterCount', ...vote, round: round.round, missing: entriesMissing(round) } : { step: 'tallyVote', ...vote, round: round.round, missing: ['boxes'] }];
   return [{ step: 'publishResult', ...vote, dueOn: state.due.publish ?? null, round: round.round }];
+}
+
+/** What two entries still lack: a box nobody entered, one that only one person did, one where they differ. */
+function entriesMissing({ tallied, entries, boxes }: Round): readonly Missing[] {
+  const begun = Object.entries(entries).filter(([box]) => !Object.hasOwn(tallied, box)).map(([, made]) => made.length);
+  const missing: Missing[] = boxes - Object.keys(tallied).length > begun.length ? ['boxes'] : [];
+  return [...missing, ...(begun.includes(1) ? (['secondEntry'] as const) : []), ...(begun.some((made) => made > 1) ? (['agreement'] as const) : [])];
 }
 
 function reportDuties(state: Running): Duty[] {

@@ -1,7 +1,9 @@
 import type { DeepReadonly, PartialDate, PlainDate } from '#kernel';
 import type { Body, DueName, RuleSet } from '#rules';
-import type { Counts, Outcome, ReadonlyCounts } from './ballot.js';
+import type { ReadonlyCounts } from './ballot.js';
 import type { Pinned } from './fields.js';
+import { noSampling, type Sampling } from './questionnaire-slice.js';
+import type { Round } from './round-slice.js';
 
 /**
  * What one evaluation is folded into: dates, counts and marks that rules read, no texts. Slices stand here and not in
@@ -22,10 +24,9 @@ export type State = DeepReadonly<{
   /** Entries of the publicity log. */
   publicity: number;
   progressReports: number;
-  /** Sample questionnaires by group. */
-  questionnaires: { [group: string]: { issued: number; returned: number; valid: number } };
+  questionnaires: Sampling;
   selfInspection: Filing & { score: Score | null; zeros: string[] };
-  assembly: { held: { on: PartialDate; body: Body; late: boolean } | null; sittings: number; adjourned: boolean };
+  assembly: { held: { on: PartialDate; body: Body; late: boolean; presidedBy?: string } | null; sittings: number; adjourned: boolean };
   rounds: Round[];
   report: Filing & { round: number; original: boolean };
   application: { title: string; recommendedBy: string[] } | null;
@@ -65,6 +66,8 @@ export type Opened = DeepReadonly<{
   forTitle?: boolean;
 }>;
 
+export type { Round } from './round-slice.js';
+
 /** An evaluation that was opened and has not ended: what most rules are given. */
 export type Running = State & { readonly opened: Opened };
 
@@ -81,20 +84,6 @@ export type Filing = { version: number; stands: 'none' | 'submitted' | 'returned
 
 /** All three × 100, as in the rules' score. */
 export type Score = { earned: number; max: number; of100: number };
-
-export type Round = DeepReadonly<{
-  round: number;
-  body: Body;
-  /** How many boxes were announced. */
-  boxes: number;
-  /** The roll of the whole round, where it was given. */
-  entitled: number | null;
-  tallied: { [box: string]: { on: PartialDate; counts: Counts; late: boolean; annulled: boolean } };
-  /** Of all boxes that stand; nothing before the first tally. */
-  outcome: Outcome | null;
-  annulled: boolean;
-  publishedOn: PartialDate | null;
-}>;
 
 /** Founded less than six months ago, suspended, merging, election under way, cannot be contacted. */
 export const exemptionReasons = ['foundedLately', 'suspended', 'merging', 'electionUnderWay', 'unreachable'] as const;
@@ -122,7 +111,7 @@ export const initial: State = {
   plan: { ...notHandedIn, approved: false, toRatifySince: null, follows: null },
   publicity: 0,
   progressReports: 0,
-  questionnaires: {},
+  questionnaires: noSampling,
   selfInspection: { ...notHandedIn, score: null, zeros: [] },
   assembly: { held: null, sittings: 0, adjourned: false },
   rounds: [],

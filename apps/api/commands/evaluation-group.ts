@@ -17,7 +17,7 @@ import { ApprovePlanBody, FilePlanBody, FormLeadingGroupBody, RatifyPlanBody, Re
 import { CarryOverItemBody, CompleteItemBody, ConfirmItemBody, OpenItemBody, ReportItemBody, TellMembersBody } from './bodies/rectification.body.js';
 import { CloseEvaluationBody, FileReportBody, RecheckTitleBody, ReceiveOriginalBody, ReportUpwardBody } from './bodies/report.body.js';
 import { OpenEvaluationBody } from './bodies/register.body.js';
-import { RecordQuestionnaireBody, SubmitSelfInspectionBody } from './bodies/self-inspection.body.js';
+import { DeclareSampleBody, RecordQuestionnaireBody, SubmitSelfInspectionBody, SummariseQuestionnaireBody } from './bodies/self-inspection.body.js';
 import {
   ApplyForTitleBody,
   DecideObjectionBody,
@@ -28,7 +28,7 @@ import {
   RecommendApplicationBody,
   RecordVisitBody,
 } from './bodies/title.body.js';
-import { AnnulBoxBody, AnnulRoundBody, HoldAssemblyBody, OpenRoundBody, PublishResultBody, TallyVoteBody } from './bodies/vote.body.js';
+import { AnnulBoxBody, AnnulRoundBody, EnterCountBody, HoldAssemblyBody, OpenRoundBody, PublishResultBody, TallyVoteBody } from './bodies/vote.body.js';
 import type { BodyClass } from './read-body.js';
 
 type Asked = EvaluationCommand['type'];
@@ -46,12 +46,15 @@ const table: { readonly [T in Asked]: Entry<T> } = {
   FilePlan: [FilePlanBody, 'Step 1: the superior files the plan.'],
   ReturnPlan: [ReturnBody, 'Step 1: the superior returns the plan with a reason.'],
   ReportProgress: [ReportProgressBody, 'A progress report to the members.'],
+  DeclareSample: [DeclareSampleBody, 'Step 2: declare the sample of a questionnaire: list, method, groups.'],
   RecordQuestionnaire: [RecordQuestionnaireBody, 'Step 2: a sample questionnaire of one group.'],
+  SummariseQuestionnaire: [SummariseQuestionnaireBody, 'Step 2: the questionnaires of all groups in sum, with their rate.'],
   SubmitSelfInspection: [SubmitSelfInspectionBody, 'Step 2: score and evidence by criterion.'],
   ReturnSelfInspection: [ReturnBody, 'Step 2: the superior returns the self-inspection with a reason.'],
   HoldAssembly: [HoldAssemblyBody, 'Step 3: the assembly sat (or adjourned, for want of a quorum).'],
   OpenRound: [OpenRoundBody, 'Step 4: open a round of the secret vote.'],
   TallyVote: [TallyVoteBody, 'Step 4: the count of one box, from the signed sheet.'],
+  EnterCount: [EnterCountBody, 'Step 4: one of two independent entries of one box; the vote is tallied when they agree.'],
   AnnulBox: [AnnulBoxBody, 'Step 4: annul one box.'],
   AnnulRound: [AnnulRoundBody, 'Step 4: annul the round; a new one has to be held.'],
   PublishResult: [PublishResultBody, 'Step 4: publish the result. With this the evaluation is held.'],

@@ -25,8 +25,14 @@ type Told = { readonly details: Readonly<Record<string, unknown>>; readonly elem
 /** Class-validator drops the context of custom rules on some paths, so it is kept here: by class, field and rule. */
 const told = new WeakMap<object, Map<string, Told>>();
 
-const toldOf = (target: object | undefined, property: string, rule: string): Told | undefined =>
-  target === undefined ? undefined : told.get(Object.getPrototypeOf(target) as object)?.get(`${property}/${rule}`);
+/** A body's own fields, or those of the body it extends. */
+function toldOf(target: object | undefined, property: string, rule: string): Told | undefined {
+  for (let prototype = target && (Object.getPrototypeOf(target) as object | null); prototype; prototype = Object.getPrototypeOf(prototype) as object | null) {
+    const found = told.get(prototype)?.get(`${property}/${rule}`);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
 
 /** The numbers of a rule that a field broke. */
 export const rulesNumbers = (target: object | undefined, property: string, rule: string): Readonly<Record<string, unknown>> => toldOf(target, property, rule)?.details ?? {};
@@ -43,7 +49,7 @@ const numbers = (rules: Readonly<Record<string, Told>>): PropertyDecorator => (p
   for (const [rule, what] of Object.entries(rules)) known.set(`${String(property)}/${rule}`, what);
 };
 
-function field(rule: Rule, { listOf, optional, example, description }: FieldOptions): PropertyDecorator {
+export function field(rule: Rule, { listOf, optional, example, description }: FieldOptions): PropertyDecorator {
   const each = listOf !== undefined;
   const decorators = [
     ValidateBy({ name: rule.name, constraints: [], validator: { validate: rule.holds } }, { each }),
@@ -163,29 +169,13 @@ export const OneOf = (values: readonly string[], options: FieldOptions = {}) =>
 export const Flag = (options: FieldOptions = {}) =>
   field({ name: 'flag', holds: (value) => typeof value === 'boolean', schema: { type: 'boolean' } }, { example: true, ...options });
 
-const word = /^[a-z][A-Za-z0-9]{0,31}$/;
+export const word = /^[a-z][A-Za-z0-9]{0,31}$/;
 /** One word of a rule set: a grade, a subject, a title. */
 export const Word = (options: FieldOptions = {}) =>
   field({ name: 'word', holds: (value) => typeof value === 'string' && word.test(value), schema: { type: 'string', pattern: word.source } }, options);
 
-const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
-const isCount = (value: unknown): boolean => Number.isInteger(value) && (value as number) >= 0 && (value as number) <= mostCounted;
-
-/** Counts by word: `{ satisfied: 31, dissatisfied: 7 }`. */
-export const CountsByWord = (options: FieldOptions = {}) => field({ name: 'countsByWord', holds: countsByWord, schema: { type: 'object', additionalProperties: { type: 'integer' } } }, options);
-
-/** Counts by grade by subject: `{ home: { satisfied: 31 } }`. */
-export const CountsBySubject = (options: FieldOptions = {}) =>
-  field(
-    {
-      name: 'countsBySubject',
-      holds: (value) => isRecord(value) && Object.keys(value).length <= 10 && Object.entries(value).every(([key, counts]) => word.test(key) && countsByWord(counts)),
-      schema: { type: 'object', additionalProperties: { type: 'object', additionalProperties: { type: 'integer' } } },
-    },
-    options,
-  );
-
-const countsByWord = (value: unknown): boolean => isRecord(value) && Object.keys(value).length <= 20 && Object.entries(value).every(([key, count]) => word.test(key) && isCount(count));
+/** An object, and no list. */
+export const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** An object of its own shape. */
 export const Part = (shape: () => new () => object, options: Omit<FieldOptions, 'listOf'> = {}): PropertyDecorator =>

@@ -1,36 +1,24 @@
 import { Type } from 'typebox';
 import { eventType, refuse, type Command, type Decision, type EventOf, type Refusal, type Step } from '#kernel';
-import { Body } from '#rules';
 import { Counts, Outcome, sumOf } from '../ballot.js';
 import { Dues, duesAfter } from '../due.js';
 import { pinnedRules, pinnedRulesAndCalendar, type Facts } from '../facts.js';
-import { closed, count, date, id, line, paragraph } from '../fields.js';
-import { firstOf, followRefused, isLate, milestoneRefused, stepAbsent, underRules, whileRunning, type GateRefusal, type Ruled } from '../gates.js';
-import { boxesOutstanding, changeRound, standingBoxes, standingRound, type Round, type Running, type State } from '../state.js';
-import { outcomeOf } from './vote.js';
+import { closed, date, id, line, paragraph } from '../fields.js';
+import { firstOf, followRefused, isLate, milestoneRefused, underRules, whileRunning, type GateRefusal, type Ruled } from '../gates.js';
+import { outcomeOf } from '../outcome.js';
+import { votersOf, type Annulment } from '../round-slice.js';
+import { boxesOutstanding, changeRound, standingBoxes, type Round, type Running, type State } from '../state.js';
+import { stopped } from './vote.js';
 
-/** Step 4, around the count: rounds are opened, annulled and published. A later round leaves the earlier visible. */
-export type OpenRoundData = {
-  /** 1, or one more than the round before. */
-  round: number;
-  body: Body;
-  /** How the ballots are cast; a secret online ballot comes later. */
-  mode: 'paper';
-  runBy: 'union' | 'superior';
-  /** Boxes in the round, 1 to 200; default 1. */
-  boxes?: number;
-  /** The roll of the whole round; default: the boxes' added up. */
-  entitled?: number;
-};
+/** Step 4, after the count: boxes and rounds are annulled, a round's result is published. */
 export type AnnulBoxData = { round: number; box: string; cause: Cause; reason: string; annulledOn: string };
 export type AnnulRoundData = { round: number; cause: Cause; reason: string; annulledOn: string };
 export type PublishResultData = { round: number; publishedOn: string; /** Board, intranet, meeting. */ place: string };
 
-const causes = ['sealBroken', 'countsInconsistent', 'procedure'] as const;
-type Cause = (typeof causes)[number];
+const causes = ['sealBroken', 'countsInconsistent', 'procedure'] as const satisfies readonly Cause[];
+type Cause = Annulment['cause'];
 
 export type RoundCommand =
-  | Command<'OpenRound', OpenRoundData>
   | Command<'AnnulBox', AnnulBoxData>
   | Command<'AnnulRound', AnnulRoundData>
   | Command<'PublishResult', PublishResultData>;
@@ -38,10 +26,6 @@ type Asked<T extends RoundCommand['type']> = Extract<RoundCommand, { type: T }>;
 
 const round = Type.Integer({ minimum: 1, maximum: 99 });
 const annulled = { round, cause: Type.Enum([...causes]), reason: paragraph, annulledOn: date };
-export const RoundOpened = eventType(
-  'RoundOpened',
-  Type.Object({ round, body: Body, mode: Type.Enum(['paper']), runBy: Type.Enum(['union', 'superior']), boxes: Type.Integer({ minimum: 1, maximum: 200 }), entitled: Type.Optional(count) }, closed),
-);
 /** `outcome`: of the boxes that are left; null when there is none. */
 export const BoxAnnulled = eventType('BoxAnnulled', Type.Object({ ...annulled, box: id, outcome: Type.Union([Outcome, Type.Null()]) }, closed));
 export const RoundAnnulled = eventType('RoundAnnulled', Type.Object(annulled, closed));
@@ -50,14 +34,10 @@ export const ResultPublished = eventType(
   'ResultPublished',
   Type.Object({ round, publishedOn: date, place: line, counts: Counts, outcome: Outcome, late: Type.Boolean(), due: Type.Optional(Dues) }, closed),
 );
-export const roundEvents = [RoundOpened, BoxAnnulled, RoundAnnulled, ResultPublished] as const;
+export const roundEvents = [BoxAnnulled, RoundAnnulled, ResultPublished] as const;
 export type RoundEvent = EventOf<(typeof roundEvents)[number]>;
 
 export const roundRefusals = [
-  'round-out-of-order',
-  'round-still-open',
-  'result-stands',
-  'body-not-allowed',
   'round-unknown',
   'round-already-annulled',
   'round-published',
@@ -67,21 +47,11 @@ export const roundRefusals = [
   'no-votes-tallied',
   'boxes-outstanding',
   'quorum-not-met',
+  'participation-short',
   'title-already-granted',
 ] as const;
 type Code = (typeof roundRefusals)[number] | GateRefusal;
 type Decided = Decision<RoundEvent, Code>;
-
-function open({ data }: Asked<'OpenRound'>, state: Running, { ruleSet }: Ruled): Decided {
-  const absent = stepAbsent(state, 'vote');
-  if (absent !== undefined) return absent;
-  const last = standingRound(state);
-  if (last !== undefined && last.publishedOn === null) return refuse('round-still-open', { round: last.round });
-  if (last !== undefined && last.outcome?.belowThreshold !== true) return refuse('result-stands', { round: last.round });
-  if (data.round !== state.rounds.length + 1) return refuse('round-out-of-order', { round: data.round, next: state.rounds.length + 1 });
-  if (!ruleSet.bodies.includes(data.body) && state.methods.vote !== data.body) return refuse('body-not-allowed', { body: data.body, allowed: ruleSet.bodies });
-  return [RoundOpened.of({ ...data, boxes: data.boxes ?? 1 })];
-}
 
 function annulBox(command: Asked<'AnnulBox'>, state: Running, { ruleSet }: Ruled): Decided {
   const { data } = command;
@@ -94,8 +64,8 @@ function annulBox(command: Asked<'AnnulBox'>, state: Running, { ruleSet }: Ruled
   if (tallied.annulled) return refuse('box-already-annulled', { round: found.round, box });
   const no = followRefused(command, { field: 'annulledOn', date: data.annulledOn }, { milestone: 'vote', recorded: tallied.on });
   if (no !== undefined) return no;
-  const left = without(found, box);
-  const outcome = standingBoxes(left).length === 0 ? null : outcomeOf(inAll(left), ruleSet, found.body);
+  const left = without(found, box, annulmentOf(data));
+  const outcome = standingBoxes(left).length === 0 ? null : outcomeOf(inAll(left), ruleSet, votersOf(found, state.opened.members));
   const boxAnnulled = BoxAnnulled.of({ ...data, outcome });
   // Some places annul the whole round for one broken seal; the default annuls the box, and the round with its last.
   const takesTheRound = (data.cause === 'sealBroken' && ruleSet.brokenSeal === 'annulRound') || (outcome === null && boxesOutstanding(left) === 0);
@@ -119,9 +89,8 @@ function publish(command: Asked<'PublishResult'>, state: Running, facts: Ruled):
   const outstanding = boxesOutstanding(found);
   if (outstanding > 0) return refuse('boxes-outstanding', { round: found.round, outstanding });
   const counts = inAll(found);
-  const { warnings, ...outcome } = outcomeOf(counts, facts.ruleSet, found.body);
-  if (outcome.quorum?.met === false && outcome.quorum.else === 'stop') return refuse('quorum-not-met', { ...outcome.quorum });
-  const no = published(command, state, found);
+  const { warnings, ...outcome } = outcomeOf(counts, facts.ruleSet, votersOf(found, state.opened.members));
+  const no = stopped({ ...outcome, warnings }) ?? published(command, state, found);
   if (no !== undefined) return no;
   const kept = found.outcome.warnings.includes('sheet-missing') ? [...warnings, 'sheet-missing' as const] : warnings;
   return [ResultPublished.of({ ...data, counts, outcome: { ...outcome, warnings: kept }, late: isLate(state, 'publish', data.publishedOn), ...duesAfter(facts, 'publish', data.publishedOn) })];
@@ -140,9 +109,11 @@ const roundAt = (state: Running, number: number) => {
   return found.annulled ? refuse('round-already-annulled', { round: number }) : found;
 };
 
-const without = (round: Round, box: string): Round => ({
+const annulmentOf = ({ cause, annulledOn }: Pick<AnnulBoxData, 'cause' | 'annulledOn'>): Annulment => ({ cause, on: annulledOn });
+
+const without = (round: Round, box: string, annulment: Annulment): Round => ({
   ...round,
-  tallied: Object.fromEntries(Object.entries(round.tallied).map(([name, tally]) => [name, name === box ? { ...tally, annulled: true } : tally])),
+  tallied: Object.fromEntries(Object.entries(round.tallied).map(([name, tally]) => [name, name === box ? { ...tally, annulled: true, annulment } : tally])),
 });
 
 /** The round's counts in all; its roll, where given, is who was entitled. */
@@ -152,15 +123,11 @@ const inAll = (round: Round): Counts => {
 };
 
 export const rounds: Step<RoundCommand, RoundEvent, State, Facts, Code> = {
-  needs: { OpenRound: pinnedRules, AnnulBox: pinnedRules, PublishResult: pinnedRulesAndCalendar },
-  decide: { OpenRound: underRules(open), AnnulBox: underRules(annulBox), AnnulRound: whileRunning(annulRound), PublishResult: underRules(publish) },
+  needs: { AnnulBox: pinnedRules, PublishResult: pinnedRulesAndCalendar },
+  decide: { AnnulBox: underRules(annulBox), AnnulRound: whileRunning(annulRound), PublishResult: underRules(publish) },
   evolve: {
-    RoundOpened: (state, { data: { round, body, boxes, entitled } }) => ({
-      ...state,
-      rounds: [...state.rounds, { round, body, boxes, entitled: entitled ?? null, tallied: {}, outcome: null, annulled: false, publishedOn: null }],
-    }),
-    BoxAnnulled: (state, { data }) => changeRound(state, data.round, (round) => ({ ...without(round, data.box), outcome: data.outcome })),
-    RoundAnnulled: (state, { data }) => changeRound(state, data.round, (round) => ({ ...round, annulled: true })),
+    BoxAnnulled: (state, { data }) => changeRound(state, data.round, (round) => ({ ...without(round, data.box, annulmentOf(data)), outcome: data.outcome })),
+    RoundAnnulled: (state, { data }) => changeRound(state, data.round, (round) => ({ ...round, annulled: true, annulment: annulmentOf(data) })),
     ResultPublished: (state, { data: { round, publishedOn, outcome, due } }) => ({
       ...changeRound(state, round, (known) => ({ ...known, publishedOn, outcome })),
       due: { ...state.due, ...due },

@@ -58,7 +58,7 @@ describe('a sample questionnaire', () => {
 
   it('is recorded group by group', () => {
     expect(after(open).when(ask()).decision()).toMatchObject([{ type: 'QuestionnaireRecorded', data: { group: 'delegation_1', answers: { agree: 10 } } }]);
-    expect(Object.keys(after(open, ask(), ask({ group: 'delegation_2' })).state().questionnaires)).toEqual(['delegation_1', 'delegation_2']);
+    expect(Object.keys(after(open, ask(), ask({ group: 'delegation_2' })).state().questionnaires.groups)).toEqual(['delegation_1', 'delegation_2']);
     after(open, ask()).when(ask()).thenRefused('group-already-recorded', { group: 'delegation_1' });
   });
   it('is asked in the evaluated year or after', () => after(open).when(ask({ askedOn: '2024-12' })).thenRefused('date-before-facts', { field: 'askedOn', from: '2025-01-01' }));

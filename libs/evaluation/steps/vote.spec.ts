@@ -1,8 +1,9 @@
 import * as fc from 'fast-check';
 import { sumOf } from '../ballot.js';
-import { aRuleSet, aRuleSetWith } from '#rules/testing';
-import { after, openRound, publish, tally, untilAssembly } from '../testing/a-year.js';
-import { inconsistency, outcomeOf } from './vote.js';
+import { aRuleSetWith } from '#rules/testing';
+import { outcomeOf } from '../outcome.js';
+import { after, chair, holdAssembly, openRound, publish, tally, untilAssembly, untilInspection, type Wish } from '../testing/a-year.js';
+import { inconsistency } from '../sheet.js';
 
 const opened = after(...untilAssembly, openRound());
 const asked = (data: Parameters<typeof tally>[1] = {}) => tally(45, data);
@@ -27,6 +28,22 @@ describe('the count of a box', () => {
   });
   it('comes before the result is published', () => after(...untilAssembly, openRound(), asked(), publish()).when(asked({ box: 'b' })).thenRefused('round-published'));
   it('is entered once', () => after(...untilAssembly, openRound(1, { boxes: 2 }), asked()).when(asked()).thenRefused('box-already-tallied', { box: 'main' }));
+  it('is not entered into a box that was annulled: who voted there votes in a new round', () => {
+    const annul: Wish = { type: 'AnnulBox', data: { round: 1, box: 'main', cause: 'sealBroken', reason: '封条破损', annulledOn: '2025-11-11' } };
+    const annulled = after(...untilAssembly, openRound(1, { boxes: 2 }), asked(), annul);
+    annulled.when(asked()).thenRefused('box-already-annulled', { box: 'main' });
+    expect(annulled.when(asked({ box: 'b' })).decision()).toHaveLength(1);
+  });
+  it('belongs to a box announced by name, on a day it was announced for', () => {
+    const year = after(...untilAssembly, openRound(1, { announced: [{ box: 'hall', venue: '三楼会议室', from: '2025-11-10' }, { box: 'yard', from: '2025-11-10', until: '2025-11-12' }] }));
+    year.when(asked()).thenRefused('box-not-announced', { box: 'main', boxes: 2 });
+    year.when(asked({ box: 'hall', heldOn: '2025-11-11' })).thenRefused('day-not-announced', { box: 'hall', from: '2025-11-10', until: '2025-11-10' });
+    year.when(asked({ box: 'yard', heldOn: '2025-11-13' })).thenRefused('day-not-announced', { until: '2025-11-12' });
+    year.when(asked({ box: 'yard', heldOn: '2025-10' })).thenRefused('day-not-announced');
+    expect(year.when(asked({ box: 'yard', heldOn: '2025-11' })).decision()).toHaveLength(1);
+    expect(year.when(asked({ box: 'hall' })).decision()).toMatchObject([{ data: { venue: '三楼会议室' } }]);
+    expect(year.when(asked({ box: 'hall', venue: '食堂' })).decision()).toMatchObject([{ data: { venue: '食堂' } }]);
+  });
   it('belongs to a box that was announced', () => after(...untilAssembly, openRound(), asked()).when(asked({ box: 'other' })).thenRefused('box-not-announced', { boxes: 1 }));
   it('names the subjects and grades of the ballot', () => {
     const home = { satisfied: 50 };
@@ -38,6 +55,14 @@ describe('the count of a box', () => {
     opened.when(asked({ tellers: ['teller_1', 'teller_1'] })).thenRefused('tellers-not-three');
     opened.when(asked({ tellers: ['scrutineer', 'teller_1'] })).thenRefused('tellers-not-three');
     opened.when(asked({ tellers: ['teller_1'] })).thenRefused('tellers-not-three');
+  });
+  it('is not signed by the chair, nor by whoever presided', () => {
+    opened.when(asked({ scrutineer: 'chair' })).thenRefused('teller-is-chair', { teller: 'chair', as: 'scrutineer' });
+    opened.when(asked({ tellers: ['teller_1', 'chair'] })).thenRefused('teller-is-chair', { teller: 'chair', as: 'teller' });
+    opened.when({ ...asked({ tellers: ['teller_1', 'person_7'] }), by: { ...chair, personId: 'person_7' } }).thenRefused('teller-is-chair', { teller: 'person_7' });
+    const presided = after(...untilInspection, { ...holdAssembly, data: { ...holdAssembly.data, presidedBy: 'vice_chair' } } as Wish, openRound());
+    presided.when(asked({ scrutineer: 'vice_chair' })).thenRefused('teller-is-chair', { teller: 'vice_chair' });
+    expect(opened.when(asked({ scrutineer: 'vice_chair' })).decision()).toHaveLength(1);
   });
   it('is warned of where no signed sheet is attached', () => {
     const { sheet: _sheet, ...data } = asked().data;
@@ -57,6 +82,10 @@ describe('counts that contradict each other are refused by name', () => {
   it('returned over issued', () => opened.when(asked({ returned: 51 })).thenRefused('counts-inconsistent', { left: 'returned', leftCount: 51, must: 'notExceed', right: 'issued', rightCount: 50 }));
   it('valid and spoilt other than returned', () => pair({ spoilt: 1 }, 'valid+spoilt', 'equal', 'returned'));
   it('grades of a subject other than valid', () => pair({ subjects: { unionWork: { satisfied: 50 }, home: { satisfied: 49 } } }, 'grades.home', 'equal', 'valid'));
+  it('front-line staff over present, or over returned by questionnaire', () => {
+    pair({ frontLine: 51 }, 'frontLine', 'notExceed', 'present');
+    expect(inconsistency({ ...asked().data, present: 0, returned: 40, valid: 40, frontLine: 41, subjects: {} }, 'questionnaire')).toMatchObject({ details: { left: 'frontLine', right: 'returned' } });
+  });
   it('issued in all boxes over the roll of the round', () => {
     const round = [...untilAssembly, openRound(1, { boxes: 2, entitled: 70 }), asked()];
     after(...round).when(asked({ box: 'b' })).thenRefused('counts-inconsistent', { left: 'issuedInAll', leftCount: 100, right: 'entitledInAll', rightCount: 70 });
@@ -85,28 +114,7 @@ describe('quorum', () => {
     after(...year, asked({ box: 'b', entitled: 90 })).when(publish()).thenRefused('quorum-not-met', { n: 100, m: 180 });
     expect(after(...year, asked({ box: 'b', entitled: 60 })).when(publish()).decision()).toMatchObject([{ data: { counts: { entitled: 150, present: 100 }, outcome: { quorum: { met: true } } } }]);
   });
-  it('is not asked where the rules have none for the body', () => expect(outcomeOf(tally(45).data, aRuleSetWith({ quorum: {} }), 'congress').quorum).toBeNull());
-});
-
-describe('the threshold', () => {
-  const counts = (n: number, present: number) => tally(n, { present }).data;
-
-  it('is compared in whole numbers: 80.0 % passes, 79.96 % does not', () => {
-    expect(outcomeOf(counts(4, 5), aRuleSet, 'congress').reached).toEqual(['qualified']);
-    expect(outcomeOf(counts(1999, 2500), aRuleSet, 'congress')).toMatchObject({ reached: [], belowThreshold: true });
-    expect(outcomeOf(counts(2000, 2500), aRuleSet, 'congress').belowThreshold).toBe(false);
-    expect(outcomeOf(counts(17, 20), aRuleSet, 'congress').reached).toEqual(['qualified', 'advanced']);
-  });
-  it('takes the denominator of the rule set, and shows all four', () => {
-    const wuhan = { entitled: 60, present: 41, issued: 41, returned: 40, valid: 38, spoilt: 2, subjects: { home: { satisfied: 31, basicallySatisfied: 0, dissatisfied: 7 } } };
-    expect(outcomeOf(wuhan, aRuleSet, 'congress').rates.map(({ n, m, of }) => [n, m, of])).toEqual([[31, 38, 'valid'], [31, 40, 'returned'], [31, 41, 'present'], [31, 60, 'entitled']]);
-    const overValid = aRuleSetWith({ endorsement: { ...aRuleSet.endorsement, over: { assembly: 'valid', questionnaire: 'valid' } } });
-    expect(outcomeOf(wuhan, overValid, 'congress')).toMatchObject({ endorsement: { n: 31, m: 38 }, reached: ['qualified'] });
-    expect(outcomeOf(wuhan, aRuleSet, 'congress').belowThreshold).toBe(true);
-  });
-  it('is nobody\'s where the rules have no titles', () => expect(outcomeOf(counts(0, 50), aRuleSetWith({ titles: [] }), 'congress')).toMatchObject({ reached: [], belowThreshold: false }));
-  it('comes with a warning for a small group', () => expect(outcomeOf(counts(4, 4), aRuleSet, 'congress').warnings).toEqual(['small-group']));
-  it('counts no subject that is not there', () => expect(outcomeOf({ ...counts(4, 5), subjects: {} }, aRuleSet, 'congress').endorsement.n).toBe(0));
+  it('is not asked where the rules have none for the body', () => expect(outcomeOf(tally(45).data, aRuleSetWith({ quorum: {} }), { body: 'congress' }).quorum).toBeNull());
 });
 
 describe('counts', () => {

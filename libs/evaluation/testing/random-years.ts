@@ -33,9 +33,17 @@ const count = fc.tuple(few, box, fc.nat(60), fc.nat(60), fc.nat(20), fc.nat(5), 
   return tally(upper, { round, box, heldOn, present, entitled: present + absent, issued: present, returned: present, valid: present, spoilt: off === 5 ? 1 : 0, subjects: { unionWork: grades, home: grades } });
 });
 
+/** Two clerks enter the main box, not always the same. */
+const entry = fc.tuple(fc.constantFrom('clerk_a', 'clerk_b'), fc.constantFrom(40, 45)).map(([enteredBy, upper]): Wish => {
+  const { sheet: _sheet, ...data } = tally(upper).data;
+  return { type: 'EnterCount', data: { ...data, enteredBy }, by: { ...officer, office: enteredBy } };
+});
+
 const sensible = fc.constantFrom<Wish>(
   inspect({ '1.1': 0 }),
   { type: 'AnnulBox', data: { round: 1, box: 'main', cause: 'sealBroken', reason: '封条破损', annulledOn: '2025-11-11' } },
+  { type: 'RecordQuestionnaire', data: { group: 'main', askedOn: '2025-10-20', issued: 10, returned: 9, valid: 9, answers: { agree: 9 } } },
+  { type: 'SummariseQuestionnaire', data: { summarisedOn: '2025-10-30', issued: 10, returned: 9, valid: 9, answers: { agree: 9 } } },
   { type: 'OpenItem', data: { item: 'library', source: 'comments', problem: '时间不固定', owner: 'committee', foundOn: '2025-11-10' } },
   { type: 'CompleteItem', data: { item: 'library', completedOn: '2025-12-01', result: '固定开放' } },
   { type: 'ConfirmItem', data: { item: 'library', confirmedOn: '2025-12-05', confirmedBy: 'superior' }, by: officer },
@@ -76,6 +84,10 @@ const aWish: fc.Arbitrary<Wish> = fc.oneof(
   wish('OpenRound', { round: few, body, mode: fc.constant('paper' as const), runBy: fc.constant('union' as const), boxes: few }),
   count,
   count,
+  entry,
+  entry,
+  wish('DeclareSample', { drawnOn: date, frame: reason, population: few, groups: fc.array(fc.record({ group: box, eligible: few, toIssue: few }), { minLength: 1, maxLength: 2 }), method: reason }),
+  wish('SummariseQuestionnaire', { summarisedOn: date, issued: few, returned: few, valid: few, answers: few.map((agree) => ({ agree })) }),
   wish('AnnulBox', { round: few, box, cause: fc.constantFrom('sealBroken' as const, 'procedure' as const), reason, annulledOn: date }),
   wish('AnnulRound', { round: few, cause: fc.constant('procedure' as const), reason, annulledOn: date }),
   wish('PublishResult', { round: few, publishedOn: date, place: reason }),
@@ -110,11 +122,12 @@ const aWish: fc.Arbitrary<Wish> = fc.oneof(
 );
 
 const next = aRuleSetWith({ version: 2, publicNoticeDays: 0, heldWhen: 'assemblyHeld' });
-/** Rules of four kinds of places. */
+/** Rules of five kinds of places. */
 export const someRules = fc.constantFrom(
   aRuleSet,
   aRuleSetWith({ brokenSeal: 'annulRound', planApproval: 'required', quorum: {} }),
   aRuleSetWith({ steps: { required: ['selfInspection', 'report'], recorded: ['acceptance', 'vote'] }, heldWhen: 'reportedUpward' }),
+  aRuleSetWith({ countEntry: 'twoEntries', participation: { atLeast: '1/10', of: 'entitled', else: 'stop' } }),
   aRuleSetWith({ titles: [], publicNoticeDays: 0, heldWhen: 'voteTallied', due: { ...aRuleSet.due, vote: 'assembly + 3wd', application: 'report + 10d' } }),
 );
 /** Rules, how far the year goes well, and what is asked after that. */

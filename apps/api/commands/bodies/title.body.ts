@@ -1,4 +1,5 @@
-import { Count, CountsByWord, DateOnly, FactDate, Flag, IdPart, OneOf, Part, Parts, Points, Text, Word } from '../field.js';
+import { CountsByWord } from '../counts-field.js';
+import { Count, DateOnly, FactDate, Flag, IdPart, OneOf, Part, Parts, Points, Text, Word } from '../field.js';
 import { EvidenceBody, evidenceFirst, filesOf, mostFiles } from './evidence.body.js';
 
 export class ApplyForTitleBody {

@@ -1,6 +1,7 @@
 import { briefings, type Briefing } from '#evaluation';
 import { bodies, type Body } from '#rules';
-import { Count, CountsBySubject, FactDate, Flag, IdPart, OneOf, Part, Parts, Text, Whole } from '../field.js';
+import { CountsBySubject, PointsByWord } from '../counts-field.js';
+import { Count, DateOnly, FactDate, Flag, IdPart, OneOf, Part, Parts, Text, Whole } from '../field.js';
 import { EvidenceBody, evidenceFirst, filesOf, mostFiles } from './evidence.body.js';
 
 export class ResolutionBody {
@@ -24,16 +25,27 @@ export class HoldAssemblyBody {
   @Parts(filesOf, mostFiles, { optional: true, example: [], description: evidenceFirst }) files?: EvidenceBody[];
 }
 
+export class AnnouncedBoxBody {
+  @IdPart({ example: 'main' }) box!: string;
+  @Text(200, { optional: true, example: '三楼会议室' }) venue?: string;
+  @DateOnly() from!: string;
+  @DateOnly({ optional: true }) until?: string;
+}
+
 export class OpenRoundBody {
   @Whole(1, 99, { example: 1 }) round!: number;
   @OneOf(bodies, { example: 'combined' }) body!: Body;
   @OneOf(['paper']) mode!: 'paper';
   @OneOf(['union', 'superior']) runBy!: 'union' | 'superior';
   @Whole(1, 200, { optional: true, example: 1 }) boxes?: number;
+  @Parts(() => AnnouncedBoxBody, 200, { optional: true, description: 'Boxes by name, venue and days: then only these are counted, on these days.' }) announced?: AnnouncedBoxBody[];
   @Count({ optional: true, example: 60 }) entitled?: number;
+  @Count({ optional: true, example: 60, description: 'Members of the union, where the rules ask how many took part; default: as registered.' }) members?: number;
+  @Count({ optional: true, example: 65, description: 'Staff, where the rules ask for it.' }) staff?: number;
+  @FactDate({ optional: true, description: 'When the superior consented to fewer taking part.' }) consentedOn?: string;
 }
 
-export class TallyVoteBody {
+class SheetBody {
   @Whole(1, 99, { example: 1 }) round!: number;
   @IdPart({ example: 'main' }) box!: string;
   @Text(200, { optional: true, example: '三楼会议室' }) venue?: string;
@@ -49,9 +61,18 @@ export class TallyVoteBody {
     description: 'Every subject of the rule set, each with its grades.',
   })
   subjects!: { [subject: string]: { [grade: string]: number } };
+  @Count({ optional: true, example: 40, description: 'Front-line staff among those who took part.' }) frontLine?: number;
+  @PointsByWord({ optional: true, description: 'Score sheets: points by subject, added up over the valid sheets.' }) points?: { [subject: string]: number };
   @IdPart({ example: 'scrutineer_1' }) scrutineer!: string;
   @IdPart({ listOf: 2, example: ['teller_1', 'teller_2'] }) tellers!: string[];
+}
+
+export class TallyVoteBody extends SheetBody {
   @Part(filesOf, { optional: true, description: 'Picture of the signed sheet, put before by POST /v1/evidence, as it answered.' }) sheet?: EvidenceBody;
+}
+
+export class EnterCountBody extends SheetBody {
+  @IdPart({ example: 'teller_1', description: 'Who enters; the second entry is of another person.' }) enteredBy!: string;
 }
 
 const causes = ['sealBroken', 'countsInconsistent', 'procedure'] as const;
