@@ -34,10 +34,15 @@ const count = fc.tuple(few, box, fc.nat(60), fc.nat(60), fc.nat(20), fc.nat(5), 
 });
 
 /** Two clerks enter the main box, not always the same. */
-const entry = fc.tuple(fc.constantFrom('clerk_a', 'clerk_b'), fc.constantFrom(40, 45)).map(([enteredBy, upper]): Wish => {
+const entry = fc.tuple(fc.constantFrom('clerk_a', 'clerk_b'), fc.constantFrom(40, 45)).map(([enteredBy, upper]) => entryOf(enteredBy, upper));
+
+function entryOf(enteredBy: string, upper = 45): Wish {
   const { sheet: _sheet, ...data } = tally(upper).data;
   return { type: 'EnterCount', data: { ...data, enteredBy }, by: { ...officer, office: enteredBy } };
-});
+}
+
+/** The same year where two people enter the count. */
+const byTwoEntries = (wishes: readonly Wish[]): readonly Wish[] => wishes.flatMap((wish) => (wish.type === 'TallyVote' ? [entryOf('clerk_a'), entryOf('clerk_b')] : [wish]));
 
 const sensible = fc.constantFrom<Wish>(
   inspect({ '1.1': 0 }),
@@ -47,6 +52,8 @@ const sensible = fc.constantFrom<Wish>(
   { type: 'OpenItem', data: { item: 'library', source: 'comments', problem: '时间不固定', owner: 'committee', foundOn: '2025-11-10' } },
   { type: 'CompleteItem', data: { item: 'library', completedOn: '2025-12-01', result: '固定开放' } },
   { type: 'ConfirmItem', data: { item: 'library', confirmedOn: '2025-12-05', confirmedBy: 'superior' }, by: officer },
+  { type: 'TellMembers', data: { item: 'library', toldOn: '2025-12-02' } },
+  { type: 'CarryOverItem', data: { item: 'library', reason: '经费', consentedBy: 'superior', consentedOn: '2025-12-20', toYear: 2026 }, by: officer },
   { type: 'RaiseObjection', data: { objection: 'o1', raisedOn: '2025-12-30', summary: '数据不实' } },
   { type: 'DecideObjection', data: { objection: 'o1', upheld: false, decidedOn: '2026-01-04', reason: '已核实' }, by: officer },
   { type: 'ReturnReport', data: { returnedOn: '2025-11-25', reason: '缺附件' }, by: officer },
@@ -138,7 +145,8 @@ export function live([rules, well, wishes]: readonly [typeof aRuleSet, number, r
   const facts = factsWith(rules, { entry: { onBehalfOf: 'union-centre' }, nextRuleSet: next, nextRuleSetDigest: 'e'.repeat(64) });
   const log: EvaluationEvent[] = [];
   let state = initial;
-  for (const wish of [...untilGranted.slice(0, well), ...wishes]) {
+  const begun = untilGranted.slice(0, well);
+  for (const wish of [...(rules.countEntry === 'twoEntries' ? byTwoEntries(begun) : begun), ...wishes]) {
     const decision = decisionOf(wish, deepFreeze(state), deepFreeze(facts));
     if (isRefusal(decision)) {
       expect(evaluationRefusals).toContain(decision.refused);
