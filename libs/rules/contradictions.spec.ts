@@ -64,6 +64,8 @@ const cases: readonly Case[] = [
   ['bands-not-contiguous', '/ballot/bands', ballot({ kind: 'scores', bands: [bands[0], { ...bands[1], to: 78 }, bands[2]] }), { expected: 79, from: 80 }],
   ['bands-not-contiguous', '/ballot/bands', ballot({ kind: 'scores', bands: [{ ...bands[0], to: 99 }, bands[1], bands[2]] }), { expected: 100, from: 101 }],
   ['denominator-absent', '/endorsement/over/questionnaire', endorsement({ over: { assembly: 'present', questionnaire: 'present' } }), { of: 'present' }],
+  ['denominator-absent', '/quorum/questionnaire/of', { quorum: { ...aRuleSet.quorum, questionnaire: { atLeast: '2/3', of: 'present', else: 'stop' } } }, { of: 'present' }],
+  ['denominator-absent', '/quorum/questionnaire/count', { quorum: { ...aRuleSet.quorum, questionnaire: { atLeast: '2/3', count: 'present', of: 'entitled', else: 'stop' } } }, { of: 'present' }],
   ['denominator-absent', '/questionnaire/over', { questionnaire: { ...asked, over: 'present' } }, { of: 'present' }],
   ['upper-not-a-grade', '/questionnaire/upper/0', { questionnaire: { ...asked, grades: ['agree', 'disagree'] } }, { grade: 'satisfied' }],
   ['subject-not-on-ballot', '/titles/0/requires/satisfaction/0/subject', requires({ satisfaction: [{ ...threshold, subject: 'chairDuty' }] }), { subject: 'chairDuty' }],

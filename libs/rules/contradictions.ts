@@ -61,6 +61,7 @@ function quorumFaults({ bodies, quorum }: Checked): readonly Contradiction[] {
   const rules = Object.entries(quorum) as [string, DeepReadonly<Quorum>][];
   return [
     ...without,
+    ...absentCount(quorum),
     ...rules.flatMap(([body, rule]) => shareFault(rule.atLeast, `/quorum/${body}/atLeast`)),
     ...rules.flatMap(([body, rule]): Contradiction[] => {
       const count = quorumCount(body, rule);
@@ -69,6 +70,12 @@ function quorumFaults({ bodies, quorum }: Checked): readonly Contradiction[] {
     }),
   ];
 }
+
+/** Nobody is present at a questionnaire: a quorum of those present, or over them, would never be met. */
+const absentCount = ({ questionnaire: rule }: Checked['quorum']): readonly Contradiction[] =>
+  (['count', 'of'] as const).flatMap((field): Contradiction[] =>
+    rule?.[field] === 'present' ? [{ code: 'denominator-absent', path: `/quorum/questionnaire/${field}`, details: { of: 'present', body: 'questionnaire' } }] : [],
+  );
 
 /** The count a quorum looks at when it names none: who is present, or for a questionnaire what came back. */
 export const quorumCount = (body: string, rule: DeepReadonly<Quorum>): NonNullable<Quorum['count']> => rule.count ?? (body === 'questionnaire' ? 'returned' : 'present');

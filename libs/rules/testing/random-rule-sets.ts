@@ -1,0 +1,86 @@
+import * as fc from 'fast-check';
+import type { DueName } from '../due-dates.js';
+import { knownWords } from '../known-words.js';
+import { groupings, stepNames, type RuleSet } from '../rule-set.js';
+import { aBallot, aParticipation, aQuestionnaire, formulaOf, maybe, ownWords, someBodies, someOf } from './random-ballots.js';
+import { aStandard, someAlternatives } from './random-standards.js';
+import { someTitles } from './random-titles.js';
+
+const stepOfHeld = { resultPublished: 'vote', voteTallied: 'vote', assemblyHeld: 'assembly', reportedUpward: 'report' } as const;
+
+/** Each step required, recorded or absent; the one that makes an evaluation held is there. */
+const someSteps: fc.Arbitrary<Pick<RuleSet, 'steps' | 'heldWhen'>> = fc
+  .tuple(fc.constantFrom(...(Object.keys(stepOfHeld) as (keyof typeof stepOfHeld)[])), fc.array(fc.integer({ min: 0, max: 4 }), { minLength: stepNames.length, maxLength: stepNames.length }))
+  .map(([heldWhen, dice]) => {
+    const where = stepNames.map((step, index) => (stepOfHeld[heldWhen] === step ? Math.min(3, dice[index] as number) : (dice[index] as number)));
+    return { heldWhen, steps: { required: stepNames.filter((_, index) => (where[index] as number) < 2), recorded: stepNames.filter((_, index) => where[index] === 2 || where[index] === 3) } };
+  });
+
+const dayOfYear = fc.tuple(fc.constantFrom('Y', 'Y+1'), fc.integer({ min: 1, max: 12 }), fc.integer({ min: 1, max: 28 })).map(([year, month, day]) => `${year}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`);
+/** In this order each may count from those before: no due date waits for itself. */
+const dueInOrder = ['plan', 'progress', 'selfInspection', 'assembly', 'vote', 'publish', 'report', 'application', 'acceptance', 'close'] as const satisfies readonly DueName[];
+
+const aDue = (name: (typeof dueInOrder)[number]): fc.Arbitrary<string> => {
+  const before = dueInOrder.slice(0, dueInOrder.indexOf(name)).filter((other) => other !== 'selfInspection');
+  return before.length === 0 ? dayOfYear : fc.oneof(dayOfYear, fc.tuple(fc.constantFrom(...before), fc.integer({ min: 0, max: 60 }), fc.constantFrom('d', 'wd')).map(([milestone, days, unit]) => `${milestone} + ${days}${unit}`));
+};
+
+/** Required steps have a due date, others perhaps. */
+function someDues({ required }: RuleSet['steps']): fc.Arbitrary<RuleSet['due']> {
+  const asked = dueInOrder.map((name) => (name === 'close' || (required as readonly string[]).includes(name) ? aDue(name).map((due) => ({ [name]: due })) : maybe(name, aDue(name))));
+  const item = fc.oneof(dayOfYear, fc.constantFrom('item + 40d', 'item + 20wd'));
+  return fc.tuple(fc.tuple(...asked), item).map(([dues, item]) => Object.assign({ item }, ...dues) as RuleSet['due']);
+}
+
+const whole: fc.Arbitrary<Pick<RuleSet, 'planApproval' | 'countEntry' | 'brokenSeal' | 'smallGroupBelow' | 'publicNoticeDays' | 'inForce' | 'derivedFrom' | 'facts'>> = fc.record({
+  planApproval: fc.constantFrom('required', 'recorded', 'none'),
+  countEntry: fc.constantFrom('signedSheet', 'twoEntries'),
+  brokenSeal: fc.constantFrom('annulBox', 'annulRound'),
+  smallGroupBelow: fc.integer({ min: 0, max: 10 }),
+  publicNoticeDays: fc.integer({ min: 0, max: 10 }),
+  inForce: fc.constantFrom({ from: '2025-01-01' }, { from: '2024-03-01', until: '2026-12-31' }),
+  derivedFrom: fc.constantFrom(null, { id: 'default', version: 1 }),
+  facts: fc.record({ from: fc.constantFrom('Y-01-01', 'Y-1-12-01'), cutOff: fc.constantFrom('Y+1-04-30', 'Y+1-12-31', 'Y-12-31') }),
+});
+
+/** What a file may leave out. */
+const rare = fc
+  .tuple(
+    maybe('goal', fc.constant({ zh: '职工信赖', en: 'trusted by staff' })),
+    maybe('cycle', fc.record({ years: fc.integer({ min: 1, max: 3 }), anchor: fc.constant(2025), orWhenApplying: fc.constant(true as const) })),
+    maybe('planFiling', fc.constantFrom('returnable' as const, 'fileOnly' as const)),
+    maybe('participation', aParticipation),
+    maybe('zeroBlocks', fc.constantFrom('obligatory' as const, 'any' as const)),
+    maybe('honours', fc.record({ vetoWhereNotHeld: fc.boolean() })),
+    maybe('exemptions', someOf([...knownWords.reason, 'flooded']).map((reasons) => ({ reasons }))),
+    maybe('statistics', fc.tuple(someOf(groupings), maybe('sizeBands', fc.uniqueArray(fc.integer({ min: 1, max: 1_000 }), { minLength: 1, maxLength: 4 }).map((sizes) => sizes.toSorted((a, b) => a - b)))).map(([groupBy, bands]) => ({ groupBy, ...bands }))),
+    maybe('standards', someAlternatives),
+  )
+  .map((parts) => Object.assign({}, ...parts) as Partial<RuleSet>);
+
+/** What the ballot decides: endorsement, other rates, a questionnaire with the ballot's words or its own. */
+const asked = aBallot.chain((ballot) =>
+  fc
+    .tuple(formulaOf(ballot), maybe('rates', fc.record({ satisfaction: someOf(ballot.grades), combined: someOf(ballot.grades) })), maybe('questionnaire', aQuestionnaire(ballot)))
+    .map(([endorsement, rates, questionnaire]) => ({ ballot, endorsement, ...rates, ...questionnaire })),
+);
+
+/** Any rule set that a place could write and that agrees with itself: every enumeration, every optional part, there or not. */
+export const aRandomRuleSet: fc.Arbitrary<RuleSet> = fc.tuple(whole, rare, someSteps, someBodies, asked, aStandard).chain(([whole, rare, steps, bodies, asked, standard]) =>
+  fc.tuple(someTitles({ ...steps, ...asked, standard }), someDues(steps.steps)).map(([titles, due]) => ({
+    id: 'district',
+    version: 1,
+    issuer: 'meilan',
+    documentNumber: 'none',
+    words: ownWords,
+    ...whole,
+    ...rare,
+    ...steps,
+    ...bodies,
+    ...asked,
+    standard,
+    titles,
+    due,
+  })),
+);
+
