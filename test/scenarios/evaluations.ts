@@ -1,6 +1,6 @@
 import type { Asked, HttpClient } from './http-client.js';
 import { isAwait, type CommandStep, type Scenario } from './scenario.js';
-import { say, wordFor, type Language } from './wording.js';
+import { padTo, say, widthOf, wordFor, type Language } from './wording.js';
 
 /** An evaluation as the server shows it at the end. */
 export type ViewedEvaluation = { readonly id: string; readonly status: unknown; readonly timeline: unknown; readonly nextSteps: unknown };
@@ -22,28 +22,50 @@ async function viewEvaluation(id: string, client: HttpClient, asked: Asked): Pro
   return { id, status: status.body, timeline: timeline.body, nextSteps: nextSteps.body };
 }
 
-/** Status and next steps as lines to read, in the server's words. */
-export function linesOf({ id, status, timeline, nextSteps }: ViewedEvaluation, language: Language): readonly string[] {
-  const { statusText = '—', unionName = '—', evaluatedYear = '—', result } = (status ?? {}) as { statusText?: string; unionName?: string; evaluatedYear?: number; result?: Result | null };
-  const { events = [] } = (timeline ?? {}) as { events?: readonly unknown[] };
-  const steps = (nextSteps as { nextSteps?: readonly { readonly text?: string }[] } | null)?.nextSteps ?? [];
+type Rate = { readonly n: number; readonly m: number; readonly of: string };
+type Event = { readonly event: string; readonly data: { readonly rate?: Rate; readonly recognition?: Rate | null } };
+type Status = { readonly statusText?: string; readonly unionName?: string; readonly evaluatedYear?: number; readonly result?: { readonly endorsement: Rate; readonly rates: readonly Rate[] } | null };
+
+const statusOf = ({ status }: ViewedEvaluation): Status => (status ?? {}) as Status;
+const eventsOf = ({ timeline }: ViewedEvaluation): readonly Event[] => ((timeline ?? {}) as { readonly events?: readonly Event[] }).events ?? [];
+
+/** Status, rates and next steps as lines to read, in the server's words. */
+export function linesOf(evaluation: ViewedEvaluation, language: Language): readonly string[] {
+  const { statusText = '—', unionName = '—', evaluatedYear = '—', result } = statusOf(evaluation);
+  const steps = (evaluation.nextSteps as { nextSteps?: readonly { readonly text?: string }[] } | null)?.nextSteps ?? [];
+  // The same ballots over every denominator: a rate is never told without its own.
+  const combined = result?.rates.map((rate) => rateOf(rate, language)).join(say(language, 'print.comma'));
   return [
-    say(language, 'evaluation.head', { id, union: unionName, year: evaluatedYear }),
+    say(language, 'evaluation.head', { id: evaluation.id, union: unionName, year: evaluatedYear }),
     `  ${say(language, 'evaluation.status', { status: statusText })}`,
-    ...(result === undefined || result === null ? [] : ratesOf(result, language).map((line) => `  ${line}`)),
-    `  ${say(language, 'evaluation.timeline', { count: events.length })}`,
+    ...resultsOf(evaluation, language).map((line) => `  ${line}`),
+    ...(combined === undefined ? [] : [`  ${say(language, 'evaluation.combined', { rates: combined })}`]),
+    `  ${say(language, 'evaluation.timeline', { count: eventsOf(evaluation).length })}`,
     ...(steps.length === 0 ? [`  ${say(language, 'evaluation.noNextSteps')}`] : steps.map(({ text = '—' }) => `  ${text}`)),
   ];
 }
 
-type Rate = { readonly n: number; readonly m: number; readonly of: string };
-type Result = { readonly endorsement: Rate; readonly rates: readonly Rate[] };
+/** What the evaluation came to: the vote that stands, the union's own questionnaire, the panel's. Each where there is one. */
+function resultsOf(evaluation: ViewedEvaluation, language: Language): readonly string[] {
+  const events = eventsOf(evaluation);
+  const found = (word: string, rate: Rate | null | undefined) => (rate === undefined || rate === null ? [] : [say(language, `evaluation.${word}`, { rate: rateOf(rate, language) })]);
+  return [
+    ...found('endorsement', statusOf(evaluation).result?.endorsement),
+    ...found('questionnaire', events.findLast(({ event }) => event === 'QuestionnaireSummarised')?.data.rate),
+    ...found('recognition', events.findLast(({ event }) => event === 'VisitRecorded')?.data.recognition),
+  ];
+}
 
-/** Endorsement, and the same ballots over every denominator: a rate is never told without its own. */
-const ratesOf = ({ endorsement, rates }: Result, language: Language): readonly string[] => [
-  say(language, 'evaluation.endorsement', { rate: rateOf(endorsement, language) }),
-  say(language, 'evaluation.combined', { rates: rates.map((rate) => rateOf(rate, language)).join(say(language, 'print.comma')) }),
-];
+/** Who, where it stands, what it came to: a line an evaluation, below the heads of the columns. */
+export function tableOf(evaluations: readonly ViewedEvaluation[], language: Language): readonly string[] {
+  const heads = ['who', 'status', 'result'].map((head) => say(language, `table.${head}`));
+  const rows = evaluations.map((evaluation) => {
+    const { statusText = '—', unionName = '—', evaluatedYear = '—' } = statusOf(evaluation);
+    return [say(language, 'table.union', { union: unionName, year: evaluatedYear }), statusText, resultsOf(evaluation, language).join(say(language, 'table.and')) || '—'];
+  });
+  const widths = heads.map((head, column) => Math.max(widthOf(head), ...rows.map((row) => widthOf(row[column] ?? ''))));
+  return [heads, ...rows].map((row) => row.map((text, column) => padTo(text, widths[column] ?? 0)).join('  ').trimEnd());
+}
 
 /** Cut, not rounded: 79.96 % must not read as 80.0 %. */
 const rateOf = ({ n, m, of: base }: Rate, language: Language): string =>

@@ -8,7 +8,7 @@ import { BadScenario, readScenario } from './read-scenario.js';
 import { withEvidenceFiles } from './evidence-files.js';
 import { withRuleSet } from './rule-set-step.js';
 import type { Scenario } from './scenario.js';
-import { linesOf, viewEvaluations } from './evaluations.js';
+import { linesOf, viewEvaluations, type ViewedEvaluation } from './evaluations.js';
 import { languageOf, say, type Language } from './wording.js';
 
 /** Where a program writes: lines for people and documents for programs, apart. */
@@ -32,17 +32,20 @@ export async function run(args: readonly string[], env: NodeJS.ProcessEnv, outpu
 }
 
 async function runOn(scenario: Scenario, call: Call, output: Output): Promise<number> {
-  if (call.url !== undefined) return playAndTell(scenario, new HttpClient(call.url, call.language), call.json, output);
+  if (call.url !== undefined) return (await playAndTell(scenario, new HttpClient(call.url, call.language), call.json, output)).code;
   const server = await startEmbeddedServer();
   try {
-    return await playAndTell(scenario, new HttpClient(server.url, call.language), call.json, output);
+    return (await playAndTell(scenario, new HttpClient(server.url, call.language), call.json, output)).code;
   } finally {
     await server.stop();
   }
 }
 
-/** Plays, tells each step as it is recorded and then how the evaluations stand, and gives the exit code. @throws Unreachable */
-export async function playAndTell(scenario: Scenario, client: HttpClient, json: boolean, output: Output): Promise<0 | 1> {
+/** The exit code, and the evaluations as they stand at the end. */
+export type Told = { readonly code: 0 | 1; readonly evaluations: readonly ViewedEvaluation[] };
+
+/** Plays, tells each step as it is recorded and then how the evaluations stand. @throws Unreachable */
+export async function playAndTell(scenario: Scenario, client: HttpClient, json: boolean, output: Output): Promise<Told> {
   const printer = new StepPrinter(scenario, client.language);
   const tell = json ? () => {} : output.out;
   tell(printer.head());
@@ -53,7 +56,7 @@ export async function playAndTell(scenario: Scenario, client: HttpClient, json: 
   for (const failure of failuresOf(played, client.language)) output.err(failure);
   if (json) output.out(JSON.stringify(documentOf(scenario, played, evaluations), undefined, 2));
   else tell(say(client.language, played.held ? 'run.held' : 'run.failed', { steps: played.steps.length, reads: played.finally.length }));
-  return played.held ? 0 : 1;
+  return { code: played.held ? 0 : 1, evaluations };
 }
 
 /** Failed steps (their lines are told as they happen, but not with `--json`) and failed reads. */
