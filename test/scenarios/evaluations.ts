@@ -1,5 +1,6 @@
 import type { Asked, HttpClient } from './http-client.js';
-import { isAwait, type CommandStep, type Scenario } from './scenario.js';
+import type { Played } from './play.js';
+import { isAwait } from './scenario.js';
 import { padTo, say, widthOf, wordFor, type Language } from './wording.js';
 
 /** An evaluation as the server shows it at the end. */
@@ -7,11 +8,11 @@ export type ViewedEvaluation = { readonly id: string; readonly status: unknown; 
 
 const category = 'evaluation-';
 
-/** Reads every evaluation that the scenario speaks of, not before its last write is visible. @throws Unreachable */
-export async function viewEvaluations({ steps }: Scenario, client: HttpClient, position?: string): Promise<readonly ViewedEvaluation[]> {
-  const commands = steps.filter((step): step is CommandStep => !isAwait(step));
+/** Reads every evaluation that was spoken of, not before the last write is visible. @throws Unreachable */
+export async function viewEvaluations({ steps, position }: Pick<Played, 'steps' | 'position'>, client: HttpClient): Promise<readonly ViewedEvaluation[]> {
+  const commands = steps.flatMap(({ step }) => (isAwait(step) ? [] : [step]));
   const ids = new Set(commands.flatMap(({ on }) => (on.startsWith(category) ? [on.slice(category.length)] : [])));
-  // What is due next is a question to a day: the one on which the scenario ends.
+  // What is due next is a question to a day: the one on which the play ended.
   const asked = { ...(position === undefined ? {} : { position }), ...(commands.length === 0 ? {} : { clock: commands.at(-1)?.at ?? '' }) };
   return Promise.all([...ids].map((id) => viewEvaluation(id, client, asked)));
 }

@@ -25,6 +25,11 @@ describe('what must hold of an answer', () => {
     expect(differences({ status: { $absent: true } }, answer)).toHaveLength(1);
   });
 
+  test('where no element of a list matches, the nearest one is told, or that nothing comes near', () => {
+    expect(differences({ rates: { $contains: [{ name: 'endorsement', n: 49 }] } }, answer)).toEqual([{ path: '/rates/1/n', expected: 49, actual: 50 }]);
+    expect(differences({ rates: { $contains: [{ name: 'recognition' }] } }, answer)).toEqual([{ path: '/rates', expected: { $contains: [{ name: 'recognition' }] }, actual: { $length: 2 } }]);
+  });
+
   test('what is not there at all differs', () => {
     expect(differences({ round: { number: 1 } }, answer)).toEqual([{ path: '/round', expected: { number: 1 }, actual: undefined }]);
     expect(differences([], undefined)).toHaveLength(1);

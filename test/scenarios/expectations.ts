@@ -22,7 +22,27 @@ function ofWords(expected: Fields, actual: unknown, path: string): readonly Diff
   const wanted = expected['$contains'];
   if (!Array.isArray(wanted)) return undefined;
   if (list === undefined) return [{ path, expected, actual }];
-  return wanted.filter((one) => !list.some((element) => differences(one, element).length === 0)).map((one: unknown) => ({ path, expected: { $contains: [one] }, actual: list }));
+  return wanted.flatMap((one: unknown) => fromNearest(one, list, path));
+}
+
+/** In what the element that comes nearest differs; where none has anything of what is looked for, that there is none. */
+function fromNearest(wanted: unknown, list: readonly unknown[], path: string): readonly Difference[] {
+  const none: Difference = { path, expected: { $contains: [wanted] }, actual: { $length: list.length } };
+  let nearest: readonly Difference[] = [none];
+  let fewest = leavesOf(wanted);
+  for (const [index, element] of list.entries()) {
+    const found = differences(wanted, element, `${path}/${index}`);
+    if (found.length === 0) return [];
+    const apart = found.reduce((sum, { expected }) => sum + leavesOf(expected), 0);
+    if (apart < fewest) [nearest, fewest] = [found, apart];
+  }
+  return nearest;
+}
+
+/** How many plain values an expectation speaks of. */
+function leavesOf(value: unknown): number {
+  if (typeof value !== 'object' || value === null) return 1;
+  return Math.max(1, Object.values(value).reduce<number>((sum, inner) => sum + leavesOf(inner), 0));
 }
 
 function ofFields(expected: Fields, actual: unknown, path: string): readonly Difference[] {

@@ -29,7 +29,9 @@ export function readScenario(file: string): Scenario {
   const content = contentOf(document, file);
   const misfits = misfitsOf(content);
   if (misfits.length > 0) throw new BadScenario(file, misfits.map((misfit) => ({ ...misfit, path: misfit.path || '/', line: lineOf(document, lines, misfit.path) })));
-  return content as Scenario;
+  const scenario = content as Scenario;
+  const linesUnder = (field: string, all: readonly unknown[] = []) => all.map((_, index) => lineOf(document, lines, `/${field}/${index}`));
+  return { ...scenario, places: { file, steps: linesUnder('steps', scenario.steps), finally: linesUnder('finally', scenario.finally) } };
 }
 
 /** The largest file that is read, in bytes. */

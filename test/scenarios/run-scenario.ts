@@ -50,20 +50,25 @@ export async function playAndTell(scenario: Scenario, client: HttpClient, json: 
   const tell = json ? () => {} : output.out;
   tell(printer.head());
   const played = await play(scenario, client, (step) => tell(printer.line(step)));
-  const evaluations = await viewEvaluations(scenario, client, played.position);
+  const evaluations = await viewEvaluations(played, client);
   tell(printer.legend());
   for (const evaluation of evaluations) tell(linesOf(evaluation, client.language).join('\n'));
-  for (const failure of failuresOf(played, client.language)) output.err(failure);
+  for (const failure of failuresOf(scenario, played, client.language)) output.err(failure);
   if (json) output.out(JSON.stringify(documentOf(scenario, played, evaluations), undefined, 2));
   else tell(say(client.language, played.held ? 'run.held' : 'run.failed', { steps: played.steps.length, reads: played.finally.length }));
   return { code: played.held ? 0 : 1, evaluations };
 }
 
-/** Failed steps (their lines are told as they happen, but not with `--json`) and failed reads. */
-const failuresOf = ({ steps, finally: reads }: Played, language: Language): readonly string[] => [
-  ...steps.filter(({ differences }) => differences.length > 0).map(({ number, step, differences }) => failureOf(language, say(language, 'print.step', { number, do: 'await' in step ? step.await.get : step.do }), differences)),
-  ...reads.filter(({ differences }) => differences.length > 0).map(({ get, differences }) => failureOf(language, `GET ${get}`, differences)),
-];
+/** Failed steps (their lines are told as they happen, but not with `--json`) and failed reads, each with where it stands in the file. */
+function failuresOf({ places }: Scenario, { steps, finally: reads }: Played, language: Language): readonly string[] {
+  const at = (where: string, line: number | undefined) => (places === undefined || line === undefined ? where : say(language, 'print.place', { where, file: places.file, line }));
+  return [
+    ...steps.flatMap(({ number, step, differences }) =>
+      differences.length === 0 ? [] : [failureOf(language, at(say(language, 'print.step', { number, do: 'await' in step ? step.await.get : step.do }), places?.steps[number - 1]), differences)],
+    ),
+    ...reads.flatMap(({ get, differences }, index) => (differences.length === 0 ? [] : [failureOf(language, at(`GET ${get}`, places?.finally[index]), differences)])),
+  ];
+}
 
 /** What went wrong, for whoever called. */
 export function explain(error: unknown, language: Language): string {

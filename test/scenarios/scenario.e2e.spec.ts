@@ -8,7 +8,10 @@ import { repository, startEmbeddedServer, type EmbeddedServer } from './embedded
 import { run } from './run-scenario.js';
 
 type Document = ReturnType<typeof documentOf>;
+/** What of it speaks of the one evaluation of a case. */
+type Told = { readonly evaluations: readonly [{ readonly status: { readonly status: string }; readonly timeline: { readonly events: readonly { readonly event: string; readonly text: string }[] } }] };
 const wuhan = join(repository, 'test/scenarios/wuhan.yaml');
+const [zhengzhou, allGoesWrong] = ['zhengzhou', 'all-goes-wrong'].map((name) => join(repository, `test/scenarios/${name}.yaml`)) as [string, string];
 const patienceMs = 90_000;
 let server: EmbeddedServer;
 let folder: string;
@@ -54,6 +57,31 @@ describe('the Wuhan case', () => {
   }, patienceMs);
 });
 
+describe('the Zhengzhou case', () => {
+  test('ends after the visit with 25 of 25, awaits a verdict and claims none', async () => {
+    const { code, out, err } = await played([zhengzhou, '--json']);
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    const { evaluations } = JSON.parse(out) as Told;
+    expect(evaluations[0].status.status).toBe('awaitVerdict');
+    const kinds = evaluations[0].timeline.events.map(({ event }) => event);
+    expect(kinds.at(-1)).toBe('VisitRecorded');
+    for (const never of ['AssemblyHeld', 'RoundOpened', 'VoteTallied', 'TitleAppliedFor', 'VerdictGiven', 'TitleGranted']) expect(kinds).not.toContain(never);
+  }, patienceMs);
+});
+
+describe('a year in which all goes wrong', () => {
+  test('holds through every no, which leaves the history as it was, and played again records nothing', async () => {
+    const first = JSON.parse((await played([allGoesWrong, '--json'])).out) as Document;
+    expect(first.held).toBe(true);
+    const refused = first.steps.filter(({ verdict }) => verdict === 'refused').length;
+    expect(refused).toBe(11);
+    const second = JSON.parse((await played([allGoesWrong, '--json'])).out) as Document;
+    expect(second.held).toBe(true);
+    expect(second.steps.filter(({ verdict }) => verdict === 'before')).toHaveLength(refused);
+    expect(second.evaluations).toEqual(first.evaluations);
+  }, patienceMs);
+});
+
 describe('a scenario that cannot hold', () => {
   const little = (expectation: string) => `scenario: failing
 actors:
@@ -70,7 +98,7 @@ steps:
   test('exits with 1 and names step and difference', async () => {
     const { code, err } = await played([written('failing.yaml', little('{ refused: already-registered }')), '--lang', 'en']);
     expect(code).toBe(1);
-    expect(err).toContain('step 1 RegisterFederation: not as expected');
+    expect(err).toMatch(/failing\.yaml:5 {2}step 1 RegisterFederation: not as expected/);
     expect(err).toContain('refused: expected "already-registered", found ["FederationRegistered"]');
   });
 
@@ -78,7 +106,7 @@ steps:
     const text = `${little('{ event: FederationRegistered }')}finally:\n  - { get: /health/live, expect: { live: false } }\n`;
     const { code, err } = await played([written('failing.yaml', text), '--lang', 'en']);
     expect(code).toBe(1);
-    expect(err).toContain('GET /health/live: not as expected');
+    expect(err).toMatch(/failing\.yaml:12 {2}GET \/health\/live: not as expected/);
     expect(err).toContain('/live: expected false, found true');
   });
 
@@ -102,9 +130,13 @@ describe('compiled, as people start it', () => {
     expect(JSON.parse(out)).toMatchObject({ held: true });
   }, patienceMs);
 
-  test('the demo plays the case, shows where the server is, and ends in order on Ctrl-C', async () => {
+  test('the demo plays all cases, sums up, shows where the server is, and ends in order on Ctrl-C', async () => {
     const { code, out } = await child(['dist/test/scenarios/demo.js', '--lang', 'en'], '/docs');
-    expect(out).toContain('closed without a title');
+    const summary = out.slice(out.indexOf('how they ended'));
+    expect(out.match(/case \d of 3/g)).toEqual(['case 1 of 3', 'case 2 of 3', 'case 3 of 3']);
+    expect(summary).toContain('closed without a title');
+    expect(summary).toContain('25/25');
+    expect(summary).toContain('308/385');
     expect(out).toMatch(/http:\/\/127\.0\.0\.1:\d+\/docs/);
     expect(out).toContain('Ended');
     expect(code).toBe(0);

@@ -73,6 +73,9 @@ export const ScenarioHead = Type.Object(
 );
 
 export type ScenarioStep = CommandStep | AwaitStep;
-export type Scenario = Omit<Static<typeof ScenarioHead>, 'steps'> & { readonly steps: readonly ScenarioStep[] };
+export type Scenario = Omit<Static<typeof ScenarioHead>, 'steps'> & { readonly steps: readonly ScenarioStep[]; readonly places?: Places };
+
+/** Where a scenario stands: its file, and the line of each step and of each final read. */
+export type Places = { readonly file: string; readonly steps: readonly number[]; readonly finally: readonly number[] };
 
 export const isAwait = (step: ScenarioStep): step is AwaitStep => 'await' in step;
