@@ -32,6 +32,12 @@ describe('a step is told in one line', () => {
     expect(said?.trim()).toBe('系统答复：实到不能大于应到。');
   });
 
+  test('a no to fields names each of them', () => {
+    const body = { code: 'body-invalid', detail: '请更正。', errors: [{ field: '/heldOn', message: '应为日期' }] };
+    const refused: PlayedStep = { ...recorded, verdict: 'refused', answer: { status: 400, repeated: false, body } };
+    expect(new StepPrinter(scenario, 'zh-CN').line(refused).split('\n').at(-1)?.trim()).toBe('/heldOn: 应为日期');
+  });
+
   test('an unexpected no is marked, and the failure says what was expected', () => {
     const refused: PlayedStep = { ...recorded, verdict: 'refused', differences: [{ path: 'refused', expected: 'recorded', actual: 'body-not-allowed' }], answer: { status: 422, repeated: false, body: { code: 'body-not-allowed' } } };
     expect(new StepPrinter(scenario, 'zh-CN').line(refused)).toContain('✗ body-not-allowed');

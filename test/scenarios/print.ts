@@ -14,7 +14,7 @@ export class StepPrinter {
     private readonly scenario: Scenario,
     private readonly language: Language,
   ) {
-    this.#names = new Map(scenario.steps.flatMap((step) => (!isAwait(step) && typeof step.with?.['name'] === 'string' ? [[step.on, step.with['name']] as const] : [])));
+    this.#names = new Map(scenario.steps.flatMap((step) => (!isAwait(step) && naming.has(step.do) && typeof step.with?.['name'] === 'string' ? [[step.on, step.with['name']] as const] : [])));
     this.#widths = [16, Math.max(...Object.keys(scenario.actors).map((actor) => widthOf(this.#actor(actor)))), 26, 10];
   }
 
@@ -31,7 +31,7 @@ export class StepPrinter {
     return [
       `${this.#told(played)}${isAwait(step) ? '' : this.#invented(step)}`.trimEnd(),
       ...(step.note === undefined ? [] : [`${indent}${step.note[this.language]}`]),
-      ...(played.verdict === 'refused' ? [`${indent}${say(this.language, 'print.said', { detail: (played.answer.body as { detail?: unknown } | null)?.detail })}`] : []),
+      ...(played.verdict === 'refused' ? this.#said(played) : []),
     ].join('\n');
   }
 
@@ -39,6 +39,12 @@ export class StepPrinter {
   legend(): string {
     const marked = this.scenario.steps.some((step) => !isAwait(step) && step.invented !== undefined);
     return marked ? `${say(this.language, 'print.legend')}\n` : '';
+  }
+
+  /** A server's no in its own words, and which fields it blames. */
+  #said({ answer }: PlayedStep): readonly string[] {
+    const { detail, errors = [] } = (answer.body ?? {}) as { readonly detail?: unknown; readonly errors?: readonly { readonly field: string; readonly message: string }[] };
+    return [say(this.language, 'print.said', { detail }), ...errors.map(({ field, message }) => `  ${field}: ${message}`)].map((line) => `${indent}${line}`);
   }
 
   #told(played: PlayedStep): string {
@@ -81,6 +87,8 @@ export function failureOf(language: Language, where: string, differences: readon
   return [`✗ ${say(language, 'print.failed', { where })}`, ...lines].join('\n');
 }
 
+/** Commands that say what a body is called. */
+const naming = new Set(['RegisterFederation', 'RegisterUnion']);
 const hasOwnWord = new Set(['repeated', 'unchanged', 'before']);
 const indent = ' '.repeat(18);
 
