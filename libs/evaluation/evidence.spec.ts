@@ -24,7 +24,7 @@ describe('evidence', () => {
 
   it.each([{ bytes: 2 }, { mediaType: 'image/png' }])('that is stored as %j is not what the command says it is', (difference) => {
     const { after } = yearUnder(factsWith(aRuleSet, { evidence: [{ ...storedSheet, ...difference }] }));
-    const withoutFiles = { ...inspect(), data: { ...inspect().data, scores: inspect().data.scores.map(({ criterion, points }) => ({ criterion, points })) } };
+    const withoutFiles = { ...inspect(), data: { ...inspect().data, scores: inspect().data.scores.map(({ criterion, points = 0 }) => ({ criterion, points })) } };
     const stored = { bytes: storedSheet.bytes, mediaType: storedSheet.mediaType, ...difference };
     after(...untilPlan).when(inspect()).thenRefused('evidence-differs', { id: sheet.id, bytes: sheet.bytes, mediaType: sheet.mediaType, stored });
     expect(after(...untilPlan).when(withoutFiles).decision()).toHaveLength(1);

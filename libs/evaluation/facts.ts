@@ -1,5 +1,5 @@
 import type { StoredFile } from '#kernel';
-import type { Union } from '#register';
+import type { Federation, Union } from '#register';
 import { ruleSetKey, type Calendar, type RuleSet } from '#rules';
 import type { Running } from './state.js';
 
@@ -15,6 +15,8 @@ export type Facts = {
   union?: UnionFact;
   /** What the store knows of the files that a command names. */
   evidence?: StoredFile[];
+  /** The federation that acts. */
+  federation?: Pick<Federation, 'level'>;
   /** The event that is disputed. */
   entry?: EntryFact;
   /** The round that a person opens an evaluation in. */
@@ -45,6 +47,7 @@ export const digestOf = (ruleSet: { readonly id: string; readonly version: numbe
 export const calendarOfState = { fact: 'calendar', of: 'cn' } as const;
 export const campaignOf = (campaign: string) => ({ fact: 'campaign', of: campaign }) as const;
 export const runOf = (union: string, year: number, run: number) => ({ fact: 'run', of: `${union}.${year}.${run}` }) as const;
+export const federationOf = (federation: string) => ({ fact: 'federation', of: federation }) as const;
 export const entryOf = ({ union, evaluatedYear, run }: { readonly union: string; readonly evaluatedYear: number; readonly run: number }, revision: number) =>
   ({ fact: 'entry', of: `evaluation-${union}.${evaluatedYear}.${run}@${revision}` }) as const;
 export const unionOf = (union: string) => ({ fact: 'union', of: union }) as const;

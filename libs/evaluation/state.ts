@@ -25,12 +25,15 @@ export type State = DeepReadonly<{
   publicity: number;
   progressReports: number;
   questionnaires: Sampling;
-  selfInspection: Filing & { score: Score | null; zeros: string[] };
+  /** `zeros`: obligatory criteria at 0; `zeroCriteria`: all of them; scores by item × 100. */
+  selfInspection: Filing & { score: Score | null; zeros: string[]; zeroCriteria: string[]; itemScores: { item: string; earned: number; max: number }[] };
   assembly: { held: { on: PartialDate; body: Body; late: boolean; presidedBy?: string } | null; sittings: number; adjourned: boolean };
   rounds: Round[];
   report: Filing & { round: number; original: boolean };
   application: { title: string; recommendedBy: string[] } | null;
   visits: number;
+  /** Of the last visit whose panel scored every criterion. */
+  panelScore: Score | null;
   verdict: { verdict: Verdict; putRightBy: PlainDate | null } | null;
   notice: { endsOn: PlainDate; objections: { [id: string]: Objection } } | null;
   title: { title: string; certificate: string; kept: boolean } | null;
@@ -112,12 +115,13 @@ export const initial: State = {
   publicity: 0,
   progressReports: 0,
   questionnaires: noSampling,
-  selfInspection: { ...notHandedIn, score: null, zeros: [] },
+  selfInspection: { ...notHandedIn, score: null, zeros: [], zeroCriteria: [], itemScores: [] },
   assembly: { held: null, sittings: 0, adjourned: false },
   rounds: [],
   report: { ...notHandedIn, round: 0, original: false },
   application: null,
   visits: 0,
+  panelScore: null,
   verdict: null,
   notice: null,
   title: null,

@@ -12,7 +12,7 @@ const annulBox: Wish = { type: 'AnnulBox', data: { round: 1, box: 'main', cause:
 const annul: Wish = { type: 'AnnulRound', data: { round: 1, cause: 'procedure', reason: '程序不符', annulledOn: '2025-11-26' } };
 const exempt: Wish[] = [{ type: 'RequestExemption', data: { reasonCode: 'merging', requestedOn: '2025-03-01' } }, { type: 'ApproveExemption', data: { approvedOn: '2025-03-05' }, by: officer }];
 const withdraw: Wish = { type: 'WithdrawEvaluation', data: { withdrawnOn: '2025-12-01', reason: '合并' } };
-const verdict = (verdict: 'putRight' | 'notPassed'): Wish => ({ type: 'GiveVerdict', data: { verdict, givenOn: '2025-12-22', putRightBy: '2026-01-15' }, by: officer });
+const verdict = (verdict: 'putRight' | 'notPassed'): Wish => ({ type: 'GiveVerdict', data: { verdict, givenOn: '2025-12-22', putRightBy: '2026-01-15', reason: '台账不全' }, by: officer });
 const upheld: Wish[] = [{ type: 'RaiseObjection', data: { objection: 'o1', raisedOn: '2025-12-30', summary: '数据不实' } }, { type: 'DecideObjection', data: { objection: 'o1', upheld: true, decidedOn: '2026-01-04', reason: '属实' }, by: officer }];
 const withdrawTitle: Wish = { type: 'RecheckTitle', data: { recheckedOn: '2026-11-01', kept: false, reason: '复查' }, by: officer };
 const below = [...untilAssembly, openRound(), tally(39), publish()];

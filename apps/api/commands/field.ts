@@ -116,6 +116,9 @@ export const Points = (options: FieldOptions = {}) =>
     { example: 4.5, ...options },
   );
 
+/** A figure that something rests on: 82.5 (per cent), 3 (cases). */
+export const Figure = (options: FieldOptions = {}) => field({ name: 'figure', details: { most: 1e9 }, holds: (value) => typeof value === 'number' && value >= 0 && value <= 1e9, schema: { type: 'number', minimum: 0, maximum: 1e9 } }, { example: 92, ...options });
+
 /** A body as a stream names it: `union-centre`, `federation-bureau`. */
 export const BodyId = (options: FieldOptions = {}) =>
   field(

@@ -34,7 +34,7 @@ describe('an application', () => {
   it('is voted for by no more than were there', () => after(...untilFiled).when(applyFor('qualified', { votesFor: 51, present: 50 })).thenRefused('votes-over-present'));
   it('is made once, and again only after it failed', () => {
     after(...untilApplied).when(apply).thenRefused('already-applied', { title: 'qualified' });
-    const notPassed: Wish = { type: 'GiveVerdict', data: { verdict: 'notPassed', givenOn: '2025-12-22' }, by: officer };
+    const notPassed: Wish = { type: 'GiveVerdict', data: { verdict: 'notPassed', givenOn: '2025-12-22', reason: '台账不全' }, by: officer };
     after(...untilApplied, visit, notPassed).when(apply).thenRefused('date-contradicts', { field: 'appliedOn', milestone: 'verdict', recorded: '2025-12-22', must: 'follow' });
     expect(after(...untilApplied, visit, notPassed).when(again).decision()).toHaveLength(1);
     const upheld: Wish[] = [openNotice, { type: 'RaiseObjection', data: { objection: 'o1', raisedOn: '2025-12-30', summary: '数据不实' } }, { type: 'DecideObjection', data: { objection: 'o1', upheld: true, decidedOn: '2026-01-04', reason: '属实' }, by: officer }];
@@ -84,8 +84,8 @@ describe('acceptance', () => {
     after(...untilApplied, visit).when(judge('putRight', { putRightBy: '2025-12-21' })).thenRefused('date-contradicts', { field: 'putRightBy', milestone: 'verdict', recorded: '2025-12-22' });
     const putRight = judge('putRight', { putRightBy: '2026-01-15' });
     expect(after(...untilApplied, visit, putRight, accept).state().verdict).toEqual({ verdict: 'accepted', putRightBy: null });
-    after(...untilAccepted).when(judge('notPassed')).thenRefused('verdict-already-given', { verdict: 'accepted' });
+    after(...untilAccepted).when(judge('notPassed', { reason: '台账不全' })).thenRefused('verdict-already-given', { verdict: 'accepted' });
     after(...untilApplied, visit, putRight).when(judge('accepted', { score: 90, givenOn: '2025-12-21' })).thenRefused('date-contradicts', { field: 'givenOn', milestone: 'verdict', recorded: '2025-12-22' });
-    after(...untilApplied, visit).when(judge('notPassed', { givenOn: '2025-12-19' })).thenRefused('date-contradicts', { milestone: 'visit' });
+    after(...untilApplied, visit).when(judge('notPassed', { reason: '台账不全', givenOn: '2025-12-19' })).thenRefused('date-contradicts', { milestone: 'visit' });
   });
 });

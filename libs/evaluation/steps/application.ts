@@ -96,6 +96,7 @@ export const application: Step<ApplicationCommand, ApplicationEvent, State, Fact
       due: { ...state.due, ...data.due },
       application: { title: data.title, recommendedBy: [] },
       visits: 0,
+      panelScore: null,
       verdict: null,
       notice: null,
     }),

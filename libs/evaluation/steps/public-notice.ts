@@ -5,6 +5,7 @@ import { pinnedRules, pinnedRulesAndCalendar, unknownCalendar, type Facts } from
 import { closed, date, day, id, line, paragraph, word } from '../fields.js';
 import { answerRefused, countedFrom, firstOf, followRefused, milestoneRefused, ownUnion, underRules, whileRunning, type GateRefusal, type Ruled } from '../gates.js';
 import { withFirst, type Objection, type Running, type State } from '../state.js';
+import { acceptingRefused, acceptingRefusals, actingFederation } from '../accepting.js';
 import { belowThreshold } from '../application-blocks.js';
 import { missingPredecessors } from './report.js';
 
@@ -43,6 +44,7 @@ export const publicNoticeRefusals = [
   'objection-open',
   'objection-upheld',
   'title-already-granted',
+  ...acceptingRefusals,
   'below-threshold',
   'result-not-published',
   'predecessors-missing',
@@ -90,7 +92,7 @@ function grant(command: Asked<'GrantTitle'>, state: Running, facts: Ruled): Deci
   if (state.verdict?.verdict !== 'accepted') return refuse('verdict-not-accepted', { verdict: state.verdict?.verdict ?? null });
   // The result it rests on must still stand: a round may have been annulled since, and a new one fallen short.
   const title = facts.ruleSet.titles.find(({ id }) => id === state.application?.title);
-  const no = firstOf<Code>(...missingPredecessors(state, facts), title && belowThreshold(title, state), noticeRefused(state, facts, data.grantedOn), ownUnion(command, state));
+  const no = firstOf<Code>(...missingPredecessors(state, facts), title && belowThreshold(title, state), noticeRefused(state, facts, data.grantedOn), acceptingRefused(command, state, facts));
   if (no !== undefined) return no;
   return milestoneRefused(command, state, { milestone: 'grant', field: 'grantedOn', date: data.grantedOn }) ?? [TitleGranted.of({ title: state.application.title, ...data })];
 }
@@ -108,7 +110,7 @@ const withObjection = (state: State, id: string, objection: Objection): State =>
   state.notice === null ? state : { ...state, notice: { ...state.notice, objections: { ...state.notice.objections, [id]: objection } } };
 
 export const publicNotice: Step<PublicNoticeCommand, PublicNoticeEvent, State, Facts, Code> = {
-  needs: { OpenNotice: pinnedRulesAndCalendar, GrantTitle: pinnedRules },
+  needs: { OpenNotice: pinnedRulesAndCalendar, GrantTitle: (command, state) => ({ ...pinnedRules(command, state), ...(state.opened === null ? {} : actingFederation(command)) }) },
   decide: { OpenNotice: underRules(open), RaiseObjection: whileRunning(raise), DecideObjection: whileRunning(decideObjection), GrantTitle: underRules(grant) },
   evolve: {
     PublicNoticeOpened: (state, { data }) => ({ ...state, dates: withFirst(state.dates, 'notice', data.openedOn), notice: { endsOn: data.endsOn, objections: {} } }),

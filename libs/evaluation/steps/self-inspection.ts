@@ -1,9 +1,10 @@
 import { Type } from 'typebox';
 import { dayOf, eventType, refuse, type Command, type Decision, type EventOf, type Refusal, type Step } from '#kernel';
-import { criteriaFor, obligatoryZeros, scoreOf } from '#rules';
+import { itemScoreOf, obligatoryZeros, scoreOf, zeroCriteria } from '#rules';
+import { meansRefused, pointsGiven, scoreRefusals, scoresRefused, standardOf } from '../criterion-scores.js';
 import { pinnedRulesAndCalendar, type Facts } from '../facts.js';
-import { closed, count, date, day, essay, files, paragraph, type Evidence } from '../fields.js';
-import { answerRefused, dueDayRefused, firstOf, isLate, milestoneRefused, ownUnion, receivedRefused, stepAbsent, underRules, whileRunning, type GateRefusal, type Ruled } from '../gates.js';
+import { closed, count, date, day, essay, files, line, paragraph, type Evidence } from '../fields.js';
+import { answerRefused, dateOfYearRefused, dateRefused, dueDayRefused, firstOf, followRefused, isLate, milestoneRefused, ownUnion, receivedRefused, stepAbsent, underRules, whileRunning, type GateRefusal, type Ruled } from '../gates.js';
 import { withFirst, type Running, type State } from '../state.js';
 import { itemDue, ItemOpened } from './rectification.js';
 
@@ -12,11 +13,22 @@ export type SubmitSelfInspectionData = {
   inspectedOn: string;
   /** Default: the day of recording. */
   receivedOn?: string;
-  /** Every criterion that applies, once. Points with at most two decimals. */
-  scores: { criterion: string; points: number; note?: string; files?: Evidence[] }[];
+  /** Every criterion that applies, once. Points with at most two decimals; for a deduction the figure `measured` is enough. */
+  scores: { criterion: string; points?: number; measured?: number; note?: string; files?: Evidence[] }[];
   /** Problems found, up to 50. */
   problems?: string[];
   report?: string;
+  reportFiles?: Evidence[];
+  /** Scores that others gave (as [C] names), up to 20: by whom, how many of how many. */
+  external?: { by: string; score: number; of: number; about?: string; givenOn?: string }[];
+  /** Branches that were visited, up to 200. */
+  branchVisits?: { branch: string; visitedOn: string; note?: string }[];
+  /** Talks with members, up to 100: when, with how many. */
+  interviews?: { heldOn: string; people: number; about?: string }[];
+  /** What representatives gave by themselves, beside the self-score: the mean in all, or by criterion. */
+  memberScores?: { representatives: number; mean?: number; criteria?: { criterion: string; mean: number }[] };
+  /** The leading group looked the result through. */
+  review?: { reviewedOn: string; present: number; note?: string };
 };
 export type ReturnSelfInspectionData = { returnedOn: string; reason: string; /** Until when it is to be put right. */ dueOn?: string };
 
@@ -25,6 +37,18 @@ type Asked<T extends SelfInspectionCommand['type']> = Extract<SelfInspectionComm
 
 const criterion = Type.String({ pattern: '^[0-9]{1,2}(\\.[0-9]{1,2}){0,2}$' });
 const version = Type.Integer({ minimum: 1, maximum: 999 });
+const points = Type.Number({ minimum: 0, maximum: 100 });
+/** What stands beside the committee's own scores. Each absent: not done, or not entered. */
+const beside = {
+  reportFiles: Type.Optional(files),
+  external: Type.Optional(Type.Array(Type.Object({ by: line, score: points, of: points, about: Type.Optional(line), givenOn: Type.Optional(date) }, closed), { maxItems: 20 })),
+  branchVisits: Type.Optional(Type.Array(Type.Object({ branch: line, visitedOn: date, note: Type.Optional(paragraph) }, closed), { maxItems: 200 })),
+  interviews: Type.Optional(Type.Array(Type.Object({ heldOn: date, people: count, about: Type.Optional(line) }, closed), { maxItems: 100 })),
+  memberScores: Type.Optional(
+    Type.Object({ representatives: count, mean: Type.Optional(points), criteria: Type.Optional(Type.Array(Type.Object({ criterion, mean: points }, closed), { maxItems: 1000 })) }, closed),
+  ),
+  review: Type.Optional(Type.Object({ reviewedOn: date, present: count, note: Type.Optional(paragraph) }, closed)),
+};
 export const SelfInspectionSubmitted = eventType(
   'SelfInspectionSubmitted',
   Type.Object(
@@ -33,13 +57,18 @@ export const SelfInspectionSubmitted = eventType(
       inspectedOn: date,
       receivedOn: day,
       late: Type.Boolean(),
-      scores: Type.Array(Type.Object({ criterion, points: Type.Number({ minimum: 0, maximum: 100 }), note: Type.Optional(paragraph), files: Type.Optional(files) }, closed), { maxItems: 1000 }),
+      scores: Type.Array(Type.Object({ criterion, points, measured: Type.Optional(Type.Number({ minimum: 0, maximum: 1_000_000_000 })), note: Type.Optional(paragraph), files: Type.Optional(files) }, closed), { maxItems: 1000 }),
       /** Points × 100: earned, attainable, and rescaled to 100 (缺项折算). */
-      score: Type.Object({ earned: count, max: count, of100: Type.Integer({ minimum: 0, maximum: 10_000 }) }, closed),
+      score: Type.Object({ earned: count, max: count, of100: Type.Integer({ minimum: 0, maximum: 1_000_000 }) }, closed),
       /** Obligatory criteria at 0. */
       zeros: Type.Array(criterion, { maxItems: 1000 }),
       /** Criteria with points and no evidence: a warning. */
       withoutEvidence: Type.Array(criterion, { maxItems: 1000 }),
+      /** All criteria at 0, bonus apart. Absent: recorded before it was asked for. */
+      zeroCriteria: Type.Optional(Type.Array(criterion, { maxItems: 1000 })),
+      /** Points × 100 by item of the standard. Absent: recorded before it was asked for. */
+      itemScores: Type.Optional(Type.Array(Type.Object({ item: Type.String({ pattern: '^[0-9]{1,2}$' }), earned: count, max: count }, closed), { maxItems: 20 })),
+      ...beside,
       problems: Type.Optional(Type.Array(paragraph, { maxItems: 50 })),
       report: Type.Optional(essay),
     },
@@ -52,32 +81,38 @@ export type SelfInspectionEvent = EventOf<(typeof selfInspectionEvents)[number]>
 
 type Decided = SelfInspectionEvent | EventOf<typeof ItemOpened>;
 
-export const selfInspectionRefusals = ['self-inspection-already-submitted', 'self-inspection-not-submitted', 'criterion-unknown', 'criterion-twice', 'criteria-missing', 'points-over-maximum'] as const;
+export const selfInspectionRefusals = ['self-inspection-already-submitted', 'self-inspection-not-submitted', 'criteria-missing', 'member-scores-empty', 'score-over-whole', ...scoreRefusals] as const;
 type Code = (typeof selfInspectionRefusals)[number] | GateRefusal;
 
 function submit(command: Asked<'SubmitSelfInspection'>, state: Running, facts: Ruled): Decision<Decided, Code> {
   const { data } = command;
-  const { ruleSet } = facts;
   const receivedOn = data.receivedOn ?? dayOf(command.at);
+  const { standard, criteria } = standardOf(facts, state);
   const no = firstOf<Code>(
     stepAbsent(state, 'selfInspection'),
     state.selfInspection.stands === 'submitted' ? refuse('self-inspection-already-submitted', { version: state.selfInspection.version }) : undefined,
-    scoresRefused(data.scores, state, ruleSet),
+    scoresRefused(data.scores, criteria) ?? criteriaMissing(data, criteria) ?? besideRefused(command, state, criteria),
     milestoneRefused(command, state, { milestone: 'selfInspection', field: 'inspectedOn', date: data.inspectedOn }),
     receivedRefused(command, receivedOn, { milestone: 'selfInspection', recorded: data.inspectedOn }),
   );
   if (no !== undefined) return no;
-  const points = Object.fromEntries(data.scores.map((score) => [score.criterion, score.points]));
+  const points = pointsGiven(data.scores, criteria);
   const version = state.selfInspection.version + 1;
-  const zeros = obligatoryZeros(ruleSet.standard, state.opened, points);
+  const zeros = obligatoryZeros(standard, state.opened, points);
   const submitted = SelfInspectionSubmitted.of({
     ...data,
     version,
     receivedOn,
     late: version === 1 && isLate(state, 'selfInspection', receivedOn),
-    score: scoreOf(ruleSet.standard, state.opened, points),
+    scores: data.scores.map((score) => ({ ...score, points: points[score.criterion] ?? 0 })),
+    score: scoreOf(standard, state.opened, points),
     zeros: [...zeros],
-    withoutEvidence: data.scores.filter(({ points, files = [] }) => points > 0 && files.length === 0).map((score) => score.criterion),
+    zeroCriteria: [...zeroCriteria(standard, state.opened, points)],
+    itemScores: standard.items.map(({ id }) => {
+      const { earned, max } = itemScoreOf(standard, id, { judged: state.opened, points });
+      return { item: id, earned, max };
+    }),
+    withoutEvidence: data.scores.filter(({ criterion, files = [] }) => (points[criterion] ?? 0) > 0 && files.length === 0).map((score) => score.criterion),
   });
   const dueOn = itemDue(facts, data.inspectedOn);
   return [
@@ -93,18 +128,27 @@ const itemId = (criterion: string, version: number): string => `c${criterion.rep
 
 const underWay = (state: Running, criterion: string): boolean => Object.values(state.items).some((item) => item.criterion === criterion && item.stands !== 'confirmed');
 
-function scoresRefused(scores: SubmitSelfInspectionData['scores'], { opened }: Running, { standard }: Ruled['ruleSet']): Refusal<Code> | undefined {
-  const maximum = new Map(criteriaFor(standard, opened).map(({ id, points }) => [id, points]));
-  const seen = new Set<string>();
-  for (const { criterion, points } of scores) {
-    const most = maximum.get(criterion);
-    if (most === undefined) return refuse('criterion-unknown', { criterion });
-    if (seen.has(criterion)) return refuse('criterion-twice', { criterion });
-    if (!(points >= 0 && points <= most)) return refuse('points-over-maximum', { criterion, points, maximum: most });
-    seen.add(criterion);
-  }
-  const missing = [...maximum.keys()].filter((criterion) => !seen.has(criterion));
+type Criteria = ReturnType<typeof standardOf>['criteria'];
+
+function criteriaMissing({ scores }: SubmitSelfInspectionData, criteria: Criteria): Refusal<Code> | undefined {
+  const scored = new Set(scores.map(({ criterion }) => criterion));
+  const missing = [...criteria.keys()].filter((criterion) => !scored.has(criterion));
   return missing.length === 0 ? undefined : refuse('criteria-missing', { criteria: missing });
+}
+
+/** What stands beside the scores: dates of the year, a review after the inspection, means and scores within their whole. */
+function besideRefused(command: Asked<'SubmitSelfInspection'>, state: Running, criteria: Criteria): Refusal<Code> | undefined {
+  const { external = [], branchVisits = [], interviews = [], memberScores, review, inspectedOn } = command.data;
+  const over = external.find(({ score, of }) => score > of);
+  return firstOf<Code>(
+    over === undefined ? undefined : refuse('score-over-whole', { by: over.by, score: over.score, of: over.of }),
+    memberScores !== undefined && memberScores.mean === undefined && memberScores.criteria === undefined ? refuse('member-scores-empty') : undefined,
+    meansRefused(memberScores?.criteria ?? [], criteria),
+    ...external.map(({ givenOn }) => (givenOn === undefined ? undefined : dateRefused(command, 'givenOn', givenOn))),
+    ...branchVisits.map(({ visitedOn }) => dateOfYearRefused(command, state, { field: 'visitedOn', date: visitedOn })),
+    ...interviews.map(({ heldOn }) => dateOfYearRefused(command, state, { field: 'heldOn', date: heldOn })),
+    review === undefined ? undefined : followRefused(command, { field: 'reviewedOn', date: review.reviewedOn }, { milestone: 'selfInspection', recorded: inspectedOn }),
+  );
 }
 
 function sendBack(command: Asked<'ReturnSelfInspection'>, state: Running): Decision<SelfInspectionEvent, Code> {
@@ -122,7 +166,7 @@ export const selfInspection: SelfInspectionStep = {
     SelfInspectionSubmitted: (state, { data }) => ({
       ...state,
       dates: withFirst(state.dates, 'selfInspection', data.inspectedOn),
-      selfInspection: { version: data.version, stands: 'submitted', late: state.selfInspection.late || data.late, dueOn: null, score: data.score, zeros: data.zeros },
+      selfInspection: { version: data.version, stands: 'submitted', late: state.selfInspection.late || data.late, dueOn: null, score: data.score, zeros: data.zeros, zeroCriteria: data.zeroCriteria ?? data.zeros, itemScores: data.itemScores ?? [] },
     }),
     SelfInspectionReturned: (state, { data }) => ({ ...state, selfInspection: { ...state.selfInspection, stands: 'returned', dueOn: data.dueOn ?? null } }),
   },

@@ -105,7 +105,7 @@ const aWish: fc.Arbitrary<Wish> = fc.oneof(
   wish('ApplyForTitle', { title: fc.constantFrom('qualified', 'advanced'), appliedOn: date }),
   wish('RecommendApplication', { federation: fc.constantFrom('bureau', 'city', 'moon'), recommendedOn: date }),
   wish('RecordVisit', { visitedOn: date, presenter: box, survey: fc.record({ issued: few, returned: few, valid: few, recognised: few }) }),
-  wish('GiveVerdict', { verdict: fc.constantFrom('accepted' as const, 'putRight' as const, 'notPassed' as const), givenOn: date, score: fc.constantFrom(79, 80, 95.5), putRightBy: date }),
+  wish('GiveVerdict', { verdict: fc.constantFrom('accepted' as const, 'putRight' as const, 'notPassed' as const), givenOn: date, score: fc.constantFrom(79, 80, 95.5), putRightBy: date, reason }),
   wish('OpenNotice', { openedOn: date, place: reason }),
   wish('RaiseObjection', { objection, raisedOn: date, summary: reason }),
   wish('DecideObjection', { objection, upheld: fc.boolean(), decidedOn: date, reason }),

@@ -1,5 +1,5 @@
 import { CountsByWord } from '../counts-field.js';
-import { Count, DateOnly, FactDate, Flag, IdPart, OneOf, Part, Parts, Points, Text, Word } from '../field.js';
+import { Count, CriterionId, DateOnly, FactDate, Figure, Flag, IdPart, OneOf, Part, Parts, Points, Text, Word } from '../field.js';
 import { EvidenceBody, evidenceFirst, filesOf, mostFiles } from './evidence.body.js';
 
 export class ApplyForTitleBody {
@@ -24,12 +24,22 @@ export class SurveyBody {
   @Count({ example: 25 }) recognised!: number;
 }
 
+export class PanelScoreBody {
+  @CriterionId() criterion!: string;
+  @Points({ optional: true }) points?: number;
+  @Figure({ optional: true }) measured?: number;
+  @Text(2_000, { optional: true }) note?: string;
+}
+
 export class RecordVisitBody {
   @FactDate({ example: '2010-03-14' }) visitedOn!: string;
   @IdPart({ example: 'vice_chair' }) presenter!: string;
   @CountsByWord({ optional: true, example: { frontLine: 10, cadres: 5 } }) attendees?: { [category: string]: number };
   @Part(() => SurveyBody, { optional: true }) survey?: SurveyBody;
-  @Text(2_000, { optional: true }) findings?: string;
+  @Text(2_000, { optional: true, example: '总体符合标准' }) findings?: string;
+  @Text(2_000, { optional: true, example: '档案八盒，按条目归档' }) archive?: string;
+  @Text(2_000, { optional: true, example: '职工活动室一处' }) premises?: string;
+  @Parts(() => PanelScoreBody, 200, { optional: true, description: "The panel's own scores: every criterion, or only those it looked at." }) scores?: PanelScoreBody[];
   @Text(200, { optional: true }) place?: string;
   @Parts(filesOf, mostFiles, { optional: true, example: [], description: evidenceFirst }) files?: EvidenceBody[];
 }
