@@ -10,11 +10,12 @@ import { HealthController } from './queries/health.controller.js';
 import { HomeController } from './queries/home.controller.js';
 import { ProblemsController } from './queries/problems.controller.js';
 import { QuestionsController } from './queries/questions.controller.js';
+import { SamplesController } from './queries/samples.controller.js';
 
 /** HTTP in, views and changes out. No rule stands here. */
 @Module({
   imports: [CqrsModule.forRoot()],
-  controllers: [...commandGroups.map(commandController), EvidenceController, EvaluationsController, QuestionsController, ChangesController, HealthController, HomeController, ProblemsController],
+  controllers: [...commandGroups.map(commandController), EvidenceController, EvaluationsController, QuestionsController, SamplesController, ChangesController, HealthController, HomeController, ProblemsController],
   providers: [HandInHandler],
 })
 export class ApiModule {}

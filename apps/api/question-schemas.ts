@@ -57,5 +57,18 @@ export const questionSchemas = {
     titles: Type.Array(Type.Object({ title: text, titleText: sentence, after: orNull(text), mayApply: Type.Boolean(), text: sentence, blocks: Type.Array(Block) })),
   }),
   ScoreTable: Type.Object({ id: text, items: Type.Array(Type.Object({ item: text, title: sentence, rows: Type.Array(ScoreRow), totals: byScorer(Total) })), totals: byScorer(Total), text: sentence }),
+  Sample: Type.Object({
+    campaign: text,
+    sample: text,
+    seed: text,
+    seedFrom: Type.String({ description: 'Where the seed comes from.' }),
+    drawnOn: day,
+    drawnFrom: Type.Object({ count: Type.Integer({ minimum: 1 }), digest: Type.String({ pattern: '^[0-9a-f]{64}$', description: 'SHA-256 of the ids of all units called up until then, in ascending order, joined by line feeds.' }) }),
+    drawn: Type.Array(text, { description: 'Ids of unions, in the order of the draw.' }),
+    recordedAt: Type.String({ format: 'date-time' }),
+    by: Type.Object({ kind: text, office: text, bodyId: text }),
+    redrawn: Type.Boolean({ description: 'Drawing it again from the units called up until then gave the same.' }),
+    text: sentence,
+  }),
   Rectification: Type.Object({ id: text, today: day, items: Type.Array(LedgerItem) }),
 } as const;

@@ -21,6 +21,8 @@ export type Facts = {
   entry?: EntryFact;
   /** The round that a person opens an evaluation in. */
   campaign?: CampaignFact;
+  /** What the campaign has drawn for spot-checks, by id. */
+  samples?: { [sample: string]: SampleFact };
   /** The run before this one; absent where it was never opened. */
   earlierRun?: RunFact;
 };
@@ -30,6 +32,9 @@ export type EntryFact = { onBehalfOf?: string };
 
 /** What a campaign was opened as. */
 export type CampaignFact = { federation: string; evaluatedYear: number };
+
+/** A sample as it was drawn. */
+export type SampleFact = { seed: string; drawnFrom: number; drawn: string[] };
 
 /** How an evaluation stands: whether it has ended and how, and whether its union is counted in the denominator with it. */
 export type RunFact = { ended: 'closed' | 'withdrawn' | null; counted: boolean; firstYear: boolean };
@@ -46,6 +51,7 @@ export const ruleSetOf = (ruleSet: { readonly id: string; readonly version: numb
 export const digestOf = (ruleSet: { readonly id: string; readonly version: number }) => ({ fact: 'ruleSetDigest', of: ruleSetKey(ruleSet) }) as const;
 export const calendarOfState = { fact: 'calendar', of: 'cn' } as const;
 export const campaignOf = (campaign: string) => ({ fact: 'campaign', of: campaign }) as const;
+export const samplesOf = (campaign: string) => ({ fact: 'samples', of: campaign }) as const;
 export const runOf = (union: string, year: number, run: number) => ({ fact: 'run', of: `${union}.${year}.${run}` }) as const;
 export const federationOf = (federation: string) => ({ fact: 'federation', of: federation }) as const;
 export const entryOf = ({ union, evaluatedYear, run }: { readonly union: string; readonly evaluatedYear: number; readonly run: number }, revision: number) =>

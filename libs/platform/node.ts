@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { stateCalendar } from '#adapters/calendar';
 import { nodeHashing } from '#adapters/node-crypto';
+import { drawOf, drawSample } from '#campaign';
 import { CommandHandling, foundLog, type Catalogue, type EventLog, type Fact, type Hashing, type PolicyCheckpoints, type ViewReader } from '#kernel';
 import type { EvaluationRow } from '#views';
 import { clockOf, type Clock } from './clock.js';
@@ -56,7 +57,7 @@ export async function openNode(config: Config): Promise<Node> {
       log,
       catalogue: domainCatalogue,
       hashing: nodeHashing,
-      facts: { ...foldedFacts(() => commands, domainFacts), calendar: calendarFact, evidence: storedEvidence(evidence), entry: entryFact(log) },
+      facts: { ...foldedFacts(() => commands, domainFacts), calendar: calendarFact, evidence: storedEvidence(evidence), entry: entryFact(log), draw: drawFact },
     });
     // What is served comes first; a start that fails has its own words for it.
     void views.opened.then(() => evidence.watch.start(), () => {});
@@ -92,6 +93,12 @@ export async function openNode(config: Config): Promise<Node> {
     await opened.close();
     throw error;
   }
+}
+
+/** The fact `draw`: a sample, made from all that it depends on; its source is the list that was drawn from. */
+function drawFact(of: string): Fact {
+  const value = drawSample(drawOf(of), nodeHashing.sha256);
+  return { value, source: value.drawnFrom.digest };
 }
 
 /** The fact `calendar`: the state's working days, by `cn`. */

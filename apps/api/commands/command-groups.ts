@@ -3,7 +3,7 @@ import { federationDecider, personDecider, unionDecider } from '#register';
 import { ruleSetKey, rulesDecider } from '#rules';
 import { idPart, NotCanonical } from '#kernel';
 import { problem, ruleSetDigest, type FieldFault } from '#platform';
-import { CallUpUnitsBody, OpenCampaignBody, PublishRuleSetBody, RecordHonourBody, RegisterFederationBody, RegisterPersonBody, RegisterUnionBody, WithdrawHonourBody } from './bodies/register.body.js';
+import { CallUpUnitsBody, DrawSampleBody, OpenCampaignBody, PublishRuleSetBody, RecordHonourBody, RegisterFederationBody, RegisterPersonBody, RegisterUnionBody, WithdrawHonourBody } from './bodies/register.body.js';
 import type { CommandGroup } from './command-controller.js';
 import { evaluationGroup } from './evaluation-group.js';
 
@@ -48,6 +48,7 @@ export const commandGroups: readonly CommandGroup[] = [
     routes: [
       { command: 'OpenCampaign', body: OpenCampaignBody, creates: true, summary: "Open a federation's yearly round." },
       { command: 'CallUpUnits', body: CallUpUnitsBody, summary: 'Call up to 500 unions into the round; an evaluation is opened for each.' },
+      { command: 'DrawSample', body: DrawSampleBody, summary: 'Draw the unions that are spot-checked, by a seed, so that anybody can draw them again.' },
     ],
   },
   evaluationGroup,

@@ -60,7 +60,8 @@ export async function foldedAsOf(node: Node, decider: AnyDecider, { id, asOf }: 
   return fold(decider, nothingFolded(decider), recordedBy(await wholeStream(node, streamOf(decider.category, id)), asOf)).state;
 }
 
-async function wholeStream(node: Node, stream: StreamName): Promise<readonly StoredEvent[]> {
+/** All events of a stream, upcast; none for a stream that does not exist. */
+export async function wholeStream(node: Node, stream: StreamName): Promise<readonly StoredEvent[]> {
   const events: StoredEvent[] = [];
   for (;;) {
     const page = await node.log.read(stream, events.length, maxPage);

@@ -95,6 +95,21 @@ describe('a spot-check', () => {
     after(open).when({ type: 'SpotCheck', data: { checkedOn: '2024-12-31', seed: '20251201', drawnFrom: 62, drawn: 7, confirmed: true }, by: officer }).thenRefused('date-before-facts', { field: 'checkedOn' });
     expect(after(open, check(7)).state().spotChecks).toBe(1);
   });
+
+  const spring = { seed: '03 11 17', drawnFrom: 62, drawn: ['centre', 'depot'] };
+  const drawn = yearUnder(factsWith(aRuleSet, { samples: { spring, autumn: { ...spring, drawn: ['depot'] } } })).after(open);
+  const ofSample = (sample: string, others: object = {}): Wish => ({ type: 'SpotCheck', data: { checkedOn: '2025-12-01', sample, confirmed: true, ...others }, by: officer });
+  it('names a sample that its campaign has drawn, and says of it what was recorded', () => {
+    expect(drawn.when(ofSample('spring')).decision()).toEqual([{ type: 'SpotChecked', data: { checkedOn: '2025-12-01', confirmed: true, sample: 'spring', seed: '03 11 17', drawnFrom: 62, drawn: 2 } }]);
+    expect(drawn.when(ofSample('spring', { drawn: 2 })).decision()).toHaveLength(1);
+    drawn.when(ofSample('winter')).thenRefused('sample-unknown', { sample: 'winter', campaign: 'bureau2025' });
+    drawn.when(ofSample('constructor')).thenRefused('sample-unknown');
+    drawn.when(ofSample('autumn')).thenRefused('union-not-drawn', { sample: 'autumn', union: 'centre' });
+    drawn.when(ofSample('spring', { seed: '1' })).thenRefused('sample-differs', { field: 'seed', said: '1', recorded: '03 11 17' });
+  });
+  it('says of a sample drawn elsewhere all that redrawing takes', () => {
+    drawn.when({ type: 'SpotCheck', data: { checkedOn: '2025-12-01', seed: '7', drawn: 1, confirmed: true }, by: officer }).thenRefused('sample-missing');
+  });
 });
 
 describe('a migration to newer rules', () => {

@@ -1,20 +1,21 @@
 import { Type } from 'typebox';
-import { canonicalJson, eventType, refuse, type Command, type Decision, type DeepReadonly, type EventOf, type Step } from '#kernel';
+import { canonicalJson, eventType, refuse, type Command, type Decision, type DeepReadonly, type EventOf, type Refusal, type Step } from '#kernel';
 import { dueDates, factsPeriod, StepName } from '#rules';
 import { Dues } from '../due.js';
-import { digestOf, ruleSetOf, type Facts } from '../facts.js';
-import { closed, date, day, line, paragraph, pinned } from '../fields.js';
+import { digestOf, ruleSetOf, samplesOf, type Facts } from '../facts.js';
+import { closed, date, day, id, line, paragraph, pinned } from '../fields.js';
 import { dateOfYearRefused, ownUnion, whileRunning, type GateRefusal } from '../gates.js';
 import type { Running, State } from '../state.js';
 
 /** What the superior does across the steps: spot-checks (抽查) and the move to a newer version of the rules. */
 export type SpotCheckData = {
   checkedOn: string;
-  /** Seed of the drawing, so that the sample can be drawn again. */
-  seed: string;
-  /** How many unions the sample was drawn from, and how many were drawn. */
-  drawnFrom: number;
-  drawn: number;
+  /** Id of a sample that the campaign has drawn; the union is one of those drawn. */
+  sample?: string;
+  /** Of a sample drawn elsewhere: its seed, so that it can be drawn again, how many unions it was drawn from, and how many were drawn. */
+  seed?: string;
+  drawnFrom?: number;
+  drawn?: number;
   /** What was recorded is as it was found. */
   confirmed: boolean;
   findings?: string;
@@ -25,7 +26,7 @@ export type OversightCommand = Command<'SpotCheck', SpotCheckData> | Command<'Mi
 type Asked<T extends OversightCommand['type']> = Extract<OversightCommand, { type: T }>;
 
 const unions = Type.Integer({ minimum: 1, maximum: 10_000_000 });
-export const SpotChecked = eventType('SpotChecked', Type.Object({ checkedOn: date, seed: line, drawnFrom: unions, drawn: unions, confirmed: Type.Boolean(), findings: Type.Optional(paragraph) }, closed));
+export const SpotChecked = eventType('SpotChecked', Type.Object({ checkedOn: date, /** Of the campaign. Absent: drawn elsewhere. */ sample: Type.Optional(id), seed: line, drawnFrom: unions, drawn: unions, confirmed: Type.Boolean(), findings: Type.Optional(paragraph) }, closed));
 /** `changed`: the parts of the rule set that differ, by name; the rest of the event is what views need of the new one. */
 export const RulesMigrated = eventType(
   'RulesMigrated',
@@ -46,13 +47,33 @@ export const RulesMigrated = eventType(
 export const oversightEvents = [SpotChecked, RulesMigrated] as const;
 export type OversightEvent = EventOf<(typeof oversightEvents)[number]>;
 
-export const oversightRefusals = ['drawn-over-sample', 'rule-set-differs', 'rules-unchanged'] as const;
+export const oversightRefusals = ['drawn-over-sample', 'sample-missing', 'sample-unknown', 'sample-differs', 'union-not-drawn', 'rule-set-differs', 'rules-unchanged'] as const;
 type Code = (typeof oversightRefusals)[number] | GateRefusal;
 
-function check(command: Asked<'SpotCheck'>, state: Running): Decision<OversightEvent, Code> {
-  const { data } = command;
-  if (data.drawn > data.drawnFrom) return refuse('drawn-over-sample', { drawn: data.drawn, drawnFrom: data.drawnFrom });
-  return ownUnion(command, state) ?? dateOfYearRefused(command, state, { field: 'checkedOn', date: data.checkedOn }) ?? [SpotChecked.of(data)];
+function check(command: Asked<'SpotCheck'>, state: Running, facts: DeepReadonly<Facts>): Decision<OversightEvent, Code> {
+  const { checkedOn, confirmed, findings, ...named } = command.data;
+  const sample = sampleOf(named, state, facts);
+  if ('refused' in sample) return sample;
+  const no = ownUnion(command, state) ?? dateOfYearRefused(command, state, { field: 'checkedOn', date: checkedOn });
+  return no ?? [SpotChecked.of({ checkedOn, confirmed, ...(findings === undefined ? {} : { findings }), ...sample })];
+}
+
+type Sampled = Pick<EventOf<typeof SpotChecked>['data'], 'sample' | 'seed' | 'drawnFrom' | 'drawn'>;
+
+/** The campaign's own sample speaks for itself; of one drawn elsewhere all that redrawing takes must be said. */
+function sampleOf(named: Pick<SpotCheckData, 'sample' | 'seed' | 'drawnFrom' | 'drawn'>, { opened }: Running, facts: DeepReadonly<Facts>): Sampled | Refusal<Code> {
+  const { sample, seed, drawnFrom, drawn } = named;
+  if (sample === undefined) {
+    if (seed === undefined || drawnFrom === undefined || drawn === undefined) return refuse('sample-missing');
+    return drawn > drawnFrom ? refuse('drawn-over-sample', { drawn, drawnFrom }) : { seed, drawnFrom, drawn };
+  }
+  const { samples = {} } = facts;
+  const found = Object.hasOwn(samples, sample) ? samples[sample] : undefined;
+  if (found === undefined) return refuse('sample-unknown', { sample, campaign: opened.campaign });
+  const recorded = { sample, seed: found.seed, drawnFrom: found.drawnFrom, drawn: found.drawn.length };
+  const differs = (['seed', 'drawnFrom', 'drawn'] as const).find((name) => named[name] !== undefined && named[name] !== recorded[name]);
+  if (differs !== undefined) return refuse('sample-differs', { sample, field: differs, said: named[differs] ?? null, recorded: recorded[differs] });
+  return found.drawn.includes(opened.union) ? recorded : refuse('union-not-drawn', { sample, union: opened.union });
 }
 
 /** Both versions beside each other: a migration lists what changes. */
@@ -89,6 +110,7 @@ function changedParts(old: object, next: object): string[] {
 
 export const oversight: Step<OversightCommand, OversightEvent, State, Facts, Code> = {
   needs: {
+    SpotCheck: ({ data }, state) => (state.opened === null || data.sample === undefined ? {} : { samples: samplesOf(state.opened.campaign) }),
     MigrateRules: ({ data }, state) =>
       state.opened === null ? {} : { ruleSet: ruleSetOf(state.opened.ruleSet), nextRuleSet: ruleSetOf(data.ruleSet), nextRuleSetDigest: digestOf(data.ruleSet) },
   },

@@ -62,9 +62,10 @@ export class WithdrawEvaluationBody {
 
 export class SpotCheckBody {
   @FactDate() checkedOn!: string;
-  @Text(200, { example: '20100301-7' }) seed!: string;
-  @Whole(1, 10_000_000, { example: 120 }) drawnFrom!: number;
-  @Whole(1, 10_000_000, { example: 6 }) drawn!: number;
+  @IdPart({ optional: true, example: 'spring', description: 'A sample that the campaign has drawn (`draw-sample`). Without it seed, drawnFrom and drawn say what was drawn elsewhere.' }) sample?: string;
+  @Text(200, { optional: true, example: '20100301-7' }) seed?: string;
+  @Whole(1, 10_000_000, { optional: true, example: 120 }) drawnFrom?: number;
+  @Whole(1, 10_000_000, { optional: true, example: 6 }) drawn?: number;
   @Flag() confirmed!: boolean;
   @Text(2_000, { optional: true }) findings?: string;
 }

@@ -1,5 +1,5 @@
 import { readRuleSet, shippedRuleSet } from '#adapters/rule-files';
-import { maxUnitsCalledUp } from '#campaign';
+import { maxSampleSize, maxUnitsCalledUp } from '#campaign';
 import { levels, lines, maxHonoursBrought, maxMembers, maxSuperiors, maxUnits, unionClasses } from '#register';
 import { Digest, Document, FactDate, Flag, IdPart, OneOf, Part, PartialDateOnly, Parts, Text, DateOnly, Whole, Word } from '../field.js';
 
@@ -66,6 +66,14 @@ export class CallUpUnitsBody {
   @IdPart({ listOf: maxUnitsCalledUp, optional: true, example: [], description: 'Those among them that are evaluated for the first time; founded in the evaluated year, a union is so anyway.' }) firstYear?: string[];
   @Flag({ optional: true, example: false, description: 'All of them are called up after the deadline and counted apart.' }) makeUp?: boolean;
   @Flag({ optional: true, example: false, description: "All of them seek a title: the only ones in a year between two of the rule set's cycle." }) forTitle?: boolean;
+}
+
+export class DrawSampleBody {
+  @IdPart({ example: 'spring' }) sample!: string;
+  @Text(200, { example: '03 11 17 20 26 33 + 09' }) seed!: string;
+  @Text(200, { example: '福利彩票双色球第2010025期开奖号码', description: 'Where the seed comes from: something nobody concerned can choose, named before it is known, that everybody can look up.' }) seedFrom!: string;
+  @Whole(1, maxSampleSize, { example: 6 }) size!: number;
+  @DateOnly({ example: '2010-03-01' }) drawnOn!: string;
 }
 
 /** The digest: only where a certain text of that version is meant. */
