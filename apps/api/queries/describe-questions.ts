@@ -24,7 +24,7 @@ export const describeItem = (item: LedgerItem, language: Language) => ({
 /** The score table with its texts in one language; points as they are written, 90.5 and not 9050. */
 export function describeScores({ items, totals }: ScoreTable, language: Language) {
   const inLanguage = ({ zh, en }: { readonly zh: string; readonly en: string }) => (language === 'en' ? en : zh);
-  const row = ({ text, basis, ...others }: ScoreRow) => ({ ...others, text: inLanguage(text), basis, basisText: basis.map((way) => textFor(language, `basis.${way}`)) });
+  const row = ({ text, basis, ...others }: ScoreRow) => ({ ...others, text: inLanguage(text), basis, basisText: basis.map((way) => textFor(language, `checkedBy.${way}`)) });
   const item = ({ item: id, title, rows, totals: own }: ScoreItem) => ({ item: id, title: inLanguage(title), rows: rows.map(row), totals: pointsOf(own) });
   const told = scorers.flatMap((scorer) => {
     const score = totals[scorer];
