@@ -61,10 +61,17 @@ function shown(language: Language, value: unknown, { way, details }: Showing): s
   if (way === 'on') return textPattern(language, isPlainDate(text) ? 'date.on' : 'date.in').replace('{date}', () => dateInWords(language, text));
   if (way === 'typed') return typed(language, text, String(details['words'] ?? 'word'));
   if (way !== undefined) return inGroup(language, `${way}.${text}`, { text, details });
-  return wordOf(language, text) ?? (typeof value === 'string' && isPartialDate(value) ? dateInWords(language, value) : text);
+  return wordOf(language, text) ?? numbered(language, text) ?? (typeof value === 'string' && isPartialDate(value) ? dateInWords(language, value) : text);
 }
 
 const wordOf = (language: Language, text: string, group = 'word'): string | undefined => resources.get(language)?.[`${group}.${text}`];
+
+/** `teller_2`, `delegation_4`: a word and its number. */
+function numbered(language: Language, text: string): string | undefined {
+  const [, base = '', n = ''] = /^([a-z][a-z_]*)_(\d{1,4})$/.exec(text) ?? [];
+  const word = wordOf(language, base);
+  return word === undefined ? undefined : textFor(language, 'list.numbered', { word, n });
+}
 
 function typed(language: Language, text: string, group: string): string {
   const word = wordOf(language, text, group);

@@ -1,3 +1,4 @@
+import { percent } from '#rules';
 import type { Asked, HttpClient } from './http-client.js';
 import type { Played } from './play.js';
 import { isAwait } from './scenario.js';
@@ -68,6 +69,5 @@ export function tableOf(evaluations: readonly ViewedEvaluation[], language: Lang
   return [heads, ...rows].map((row) => row.map((text, column) => padTo(text, widths[column] ?? 0)).join('  ').trimEnd());
 }
 
-/** Cut, not rounded: 79.96 % must not read as 80.0 %. */
 const rateOf = ({ n, m, of: base }: Rate, language: Language): string =>
-  say(language, 'evaluation.rate', { rate: m === 0 ? '—' : (Math.floor((n * 1000) / m) / 10).toFixed(1), n, m, base: wordFor(language, 'field', base) });
+  say(language, 'evaluation.rate', { rate: percent({ n, m }) ?? '—', n, m, base: wordFor(language, 'field', base) });

@@ -80,6 +80,14 @@ describe('a year in which all goes wrong', () => {
     expect(second.steps.filter(({ verdict }) => verdict === 'before')).toHaveLength(refused);
     expect(second.evaluations).toEqual(first.evaluations);
   }, patienceMs);
+
+  test('is told to a person without ids of things that have a name', async () => {
+    for (const language of ['zh-CN', 'en']) {
+      const { evaluations } = JSON.parse((await played([allGoesWrong, '--json', '--lang', language])).out) as Told;
+      const texts = evaluations[0].timeline.events.map(({ text }) => text).join('\n');
+      expect(texts).not.toMatch(/c1_3_v1|canteen|night_shift|vice_chair|\bstreet\b|“(office|line|shift)”|"(office|line|shift)"/);
+    }
+  }, patienceMs);
 });
 
 describe('a scenario that cannot hold', () => {

@@ -1,12 +1,13 @@
 import type { StoredEvent } from '#kernel';
 import { domainCatalogue, languages, textPattern } from '#platform';
-import { describeEvent, describeStep } from './describe.js';
+import { describeByline, describeEvent, describeStep } from './describe.js';
+import { namesIn, noNames, type SpokenNames } from './spoken-names.js';
 
 /** Sentences that people read of what happened and of what is to be done. */
 type Schema = { readonly properties?: Readonly<Record<string, Schema>>; readonly required?: readonly string[]; readonly anyOf?: readonly Schema[]; readonly type?: string };
 
 /** What a sentence gets beside the event's own data. */
-const made = new Set(['rate', 'recognised', 'score', 'item']);
+const made = new Set(['rate', 'recognised', 'score', 'item', 'answered', 'attending']);
 
 type Found = 'always' | 'sometimes' | 'never';
 
@@ -32,20 +33,40 @@ describe('the text of an event', () => {
   });
 });
 
-const told = (type: string, data: object, problems = new Map<string, string>()) => languages.map((language) => describeEvent({ type, data } as Pick<StoredEvent, 'type' | 'data'>, language, problems));
+type Event = Pick<StoredEvent, 'type' | 'data'>;
+const told = (type: string, data: object, names: SpokenNames = noNames) => languages.map((language) => describeEvent({ type, data } as Event, language, names));
+const named = (...events: readonly (readonly [string, object])[]) => namesIn(events.map(([type, data]) => ({ type, data }) as Event));
 
 describe('an event is told', () => {
   const item = { item: 'library', confirmedOn: '2010-04-08', confirmedBy: 'superior', warnings: [] };
 
-  it('with what an item is about, in short, and its id', () => {
-    expect(told('ItemConfirmed', item, new Map([['library', '职工书屋开放时间不固定']]))[0]).toBe('2010-04-08整改事项“职工书屋开放时间不固定（library）”经上级工会确认销号');
-    expect(told('ItemConfirmed', item, new Map([['library', '很'.repeat(41)]]))[0]).toContain(`“${'很'.repeat(40)}…（library）”`);
+  it('with what an item is about, in short; one that opened by itself by its criterion', () => {
+    expect(told('ItemConfirmed', item, named(['ItemOpened', { item: 'library', problem: '职工书屋开放时间不固定' }]))[0]).toBe('2010-04-08整改事项“职工书屋开放时间不固定”经上级工会确认销号');
+    expect(told('ItemConfirmed', item, named(['ItemOpened', { item: 'library', problem: '很'.repeat(41) }]))[0]).toContain(`“${'很'.repeat(40)}…”`);
+    expect(told('ItemConfirmed', item, named(['ItemOpened', { item: 'library', criterion: '1.3' }]))).toEqual(['2010-04-08整改事项“必备条目1.3得零分”经上级工会确认销号', 'Item "obligatory criterion 1.3 at 0" confirmed by the superior on 2010-04-08']);
     expect(told('ItemConfirmed', item)[1]).toBe('Item "library" confirmed by the superior on 2010-04-08');
   });
 
-  it('with rates cut, not rounded, and never without their counts', () => {
-    const result = { round: 1, publishedOn: '2010-03-03', place: '宣传栏', late: false, outcome: { endorsement: { n: 1999, m: 2500 } } };
-    expect(told('ResultPublished', result)).toEqual(['2010-03-03公布第1轮测评结果（宣传栏）：认同率79.9%（1999/2500）', 'Result of round 1 published on 2010-03-03 (宣传栏): endorsement 79.9% (1999/2500)']);
+  it('with where a box stood, what an objection says, who recommends', () => {
+    const annulled = { round: 1, box: 'b2', cause: 'sealBroken', reason: '封条破损', annulledOn: '2010-03-02' };
+    expect(told('BoxAnnulled', annulled, named(['RoundOpened', { round: 1, announced: [{ box: 'b2', venue: '二车间' }] }]))[0]).toContain('第1轮“二车间”票箱作废');
+    expect(told('BoxAnnulled', annulled, named(['VoteTallied', { round: 2, box: 'b2', venue: '二车间' }]))[0]).toContain('第1轮“b2”票箱作废');
+    const decided = { objection: 'o1', upheld: false, decidedOn: '2010-03-03', reason: '已核实' };
+    expect(told('ObjectionDecided', decided, named(['ObjectionRaised', { objection: 'o1', summary: '未接到通知' }]))[0]).toBe('2010-03-03异议“未接到通知”不成立：已核实');
+    const names = { ...noNames, bodies: new Map([['federation-street', '某街道总工会']]) };
+    expect(told('ApplicationRecommended', { federation: 'street', recommendedOn: '2010-03-03' }, names)[0]).toBe('2010-03-03某街道总工会推荐上报');
+  });
+
+  it('with roles and groups by their words, answers and attendees counted', () => {
+    const asked = { group: 'delegation_4', askedOn: '2012-10-09', issued: 10, returned: 10, valid: 10, answers: { agree: 9, disagree: 1 } };
+    expect(told('QuestionnaireRecorded', asked)).toEqual(['2012-10-09“代表团4”问卷：发出10份，收回10份，有效10份；同意9份、不同意1份', 'Questionnaire of delegation 4 on 2012-10-09: 10 issued, 10 returned, 10 valid; agree: 9, disagree: 1']);
+    const visit = { visitedOn: '2012-11-14', presenter: 'vice_chair', attendees: { leaders: 4, members: 21 }, recognition: { n: 25, m: 25, of: 'issued' } };
+    expect(told('VisitRecorded', visit)[0]).toBe('2012-11-14现场考核验收，汇报人：副主席，座谈会25人，问卷认可率100.0%（25/25，以发出计）');
+  });
+
+  it('with rates never rounded up to a threshold, and never without their counts and what they are a share of', () => {
+    const result = { round: 1, publishedOn: '2010-03-03', place: '宣传栏', late: false, outcome: { endorsement: { n: 1999, m: 2500, of: 'present' } } };
+    expect(told('ResultPublished', result)).toEqual(['2010-03-03公布第1轮测评结果（宣传栏）：认同率79.9%（1999/2500，以实到计）', 'Result of round 1 published on 2010-03-03 (宣传栏): endorsement 79.9% (1999/2500 present)']);
     expect(told('ResultPublished', { ...result, outcome: { endorsement: { n: 0, m: 0 } }, late: true })[0]).toBe('2010-03-03公布第1轮测评结果（宣传栏），逾期');
   });
 
@@ -59,7 +80,39 @@ describe('an event is told', () => {
   });
 });
 
-it('a next step names the item it is about', () => {
+describe('behind its line', () => {
+  const names: SpokenNames = { ...noNames, own: 'union-centre', bodies: new Map([['union-centre', '交易中心工会'], ['federation-bureau', '某局工会']]) };
+  const byline = (by: object, at: string) => languages.map((language) => describeByline({ data: { filedOn: '2010-03-17' }, metadata: { at, by } } as Parameters<typeof describeByline>[0], language, names));
+  const [sameDay, later] = ['2010-03-17T01:00:00.000Z', '2010-03-17T16:30:00.000Z'];
+
+  it('stands who recorded it: the union by office, others with their body, a process as such', () => {
+    expect(byline({ kind: 'person', office: 'chair', bodyId: 'union-centre' }, sameDay)).toEqual(['〔工会主席〕', ' — chair']);
+    expect(byline({ kind: 'person', office: 'officer', bodyId: 'federation-bureau' }, sameDay)).toEqual(['〔某局工会经办人〕', ' — officer of 某局工会']);
+    expect(byline({ kind: 'process', office: 'policy', bodyId: 'callUp' }, sameDay)).toEqual(['〔系统自动〕', ' — the system']);
+  });
+
+  it('stands the day of recording, where that is not the day of the fact', () => {
+    expect(byline({ kind: 'person', office: 'chair', bodyId: 'union-centre' }, later)).toEqual(['〔工会主席，2010-03-18记录〕', ' — chair, recorded on 2010-03-18']);
+  });
+
+  it('stands for whom and on what basis', () => {
+    const officer = { kind: 'person', office: 'officer', bodyId: 'federation-bureau', onBehalfOf: 'union-centre', basis: `sheet:${'0'.repeat(64)}` };
+    expect(byline(officer, sameDay)[0]).toBe('〔某局工会经办人代交易中心工会录入，依据：扫描件〕');
+    expect(byline({ ...officer, basis: undefined }, later)[1]).toBe(' — officer of 某局工会, on behalf of 交易中心工会, basis: not named, recorded on 2010-03-18');
+  });
+});
+
+describe('a next step', () => {
   const step = { step: 'completeItem', office: 'committee', body: 'union-centre', dueOn: '2010-04-10', item: 'library', missing: [], workingDaysLeft: 3 } as const;
-  expect(describeStep(step, 'zh-CN', new Map([['library', '开放时间不固定']])).text).toBe('请工会委员会于2010-04-10前完成整改事项“开放时间不固定（library）”。还剩3个工作日。');
+
+  it('names the item it is about', () => {
+    expect(describeStep(step, 'zh-CN', named(['ItemOpened', { item: 'library', problem: '开放时间不固定' }])).text).toBe('请工会委员会于2010-04-10前完成整改事项“开放时间不固定”。还剩3个工作日。');
+  });
+
+  it('of a federation says of which', () => {
+    const names: SpokenNames = { ...noNames, own: 'union-centre', bodies: new Map([['union-centre', '交易中心工会'], ['federation-bureau', '某局工会']]) };
+    const file = { step: 'fileReport', office: 'officer', body: 'federation-bureau', dueOn: null, missing: [], workingDaysLeft: null } as const;
+    expect(describeStep(file, 'zh-CN', names).text).toBe('请某局工会经办人审核评议情况报告。');
+    expect(describeStep(step, 'en', names).text).toBe('committee: put right the item "library" by 2010-04-10. 3 working days left.');
+  });
 });

@@ -1,65 +1,104 @@
 import type { NextStep } from '#evaluation';
-import type { Actor, StoredEvent } from '#kernel';
+import { dayOf, type Actor, type StoredEvent } from '#kernel';
 import { textFor, type Language } from '#platform';
-import type { ItemProblems } from './item-problems.js';
+import { percent } from '#rules';
+import { noNames, type SpokenNames } from './spoken-names.js';
 
 /** A status in the words officials use. */
 export const describeStatus = (status: string, language: Language): string => textFor(language, `status.${status}`);
 
-type Rate = { readonly n: number; readonly m: number };
+type Rate = { readonly n: number; readonly m: number; readonly of?: string };
+type Numbers = { readonly [key: string]: number };
 /** What of an event's data is not shown as it is. */
 type Told = {
   readonly item?: string;
+  readonly round?: number;
+  readonly box?: string;
+  readonly objection?: string;
+  readonly federation?: string;
   readonly score?: number | { readonly of100: number };
   readonly outcome?: { readonly endorsement: Rate } | null;
   readonly endorsement?: Rate | null;
   readonly recognition?: Rate | null;
+  readonly rate?: Rate;
+  readonly answers?: Numbers;
+  readonly attendees?: Numbers;
 };
 
-/** An event as a plain line: its text filled from its data; an item by what it is about. */
-export function describeEvent({ type, data }: Pick<StoredEvent, 'type' | 'data'>, language: Language, problems: ItemProblems = new Map()): string {
-  const { item, score, outcome, endorsement, recognition } = data as Told;
+/** An event as a plain line: its text filled from its data, things called as people call them. */
+export function describeEvent({ type, data }: Pick<StoredEvent, 'type' | 'data'>, language: Language, names: SpokenNames = noNames): string {
+  const { item, round, box, objection, federation, score, outcome, endorsement, recognition, rate, answers, attendees } = data as Told;
   const text = textFor(language, `event.${type}`, {
     ...(data as Record<string, unknown>),
-    item: itemIn(language, item, problems),
+    item: itemIn(language, item, names),
+    box: names.boxes.get(`${round}/${box}`) ?? box,
+    objection: objection === undefined ? undefined : inShort(names.objections.get(objection) ?? objection),
+    federation: names.bodies.get(`federation-${federation}`) ?? federation,
     score: typeof score === 'object' ? score.of100 / 100 : score,
-    rate: rateIn(language, outcome?.endorsement ?? endorsement),
+    rate: rateIn(language, outcome?.endorsement ?? endorsement ?? rate),
     recognised: rateIn(language, recognition),
+    answered: Object.entries(answers ?? {}).map(([answer, n]) => textFor(language, 'list.answer', { answer, n })),
+    attending: attendees === undefined ? undefined : Object.values(attendees).reduce((sum, n) => sum + n, 0),
   });
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
-/** An entry on behalf (代录) is marked behind its line: by whom, for whom, on what basis; nothing behind any other. */
-export const describeByline = ({ office, onBehalfOf, basis }: Actor, language: Language): string =>
-  onBehalfOf === undefined ? '' : textFor(language, 'byline.onBehalf', { office, onBehalfOf, basis: basis?.split(':')[0] ?? 'unnamed' });
-
-/** Cut, not rounded: 79.96 % must not read as 80.0 %; with its counts, since a rate is never told alone. */
-function rateIn(language: Language, rate: Rate | null | undefined): string | undefined {
-  if (rate === undefined || rate === null || rate.m === 0) return undefined;
-  return textFor(language, 'list.rate', { ...rate, percent: (Math.floor((rate.n * 1000) / rate.m) / 10).toFixed(1) });
+/**
+ * Behind its line: who recorded it, in which office, for whom and on what basis where that was on behalf of another (代录), and
+ * on which day, where that is not the day of the fact.
+ */
+export function describeByline({ data, metadata: { at, by } }: Pick<StoredEvent, 'data'> & { readonly metadata: Pick<StoredEvent['metadata'], 'at' | 'by'> }, language: Language, names: SpokenNames = noNames): string {
+  const recordedOn = dayOf(at);
+  const saysSo = Object.entries(data as Record<string, unknown>).some(([field, value]) => field.endsWith('On') && value === recordedOn);
+  const { onBehalfOf, basis } = by;
+  const told = { actor: actorIn(language, by, names), recordedOn: saysSo ? undefined : recordedOn };
+  if (onBehalfOf === undefined) return textFor(language, 'byline.by', told);
+  return textFor(language, 'byline.onBehalf', { ...told, onBehalfOf: names.bodies.get(onBehalfOf) ?? onBehalfOf, basis: basis?.split(':')[0] ?? 'unnamed' });
 }
 
-/** The longest an item's problem is quoted. */
+/** The union's own people by their office, all others with their body. */
+function actorIn(language: Language, { kind, office, bodyId }: Actor, { own, bodies }: SpokenNames): string {
+  if (kind === 'process') return textFor(language, 'byline.process');
+  return textFor(language, bodyId === own ? 'byline.office' : 'byline.actor', { office, body: bodies.get(bodyId) ?? bodyId });
+}
+
+/** Never told alone: with its counts and what it is a share of. */
+function rateIn(language: Language, rate: Rate | null | undefined): string | undefined {
+  const shown = rate === undefined || rate === null ? undefined : percent(rate);
+  return shown === undefined ? undefined : textFor(language, 'list.rate', { ...rate, percent: shown });
+}
+
+/** The longest that people's words are quoted within a line. */
 const longestQuoted = 40;
 
-function itemIn(language: Language, id: string | undefined, problems: ItemProblems): string | undefined {
-  const problem = id === undefined ? undefined : problems.get(id);
-  if (problem === undefined) return id;
-  const characters = [...problem];
-  const about = characters.length <= longestQuoted ? problem : `${characters.slice(0, longestQuoted).join('')}…`;
-  return textFor(language, 'list.item', { about, id });
+function inShort(text: string): string {
+  const characters = [...text];
+  return characters.length <= longestQuoted ? text : `${characters.slice(0, longestQuoted).join('')}…`;
+}
+
+/** By its problem; one that opened by itself, by the criterion that was at 0. */
+function itemIn(language: Language, id: string | undefined, { items }: SpokenNames): string | undefined {
+  const { problem, criterion } = (id === undefined ? undefined : items.get(id)) ?? {};
+  if (problem !== undefined) return inShort(problem);
+  return criterion === undefined ? id : textFor(language, 'list.criterion', { criterion });
 }
 
 /** A next step as data and as a sentence: who, what, by when, why again, what is missing, how much time is left. */
-export function describeStep(step: NextStep, language: Language, problems: ItemProblems = new Map()) {
-  const what = textFor(language, `step.${step.step}`, { item: itemIn(language, step.item, problems) });
+export function describeStep(step: NextStep, language: Language, names: SpokenNames = noNames) {
+  const what = textFor(language, `step.${step.step}`, { item: itemIn(language, step.item, names) });
   const sentences = [
-    textFor(language, step.dueOn === null ? 'step.lineWithoutDate' : 'step.line', { ...step, what }),
+    textFor(language, step.dueOn === null ? 'step.lineWithoutDate' : 'step.line', { ...step, who: debtorIn(language, step, names), what }),
     step.because === undefined ? '' : textFor(language, `step.because.${step.because}`),
     step.missing.length === 0 ? '' : textFor(language, 'step.missing', { missing: step.missing }),
     timeLeft(step.workingDaysLeft, language),
   ];
   return { ...step, text: sentences.filter((sentence) => sentence !== '').join(language === 'en' ? ' ' : '') };
+}
+
+/** Whose duty it is: the union's own people by their office, a federation's with its name. */
+function debtorIn(language: Language, { office, body }: NextStep, { own, bodies }: SpokenNames): string {
+  const name = body === own ? undefined : bodies.get(body);
+  return name === undefined ? textFor(language, 'byline.office', { office }) : textFor(language, 'byline.actor', { office, body: name });
 }
 
 function timeLeft(workingDays: number | null, language: Language): string {

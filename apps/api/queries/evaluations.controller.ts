@@ -11,8 +11,8 @@ import { JudgesItsQuery } from '../known-queries.js';
 import { pathId } from '../commands/request.js';
 import { askedOf, OfOneEvaluation } from './as-of.js';
 import { describeByline, describeEvent, describeStatus, describeStep } from './describe.js';
-import { problemsOf } from './item-problems.js';
 import { listQueryOf, type Listing } from './list-query.js';
+import { spokenNames } from './spoken-names.js';
 import { atPosition } from './view-position.js';
 
 const listing: Listing = {
@@ -89,9 +89,9 @@ export class EvaluationsController {
     if (!/^\d{1,9}$/.test(begin)) throw problem('query-invalid', {}, [{ field: 'from', rule: 'whole', details: { least: 0, most: 999_999_999 } }]);
     const { events, language } = await askedOf(this.node, id, { request, reply });
     const page = events.slice(Number(begin), Number(begin) + maxPage);
-    const problems = problemsOf(events);
+    const names = await spokenNames(this.node.log, events);
     const last = page.at(-1)?.revision;
-    return { events: page.map((event) => entry(event, `${describeEvent(event, language, problems)}${describeByline(event.metadata.by, language)}`)), ...(last === undefined || last === events.at(-1)?.revision ? {} : { next: String(last + 1) }) };
+    return { events: page.map((event) => entry(event, `${describeEvent(event, language, names)}${describeByline(event, language, names)}`)), ...(last === undefined || last === events.at(-1)?.revision ? {} : { next: String(last + 1) }) };
   }
 
   @Get(':id/next-steps')
@@ -102,8 +102,8 @@ export class EvaluationsController {
   async next(@Param('id') id: string, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
     const { state, events, today, language } = await askedOf(this.node, id, { request, reply });
     const status = statusOf(state);
-    const problems = problemsOf(events);
-    return { id, status, statusText: describeStatus(status, language), today, nextSteps: nextSteps(state, today, this.node.calendar()).map((step) => describeStep(step, language, problems)) };
+    const names = await spokenNames(this.node.log, events);
+    return { id, status, statusText: describeStatus(status, language), today, nextSteps: nextSteps(state, today, this.node.calendar()).map((step) => describeStep(step, language, names)) };
   }
 }
 

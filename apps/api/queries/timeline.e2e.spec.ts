@@ -27,8 +27,8 @@ describe('a timeline', () => {
     const actor = 'office=officer;body=federation-bureau;onBehalfOf=union-centre;basis=telephone';
     expect((await api.post(`${at}/form-leading-group`, { formedOn: '2009-03-09', members: ['chair'] }, { 'pingjia-actor': actor })).status).toBe(201);
     const marked = (language: string) => api.get(`${at}/timeline`, { 'accept-language': language }).then(({ body }) => body.events.at(-1));
-    expect(await marked('zh-CN')).toMatchObject({ text: '2009-03-09成立建家领导小组，成员1人（经办人代union-centre录入，依据：电话）', by: { onBehalfOf: 'union-centre', basis: 'telephone' } });
-    expect((await marked('en')).text).toMatch(/ \(by officer on behalf of union-centre, basis: a call\)$/);
+    expect(await marked('zh-CN')).toMatchObject({ text: '2009-03-09成立建家领导小组，成员1人〔市建设局工会经办人代建设工程交易中心工会录入，依据：电话，2010-03-02记录〕', by: { onBehalfOf: 'union-centre', basis: 'telephone' } });
+    expect((await marked('en')).text).toMatch(/ — officer of 市建设局工会, on behalf of 建设工程交易中心工会, basis: a call, recorded on 2010-03-02$/);
   });
 
   it('is disputed by the union where the log has such an entry, and resolved', async () => {
@@ -94,8 +94,8 @@ describe('an item of rectification', () => {
     await send('report-item', { item: 'library', progressedOn: '2010-03-01', progress: '已排值班表' });
     const texts = async (query: string) => (await api.get(`${at}/timeline${query}`, { 'accept-language': 'zh-CN' })).body.events.map(({ text }: Body) => text).slice(-1);
     const last = await api.node.log.head('evaluation-centre.2009.1');
-    for (const query of ['', `?from=${last}`]) expect(await texts(query)).toEqual(['2010-03-01整改事项“职工书屋开放时间不固定（library）”进展：已排值班表']);
+    for (const query of ['', `?from=${last}`]) expect(await texts(query)).toEqual(['2010-03-01整改事项“职工书屋开放时间不固定”进展：已排值班表〔市建设局工会经办人，2010-03-02记录〕']);
     const { nextSteps } = (await api.get(`${at}/next-steps`, { 'accept-language': 'zh-CN' })).body;
-    expect(nextSteps.map(({ text }: Body) => text).join()).toContain('完成整改事项“职工书屋开放时间不固定（library）”');
+    expect(nextSteps.map(({ text }: Body) => text).join()).toContain('完成整改事项“职工书屋开放时间不固定”');
   });
 });
