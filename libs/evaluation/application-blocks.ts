@@ -4,6 +4,7 @@ import { fractionOf } from '#rules';
 import { stepAbsent, type GateRefusal, type Ruled } from './gates.js';
 import { hasObjection, hasStep, publishedRound, reportOf, type Running } from './state.js';
 import { missingPredecessors } from './steps/report.js';
+import { notPutRight, standingRequirementCodes, standingRequirements } from './title-requirements.js';
 
 /** Codes by which an application is blocked; those of its entry (a date, votes over present) are not among them. */
 export const applicationBlockCodes = [
@@ -18,6 +19,7 @@ export const applicationBlockCodes = [
   'below-threshold',
   'lower-title-missing',
   'obligatory-criterion-missing',
+  ...standingRequirementCodes,
 ] as const;
 export type ApplicationBlockCode = (typeof applicationBlockCodes)[number];
 type Block = Refusal<ApplicationBlockCode>;
@@ -44,7 +46,7 @@ function titleBlocks(id: string, state: Running, facts: Ruled): readonly (Block 
   const title = facts.ruleSet.titles.find((known) => known.id === id);
   const open = facts.ruleSet.titles.flatMap((known) => (known.off === true ? [] : [known.id]));
   if (title === undefined) return [refuse('title-unknown', { title: id, known: open })];
-  return [title.off === true ? refuse('title-off', { title: id, known: open }) : undefined, belowThreshold(title, state), lowerTitleMissing(title, facts), obligatoryMissing(state)];
+  return [title.off === true ? refuse('title-off', { title: id, known: open }) : undefined, belowThreshold(title, state), lowerTitleMissing(title, facts), obligatoryMissing(state, facts), ...standingRequirements(title, state, facts)];
 }
 
 /** The result that stands must reach the title's threshold (80 % for 合格: Meilan report), where the rules know a vote. */
@@ -78,9 +80,10 @@ function lowerTitleMissing(title: Title, { ruleSet, union }: Ruled): Block | und
 }
 
 /** `items`: those under way whose confirmation would clear a criterion; none where nobody has opened one. */
-function obligatoryMissing({ selfInspection, items }: Running): Block | undefined {
+function obligatoryMissing({ selfInspection, items }: Running, { ruleSet }: Ruled): Block | undefined {
+  const zeros = ruleSet.zeroBlocks === 'any' ? selfInspection.zeroCriteria : selfInspection.zeros;
   const about = (criterion: string) => Object.entries(items).filter(([, item]) => item.criterion === criterion);
-  const criteria = selfInspection.zeros.filter((criterion) => !about(criterion).some(([, { stands }]) => stands === 'confirmed'));
+  const criteria = notPutRight(zeros, { items });
   if (criteria.length === 0) return undefined;
   return refuse('obligatory-criterion-missing', { criteria, items: criteria.flatMap((criterion) => about(criterion).map(([item, { stands }]) => ({ item, criterion, stands }))) });
 }

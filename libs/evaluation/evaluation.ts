@@ -20,6 +20,7 @@ import { progress, progressEvents, progressRefusals, type ProgressCommand } from
 import { publicNotice, publicNoticeEvents, publicNoticeRefusals, type PublicNoticeCommand } from './steps/public-notice.js';
 import { publicity, publicityEvents, publicityRefusals, type PublicityCommand } from './steps/publicity.js';
 import { questionnaire, questionnaireEvents, questionnaireRefusals, type QuestionnaireCommand } from './steps/questionnaire.js';
+import { recommendation, recommendationEvents, recommendationRefusals, type RecommendationCommand } from './steps/recommendation.js';
 import { rectification, rectificationEvents, rectificationRefusals, type RectificationCommand } from './steps/rectification.js';
 import { report, reportEvents, reportRefusals, type ReportCommand } from './steps/report.js';
 import { roundEvents, roundRefusals, rounds, type RoundCommand } from './steps/round.js';
@@ -45,6 +46,7 @@ export type EvaluationCommand =
   | EnterCount
   | ReportCommand
   | ApplicationCommand
+  | RecommendationCommand
   | AcceptanceCommand
   | PublicNoticeCommand
   | RectificationCommand
@@ -72,6 +74,7 @@ export const evaluationEvents = [
   ...countEntryEvents,
   ...reportEvents,
   ...applicationEvents,
+  ...recommendationEvents,
   ...acceptanceEvents,
   ...publicNoticeEvents,
   ...rectificationEvents,
@@ -104,6 +107,7 @@ export const evaluationRefusals = [
     ...countEntryRefusals,
     ...reportRefusals,
     ...applicationRefusals,
+    ...recommendationRefusals,
     ...acceptanceRefusals,
     ...publicNoticeRefusals,
     ...rectificationRefusals,
@@ -136,6 +140,7 @@ export const evaluation: Decider<EvaluationCommand, EvaluationEvent, State, Fact
     countEntry,
     report,
     application,
+    recommendation,
     acceptance,
     publicNotice,
     rectification,

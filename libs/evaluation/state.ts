@@ -1,5 +1,5 @@
 import type { DeepReadonly, PartialDate, PlainDate } from '#kernel';
-import type { Body, DueName, RuleSet } from '#rules';
+import type { Body, DueName, Level, RuleSet } from '#rules';
 import type { ReadonlyCounts } from './ballot.js';
 import type { Pinned } from './fields.js';
 import { noSampling, type Sampling } from './questionnaire-slice.js';
@@ -30,7 +30,7 @@ export type State = DeepReadonly<{
   assembly: { held: { on: PartialDate; body: Body; late: boolean; presidedBy?: string } | null; sittings: number; adjourned: boolean };
   rounds: Round[];
   report: Filing & { round: number; original: boolean };
-  application: { title: string; recommendedBy: string[] } | null;
+  application: { title: string; recommendedBy: string[]; levels: Level[] } | null;
   visits: number;
   /** Of the last visit whose panel scored every criterion. */
   panelScore: Score | null;

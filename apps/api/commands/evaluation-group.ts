@@ -21,12 +21,14 @@ import { DeclareSampleBody, RecordQuestionnaireBody, SubmitSelfInspectionBody, S
 import {
   ApplyForTitleBody,
   DecideObjectionBody,
+  DeclineApplicationBody,
   GiveVerdictBody,
   GrantTitleBody,
   OpenNoticeBody,
   RaiseObjectionBody,
   RecommendApplicationBody,
   RecordVisitBody,
+  WithdrawApplicationBody,
 } from './bodies/title.body.js';
 import { AnnulBoxBody, AnnulRoundBody, EnterCountBody, HoldAssemblyBody, OpenRoundBody, PublishResultBody, TallyVoteBody } from './bodies/vote.body.js';
 import type { BodyClass } from './read-body.js';
@@ -64,6 +66,8 @@ const table: { readonly [T in Asked]: Entry<T> } = {
   ReturnReport: [ReturnBody, 'Step 4b: the superior returns the report with a reason.'],
   ApplyForTitle: [ApplyForTitleBody, 'Step 5a: apply for a title.'],
   RecommendApplication: [RecommendApplicationBody, 'Step 5a: a federation above recommends.'],
+  DeclineApplication: [DeclineApplicationBody, 'Step 5a: a federation above declines; the union may apply again.'],
+  WithdrawApplication: [WithdrawApplicationBody, 'Step 5a: the union withdraws its application.'],
   RecordVisit: [RecordVisitBody, "Step 5b: the panel's visit."],
   GiveVerdict: [GiveVerdictBody, 'Step 5b: accepted, put right, or not passed.'],
   OpenNotice: [OpenNoticeBody, 'Step 5b: public notice.'],

@@ -1,32 +1,23 @@
 import { Type } from 'typebox';
-import { eventType, refuse, type Command, type Decision, type EventOf, type Step } from '#kernel';
+import { certainlyAfter, eventType, refuse, type Command, type Decision, type EventOf, type Refusal, type Step } from '#kernel';
 import { Rate } from '#rules';
 import { applicationBlockCodes, applicationBlocks } from '../application-blocks.js';
 import { Dues, duesAfter } from '../due.js';
 import { pinnedRulesAndCalendar, unionOf, type Facts } from '../facts.js';
-import { closed, count, date, files, id, paragraph, word, type Evidence } from '../fields.js';
-import { answerRefused, firstOf, milestoneRefused, ownUnion, underRules, whileRunning, type GateRefusal, type Ruled } from '../gates.js';
-import { publishedRound, type Dates, type Running, type State } from '../state.js';
+import { closed, count, date, day, files, line, paragraph, word, type Evidence } from '../fields.js';
+import { answerRefused, dateOfYearRefused, dueDayRefused, firstOf, milestoneRefused, underRules, type GateRefusal, type Ruled } from '../gates.js';
+import { publishedRound, type Running, type State } from '../state.js';
+import { broughtRequirementCodes, broughtRequirements, type Brought } from '../title-requirements.js';
+import { withoutApplication } from './recommendation.js';
 
-/** Step 5a (申报、推荐): the union seeks a title; each level above recommends. */
-export type ApplyForTitleData = {
+/** Step 5a (申报、推荐): the union seeks a title, and brings what that title asks for. */
+export type ApplyForTitleData = Brought & {
   /** Id of a title of the rule set, as `qualified`. */
   title: string;
   appliedOn: string;
-  /** The congress's vote on applying. */
-  votesFor?: number;
-  present?: number;
-  partyOpinion?: string;
   files?: Evidence[];
 };
-export type RecommendApplicationData = {
-  /** The federation that recommends, one of those above the union. */
-  federation: string;
-  recommendedOn: string;
-  opinion?: string;
-};
-
-export type ApplicationCommand = Command<'ApplyForTitle', ApplyForTitleData> | Command<'RecommendApplication', RecommendApplicationData>;
+export type ApplicationCommand = Command<'ApplyForTitle', ApplyForTitleData>;
 type Asked<T extends ApplicationCommand['type']> = Extract<ApplicationCommand, { type: T }>;
 
 export const TitleAppliedFor = eventType(
@@ -40,32 +31,37 @@ export const TitleAppliedFor = eventType(
       endorsement: Type.Union([Rate, Type.Null()]),
       votesFor: Type.Optional(count),
       present: Type.Optional(count),
+      entitled: Type.Optional(count),
       partyOpinion: Type.Optional(paragraph),
+      departmentOpinions: Type.Optional(Type.Array(Type.Object({ from: word, favourable: Type.Boolean(), opinion: Type.Optional(paragraph) }, closed), { maxItems: 20 })),
+      membership: Type.Optional(Type.Object({ members: count, staff: count, on: date }, closed)),
+      unitNotice: Type.Optional(Type.Object({ from: day, until: day, place: Type.Optional(line) }, closed)),
       files: Type.Optional(files),
     },
     closed,
   ),
 );
-export const ApplicationRecommended = eventType('ApplicationRecommended', Type.Object({ federation: id, recommendedOn: date, opinion: Type.Optional(paragraph) }, closed));
-export const applicationEvents = [TitleAppliedFor, ApplicationRecommended] as const;
-export type ApplicationEvent = EventOf<(typeof applicationEvents)[number]>;
+export const applicationEvents = [TitleAppliedFor] as const;
+export type ApplicationEvent = EventOf<typeof TitleAppliedFor>;
 
 export const applicationRefusals = [
   ...applicationBlockCodes.filter((code) => code !== 'step-not-in-rules'),
   'votes-over-present',
-  'application-missing',
-  'federation-not-superior',
-  'already-recommended',
+  'present-over-entitled',
+  ...broughtRequirementCodes,
+  'unit-notice-running',
 ] as const;
 type Code = (typeof applicationRefusals)[number] | GateRefusal;
 type Decided = Decision<ApplicationEvent, Code>;
 
 function apply(command: Asked<'ApplyForTitle'>, state: Running, facts: Ruled): Decided {
   const { data } = command;
-  const { title, votesFor, present } = data;
+  const { title, votesFor, present, entitled } = data;
   const no = firstOf<Code>(
     ...applicationBlocks(title, state, facts),
     votesFor !== undefined && present !== undefined && votesFor > present ? refuse('votes-over-present', { votesFor, present }) : undefined,
+    present !== undefined && entitled !== undefined && present > entitled ? refuse('present-over-entitled', { present, entitled }) : undefined,
+    ...broughtRefused(command, state, facts),
     milestoneRefused(command, state, { milestone: 'application', field: 'appliedOn', date: data.appliedOn }),
     // Another application answers the verdict on the one before.
     answerRefused(command, state, { milestone: 'verdict', field: 'appliedOn', date: data.appliedOn }),
@@ -75,34 +71,30 @@ function apply(command: Asked<'ApplyForTitle'>, state: Running, facts: Ruled): D
   return [TitleAppliedFor.of({ ...data, endorsement, ...duesAfter(facts, 'application', data.appliedOn) })];
 }
 
-function recommend(command: Asked<'RecommendApplication'>, state: Running): Decided {
-  const { federation, recommendedOn } = command.data;
-  if (state.application === null) return refuse('application-missing');
-  if (!state.opened.superiors.includes(federation)) return refuse('federation-not-superior', { federation });
-  if (state.application.recommendedBy.includes(federation)) return refuse('already-recommended', { federation });
-  return ownUnion(command, state) ?? answerRefused(command, state, { milestone: 'application', field: 'recommendedOn', date: recommendedOn }) ?? [ApplicationRecommended.of(command.data)];
+/** What the application brings: dates of the year before it, members among the staff, and all that the title asks for. */
+function broughtRefused(command: Asked<'ApplyForTitle'>, state: Running, facts: Ruled): readonly (Refusal<Code> | undefined)[] {
+  const { data } = command;
+  const { membership, unitNotice, appliedOn } = data;
+  const title = facts.ruleSet.titles.find(({ id }) => id === data.title);
+  return [
+    membership === undefined ? undefined : dateOfYearRefused(command, state, { field: 'membership.on', date: membership.on }),
+    membership !== undefined && membership.members > membership.staff ? refuse('members-over-staff', { members: membership.members, staff: membership.staff }) : undefined,
+    ...(unitNotice === undefined ? [] : (['from', 'until'] as const).map((end) => dueDayRefused(`unitNotice.${end}`, unitNotice[end]) ?? dateOfYearRefused(command, state, { field: `unitNotice.${end}`, date: unitNotice[end] }))),
+    ...(title === undefined ? [] : broughtRequirements(title, data, facts)),
+    unitNotice !== undefined && certainlyAfter(unitNotice.until, appliedOn) ? refuse('unit-notice-running', { until: unitNotice.until, appliedOn }) : undefined,
+  ];
 }
-
-const untilReport = ({ application: _application, visit: _visit, verdict: _verdict, notice: _notice, ...dates }: Dates): Dates => dates;
 
 export const application: Step<ApplicationCommand, ApplicationEvent, State, Facts, Code> = {
   needs: { ApplyForTitle: (command, state) => ({ ...pinnedRulesAndCalendar(command, state), ...(state.opened === null ? {} : { union: unionOf(state.opened.union) }) }) },
-  decide: { ApplyForTitle: underRules(apply), RecommendApplication: whileRunning(recommend) },
+  decide: { ApplyForTitle: underRules(apply) },
   evolve: {
     // A new application starts anew: what was found and objected before belongs to the one before.
     TitleAppliedFor: (state, { data }) => ({
-      ...state,
-      dates: { ...untilReport(state.dates), application: data.appliedOn },
+      ...withoutApplication(state),
+      dates: { ...withoutApplication(state).dates, application: data.appliedOn },
       due: { ...state.due, ...data.due },
-      application: { title: data.title, recommendedBy: [] },
-      visits: 0,
-      panelScore: null,
-      verdict: null,
-      notice: null,
-    }),
-    ApplicationRecommended: (state, { data }) => ({
-      ...state,
-      application: state.application === null ? null : { ...state.application, recommendedBy: [...state.application.recommendedBy, data.federation] },
+      application: { title: data.title, recommendedBy: [], levels: [] },
     }),
   },
 };

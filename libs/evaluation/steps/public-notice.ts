@@ -7,6 +7,7 @@ import { answerRefused, countedFrom, firstOf, followRefused, milestoneRefused, o
 import { withFirst, type Objection, type Running, type State } from '../state.js';
 import { acceptingRefused, acceptingRefusals, actingFederation } from '../accepting.js';
 import { belowThreshold } from '../application-blocks.js';
+import { missingLevels } from './recommendation.js';
 import { missingPredecessors } from './report.js';
 
 /** Step 5b, its end (公示、命名): public notice, objections, the title. */
@@ -45,6 +46,7 @@ export const publicNoticeRefusals = [
   'objection-upheld',
   'title-already-granted',
   ...acceptingRefusals,
+  'recommendation-missing',
   'below-threshold',
   'result-not-published',
   'predecessors-missing',
@@ -92,9 +94,15 @@ function grant(command: Asked<'GrantTitle'>, state: Running, facts: Ruled): Deci
   if (state.verdict?.verdict !== 'accepted') return refuse('verdict-not-accepted', { verdict: state.verdict?.verdict ?? null });
   // The result it rests on must still stand: a round may have been annulled since, and a new one fallen short.
   const title = facts.ruleSet.titles.find(({ id }) => id === state.application?.title);
-  const no = firstOf<Code>(...missingPredecessors(state, facts), title && belowThreshold(title, state), noticeRefused(state, facts, data.grantedOn), acceptingRefused(command, state, facts));
+  const no = firstOf<Code>(...missingPredecessors(state, facts), title && belowThreshold(title, state), title && notRecommended(title, state), noticeRefused(state, facts, data.grantedOn), acceptingRefused(command, state, facts));
   if (no !== undefined) return no;
   return milestoneRefused(command, state, { milestone: 'grant', field: 'grantedOn', date: data.grantedOn }) ?? [TitleGranted.of({ title: state.application.title, ...data })];
+}
+
+/** Every level that the title names has recommended, where the title names any. */
+function notRecommended(title: Ruled['ruleSet']['titles'][number], state: Running): Refusal<Code> | undefined {
+  const missing = missingLevels(title, state);
+  return missing.length === 0 ? undefined : refuse('recommendation-missing', { levels: [...missing] });
 }
 
 /** The notice has run out and no objection is open or upheld; a rule set of no days needs no notice. */

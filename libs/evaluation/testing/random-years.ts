@@ -78,6 +78,8 @@ const aWish: fc.Arbitrary<Wish> = fc.oneof(
   wish('FormLeadingGroup', { formedOn: date, members: fc.constant(['chair']) }),
   wish('SubmitPlan', { adoptedOn: date, title: fc.constant('建家计划') }),
   wish('ApprovePlan', { body, approvedOn: date }),
+  wish('DeclineApplication', { federation: fc.constantFrom('bureau', 'moon'), declinedOn: date, reason }),
+  wish('WithdrawApplication', { withdrawnOn: date, reason }),
   wish('RatifyPlan', { body, ratifiedOn: date }),
   wish('RecordPublicity', { publicisedOn: date, channel: reason }),
   wish('DeclineExemption', { declinedOn: date, reason }),

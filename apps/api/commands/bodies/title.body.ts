@@ -1,13 +1,35 @@
 import { CountsByWord } from '../counts-field.js';
-import { Count, CriterionId, DateOnly, FactDate, Figure, Flag, IdPart, OneOf, Part, Parts, Points, Text, Word } from '../field.js';
+import { Count, CriterionId, DateOnly, FactDate, Figure, Flag, IdPart, OneOf, Part, Parts, Points, Text, Whole, Word } from '../field.js';
 import { EvidenceBody, evidenceFirst, filesOf, mostFiles } from './evidence.body.js';
+
+export class DepartmentOpinionBody {
+  @Word({ example: 'safety' }) from!: string;
+  @Flag({ example: true }) favourable!: boolean;
+  @Text(2_000, { optional: true, example: '近两年无安全责任事故' }) opinion?: string;
+}
+
+export class MembershipBody {
+  @Count({ example: 60 }) members!: number;
+  @Count({ example: 62, description: 'All staff, members among them.' }) staff!: number;
+  @FactDate({ example: '2009-12-31' }) on!: string;
+}
+
+export class UnitNoticeBody {
+  @DateOnly({ example: '2010-01-11' }) from!: string;
+  @DateOnly({ example: '2010-01-18' }) until!: string;
+  @Text(200, { optional: true, example: '公告栏' }) place?: string;
+}
 
 export class ApplyForTitleBody {
   @Word({ example: 'qualified' }) title!: string;
   @FactDate({ example: '2010-01-20' }) appliedOn!: string;
   @Count({ optional: true, example: 50 }) votesFor?: number;
   @Count({ optional: true, example: 52 }) present?: number;
+  @Count({ optional: true, example: 60, description: 'Members entitled to vote on it.' }) entitled?: number;
   @Text(2_000, { optional: true, example: '同意申报' }) partyOpinion?: string;
+  @Parts(() => DepartmentOpinionBody, 20, { optional: true }) departmentOpinions?: DepartmentOpinionBody[];
+  @Part(() => MembershipBody, { optional: true }) membership?: MembershipBody;
+  @Part(() => UnitNoticeBody, { optional: true, description: 'The public notice within the unit before it applied.' }) unitNotice?: UnitNoticeBody;
   @Parts(filesOf, mostFiles, { optional: true, example: [], description: evidenceFirst }) files?: EvidenceBody[];
 }
 
@@ -15,6 +37,19 @@ export class RecommendApplicationBody {
   @IdPart({ example: 'bureau' }) federation!: string;
   @FactDate({ example: '2010-01-28' }) recommendedOn!: string;
   @Text(2_000, { optional: true, example: '同意推荐' }) opinion?: string;
+  @Whole(1, 1_000_000, { optional: true, example: 1, description: 'Its place in the list of this level: within the quota.' }) place?: number;
+  @Count({ optional: true, example: 62, description: 'Unions of this level that held their evaluation: what a quota of one in so many counts from.' }) held?: number;
+}
+
+export class DeclineApplicationBody {
+  @IdPart({ example: 'bureau' }) federation!: string;
+  @FactDate({ example: '2010-01-28' }) declinedOn!: string;
+  @Text(2_000, { example: '推荐名额已满' }) reason!: string;
+}
+
+export class WithdrawApplicationBody {
+  @FactDate({ example: '2010-01-25' }) withdrawnOn!: string;
+  @Text(2_000, { example: '条件尚不成熟' }) reason!: string;
 }
 
 export class SurveyBody {

@@ -1,0 +1,125 @@
+import { Type } from 'typebox';
+import { eventType, refuse, type Command, type Decision, type DeepReadonly, type EventOf, type Refusal, type Step } from '#kernel';
+import { Level, levels, quotaOf, type Title } from '#rules';
+import { speaksForUnion } from '../behalf.js';
+import { federationOf, pinnedRules, type Facts } from '../facts.js';
+import { closed, count, date, id, paragraph } from '../fields.js';
+import { answerRefused, firstOf, ownUnion, underRules, whileRunning, type GateRefusal, type Ruled } from '../gates.js';
+import type { Dates, Running, State } from '../state.js';
+
+/** Step 5a, upward (推荐): each level above recommends within its quota, in order, or declines; the union may withdraw what it applied for. */
+export type RecommendApplicationData = {
+  /** The federation that recommends, one of those above the union. */
+  federation: string;
+  recommendedOn: string;
+  opinion?: string;
+  /** Its place in the list that this level recommends: within the quota. */
+  place?: number;
+  /** How many unions of this level held their evaluation: what a quota of one in so many counts from. */
+  held?: number;
+};
+export type DeclineApplicationData = { federation: string; declinedOn: string; reason: string };
+export type WithdrawApplicationData = { withdrawnOn: string; reason: string };
+
+export type RecommendationCommand =
+  | Command<'RecommendApplication', RecommendApplicationData>
+  | Command<'DeclineApplication', DeclineApplicationData>
+  | Command<'WithdrawApplication', WithdrawApplicationData>;
+type Asked<T extends RecommendationCommand['type']> = Extract<RecommendationCommand, { type: T }>;
+
+/** `level`: the federation's, where the register knows it. */
+export const ApplicationRecommended = eventType(
+  'ApplicationRecommended',
+  Type.Object({ federation: id, recommendedOn: date, opinion: Type.Optional(paragraph), level: Type.Optional(Level), place: Type.Optional(count), held: Type.Optional(count) }, closed),
+);
+export const ApplicationDeclined = eventType('ApplicationDeclined', Type.Object({ federation: id, declinedOn: date, reason: paragraph }, closed));
+export const ApplicationWithdrawn = eventType('ApplicationWithdrawn', Type.Object({ withdrawnOn: date, reason: paragraph }, closed));
+export const recommendationEvents = [ApplicationRecommended, ApplicationDeclined, ApplicationWithdrawn] as const;
+export type RecommendationEvent = EventOf<(typeof recommendationEvents)[number]>;
+
+export const recommendationRefusals = [
+  'application-missing',
+  'federation-not-superior',
+  'already-recommended',
+  'level-not-recommending',
+  'recommendation-out-of-order',
+  'place-missing',
+  'held-missing',
+  'quota-exceeded',
+  'verdict-already-given',
+  'title-already-granted',
+  'not-the-union',
+] as const;
+type Code = (typeof recommendationRefusals)[number] | GateRefusal;
+type Decided = Decision<RecommendationEvent, Code>;
+
+function recommend(command: Asked<'RecommendApplication'>, state: Running, facts: Ruled): Decided {
+  const { data } = command;
+  const no = bySuperior(command, state, data.federation);
+  if (no !== undefined) return no;
+  if (state.application?.recommendedBy.includes(data.federation) === true) return refuse('already-recommended', { federation: data.federation });
+  const level = facts.federation?.level;
+  const title = facts.ruleSet.titles.find(({ id }) => id === state.application?.title);
+  const refused = firstOf<Code>(level === undefined || title === undefined ? undefined : levelRefused(data, level, { title, state }), answerRefused(command, state, { milestone: 'application', field: 'recommendedOn', date: data.recommendedOn }));
+  return refused ?? [ApplicationRecommended.of({ ...data, ...(level === undefined ? {} : { level }) })];
+}
+
+type Sought = { readonly title: DeepReadonly<Title>; readonly state: Running };
+
+/** The title says which levels recommend it, from below upward, and how many each; a level that is not known is not judged. */
+function levelRefused({ place, held, federation }: RecommendApplicationData, level: Level, { title, state }: Sought): Refusal<Code> | undefined {
+  const { recommendedBy } = title;
+  if (recommendedBy === undefined) return undefined;
+  const own = recommendedBy.find((one) => one.level === level);
+  if (own === undefined) return refuse('level-not-recommending', { federation, level, levels: recommendedBy.map((one) => one.level) });
+  const before = missingLevels(title, state).filter((one) => levels.indexOf(one) < levels.indexOf(level));
+  if (before.length > 0) return refuse('recommendation-out-of-order', { level, missing: before });
+  if (own.quota === undefined) return undefined;
+  if (place === undefined) return refuse('place-missing', { level });
+  if (own.quota.oneIn !== undefined && held === undefined) return refuse('held-missing', { level, oneIn: own.quota.oneIn });
+  const quota = quotaOf(own.quota, held ?? 0);
+  return quota !== undefined && place > quota ? refuse('quota-exceeded', { level, place, quota }) : undefined;
+}
+
+/** Levels whose recommendation the title asks for and the application does not have; the unit itself applies. */
+export const missingLevels = ({ recommendedBy = [] }: Pick<DeepReadonly<Title>, 'recommendedBy'>, { application }: Pick<State, 'application'>): readonly Level[] =>
+  recommendedBy.map(({ level }) => level).filter((level) => level !== 'unit' && application?.levels.includes(level) !== true);
+
+function decline(command: Asked<'DeclineApplication'>, state: Running): Decided {
+  const { data } = command;
+  const no = bySuperior(command, state, data.federation) ?? (state.verdict === null ? undefined : refuse('verdict-already-given', { verdict: state.verdict.verdict }));
+  return no ?? answerRefused(command, state, { milestone: 'application', field: 'declinedOn', date: data.declinedOn }) ?? [ApplicationDeclined.of(data)];
+}
+
+function bySuperior(command: Asked<'RecommendApplication' | 'DeclineApplication'>, state: Running, federation: string): Refusal<Code> | undefined {
+  if (state.application === null) return refuse('application-missing');
+  return state.opened.superiors.includes(federation) ? ownUnion(command, state) : refuse('federation-not-superior', { federation });
+}
+
+function withdraw(command: Asked<'WithdrawApplication'>, state: Running): Decided {
+  if (state.application === null) return refuse('application-missing');
+  if (state.title !== null) return refuse('title-already-granted', { title: state.title.title });
+  if (!speaksForUnion(command, state)) return refuse('not-the-union', { body: command.by.bodyId, union: state.opened.union });
+  return answerRefused(command, state, { milestone: 'application', field: 'withdrawnOn', date: command.data.withdrawnOn }) ?? [ApplicationWithdrawn.of(command.data)];
+}
+
+const untilReport = ({ application: _application, visit: _visit, verdict: _verdict, notice: _notice, ...dates }: Dates): Dates => dates;
+
+/** Without an application: what was found and objected before belonged to it. */
+export const withoutApplication = (state: State): State => ({ ...state, dates: untilReport(state.dates), application: null, visits: 0, panelScore: null, verdict: null, notice: null });
+
+export const recommendation: Step<RecommendationCommand, RecommendationEvent, State, Facts, Code> = {
+  needs: { RecommendApplication: (command, state) => (state.opened === null ? {} : { ...pinnedRules(command, state), federation: federationOf(command.data.federation) }) },
+  decide: { RecommendApplication: underRules(recommend), DeclineApplication: whileRunning(decline), WithdrawApplication: whileRunning(withdraw) },
+  evolve: {
+    ApplicationRecommended: (state, { data: { federation, level } }) => ({
+      ...state,
+      application:
+        state.application === null
+          ? null
+          : { ...state.application, recommendedBy: [...state.application.recommendedBy, federation], levels: level === undefined ? state.application.levels : [...state.application.levels, level] },
+    }),
+    ApplicationDeclined: withoutApplication,
+    ApplicationWithdrawn: withoutApplication,
+  },
+};
