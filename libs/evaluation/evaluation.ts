@@ -7,6 +7,7 @@ import { acceptance, acceptanceEvents, acceptanceRefusals, type AcceptanceComman
 import { application, applicationEvents, applicationRefusals, type ApplicationCommand } from './steps/application.js';
 import { approval, approvalEvents, approvalRefusals, type ApprovalCommand } from './steps/approval.js';
 import { assembly, assemblyEvents, assemblyRefusals, type AssemblyCommand } from './steps/assembly.js';
+import { backFillEvents, backFillRefusals, backFilling, type BackFillCommand } from './steps/back-fill.js';
 import { closing, closingEvents, closingRefusals, type ClosingCommand } from './steps/closing.js';
 import { countEntry, countEntryEvents, countEntryRefusals, type EnterCount } from './steps/count-entry.js';
 import { correction, correctionEvents, correctionRefusals, type CorrectionCommand } from './steps/correction.js';
@@ -51,6 +52,7 @@ export type EvaluationCommand =
   | PublicNoticeCommand
   | RectificationCommand
   | ClosingCommand
+  | BackFillCommand
   | ApprovalCommand
   | ExemptionCommand
   | CorrectionCommand
@@ -79,6 +81,7 @@ export const evaluationEvents = [
   ...publicNoticeEvents,
   ...rectificationEvents,
   ...closingEvents,
+  ...backFillEvents,
   ...approvalEvents,
   ...exemptionEvents,
   ...correctionEvents,
@@ -112,6 +115,7 @@ export const evaluationRefusals = [
     ...publicNoticeRefusals,
     ...rectificationRefusals,
     ...closingRefusals,
+    ...backFillRefusals,
     ...approvalRefusals,
     ...exemptionRefusals,
     ...correctionRefusals,
@@ -145,6 +149,7 @@ export const evaluation: Decider<EvaluationCommand, EvaluationEvent, State, Fact
     publicNotice,
     rectification,
     closing,
+    backFilling,
     approval,
     exemption,
     correction,

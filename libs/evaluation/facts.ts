@@ -38,9 +38,9 @@ export type SampleFact = { seed: string; drawnFrom: number; drawn: string[] };
 
 /** How an evaluation stands: whether it has ended and how, and whether its union is counted in the denominator with it. */
 export type RunFact = { ended: 'closed' | 'withdrawn' | null; counted: boolean; firstYear: boolean };
-export const runFactOf = ({ opened, ended, exemption }: Running): RunFact => ({
+export const runFactOf = ({ opened, ended, exemption, backFilled }: Running): RunFact => ({
   ended: ended?.how ?? null,
-  counted: ended?.how !== 'withdrawn' && exemption?.approved !== true,
+  counted: ended?.how !== 'withdrawn' && exemption?.approved !== true && backFilled === null,
   firstYear: opened.firstYear,
 });
 

@@ -10,6 +10,7 @@ export const gateRefusals = [
   'evaluation-closed',
   'evaluation-withdrawn',
   'evaluation-exempt',
+  'evaluation-back-filled',
   'rule-set-unknown',
   'step-not-in-rules',
   ...behalfRefusals,
@@ -25,8 +26,11 @@ export type GateRefusal = (typeof gateRefusals)[number];
 type Asked = { readonly at: Instant; readonly by: DeepReadonly<Actor> };
 
 /** Why an evaluation takes nothing more: it ended, or is exempt. */
-export const stopped = (state: State): Refusal<GateRefusal> | undefined =>
-  state.opened !== null && state.ended === null && state.exemption?.approved === true ? refuse('evaluation-exempt', { reasonCode: state.exemption.reasonCode }) : atEnd(state);
+export function stopped(state: State): Refusal<GateRefusal> | undefined {
+  if (state.opened === null || state.ended !== null) return atEnd(state);
+  if (state.exemption?.approved === true) return refuse('evaluation-exempt', { reasonCode: state.exemption.reasonCode });
+  return state.backFilled === null ? undefined : refuse('evaluation-back-filled');
+}
 
 const atEnd = ({ ended }: State): Refusal<GateRefusal> | undefined =>
   ended === null ? undefined : ended.how === 'withdrawn' ? refuse('evaluation-withdrawn', { on: ended.on }) : refuse('evaluation-closed', { on: ended.on });

@@ -22,6 +22,7 @@ export type { AnnulBoxData, AnnulRoundData, PublishResultData } from './steps/ro
 export type { OpenRoundData } from './steps/round-opening.js';
 export type { FileReportData, ReceiveOriginalData, ReportUpwardData, ReturnReportData } from './steps/report.js';
 export type { CarryOverItemData, CompleteItemData, ConfirmItemData, OpenItemData, ReportItemData, TellMembersData } from './steps/rectification.js';
+export type { BackFillResultData } from './steps/back-fill.js';
 export type { CloseEvaluationData, RecheckTitleData } from './steps/closing.js';
 export type { ApplyForTitleData } from './steps/application.js';
 export type { DeclineApplicationData, RecommendApplicationData, WithdrawApplicationData } from './steps/recommendation.js';

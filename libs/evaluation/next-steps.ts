@@ -79,6 +79,7 @@ export function dutiesOf(state: State): readonly Duty[] {
   if (state.ended !== null) return disputeDuties(running);
   const close: Duty = { step: 'closeEvaluation', office: 'officer', body: superiorOf(running), dueOn: state.due.close ?? null };
   if (state.exemption?.approved === true) return [close];
+  if (state.backFilled !== null) return [close, ...disputeDuties(running)];
   const duties = [...papersBefore(running), ...voteDuties(running), ...reportDuties(running), ...titleDuties(running), ...itemDuties(running), ...exemptionDuties(running), ...disputeDuties(running)];
   if (duties.length > 0) return duties;
   return [reportOf(running).stands === 'filed' && !running.report.original ? { ...close, missing: ['original'] } : close];

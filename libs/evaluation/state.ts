@@ -23,6 +23,8 @@ export type State = DeepReadonly<{
   plan: Filing & { approved: boolean; toRatifySince: PartialDate | null; follows: { id: string; version: number } | null };
   /** Entries of the publicity log. */
   publicity: number;
+  /** 补录: the whole result of a year that is over, unverified; `held`: it says that it was held. */
+  backFilled: { held: boolean } | null;
   progressReports: number;
   questionnaires: Sampling;
   /** `zeros`: obligatory criteria at 0; `zeroCriteria`: all of them; scores by item × 100. */
@@ -113,6 +115,7 @@ export const initial: State = {
   due: {},
   plan: { ...notHandedIn, approved: false, toRatifySince: null, follows: null },
   publicity: 0,
+  backFilled: null,
   progressReports: 0,
   questionnaires: noSampling,
   selfInspection: { ...notHandedIn, score: null, zeros: [], zeroCriteria: [], itemScores: [] },

@@ -24,6 +24,7 @@ export const evaluationStatuses = [
   'roundAnnulled',
   'belowThreshold',
   'exempt',
+  'backFilled',
   'closedNoTitle',
   'notHeld',
   'withdrawn',
@@ -43,6 +44,7 @@ export function statusOf(state: State): EvaluationStatus {
 function endOf(state: State): EvaluationStatus | undefined {
   if (state.ended?.how === 'withdrawn') return 'withdrawn';
   if (state.exemption?.approved === true) return 'exempt';
+  if (state.backFilled !== null) return 'backFilled';
   if (state.title !== null) return state.title.kept ? 'granted' : 'withdrawnTitle';
   if (state.ended === null) return undefined;
   return heldOf(state) === null ? 'notHeld' : 'closedNoTitle';

@@ -82,6 +82,11 @@ describe('totals of a federation', () => {
     expect(sum(open, ['ReportedUpward', { version: 1, round: 0, reportedOn: '2025-11-27', receivedOn: '2025-11-28', late: true }, { onBehalfOf: 'union-market' }])).toMatchObject({ reportedLate: 1, entriesOnBehalf: 1 });
     expect(sum(open, plan, ['FactCorrected', { milestone: 'plan', wrong: '2025-03-01', right: '2025-03-02', reason: '笔误', basis: '记录' }])).toMatchObject({ corrections: 1 });
   });
+  it('count what was back-filled beside the coverage, never in it', () => {
+    const backFilled = sum(open, ['ResultBackFilled', { source: '工作总结', heldOn: '2025-11' }]);
+    expect(backFilled).toEqual({ evaluations: 1, 'status.backFilled': 1, 'step.opened': 1, backFilled: 1, backFilledUnits: 23, backFilledHeld: 1, backFilledHeldUnits: 23 });
+    expect(sum(open, ['ResultBackFilled', { source: '电话询问' }])).not.toHaveProperty('backFilledHeld');
+  });
   it('leave out the exempt and the withdrawn, and count a make-up apart', () => {
     const exempt: Happening[] = [['ExemptionRequested', { reasonCode: 'merging', requestedOn: '2025-03-01' }], ['ExemptionApproved', { reasonCode: 'merging', approvedOn: '2025-03-05' }]];
     expect(sum(open, ...exempt)).toEqual({ evaluations: 1, 'status.exempt': 1, 'step.opened': 1, exempt: 1, exemptUnits: 23 });

@@ -103,6 +103,8 @@ function contribution(row: EvaluationRow): Record<string, SafeInteger> {
   const sum: Record<string, SafeInteger> = { evaluations: 1, [`status.${status}`]: 1, [`step.${row.step}`]: 1 };
   if (status === 'withdrawn') return sum;
   if (status === 'exempt') return { ...sum, exempt: 1, exemptUnits: units };
+  // Nobody could check it: beside the coverage, never in it.
+  if (status === 'backFilled') return { ...sum, backFilled: 1, backFilledUnits: units, ...(state.backFilled?.held === true ? { backFilledHeld: 1, backFilledHeldUnits: units } : {}) };
   const makeUp = state.opened?.makeUp === true;
   // A make-up (补评) is counted apart: its union is already in the denominator with the run that was missed.
   if (!makeUp) sum.should = 1;

@@ -15,7 +15,7 @@ import {
 } from './bodies/across.body.js';
 import { ApprovePlanBody, FilePlanBody, FormLeadingGroupBody, RatifyPlanBody, RecordPublicityBody, ReportProgressBody, ReturnBody, SubmitPlanBody } from './bodies/plan.body.js';
 import { CarryOverItemBody, CompleteItemBody, ConfirmItemBody, OpenItemBody, ReportItemBody, TellMembersBody } from './bodies/rectification.body.js';
-import { CloseEvaluationBody, FileReportBody, RecheckTitleBody, ReceiveOriginalBody, ReportUpwardBody } from './bodies/report.body.js';
+import { BackFillResultBody, CloseEvaluationBody, FileReportBody, RecheckTitleBody, ReceiveOriginalBody, ReportUpwardBody } from './bodies/report.body.js';
 import { OpenEvaluationBody } from './bodies/register.body.js';
 import { DeclareSampleBody, RecordQuestionnaireBody, SubmitSelfInspectionBody, SummariseQuestionnaireBody } from './bodies/self-inspection.body.js';
 import {
@@ -81,6 +81,7 @@ const table: { readonly [T in Asked]: Entry<T> } = {
   ConfirmItem: [ConfirmItemBody, 'Step 6: an item is confirmed.'],
   CarryOverItem: [CarryOverItemBody, 'Step 6: an item goes into the next year, with consent.'],
   CloseEvaluation: [CloseEvaluationBody, 'Step 7: close.'],
+  BackFillResult: [BackFillResultBody, 'Across: the result of a year that is over, unverified and exempt from gates.'],
   RecheckTitle: [RecheckTitleBody, 'Later: the title is kept or withdrawn.'],
   ExtendDeadline: [ExtendDeadlineBody, 'Across: a later due date, with reason and approval.'],
   ChangeMethod: [ChangeMethodBody, 'Across: another body than the rules name, with reason and approval.'],

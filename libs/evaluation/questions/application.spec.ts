@@ -56,7 +56,7 @@ describe('what blocks an application', () => {
   });
 
   it('is exactly what ApplyForTitle refuses by, first of all, in any year under any rules', () => {
-    const codes: readonly string[] = [...applicationBlockCodes, 'evaluation-closed', 'evaluation-withdrawn', 'evaluation-exempt'];
+    const codes: readonly string[] = [...applicationBlockCodes, 'evaluation-closed', 'evaluation-withdrawn', 'evaluation-exempt', 'evaluation-back-filled'];
     const seen = new Set<string>();
     fc.assert(
       fc.property(aLife, fc.constantFrom('qualified', 'advanced', 'moon'), (life, title) => {

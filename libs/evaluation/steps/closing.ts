@@ -29,8 +29,8 @@ type Code = (typeof closingRefusals)[number] | GateRefusal;
 
 function close(command: Asked<'CloseEvaluation'>, state: Running): Decision<ClosingEvent, Code> {
   const open = openItems(state);
-  // An exempt union owes nothing: neither report nor rectification keeps it open.
-  const owes = state.exemption?.approved !== true;
+  // An exempt union owes nothing, nor does one whose year was back-filled: neither report nor rectification keeps it open.
+  const owes = state.exemption?.approved !== true && state.backFilled === null;
   if (owes && open.length > 0) return refuse('items-open', { items: open });
   return (owes ? notOver(command, state) : undefined) ?? contested(state) ?? endRefused(command, state, { field: 'closedOn', date: command.data.closedOn }) ?? [EvaluationClosed.of({ ...command.data, title: state.title?.title ?? null })];
 }

@@ -46,6 +46,7 @@ const byTwoEntries = (wishes: readonly Wish[]): readonly Wish[] => wishes.flatMa
 
 const sensible = fc.constantFrom<Wish>(
   inspect({ '1.1': 0 }),
+  { type: 'BackFillResult', data: { source: '工作总结' }, by: officer },
   { type: 'AnnulBox', data: { round: 1, box: 'main', cause: 'sealBroken', reason: '封条破损', annulledOn: '2025-11-11' } },
   { type: 'RecordQuestionnaire', data: { group: 'main', askedOn: '2025-10-20', issued: 10, returned: 9, valid: 9, answers: { agree: 9 } } },
   { type: 'SummariseQuestionnaire', data: { summarisedOn: '2025-10-30', issued: 10, returned: 9, valid: 9, answers: { agree: 9 } } },
@@ -80,6 +81,7 @@ const aWish: fc.Arbitrary<Wish> = fc.oneof(
   wish('ApprovePlan', { body, approvedOn: date }),
   wish('DeclineApplication', { federation: fc.constantFrom('bureau', 'moon'), declinedOn: date, reason }),
   wish('WithdrawApplication', { withdrawnOn: date, reason }),
+  wish('BackFillResult', { source: reason, heldOn: date }),
   wish('RatifyPlan', { body, ratifiedOn: date }),
   wish('RecordPublicity', { publicisedOn: date, channel: reason }),
   wish('DeclineExemption', { declinedOn: date, reason }),

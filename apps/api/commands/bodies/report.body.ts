@@ -1,4 +1,6 @@
-import { DateOnly, FactDate, Flag, IdPart, Parts, Text } from '../field.js';
+import { bodies, type Body } from '#rules';
+import { CountsBySubject } from '../counts-field.js';
+import { Count, DateOnly, FactDate, Flag, IdPart, OneOf, Part, Parts, Text, Word } from '../field.js';
 import { EvidenceBody, evidenceFirst, filesOf, mostFiles } from './evidence.body.js';
 
 export class ReportUpwardBody {
@@ -24,6 +26,27 @@ export class CloseEvaluationBody {
   @FactDate({ example: '2010-04-20' }) closedOn!: string;
   @Text(200, { optional: true, example: '档案室2009-工会-3' }) archive?: string;
   @Text(2_000, { optional: true, description: 'Why there was no evaluation: the superior closes one that was not held only so.' }) notHeldBecause?: string;
+}
+
+export class KnownCountsBody {
+  @Count({ optional: true, example: 60 }) entitled?: number;
+  @Count({ optional: true, example: 52 }) present?: number;
+  @Count({ optional: true, example: 52 }) issued?: number;
+  @Count({ optional: true, example: 52 }) returned?: number;
+  @Count({ optional: true, example: 51 }) valid?: number;
+  @Count({ optional: true, example: 1 }) spoilt?: number;
+}
+
+export class BackFillResultBody {
+  @Text(200, { example: '2008年度工作总结', description: 'Where it comes from.' }) source!: string;
+  @FactDate({ optional: true, example: '2009-02' }) heldOn?: string;
+  @OneOf(bodies, { optional: true, example: 'combined' }) body?: Body;
+  @Part(() => KnownCountsBody, { optional: true, description: 'Whatever was counted.' }) counts?: KnownCountsBody;
+  @CountsBySubject({ optional: true, example: { home: { satisfied: 45, basicallySatisfied: 5 } } }) grades?: { [subject: string]: { [grade: string]: number } };
+  @FactDate({ optional: true, example: '2009-02' }) publishedOn?: string;
+  @Word({ optional: true, example: 'qualified' }) title?: string;
+  @Text(2_000, { optional: true }) note?: string;
+  @Parts(filesOf, mostFiles, { optional: true, example: [] }) files?: EvidenceBody[];
 }
 
 export class RecheckTitleBody {

@@ -1,0 +1,42 @@
+import { aRuleSet } from '#rules/testing';
+import { runFactOf } from '../facts.js';
+import { dutiesOf } from '../next-steps.js';
+import { heldOf, type Running } from '../state.js';
+import { statusOf } from '../status.js';
+import { after, chair, close, factsWith, formGroup, officer, open, submitPlan, yearUnder, type Wish } from '../testing/a-year.js';
+
+const backFill = (others: object = {}): Wish => ({ type: 'BackFillResult', data: { source: '2025年工作总结', heldOn: '2025-11', counts: { present: 50, valid: 48 }, grades: { home: { satisfied: 45 } }, publishedOn: '2025-11', title: 'qualified', ...others }, by: officer });
+
+describe('a result that is back-filled', () => {
+  it('holds whatever is known, and where it comes from', () => {
+    after(open).when(backFill()).then({ type: 'ResultBackFilled', data: backFill().data as never });
+    expect(after(open).when({ type: 'BackFillResult', data: { source: '电话询问' }, by: officer }).decision()).toHaveLength(1);
+  });
+  it('is of a year that is over', () => {
+    after(open).when({ ...backFill(), at: '2026-04-30T02:00:00.000Z' }).thenRefused('year-not-over', { evaluatedYear: 2025, cutOff: '2026-04-30' });
+    expect(after(open).when({ ...backFill(), at: '2026-05-01T02:00:00.000Z' }).decision()).toHaveLength(1);
+  });
+  it('passes no gate but that its dates exist and have come: facts before the year, counts that contradict each other', () => {
+    expect(after(open).when(backFill({ heldOn: '2024-12-31', counts: { entitled: 10, present: 50 } })).decision()).toHaveLength(1);
+    after(open).when(backFill({ heldOn: '2025-02-30' })).thenRefused('date-impossible', { field: 'heldOn' });
+    after(open).when(backFill({ publishedOn: '2027' })).thenRefused('date-in-future', { field: 'publishedOn' });
+  });
+  it('stands alone: not beside steps that were recorded, and no step after it', () => {
+    after(open, formGroup).when(backFill()).thenRefused('facts-already-recorded', { milestones: ['leadingGroup'] });
+    for (const wish of [formGroup, submitPlan, backFill()]) after(open, backFill()).when(wish).thenRefused('evaluation-back-filled');
+  });
+  it('is unverified: it has a status of its own, is not held, owes nothing but its end, which may be at once', () => {
+    const state = after(open, backFill()).state();
+    expect(statusOf(state)).toBe('backFilled');
+    expect(heldOf(state)).toBeNull();
+    expect(dutiesOf(state).map(({ step }) => step)).toEqual(['closeEvaluation']);
+    expect(after(open, backFill()).when({ ...close, data: { closedOn: '2026-11-30' } } as Wish).decision()).toHaveLength(1);
+    const closedNow = after(open, backFill(), { type: 'CloseEvaluation', data: { closedOn: '2026-11-30' }, by: chair });
+    expect(statusOf(closedNow.state())).toBe('backFilled');
+    expect(runFactOf(closedNow.state() as Running)).toEqual({ ended: 'closed', counted: false, firstYear: false });
+  });
+  it('is followed by a run of that year that counts, not by a make-up', () => {
+    const again: Wish = { ...open, data: { ...open.data, run: 2 } } as Wish;
+    expect(yearUnder(factsWith(aRuleSet, { earlierRun: { ended: 'closed', counted: false, firstYear: false } })).after().when(again).decision()).toMatchObject([{ data: { makeUp: false } }]);
+  });
+});
