@@ -1,5 +1,5 @@
 import { refuse, type DeepReadonly, type Refusal } from '#kernel';
-import { criteriaFor, pointsByDeduction, pointsFault, standardFor, type Criterion, type Points } from '#rules';
+import { criteriaFor, itemScoreOf, obligatoryZeros, pointsByDeduction, pointsFault, scoreOf, standardFor, zeroCriteria, type Criterion, type Points } from '#rules';
 import type { Ruled } from './gates.js';
 import type { Running } from './state.js';
 
@@ -52,4 +52,18 @@ function pointsRefused(score: ScoredCriterion, known: DeepReadonly<Criterion>): 
 export function meansRefused(means: readonly { readonly criterion: string; readonly mean: number }[], criteria: ReadonlyMap<string, DeepReadonly<Criterion>>): Refusal<Code> | undefined {
   const asPoints = new Map([...criteria].map(([id, criterion]) => [id, { ...criterion, scoring: 'points' as const }]));
   return scoresRefused(means.map(({ criterion, mean }) => ({ criterion, points: mean })), asPoints);
+}
+
+/** What the standard makes of points: the score, obligatory criteria at 0, all criteria at 0, scores by item; all × 100. */
+export function scoredAs(facts: Pick<Ruled, 'ruleSet'>, { opened }: Pick<Running, 'opened'>, points: Points) {
+  const { standard } = standardOf(facts, { opened });
+  return {
+    score: scoreOf(standard, opened, points),
+    zeros: [...obligatoryZeros(standard, opened, points)],
+    zeroCriteria: [...zeroCriteria(standard, opened, points)],
+    itemScores: standard.items.map(({ id }) => {
+      const { earned, max } = itemScoreOf(standard, id, { judged: opened, points });
+      return { item: id, earned, max };
+    }),
+  };
 }

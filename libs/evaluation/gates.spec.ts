@@ -87,7 +87,7 @@ describe('dates of facts', () => {
   it('of a new round may be later than the report on one that was annulled', () => {
     const annulled: Wish = { type: 'AnnulRound', data: { round: 1, cause: 'procedure', reason: '程序不符', annulledOn: '2025-11-30' } };
     const year = [...untilFiled, annulled, openRound(2), tally(45, { round: 2, heldOn: '2025-12-05' }), publish(2, '2025-12-08')];
-    const corrected: Wish = { type: 'CorrectFact', data: { milestone: 'vote', wrong: '2025-12-05', right: '2025-12-06', reason: '笔误', basis: '会议记录', consentedBy: 'superior' }, by: officer };
+    const corrected: Wish = { type: 'CorrectFact', data: { what: { kind: 'milestone', milestone: 'vote' }, wrong: '2025-12-05', right: '2025-12-06', reason: '笔误', basis: '会议记录', consentedBy: 'superior' }, by: officer };
     expect(after(...year, corrected).state().dates).toMatchObject({ vote: '2025-12-06', publish: '2025-12-08', report: '2025-11-20' });
     expect(after(...year, { type: 'ReportUpward', data: { reportedOn: '2025-12-09' } }, { ...fileReport, data: { filedOn: '2025-12-10' } } as Wish).when(close).decision()).toHaveLength(1);
   });

@@ -32,6 +32,7 @@ export type { ChangeMethodData, ExtendDeadlineData } from './steps/approval.js';
 export type { ApproveExemptionData, RequestExemptionData, WithdrawEvaluationData } from './steps/exemption.js';
 export { titlesAsHonours } from './titles-as-honours.policy.js';
 export type { CorrectFactData } from './steps/correction.js';
+export { correctableKinds, itemDates, type CorrectableKind } from './correctable/fact.js';
 export type { DisputeEntryData, ResolveDisputeData } from './steps/dispute.js';
 export { sheetOf } from './behalf.js';
 export type { MigrateRulesData, SpotCheckData } from './steps/oversight.js';

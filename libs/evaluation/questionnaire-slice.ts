@@ -4,7 +4,7 @@ import type { Rate } from '#rules';
 /** Sample questionnaires as they are folded: whom the sample was drawn from, what came of each group, the sum. */
 export type Sampling = DeepReadonly<{
   sample: { drawnOn: PartialDate; frame: string; population: number; method: string; seed: string | null; groups: { [group: string]: SampleGroup }; short: SampleShort[] } | null;
-  groups: { [group: string]: GroupCounts };
+  groups: { [group: string]: GroupCounts & { askedOn: PartialDate } };
   summary: (GroupCounts & { rate: Rate; atLeast: string | null; reached: boolean | null }) | null;
 }>;
 

@@ -77,6 +77,10 @@ export function sheetRefused(command: { readonly data: SheetData; readonly by: A
   );
 }
 
+/** Numbers that contradict each other, or the ballot that the rules lay down. */
+export const countsRefused = (counts: Counts, body: Body, rules: Pick<Ruled['ruleSet'], 'ballot'>): Refusal<'ballot-mismatch' | 'counts-inconsistent' | 'points-outside-bands'> | undefined =>
+  mismatch(counts, rules) ?? inconsistency(counts, body) ?? pointsRefused(counts, rules);
+
 function boxRefused(round: Round | undefined, { round: number, box, heldOn }: SheetData): Refusal<SheetRefusal> | undefined {
   if (round === undefined || round.annulled) return refuse('round-not-open', { round: number });
   if (round.publishedOn !== null) return refuse('round-published', { round: number, publishedOn: round.publishedOn });

@@ -27,9 +27,9 @@ export type State = DeepReadonly<{
   backFilled: { held: boolean } | null;
   progressReports: number;
   questionnaires: Sampling;
-  /** `zeros`: obligatory criteria at 0; `zeroCriteria`: all of them; scores by item × 100. */
-  selfInspection: Filing & { score: Score | null; zeros: string[]; zeroCriteria: string[]; itemScores: { item: string; earned: number; max: number }[] };
-  assembly: { held: { on: PartialDate; body: Body; late: boolean; presidedBy?: string } | null; sittings: number; adjourned: boolean };
+  /** `points`: the union's own, by criterion; `zeros`: obligatory criteria at 0; `zeroCriteria`: all of them; scores by item × 100. */
+  selfInspection: Filing & { score: Score | null; zeros: string[]; zeroCriteria: string[]; itemScores: { item: string; earned: number; max: number }[]; points: { [criterion: string]: number } };
+  assembly: { held: { on: PartialDate; body: Body; late: boolean; entitled: number; present: number; presidedBy?: string } | null; sittings: number; adjourned: boolean };
   rounds: Round[];
   report: Filing & { round: number; original: boolean };
   application: { title: string; recommendedBy: string[]; levels: Level[] } | null;
@@ -118,7 +118,7 @@ export const initial: State = {
   backFilled: null,
   progressReports: 0,
   questionnaires: noSampling,
-  selfInspection: { ...notHandedIn, score: null, zeros: [], zeroCriteria: [], itemScores: [] },
+  selfInspection: { ...notHandedIn, score: null, zeros: [], zeroCriteria: [], itemScores: [], points: {} },
   assembly: { held: null, sittings: 0, adjourned: false },
   rounds: [],
   report: { ...notHandedIn, round: 0, original: false },

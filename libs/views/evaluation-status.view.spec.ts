@@ -80,7 +80,7 @@ describe('totals of a federation', () => {
   });
   it('count a late report, corrections and entries on behalf', () => {
     expect(sum(open, ['ReportedUpward', { version: 1, round: 0, reportedOn: '2025-11-27', receivedOn: '2025-11-28', late: true }, { onBehalfOf: 'union-market' }])).toMatchObject({ reportedLate: 1, entriesOnBehalf: 1 });
-    expect(sum(open, plan, ['FactCorrected', { milestone: 'plan', wrong: '2025-03-01', right: '2025-03-02', reason: '笔误', basis: '记录' }])).toMatchObject({ corrections: 1 });
+    expect(sum(open, plan, ['FactCorrected', { what: { kind: 'milestone', milestone: 'plan' }, wrong: '2025-03-01', right: '2025-03-02', reason: '笔误', basis: '记录' }])).toMatchObject({ corrections: 1 });
   });
   it('count what was back-filled beside the coverage, never in it', () => {
     const backFilled = sum(open, ['ResultBackFilled', { source: '工作总结', heldOn: '2025-11' }]);

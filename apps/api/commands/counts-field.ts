@@ -1,6 +1,6 @@
 import { field, isRecord, mostCounted, word, type FieldOptions } from './field.js';
 
-const isCount = (value: unknown): boolean => Number.isInteger(value) && (value as number) >= 0 && (value as number) <= mostCounted;
+export const isCount = (value: unknown): boolean => Number.isInteger(value) && (value as number) >= 0 && (value as number) <= mostCounted;
 
 /** Counts by word: `{ satisfied: 31, dissatisfied: 7 }`. */
 export const CountsByWord = (options: FieldOptions = {}) => field({ name: 'countsByWord', holds: countsByWord, schema: { type: 'object', additionalProperties: { type: 'integer' } } }, options);

@@ -85,7 +85,7 @@ const table: { readonly [T in Asked]: Entry<T> } = {
   RecheckTitle: [RecheckTitleBody, 'Later: the title is kept or withdrawn.'],
   ExtendDeadline: [ExtendDeadlineBody, 'Across: a later due date, with reason and approval.'],
   ChangeMethod: [ChangeMethodBody, 'Across: another body than the rules name, with reason and approval.'],
-  CorrectFact: [CorrectFactBody, 'Across: a wrong date, the right one, reason and basis.'],
+  CorrectFact: [CorrectFactBody, 'Across: a wrong fact (a date, counts, points), the right one, reason and basis.'],
   DisputeEntry: [DisputeEntryBody, 'Across: the union disputes an entry made on its behalf.'],
   ResolveDispute: [ResolveDisputeBody, 'Across: the superior upholds or dismisses the dispute.'],
   RequestExemption: [RequestExemptionBody, 'Across: ask to be exempt this year.'],

@@ -39,6 +39,7 @@ export function describeEvent({ type, data }: Pick<StoredEvent, 'type' | 'data'>
     recognised: rateIn(language, recognition),
     answered: Object.entries(answers ?? {}).map(([answer, n]) => textFor(language, 'list.answer', { answer, n })),
     attending: attendees === undefined ? undefined : Object.values(attendees).reduce((sum, n) => sum + n, 0),
+    ...correctionIn(language, data as Partial<Corrected>),
   });
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
@@ -60,6 +61,15 @@ export function describeByline({ data, metadata: { at, by } }: Pick<StoredEvent,
 function actorIn(language: Language, { kind, office, bodyId }: Actor, { own, bodies }: SpokenNames): string {
   if (kind === 'process') return textFor(language, 'byline.process');
   return textFor(language, bodyId === own ? 'byline.office' : 'byline.actor', { office, body: bodies.get(bodyId) ?? bodyId });
+}
+
+type Corrected = { readonly what: { readonly kind: string }; readonly wrong: unknown; readonly right: unknown };
+
+/** What was corrected, and each figure from what to what. */
+function correctionIn(language: Language, { what, wrong, right }: Partial<Corrected>) {
+  if (what === undefined) return {};
+  const pairs = typeof wrong === 'object' && wrong !== null ? Object.entries(wrong).map(([count, n]) => ({ count: textFor(language, 'fact.count', { count }), wrong: n as number, right: (right as Record<string, number>)[count] })) : [{ wrong, right }];
+  return { fact: textFor(language, `fact.${what.kind}`, what), changes: pairs.map((pair) => textFor(language, 'fact.change', pair)).join(textFor(language, 'list.separator')) };
 }
 
 /** Never told alone: with its counts and what it is a share of. */

@@ -64,7 +64,7 @@ describe('a withdrawal', () => {
 });
 
 describe('a correction', () => {
-  const correct = (milestone: string, wrong: string, right: string, others: object = {}): Wish => ({ type: 'CorrectFact', data: { milestone, wrong, right, reason: '笔误', basis: '会议记录', ...others } }) as Wish;
+  const correct = (milestone: string, wrong: string, right: string, others: object = {}): Wish => ({ type: 'CorrectFact', data: { what: { kind: 'milestone', milestone }, wrong, right, reason: '笔误', basis: '会议记录', ...others } }) as Wish;
 
   it('sets the right date where the wrong one stood, and what is due from it', () => {
     expect(after(...untilVote).when(correct('vote', '2025-11-10', '2025-11-11')).decision()).toMatchObject([{ type: 'FactCorrected', data: { late: false, due: { publish: '2025-11-18' } } }]);

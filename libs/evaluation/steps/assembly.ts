@@ -122,7 +122,7 @@ export const assembly: Step<AssemblyCommand, AssemblyEvent, State, Facts, Code> 
       ...state,
       dates: withFirst(state.dates, 'assembly', data.heldOn),
       due: { ...state.due, ...data.due },
-      assembly: { held: { on: data.heldOn, body: data.body, late: data.late, ...(data.presidedBy === undefined ? {} : { presidedBy: data.presidedBy }) }, sittings: data.sitting, adjourned: false },
+      assembly: { held: { on: data.heldOn, body: data.body, late: data.late, entitled: data.entitled, present: data.present, ...(data.presidedBy === undefined ? {} : { presidedBy: data.presidedBy }) }, sittings: data.sitting, adjourned: false },
     }),
     AssemblyAdjourned: (state, { data }) => ({ ...state, assembly: { ...state.assembly, sittings: data.sitting, adjourned: true } }),
   },

@@ -73,7 +73,7 @@ const equal = (left: string, leftCount: number, right: string, rightCount: numbe
 const sum = (counts: readonly number[]): number => counts.reduce((all, one) => all + one, 0);
 
 /** Counts of one group, or of all, that cannot be true by themselves. */
-const inconsistency = ({ issued, returned, valid, answers }: GroupCounts): No =>
+const inconsistency = ({ issued, returned, valid, answers }: DeepReadonly<GroupCounts>): No =>
   firstOf<Code>(atMost('returned', returned, 'issued', issued), atMost('valid', valid, 'returned', returned), equal('answers', sum(Object.values(answers)), 'valid', valid));
 
 function record(command: Asked<'RecordQuestionnaire'>, state: Running, { ruleSet }: Ruled): Decision<QuestionnaireEvent, Code> {
@@ -84,9 +84,7 @@ function record(command: Asked<'RecordQuestionnaire'>, state: Running, { ruleSet
     summary === null ? undefined : refuse('questionnaire-summarised'),
     Object.hasOwn(groups, data.group) ? refuse('group-already-recorded', { group: data.group }) : undefined,
     sample !== null && drawn === undefined ? refuse('group-not-in-frame', { group: data.group, groups: Object.keys(sample.groups) }) : undefined,
-    unknownAnswer(data.answers, ruleSet),
-    drawn && atMost('issued', data.issued, 'eligible', drawn.eligible),
-    inconsistency(data),
+    groupRefused(data.group, data, { state, facts: { ruleSet } }),
     stepAbsent(state, 'selfInspection'),
     dateOfYearRefused(command, state, { field: 'askedOn', date: data.askedOn }),
     sample !== null && certainlyAfter(sample.drawnOn, data.askedOn) ? refuse('sample-after-asking', { drawnOn: sample.drawnOn, askedOn: data.askedOn }) : undefined,
@@ -96,8 +94,14 @@ function record(command: Asked<'RecordQuestionnaire'>, state: Running, { ruleSet
   return [QuestionnaireRecorded.of({ ...data, ...(warned.length === 0 ? {} : { warnings: warned }) })];
 }
 
+/** What a group's counts contradict: the answers that are asked for, how many could be asked, each other. */
+export function groupRefused(group: string, counts: DeepReadonly<GroupCounts>, { state: { questionnaires: { sample } }, facts: { ruleSet } }: { readonly state: State; readonly facts: Pick<Ruled, 'ruleSet'> }): No {
+  const drawn = sample !== null && Object.hasOwn(sample.groups, group) ? sample.groups[group] : undefined;
+  return firstOf<Code>(unknownAnswer(counts.answers, ruleSet), drawn && atMost('issued', counts.issued, 'eligible', drawn.eligible), inconsistency(counts));
+}
+
 /** Where the rule set says what is asked, only its answers are known: its own, or the grades of the ballot. */
-function unknownAnswer(answers: GroupCounts['answers'], { questionnaire, ballot }: Ruled['ruleSet']): No {
+function unknownAnswer(answers: DeepReadonly<GroupCounts>['answers'], { questionnaire, ballot }: Ruled['ruleSet']): No {
   if (questionnaire === undefined) return undefined;
   const allowed = questionnaire.grades ?? ballot.grades;
   const answer = Object.keys(answers).find((one) => !allowed.includes(one));
@@ -141,9 +145,9 @@ export const questionnaire: Step<QuestionnaireCommand, QuestionnaireEvent, State
   needs: { RecordQuestionnaire: pinnedRules, SummariseQuestionnaire: pinnedRules },
   decide: { RecordQuestionnaire: underRules(record), SummariseQuestionnaire: underRules(summarise) },
   evolve: {
-    QuestionnaireRecorded: (state, { data: { group, issued, returned, valid, answers } }) => ({
+    QuestionnaireRecorded: (state, { data: { group, issued, returned, valid, answers, askedOn } }) => ({
       ...state,
-      questionnaires: { ...state.questionnaires, groups: { ...state.questionnaires.groups, [group]: { issued, returned, valid, answers } } },
+      questionnaires: { ...state.questionnaires, groups: { ...state.questionnaires.groups, [group]: { issued, returned, valid, answers, askedOn } } },
     }),
     QuestionnaireSummarised: (state, { data: { issued, returned, valid, answers, rate, atLeast, reached } }) => ({
       ...state,

@@ -117,7 +117,7 @@ const without = (round: Round, box: string, annulment: Annulment): Round => ({
 });
 
 /** The round's counts in all; its roll, where given, is who was entitled. */
-const inAll = (round: Round): Counts => {
+export const inAll = (round: Round): Counts => {
   const sum = sumOf(standingBoxes(round));
   return { ...sum, entitled: round.entitled ?? sum.entitled };
 };

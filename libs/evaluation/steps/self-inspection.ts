@@ -1,7 +1,6 @@
 import { Type } from 'typebox';
 import { dayOf, eventType, refuse, type Command, type Decision, type EventOf, type Refusal, type Step } from '#kernel';
-import { itemScoreOf, obligatoryZeros, scoreOf, zeroCriteria } from '#rules';
-import { meansRefused, pointsGiven, scoreRefusals, scoresRefused, standardOf } from '../criterion-scores.js';
+import { meansRefused, pointsGiven, scoredAs, scoreRefusals, scoresRefused, standardOf } from '../criterion-scores.js';
 import { pinnedRulesAndCalendar, type Facts } from '../facts.js';
 import { closed, count, date, day, essay, files, line, paragraph, type Evidence } from '../fields.js';
 import { answerRefused, dateOfYearRefused, dateRefused, dueDayRefused, firstOf, followRefused, isLate, milestoneRefused, ownUnion, receivedRefused, stepAbsent, underRules, whileRunning, type GateRefusal, type Ruled } from '../gates.js';
@@ -87,7 +86,7 @@ type Code = (typeof selfInspectionRefusals)[number] | GateRefusal;
 function submit(command: Asked<'SubmitSelfInspection'>, state: Running, facts: Ruled): Decision<Decided, Code> {
   const { data } = command;
   const receivedOn = data.receivedOn ?? dayOf(command.at);
-  const { standard, criteria } = standardOf(facts, state);
+  const { criteria } = standardOf(facts, state);
   const no = firstOf<Code>(
     stepAbsent(state, 'selfInspection'),
     state.selfInspection.stands === 'submitted' ? refuse('self-inspection-already-submitted', { version: state.selfInspection.version }) : undefined,
@@ -98,29 +97,25 @@ function submit(command: Asked<'SubmitSelfInspection'>, state: Running, facts: R
   if (no !== undefined) return no;
   const points = pointsGiven(data.scores, criteria);
   const version = state.selfInspection.version + 1;
-  const zeros = obligatoryZeros(standard, state.opened, points);
+  const scored = scoredAs(facts, state, points);
   const submitted = SelfInspectionSubmitted.of({
     ...data,
     version,
     receivedOn,
     late: version === 1 && isLate(state, 'selfInspection', receivedOn),
     scores: data.scores.map((score) => ({ ...score, points: points[score.criterion] ?? 0 })),
-    score: scoreOf(standard, state.opened, points),
-    zeros: [...zeros],
-    zeroCriteria: [...zeroCriteria(standard, state.opened, points)],
-    itemScores: standard.items.map(({ id }) => {
-      const { earned, max } = itemScoreOf(standard, id, { judged: state.opened, points });
-      return { item: id, earned, max };
-    }),
+    ...scored,
     withoutEvidence: data.scores.filter(({ criterion, files = [] }) => (points[criterion] ?? 0) > 0 && files.length === 0).map((score) => score.criterion),
   });
-  const dueOn = itemDue(facts, data.inspectedOn);
-  return [
-    submitted,
-    ...zeros
-      .filter((criterion) => !underWay(state, criterion))
-      .map((criterion) => ItemOpened.of({ item: itemId(criterion, version), source: 'selfInspection', criterion, foundOn: data.inspectedOn, dueOn, owner: 'committee' })),
-  ];
+  return [submitted, ...itemsForZeros(scored.zeros, state, { facts, inspectedOn: data.inspectedOn, version })];
+}
+
+/** An item for each obligatory criterion at 0 that has none under way. */
+export function itemsForZeros(zeros: readonly string[], state: Running, { facts, inspectedOn, version }: { readonly facts: Ruled; readonly inspectedOn: string; readonly version: number }): EventOf<typeof ItemOpened>[] {
+  const dueOn = itemDue(facts, inspectedOn);
+  return zeros
+    .filter((criterion) => !underWay(state, criterion) && !Object.hasOwn(state.items, itemId(criterion, version)))
+    .map((criterion) => ItemOpened.of({ item: itemId(criterion, version), source: 'selfInspection', criterion, foundOn: inspectedOn, dueOn, owner: 'committee' }));
 }
 
 /** `1.3` in the second version is `c1_3_v2`: the item's id follows from what it is about. */
@@ -166,7 +161,7 @@ export const selfInspection: SelfInspectionStep = {
     SelfInspectionSubmitted: (state, { data }) => ({
       ...state,
       dates: withFirst(state.dates, 'selfInspection', data.inspectedOn),
-      selfInspection: { version: data.version, stands: 'submitted', late: state.selfInspection.late || data.late, dueOn: null, score: data.score, zeros: data.zeros, zeroCriteria: data.zeroCriteria ?? data.zeros, itemScores: data.itemScores ?? [] },
+      selfInspection: { version: data.version, stands: 'submitted', late: state.selfInspection.late || data.late, dueOn: null, score: data.score, zeros: data.zeros, zeroCriteria: data.zeroCriteria ?? data.zeros, itemScores: data.itemScores ?? [], points: Object.fromEntries(data.scores.map(({ criterion, points }) => [criterion, points])) },
     }),
     SelfInspectionReturned: (state, { data }) => ({ ...state, selfInspection: { ...state.selfInspection, stands: 'returned', dueOn: data.dueOn ?? null } }),
   },

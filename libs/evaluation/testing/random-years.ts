@@ -58,7 +58,7 @@ const sensible = fc.constantFrom<Wish>(
   { type: 'RaiseObjection', data: { objection: 'o1', raisedOn: '2025-12-30', summary: '数据不实' } },
   { type: 'DecideObjection', data: { objection: 'o1', upheld: false, decidedOn: '2026-01-04', reason: '已核实' }, by: officer },
   { type: 'ReturnReport', data: { returnedOn: '2025-11-25', reason: '缺附件' }, by: officer },
-  { type: 'CorrectFact', data: { milestone: 'assembly', wrong: '2025-11-10', right: '2025-11-09', reason: '笔误', basis: '会议记录', consentedBy: 'superior' }, by: officer },
+  { type: 'CorrectFact', data: { what: { kind: 'milestone', milestone: 'assembly' }, wrong: '2025-11-10', right: '2025-11-09', reason: '笔误', basis: '会议记录', consentedBy: 'superior' }, by: officer },
   { type: 'RecommendApplication', data: { federation: 'bureau', recommendedOn: '2025-12-12' }, by: officer },
   { type: 'DisputeEntry', data: { revision: 1, disputedOn: '2025-12-01', reason: '人数不符' } },
   { type: 'ResolveDispute', data: { revision: 1, upheld: true, resolvedOn: '2025-12-05', reason: '属实' }, by: officer },
@@ -69,6 +69,14 @@ const sensible = fc.constantFrom<Wish>(
   { type: 'CarryOverItem', data: { item: 'library', reason: '改造', consentedBy: 'membersBody', consentedOn: '2025-12-05', toYear: 2026 } },
   { type: 'ApproveExemption', data: { approvedOn: '2025-03-05' }, by: officer },
   { type: 'RecheckTitle', data: { recheckedOn: '2026-11-01', kept: true, reason: '复查' }, by: officer },
+);
+
+/** Corrections of what such a year mostly holds, right and wrong ones. */
+const aCorrection = fc.oneof(
+  wish('CorrectFact', { what: box.map((box) => ({ kind: 'box' as const, round: 1, box })), wrong: fc.constantFrom<Of<'CorrectFact'>['wrong']>({ 'home.satisfied': 45, 'home.dissatisfied': 5 }, { entitled: 60 }, '2025-11-10'), right: fc.constantFrom<Of<'CorrectFact'>['right']>({ 'home.satisfied': 39, 'home.dissatisfied': 11 }, { entitled: 55 }, { entitled: 10 }, '2025-11-09'), reason, basis: reason, consentedBy: fc.constant('superior' as const) }),
+  wish('CorrectFact', { what: fc.constant({ kind: 'sitting' as const }), wrong: fc.constantFrom<Of<'CorrectFact'>['wrong']>({ present: 50 }, { entitled: 60 }), right: fc.constantFrom<Of<'CorrectFact'>['right']>({ present: 48 }, { present: 20 }, { entitled: 49 }, { entitled: 58 }), reason, basis: reason, consentedBy: fc.constant('superior' as const) }),
+  wish('CorrectFact', { what: fc.constantFrom('1.1', '1.2').map((criterion) => ({ kind: 'points' as const, criterion })), wrong: fc.constantFrom(40, 30.5, 0), right: fc.constantFrom(0, 30, 41), reason, basis: reason, consentedBy: fc.constant('superior' as const) }),
+  wish('CorrectFact', { what: item.map((item) => ({ kind: 'item' as const, item, date: 'foundOn' as const })), wrong: fc.constantFrom('2025-11-10', '2025-10-20'), right: date, reason, basis: reason }),
 );
 
 const aWish: fc.Arbitrary<Wish> = fc.oneof(
@@ -125,7 +133,8 @@ const aWish: fc.Arbitrary<Wish> = fc.oneof(
   wish('ChangeMethod', { step: fc.constantFrom('assembly' as const, 'vote' as const), body, reason, approvedOn: date }),
   wish('RequestExemption', { reasonCode: fc.constant('merging' as const), requestedOn: date }),
   wish('ApproveExemption', { approvedOn: date }),
-  wish('CorrectFact', { milestone: fc.constantFrom('plan' as const, 'assembly' as const, 'vote' as const, 'publish' as const), wrong: fc.constantFrom('2025-03-01', '2025-11-10', '2025-11-12'), right: date, reason, basis: reason }),
+  wish('CorrectFact', { what: fc.constantFrom('plan' as const, 'assembly' as const, 'vote' as const, 'publish' as const).map((milestone) => ({ kind: 'milestone' as const, milestone })), wrong: fc.constantFrom('2025-03-01', '2025-11-10', '2025-11-12'), right: date, reason, basis: reason }),
+  aCorrection,
   wish('DisputeEntry', { revision: few, disputedOn: date, reason }),
   wish('ResolveDispute', { revision: few, upheld: fc.boolean(), resolvedOn: date, reason }).map((one): Wish => ({ ...one, by: officer })),
   wish('SpotCheck', { checkedOn: date, seed: reason, drawnFrom: few, drawn: few, confirmed: fc.boolean() }),

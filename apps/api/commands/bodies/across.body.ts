@@ -1,6 +1,7 @@
-import { exemptionReasons, milestones, type Milestone } from '#evaluation';
+import { correctableKinds, exemptionReasons, itemDates, milestones, type CorrectableKind, type Milestone } from '#evaluation';
 import { bodies, type Body } from '#rules';
-import { DateOnly, Digest, FactDate, Flag, IdPart, OneOf, Part, Text, Whole, Word } from '../field.js';
+import { CriterionId, DateOnly, Digest, FactDate, Flag, IdPart, OneOf, Part, Text, Whole, Word } from '../field.js';
+import { FactValueField } from '../fact-value-field.js';
 
 const dueNames = ['plan', 'progress', 'selfInspection', 'assembly', 'vote', 'publish', 'report', 'application', 'acceptance', 'item', 'close'] as const;
 
@@ -18,10 +19,22 @@ export class ChangeMethodBody {
   @FactDate({ example: '2010-02-20' }) approvedOn!: string;
 }
 
+export class CorrectedFactBody {
+  @OneOf([...correctableKinds, 'correction'], { example: 'milestone', description: 'Which kind of fact. A correction is itself not corrected: the fact is, anew.' }) kind!: CorrectableKind | 'correction';
+  @OneOf(milestones, { optional: true, example: 'assembly', description: 'For `milestone`.' }) milestone?: Milestone;
+  @IdPart({ optional: true, example: 'library', description: 'For `item`.' }) item?: string;
+  @OneOf(itemDates, { optional: true, description: 'For `item`: which of its dates.' }) date?: (typeof itemDates)[number];
+  @Whole(1, 99, { optional: true, example: 1, description: 'For `box`.' }) round?: number;
+  @IdPart({ optional: true, example: 'main', description: 'For `box`.' }) box?: string;
+  @IdPart({ optional: true, example: 'workshop', description: 'For `group`: a group of the questionnaires.' }) group?: string;
+  @CriterionId({ optional: true, description: 'For `points`.' }) criterion?: string;
+  @Whole(0, 1_000_000, { optional: true, example: 7, description: 'For `correction`: its revision.' }) revision?: number;
+}
+
 export class CorrectFactBody {
-  @OneOf(milestones, { example: 'assembly' }) milestone!: Milestone;
-  @FactDate({ example: '2010-03-02' }) wrong!: string;
-  @FactDate({ example: '2010-03-01' }) right!: string;
+  @Part(() => CorrectedFactBody, { example: { kind: 'milestone', milestone: 'assembly' } }) what!: CorrectedFactBody;
+  @FactValueField({ example: '2010-03-02', description: 'What stands: a date, points, or the counts that are wrong by name (`{ valid: 51, "home.satisfied": 45 }`).' }) wrong!: string | number | { [count: string]: number };
+  @FactValueField({ example: '2010-03-01' }) right!: string | number | { [count: string]: number };
   @Text(2_000, { example: '笔误' }) reason!: string;
   @Text(2_000, { example: '大会会议记录' }) basis!: string;
   @OneOf(['superior'], { optional: true, description: 'Needed once the result was reported upward.' }) consentedBy?: 'superior';
