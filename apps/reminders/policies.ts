@@ -3,7 +3,7 @@ import { runPolicy, type Command, type Effect } from '#kernel';
 import { domainDeciders, domainPolicies, log, NODE, paced, type Node } from '#platform';
 
 /** Between two small batches of events: nobody waits for a policy to the hundredth of a second. */
-const breathMs = 20;
+const breath = { least: 20 };
 
 /** Runs every policy from its checkpoint on, as long as the process lives. */
 @Injectable()
@@ -17,7 +17,7 @@ export class PoliciesService implements OnApplicationBootstrap, OnApplicationShu
     this.#runs = Promise.all(
       domainPolicies.map((policy) =>
         runPolicy(policy, {
-          log: paced(this.node.log, breathMs),
+          log: paced(this.node.log, breath),
           catalogue: this.node.catalogue,
           checkpoints: this.node.checkpoints,
           send: (effect, command) => this.#send(policy.name, effect, command),

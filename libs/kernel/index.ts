@@ -21,7 +21,7 @@ export { join, type AnyDecider, type AnyStep, type Decide, type Decider, type De
 export { catalogue, eventType, UnknownEvent, type Catalogue, type EventOf, type EventType, type Misfit, type Upcast } from './vocabulary/catalogue.js';
 export { columnName, contributionOf, difference, fingerprintOf, groupsOf, maxKeysPerEvent, type AnyView, type Column, type FederationId, type SafeInteger, type Totals, type View } from './vocabulary/view.js';
 export { maxEffectsPerEvent, type Effect, type Policy } from './vocabulary/policy.js';
-export { assertUndamaged, DamagedEvent, decode, digestOf, encode, type WrittenEvent } from './vocabulary/codec.js';
+export { assertUndamaged, DamagedEvent, decode, digestOf, encode, parsed, type WrittenEvent } from './vocabulary/codec.js';
 export { assertAppendable } from './vocabulary/append-limits.js';
 export type { Hashing } from './vocabulary/hashing.port.js';
 export {
@@ -37,6 +37,7 @@ export {
   type EventReader,
   type EventWriter,
   type PlacedEvent,
+  type TypedBatch,
   type WrongRevision,
 } from './vocabulary/event-log.port.js';
 export {
@@ -74,6 +75,7 @@ export { gatherFacts, type Fact, type FactSource, type FactSources } from './run
 export { commandKey, evolve, fold, load, nothingFolded, type Folded } from './running/load.js';
 export { StateCache } from './running/state-cache.js';
 export { foundedLogId, foundLog, LogFounded, logStream } from './running/found-log.js';
+export { followTypes } from './running/follow-types.js';
 export { replay, type Progress } from './running/replay.js';
 export { commandsOf, maxInFlight, runPolicy, type PolicyRun } from './running/run-policy.js';
 export { advance, maxRowsPerApply, runViews, type LiveView, type ViewsRun } from './running/run-view.js';

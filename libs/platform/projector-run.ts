@@ -15,8 +15,8 @@ type Ended = { readonly kind: 'ended'; readonly error?: { readonly name: string;
 const stopWithinMs = 5_000;
 /** Until a node is up and its views have caught up, as a rule; looking through what is stored can wait so long. */
 export const inspectAfterMs = 2_000;
-/** Between two small batches of a view; far below what a reader would notice. */
-const breathMs = 5;
+/** Between two small batches of a view: at the most what a reader would hardly notice. */
+const breath = { least: 5, most: 25 };
 /** Young heap of the thread: a third of the usual keeps the process lean; rebuilds with it were as fast, within noise. */
 const youngMegabytes = 16;
 
@@ -79,7 +79,7 @@ export async function runInWorker(views: readonly AnyView[], catalogue: Catalogu
       // Nobody waits for positions in this thread: reports carry them to the one where readers are.
       const damaged = (view: string, damage: Error) => port.postMessage({ kind: 'failed', view, error: damage.message } satisfies ProjectorReport);
       const store = new SqliteViewStore(settings.viewsFolder, new ViewNews(), { damaged, inspectAfterMs });
-      await run({ views, catalogue, log: paced(log, breathMs), store }, (report) => port.postMessage(report), stop.signal);
+      await run({ views, catalogue, log: paced(log, breath), store }, (report) => port.postMessage(report), stop.signal);
     } finally {
       await log.close();
     }

@@ -12,6 +12,7 @@ import {
   type Revision,
   type StoredEvent,
   type StreamName,
+  type TypedBatch,
   type WrongRevision,
 } from '#kernel';
 import type { MessagePort } from 'node:worker_threads';
@@ -117,6 +118,10 @@ export class SqliteEventLog implements EventLog {
     return this.#parts.reader.follow(after, signal);
   }
 
+  followTypes(types: ReadonlySet<string>, after: Position, signal: AbortSignal): AsyncIterable<TypedBatch> {
+    return this.#parts.reader.followTypes(types, after, signal);
+  }
+
   /** Writes what is queued, then gives the folder back. Followers end. */
   close(): Promise<void> {
     const { verification, reader, writer, unlock } = this.#parts;
@@ -144,6 +149,7 @@ export async function openSqliteLog({ folder, hashing, maxPages, tail, verifyAft
   const verification = new LogVerification(damage, () => news.end);
   // Started before the inspection: the thread loads its code meanwhile, and touches no file.
   const writer = new LogWriter(maxPages === undefined ? { folder } : { folder, maxPages }, {
+    appended: (last, events) => events.forEach(({ type }, index) => news.appended(last - events.length + 1 + index, type)),
     grown: (end) => news.announce(end),
     noted: (note) => verification.note(note),
     failed: (error) => damage.learn(error),

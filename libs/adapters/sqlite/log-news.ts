@@ -7,14 +7,20 @@ export interface News {
   readonly end: Position;
   /** Resolves when the log may hold something after this position, the signal aborts, or there will be no more news. */
   after(position: Position, signal: AbortSignal): Promise<void>;
+  /** The type of an event that was appended lately, where it is known without reading. */
+  typeAt(position: Position): string | undefined;
   close(): void;
 }
+
+/** Of so many events at the log's end the types are remembered, so that followers pass over the others without reading. */
+const typesRemembered = 4_096;
 
 /** News by word of mouth: somebody calls {@link announce}. */
 export class LogNews implements News {
   #end: Position;
   #closed = false;
   readonly #waiting = new Set<() => void>();
+  readonly #types: { readonly position: Position; readonly type: string }[] = [];
 
   constructor(end: Position = beginning) {
     this.#end = end;
@@ -22,6 +28,17 @@ export class LogNews implements News {
 
   get end(): Position {
     return this.#end;
+  }
+
+  /** An event that this process itself has just appended: what type it is needs no reading. */
+  appended(position: Position, type: string): void {
+    this.#types[position % typesRemembered] = { position, type };
+  }
+
+  /** The type of an event that was appended lately, as far as it is known. */
+  typeAt(position: Position): string | undefined {
+    const known = this.#types[position % typesRemembered];
+    return known?.position === position ? known.type : undefined;
   }
 
   announce(end: Position): void {
@@ -69,6 +86,10 @@ export const lookEveryMs = 250;
 export class NoNews implements News {
   readonly end = beginning;
   readonly #stop = new AbortController();
+
+  typeAt(): undefined {
+    return undefined;
+  }
 
   after(_position: Position, signal: AbortSignal): Promise<void> {
     const ends = AbortSignal.any([signal, this.#stop.signal]);

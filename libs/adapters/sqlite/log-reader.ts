@@ -12,6 +12,7 @@ import {
   type Revision,
   type StoredEvent,
   type StreamName,
+  type TypedBatch,
 } from '#kernel';
 import type { Statement } from 'better-sqlite3';
 import type { MessagePort } from 'node:worker_threads';
@@ -19,9 +20,7 @@ import { Damage, DamagedLog, type DamagedPlace } from './log-damage.js';
 import { openForReading, type Connection } from './log-database.js';
 import { readHead } from './log-head.js';
 import { NoNews, PortNews, type News } from './log-news.js';
-
-/** Events a follower gets at once: about 2 ms of reading. */
-const followPage = 250;
+import { followPage, followTypes } from './log-typed-feed.js';
 
 type Row = readonly [position: unknown, stream: unknown, revision: unknown, id: unknown, type: unknown, data: unknown, metadata: unknown, digest: unknown];
 const columns = 'position, stream, revision, id, type, data, metadata, digest';
@@ -109,6 +108,11 @@ export class SqliteLogReader implements EventReader, EventFeed {
         yield events;
       }
     }
+  }
+
+  followTypes(types: ReadonlySet<string>, after: Position, signal: AbortSignal): AsyncIterable<TypedBatch> {
+    const { news } = this;
+    return followTypes({ log: this, news, types, after, until: () => signal.aborted || this.#closed }, signal);
   }
 
   async close(): Promise<void> {

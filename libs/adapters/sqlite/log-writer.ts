@@ -23,8 +23,8 @@ export const maxQueued = { requests: 10_000, characters: 64_000_000 };
 /** Nursery of the thread's heap: rows pass through, nothing stays. */
 const youngMegabytes = 4;
 
-type Caller = { readonly size: number; readonly resolve: (answer: Answer) => void; readonly reject: (error: Error) => void };
-type Told = { readonly grown?: (end: Position) => void; readonly noted?: (note: string) => void; readonly failed?: (error: Error) => void };
+type Caller = { readonly size: number; readonly events: readonly WrittenEvent[]; readonly resolve: (answer: Answer) => void; readonly reject: (error: Error) => void };
+type Told = { readonly appended?: (last: Position, events: readonly WrittenEvent[]) => void; readonly grown?: (end: Position) => void; readonly noted?: (note: string) => void; readonly failed?: (error: Error) => void };
 
 /**
  * The main thread's end of the writer thread. Requests made in one turn of the event loop travel in one message; what
@@ -69,7 +69,7 @@ export class LogWriter {
       flat.push(id, type, data, metadata, digest);
       size += data.length + metadata.length;
     }
-    const answer = await this.#ask((number) => ['append', number, stream, first, flat], size);
+    const answer = await this.#ask((number) => ['append', number, stream, first, flat], size, events);
     if (answer[0] === 'appended') return { revision: answer[2], position: answer[3] };
     if (answer[0] === 'moved-on') return { wrongRevision: true, actual: answer[2] === -1 ? 'none' : answer[2] };
     throw failureOf(answer);
@@ -99,13 +99,13 @@ export class LogWriter {
     return this.#closing;
   }
 
-  #ask(request: (number: number) => Request, size: number): Promise<Answer> {
+  #ask(request: (number: number) => Request, size: number, events: readonly WrittenEvent[] = []): Promise<Answer> {
     if (this.#gone !== undefined) return Promise.reject(new StoreUnavailable(this.#gone.message, { cause: this.#gone }));
     if (this.#closing !== undefined) return Promise.reject(new StoreUnavailable('the log is closed', { trouble: 'closed' }));
     if (this.load >= 1) return Promise.reject(new StoreUnavailable(`the writer's queue is full: ${this.#callers.size} requests wait`, { trouble: 'full' }));
     return new Promise((resolve, reject) => {
       const number = ++this.#numbered;
-      this.#callers.set(number, { size, resolve, reject });
+      this.#callers.set(number, { size, events, resolve, reject });
       this.#characters += size;
       // After the promises of this turn have run: their appends then share a message.
       if (this.#outgoing.push(request(number)) === 1) setImmediate(() => this.#send());
@@ -124,8 +124,9 @@ export class LogWriter {
 
   #hear(message: FromWriter): void {
     if ('answers' in message) {
-      this.told.grown?.(message.end);
       for (const answer of message.answers) this.#answer(answer);
+      // Whoever is woken finds all of the group told.
+      this.told.grown?.(message.end);
     } else if ('opened' in message) this.#opening?.resolve(message.opened);
     else if ('failed' in message) this.#opening?.reject(asStoreError(message.failed));
     else if ('noted' in message) this.told.noted?.(message.noted);
@@ -136,6 +137,7 @@ export class LogWriter {
     if (caller === undefined) return;
     this.#callers.delete(answer[1]);
     this.#characters -= caller.size;
+    if (answer[0] === 'appended') this.told.appended?.(answer[3], caller.events);
     caller.resolve(answer);
     if (answer[0] === 'failed') this.told.failed?.(failureOf(answer));
   }

@@ -8,6 +8,7 @@ import { DamagedView } from './view-damage.js';
 import { checkpointDigest, rowDigest } from './view-digest.js';
 import { inspectView } from './view-inspection.js';
 import { isDamage, layoutOf, openView, type ViewConnection } from './view-open.js';
+import { RecentRows } from './view-recent.js';
 import { ViewStatements } from './view-statements.js';
 
 type Open<Row> = { readonly path: string; readonly db: ViewConnection; readonly layout: string; readonly statements: ViewStatements<Row>; readonly rowOf: Statement; readonly position: Statement; readonly advance: Statement };
@@ -19,6 +20,7 @@ export type Inspecting = { readonly afterMs: number; readonly damaged: (damage: 
 export class SqliteViewWriter<Row> implements ViewWriter<Row> {
   /** Resolves when the stored view has been looked through, or was found damaged and set aside. */
   readonly inspected: Promise<void>;
+  readonly #recent = new RecentRows<Row>();
   #open: Open<Row> | undefined;
 
   constructor(private readonly folder: string, private readonly view: View<Row>, private readonly identity: ViewIdentity, inspecting: Inspecting) {
@@ -36,6 +38,9 @@ export class SqliteViewWriter<Row> implements ViewWriter<Row> {
     return this.#undamaged(({ rowOf }) => {
       const rows = new Map<string, Row>();
       for (const key of keys) {
+        const recent = this.#recent.get(key);
+        if (recent !== undefined) rows.set(key, recent);
+        if (recent !== undefined) continue;
         const [json, digest] = (rowOf.get(key) as [string, string] | undefined) ?? [];
         if (json === undefined) continue;
         // Whatever is folded on from here gets a digest that fits.
@@ -48,6 +53,7 @@ export class SqliteViewWriter<Row> implements ViewWriter<Row> {
 
   async apply(change: ViewChange<Row>): Promise<void> {
     this.#undamaged((open) => open.db.transaction(() => this.#write(open, change))());
+    this.#recent.keep(change.rows);
   }
 
   #write({ statements, advance, layout }: Open<Row>, { rows, totals, position }: ViewChange<Row>): void {
@@ -78,6 +84,7 @@ export class SqliteViewWriter<Row> implements ViewWriter<Row> {
     if (!isDamage(error) && !(error instanceof DamagedView)) return error;
     db.close();
     this.#open = undefined;
+    this.#recent.clear();
     setAside(path);
     return error instanceof DamagedView ? error : new DamagedView(this.view.name, (error as Error).message);
   }
@@ -124,6 +131,7 @@ export class SqliteViewWriter<Row> implements ViewWriter<Row> {
   async close(): Promise<void> {
     this.#open?.db.close();
     this.#open = undefined;
+    this.#recent.clear();
   }
 
   #complete(db: ViewConnection, statements: ViewStatements<Row>, totals: Iterable<TotalsChange>, position: Position): void {

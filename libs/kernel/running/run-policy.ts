@@ -3,6 +3,7 @@ import type { PolicyCheckpoints } from '../vocabulary/checkpoints.port.js';
 import type { EventFeed, EventReader } from '../vocabulary/event-log.port.js';
 import type { Actor, Command, Position, StoredEvent } from '../vocabulary/message.js';
 import { maxEffectsPerEvent, type Effect, type Policy } from '../vocabulary/policy.js';
+import { followTypes } from './follow-types.js';
 
 /** The most commands of one policy under way at once. */
 export const maxInFlight = 64;
@@ -42,19 +43,16 @@ export async function runPolicy(policy: Policy, run: PolicyRun): Promise<void> {
     try {
       position ??= await start(policy, run);
       let passed = 0;
-      for await (const batch of run.log.follow(position, run.signal)) {
-        let acted = false;
-        for (const stored of batch) {
-          // Events of other kinds are none of its business, also where this program does not know them.
-          if (policy.on[stored.type] !== undefined) {
-            await carryOut(policy, run.catalogue.upcast(stored), run);
-            acted = true;
-          }
-          position = stored.position;
+      // Events of other types are none of its business, also where this program does not know them.
+      for await (const batch of followTypes(run.log, new Set(Object.keys(policy.on)), position, run.signal)) {
+        for (const stored of batch.events) {
+          await carryOut(policy, run.catalogue.upcast(stored), run);
+          ({ position } = stored);
         }
-        passed += batch.length;
+        ({ position } = batch);
+        passed += batch.passedOver;
         // A checkpoint is a write of its own to the log's disk: what was merely passed over can be passed over again.
-        if (acted || passed >= maxPassedOver) {
+        if (batch.events.length > 0 || passed >= maxPassedOver) {
           await run.checkpoints.save(policy.name, position);
           passed = 0;
         }

@@ -2,6 +2,7 @@ import { maxAppendBytes, type EventLog } from '../vocabulary/event-log.port.js';
 import { isWrongRevision } from '../vocabulary/event-log.port.js';
 import type { StoredEvent } from '../vocabulary/message.js';
 import { NotCanonical } from '../vocabulary/canonical-json.js';
+import { followingContract } from './following.contract.js';
 import { aLittleEvent } from './little-events.js';
 
 /** A store as a contract suite sees it. Streams of other tests may be there: a shared server is no fresh folder. */
@@ -158,51 +159,7 @@ export function eventLogContract(name: string, open: () => Promise<EventLogUnder
       });
     });
 
-    describe('following', () => {
-      it('delivers what is there and what comes, each once, in order', async () => {
-        const stream = aStream();
-        const after = await log.end();
-        await log.append(stream, 'none', [aLittleEvent(), aLittleEvent()]);
-        const seen: number[] = [];
-        const stop = new AbortController();
-        const following = (async () => {
-          for await (const batch of log.follow(after, stop.signal)) {
-            for (const event of batch) if (event.stream === stream) seen.push(event.revision);
-            if (seen.length === 2) await log.append(stream, 1, [aLittleEvent()]);
-            if (seen.length === 3) await log.append(stream, 2, [aLittleEvent(), aLittleEvent()]);
-            if (seen.length >= 5) stop.abort();
-          }
-        })();
-        await following;
-        expect(seen).toEqual([0, 1, 2, 3, 4]);
-      });
-
-      it('ends when it is told to, also while nothing comes', async () => {
-        const stop = new AbortController();
-        const after = await log.end();
-        const following = (async () => {
-          for await (const batch of log.follow(after, stop.signal)) if (batch.length === 0) throw new Error('an empty batch');
-        })();
-        stop.abort();
-        await following;
-      });
-
-      it('keeps up with a burst', async () => {
-        const names = Array.from({ length: 20 }, aStream);
-        const after = await log.end();
-        const stop = new AbortController();
-        let seen = 0;
-        const following = (async () => {
-          for await (const batch of log.follow(after, stop.signal)) {
-            seen += batch.filter(({ stream }) => names.includes(stream)).length;
-            if (seen >= 2_000) stop.abort();
-          }
-        })();
-        await Promise.all(names.map((stream) => log.append(stream, 'none', Array.from({ length: 100 }, () => aLittleEvent()))));
-        await following;
-        expect(seen).toBe(2_000);
-      });
-    });
+    followingContract(() => log, aStream);
 
     it('keeps everything over a restart', async () => {
       if (under.reopen === undefined) return;

@@ -45,6 +45,11 @@ export function assertUndamaged(position: Position, written: WrittenEvent, hashi
 /** Reads an event back. @throws DamagedEvent when the digest does not fit what was read. */
 export function decode(position: Position, written: WrittenEvent, hashing: Hashing): StoredEvent {
   assertUndamaged(position, written, hashing);
+  return parsed(position, written);
+}
+
+/** Parses an event whose digest was checked already. */
+export function parsed(position: Position, written: WrittenEvent): StoredEvent {
   const { stream, revision, id, type, digest } = written;
   return { position, stream, revision, id, type, data: JSON.parse(written.data) as Json, metadata: JSON.parse(written.metadata) as Metadata, digest };
 }

@@ -46,7 +46,18 @@ export interface EventFeed {
    * signal aborts. Survives a store that goes away and comes back.
    */
   follow(after: Position, signal: AbortSignal): AsyncIterable<readonly StoredEvent[]>;
+  /**
+   * As {@link follow}, but only events of these types; the others are passed over unparsed, and unread where the store
+   * itself saw them come. A store may leave it out: ask through `followTypes`.
+   */
+  followTypes?(types: ReadonlySet<string>, after: Position, signal: AbortSignal): AsyncIterable<TypedBatch>;
 }
+
+/**
+ * Events of the types asked for, in the log's order. The log was looked through up to `position`, which may lie beyond the
+ * last of them; on the way `passedOver` events of other types were left aside.
+ */
+export type TypedBatch = { readonly events: readonly StoredEvent[]; readonly position: Position; readonly passedOver: number };
 
 /** A log: what every store adapter offers. */
 export interface EventLog extends EventReader, EventWriter, EventFeed {
