@@ -122,6 +122,7 @@ describe('real answers are as described', () => {
     ['/v1/evaluations/{id}/application', 'get', (api) => api.get('/v1/evaluations/centre.2009.1/application'), 200],
     ['/v1/evaluations/{id}/application', 'get', (api) => api.get('/v1/evaluations/centre.2009.1/application?title=X'), 400],
     ['/v1/evaluations/{id}/score-table', 'get', (api) => api.get('/v1/evaluations/centre.2009.1/score-table'), 200],
+    ['/v1/evaluations/{id}/migration', 'get', (api) => api.get('/v1/evaluations/centre.2009.1/migration?to=wuhan.1'), 200],
     ['/v1/evaluations/{id}/rectification', 'get', (api) => api.get('/v1/evaluations/centre.2009.1/rectification'), 200],
     ['/health/live', 'get', (api) => api.get('/health/live'), 200],
     ['/health/ready', 'get', (api) => api.get('/health/ready'), 200],

@@ -70,5 +70,18 @@ export const questionSchemas = {
     redrawn: Type.Boolean({ description: 'Drawing it again from the units called up until then gave the same.' }),
     text: sentence,
   }),
+  Migration: Type.Object({
+    id: text,
+    from: Type.Object({ id: text, version: Type.Integer() }),
+    to: Type.Object({ id: text, version: Type.Integer() }),
+    differences: Type.Array(Type.Object({ path: text, kind: Type.Enum(['added', 'removed', 'changed']), from: Type.Optional(text), to: Type.Optional(text) })),
+    differencesInAll: Type.Integer({ minimum: 0, description: 'How many there are; at most 200 are listed.' }),
+    moved: Type.Array(Type.Object({ due: text, from: orNull(day), to: orNull(day) })),
+    stepsAdded: Type.Array(text),
+    stepsRemoved: Type.Array(text),
+    resultStands: orNull(Type.Integer({ description: 'The round whose published result stands as it was judged.' })),
+    titleLost: orNull(text),
+    text: sentence,
+  }),
   Rectification: Type.Object({ id: text, today: day, items: Type.Array(LedgerItem) }),
 } as const;

@@ -31,6 +31,8 @@ export type { DecideObjectionData, GrantTitleData, OpenNoticeData, RaiseObjectio
 export type { ChangeMethodData, ExtendDeadlineData } from './steps/approval.js';
 export type { ApproveExemptionData, RequestExemptionData, WithdrawEvaluationData } from './steps/exemption.js';
 export { titlesAsHonours } from './titles-as-honours.policy.js';
+export { migrationOf, type Migration } from './migration.js';
+export { digestOf, ruleSetOf } from './facts.js';
 export type { CorrectFactData } from './steps/correction.js';
 export { correctableKinds, itemDates, type CorrectableKind } from './correctable/fact.js';
 export type { DisputeEntryData, ResolveDisputeData } from './steps/dispute.js';

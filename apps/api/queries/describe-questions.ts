@@ -1,4 +1,4 @@
-import { scorers, type LedgerItem, type ScoreItem, type ScoreRow, type ScoreTable, type TitleAnswer } from '#evaluation';
+import { scorers, type Migration, type LedgerItem, type ScoreItem, type ScoreRow, type ScoreTable, type TitleAnswer } from '#evaluation';
 import type { DeepReadonly } from '#kernel';
 import { textFor, textPattern, wordText, type Language } from '#platform';
 import type { RuleSet, Score } from '#rules';
@@ -38,3 +38,14 @@ const pointsOf = (totals: ScoreTable['totals']) => Object.fromEntries(scorers.ma
 
 /** The word of a role, or a person's id as it is. */
 const wordOr = (language: Language, key: string): string => (textPattern(language, `word.${key}`) === `word.${key}` ? key : textFor(language, `word.${key}`));
+
+/** What a migration means, a sentence each, beside the list of differences. */
+export const describeMigration = (listed: Omit<Migration, 'due'>, language: Language) => ({
+  ...listed,
+  text: [
+    textFor(language, 'migration.differences', { n: listed.differencesInAll }),
+    ...listed.moved.map((moved) => textFor(language, 'migration.moved', { ...moved, from: moved.from ?? 'none', to: moved.to ?? 'none' })),
+    ...(listed.resultStands === null ? [] : [textFor(language, 'migration.resultStands', { round: listed.resultStands })]),
+    ...(listed.titleLost === null ? [] : [textFor(language, 'migration.titleLost', { title: listed.titleLost })]),
+  ].join(language === 'en' ? ' ' : ''),
+});

@@ -1,12 +1,12 @@
 import { Controller, Get, Inject, Param, Query, Req, Res } from '@nestjs/common';
 import { ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { needsOfApplication, rectificationLedger, scoreTable, whatBlocks, type Facts, type Ruled, type Running } from '#evaluation';
-import { NODE, problem, type Node } from '#platform';
+import { migrationOf, needsOfApplication, rectificationLedger, ruleSetOf, scoreTable, whatBlocks, type Facts, type Ruled, type Running } from '#evaluation';
+import { NODE, problem, Problem, type Node } from '#platform';
 import { unionDecider, type Union } from '#register';
 import { Answers, cannotServe, nothingThere, Refuses, wrongRead } from '../described-answers.js';
 import { askedOf, foldedAsOf, OfOneEvaluation, type AskedOf } from './as-of.js';
-import { describeItem, describeScores, describeTitle } from './describe-questions.js';
+import { describeItem, describeMigration, describeScores, describeTitle } from './describe-questions.js';
 
 const word = /^[a-z][A-Za-z0-9]{0,31}$/;
 
@@ -50,6 +50,24 @@ export class QuestionsController {
     const { events, state, today, language, ...asked } = await askedOf(this.node, id, { request, reply });
     const items = rectificationLedger(events, state, { today, calendar: this.node.calendar() });
     return { id: asked.id, today, items: items.map((item) => describeItem(item, language)) };
+  }
+
+  @Get('migration')
+  @OfOneEvaluation()
+  @ApiQuery({ name: 'to', required: true, example: 'default.2', description: 'A version of a rule set.' })
+  @ApiOperation({ summary: 'What moving to another version of the rules would change: listed, and not recorded.' })
+  @Answers(200, 'Migration', 'Differences, due dates that move, and what stands. The same that `migrate-rules` records.')
+  @Refuses(wrongRead, nothingThere, cannotServe)
+  async migration(@Param('id') id: string, @Query('to') to: unknown, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
+    const [, name = '', version = ''] = /^([a-z0-9][a-z0-9_]{0,31})[.]([1-9][0-9]{0,2})$/.exec(typeof to === 'string' ? to : '') ?? [];
+    if (name === '') throw problem('query-invalid', {}, [{ field: 'to', rule: 'ruleSetVersion' }]);
+    const { state, ...asked } = await askedOf(this.node, id, { request, reply });
+    const { opened } = state as Running;
+    const next = { id: name, version: Number(version) };
+    const facts = (await this.node.commands.facts({ ruleSet: ruleSetOf(opened.ruleSet), nextRuleSet: ruleSetOf(next) })) as Facts;
+    if (facts.ruleSet === undefined || facts.nextRuleSet === undefined) throw new Problem(422, 'rule-set-unknown', next);
+    const { due: _due, ...listed } = migrationOf(state as Running, facts.ruleSet, facts.nextRuleSet);
+    return { id: asked.id, from: { id: opened.ruleSet.id, version: opened.ruleSet.version }, to: next, ...describeMigration(listed, asked.language) };
   }
 
   /** The rule set the evaluation was pinned to then, and the union as the register had it then. */

@@ -68,3 +68,18 @@ describe('the score table', () => {
     expect([totals.own, text]).toEqual([{ earned: 99.5, maximum: 100, of100: 99.5 }, '自评99.5分（满分100分，折算99.5分）。']);
   });
 });
+
+describe('a migration that is only asked about', () => {
+  it('lists what would change, and records nothing', async () => {
+    expect((await api.post('/v1/rule-sets', { ruleSet: { ...ruleSet, version: 2, publicNoticeDays: ruleSet.publicNoticeDays + 2 } })).status).toBe(201);
+    const before = await api.node.log.end();
+    const body = await ask('migration?to=wuhan.2', { 'accept-language': 'zh-CN' });
+    expect(body).toMatchObject({ from: { id: 'wuhan', version: 1 }, to: { id: 'wuhan', version: 2 }, differencesInAll: 2, resultStands: null, text: expect.stringContaining('共有2处不同') });
+    expect(body.differences.map(({ path }: Body) => path)).toEqual(expect.arrayContaining(['/version', '/publicNoticeDays']));
+    expect(await api.node.log.end()).toBe(before);
+  });
+  it('refuses what names no version', async () => {
+    for (const query of ['', '?to=', '?to=wuhan', '?to=wuhan.0', '?to=Wuhan.2']) expect(await problemOf(api, () => api.get(`${at}/migration${query}`))).toMatchObject({ status: 400, errors: [{ field: 'to', rule: 'ruleSetVersion' }] });
+    expect(await problemOf(api, () => api.get(`${at}/migration?to=moon.7`))).toMatchObject({ status: 422, code: 'rule-set-unknown' });
+  });
+});

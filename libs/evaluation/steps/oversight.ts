@@ -1,10 +1,11 @@
 import { Type } from 'typebox';
 import { canonicalJson, eventType, refuse, type Command, type Decision, type DeepReadonly, type EventOf, type Refusal, type Step } from '#kernel';
-import { dueDates, factsPeriod, StepName } from '#rules';
+import { factsPeriod, StepName } from '#rules';
 import { Dues } from '../due.js';
 import { digestOf, ruleSetOf, samplesOf, type Facts } from '../facts.js';
 import { closed, date, day, id, line, paragraph, pinned } from '../fields.js';
 import { dateOfYearRefused, ownUnion, whileRunning, type GateRefusal } from '../gates.js';
+import { maxDifferenceCharacters, maxDifferences, migrationOf } from '../migration.js';
 import type { Running, State } from '../state.js';
 
 /** What the superior does across the steps: spot-checks (抽查) and the move to a newer version of the rules. */
@@ -27,7 +28,8 @@ type Asked<T extends OversightCommand['type']> = Extract<OversightCommand, { typ
 
 const unions = Type.Integer({ minimum: 1, maximum: 10_000_000 });
 export const SpotChecked = eventType('SpotChecked', Type.Object({ checkedOn: date, /** Of the campaign. Absent: drawn elsewhere. */ sample: Type.Optional(id), seed: line, drawnFrom: unions, drawn: unions, confirmed: Type.Boolean(), findings: Type.Optional(paragraph) }, closed));
-/** `changed`: the parts of the rule set that differ, by name; the rest of the event is what views need of the new one. */
+const told = Type.String({ maxLength: maxDifferenceCharacters * 2 });
+/** `differences`: what differs, up to 200, of `differencesInAll` (both absent: recorded before they were listed). `changed`: the parts of the rule set that differ, by name; the rest of the event is what views need of the new one. */
 export const RulesMigrated = eventType(
   'RulesMigrated',
   Type.Object(
@@ -35,6 +37,8 @@ export const RulesMigrated = eventType(
       from: pinned,
       to: pinned,
       changed: Type.Array(Type.String({ pattern: '^[a-z][A-Za-z0-9]{0,31}$' }), { maxItems: 50 }),
+      differences: Type.Optional(Type.Array(Type.Object({ path: told, kind: Type.Enum(['added', 'removed', 'changed']), from: Type.Optional(told), to: Type.Optional(told) }, closed), { maxItems: maxDifferences })),
+      differencesInAll: Type.Optional(Type.Integer({ minimum: 0, maximum: 1_000_000 })),
       steps: Type.Object({ required: Type.Array(StepName, { maxItems: 9 }), recorded: Type.Array(StepName, { maxItems: 9 }) }, closed),
       heldWhen: Type.Enum(['resultPublished', 'voteTallied', 'assemblyHeld', 'reportedUpward']),
       facts: Type.Object({ from: day, cutOff: day }, closed),
@@ -86,17 +90,18 @@ function migrate(command: Asked<'MigrateRules'>, state: Running, { ruleSet: old,
   if (nextRuleSetDigest === from.digest) return refuse('rules-unchanged', { id, version });
   const no = ownUnion(command, state);
   if (no !== undefined) return no;
-  const due = dueDates(next, state.opened.evaluatedYear);
+  const { differences, differencesInAll, due } = migrationOf(state, old, next);
   return [
     RulesMigrated.of({
       from,
       to: { id, version, digest: nextRuleSetDigest },
       changed: changedParts(old, next),
+      differences: [...differences],
+      differencesInAll,
       steps: { required: [...next.steps.required], recorded: [...next.steps.recorded] },
       heldWhen: next.heldWhen,
       facts: factsPeriod(next, state.opened.evaluatedYear),
-      // What was extended stays extended.
-      due: Object.fromEntries(Object.entries(due).filter(([name]) => !(state.extended as readonly string[]).includes(name))),
+      due,
       reason: command.data.reason,
     }),
   ];
