@@ -36,6 +36,12 @@ describe('partial dates', () => {
 });
 
 describe('what a text is filled with', () => {
+  it('is a rate in per cent with its counts, never rounded up to the threshold, which stands as the rules write it', () => {
+    const short = { title: 'qualified', n: 1999, m: 2500, of: 'present', threshold: { n: 80, m: 100 }, ballotsShort: 1 };
+    expect(said('below-threshold', short)).toBe('认同率79.9%（1999/2500，以实到计），未达到80%，还差1票，暂不能申报合格职工之家，请整改后重新测评。');
+    expect(said('below-threshold', { ...short, threshold: { n: 2, m: 3 } }, 'en')).toContain('Endorsement 79.9% (1999/2500 present) is below 2/3');
+  });
+
   it('is shown as it was typed where people typed it, were it a key or a date', () => {
     expect(said('box-unknown', { round: 1, box: 'home' })).toBe('第1轮没有票箱“home”。');
     expect(textFor('en', 'event.PlanReturned', { returnedOn: '2010-03', reason: '2010' })).toBe('Plan returned in March 2010: 2010');

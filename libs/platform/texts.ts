@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { isPartialDate, isPlainDate } from '#kernel';
+import { percent } from '#rules';
 
 export const languages = ['zh-CN', 'en'] as const;
 export type Language = (typeof languages)[number];
@@ -23,6 +24,7 @@ const placeholder = /\{(?:(\w+):)?([\w.]+)\}/g;
  * a key or a date. `{typed:allowed}`: as it is to be typed, its word in brackets. `{on:heldOn}`: a date with the
  * preposition it takes. `{milestone:milestone}`: by the texts of that group (`milestone.…`), which may have placeholders of their
  * own; a key without one is shown by its word, or spelt out. `[, {reason}]`: left out where there is no such detail.
+ * `{percent:.}`, `{share:threshold}`: what has `n` and `m` (the details themselves, a threshold) as per cent.
  * A key without a text is shown as it is: a test makes sure that none is missing.
  */
 export function textFor(language: Language, key: string, details: Details = {}): string {
@@ -44,8 +46,8 @@ const isTold = (part: string, details: Details): boolean =>
     return value !== undefined && value !== null && value !== false && !(Array.isArray(value) && value.length === 0);
   });
 
-/** The value behind `counts.present`. */
-const at = (details: Details, path: string): unknown => path.split('.').reduce<unknown>((value, name) => (value as Details | undefined)?.[name], details);
+/** The value behind `counts.present`; `.` is all of them. */
+const at = (details: Details, path: string): unknown => path === '.' ? details : path.split('.').reduce<unknown>((value, name) => (value as Details | undefined)?.[name], details);
 
 function listed(language: Language, value: unknown, show: (one: unknown) => string): string {
   if (!Array.isArray(value)) return show(value);
@@ -55,7 +57,7 @@ function listed(language: Language, value: unknown, show: (one: unknown) => stri
 type Showing = { readonly way: string | undefined; readonly details: Details };
 
 function shown(language: Language, value: unknown, { way, details }: Showing): string {
-  if (typeof value === 'object') return JSON.stringify(value);
+  if (typeof value === 'object') return (way === 'percent' || way === 'share' ? perCent(value as Share, way) : undefined) ?? JSON.stringify(value);
   const text = String(value);
   if (way === 'literal') return text;
   if (way === 'on') return textPattern(language, isPlainDate(text) ? 'date.on' : 'date.in').replace('{date}', () => dateInWords(language, text));
@@ -63,6 +65,11 @@ function shown(language: Language, value: unknown, { way, details }: Showing): s
   if (way !== undefined) return inGroup(language, `${way}.${text}`, { text, details });
   return wordOf(language, text) ?? numbered(language, text) ?? (typeof value === 'string' && isPartialDate(value) ? dateInWords(language, value) : text);
 }
+
+type Share = { readonly n: number; readonly m: number };
+
+/** A rate with its one decimal; a share that rules ask for as it is written, `80%`, or `2/3` where no whole per cent says it. */
+const perCent = ({ n, m }: Share, way: 'percent' | 'share'): string => (way === 'percent' ? `${percent({ n, m }) ?? '—'}%` : (n * 100) % m === 0 ? `${(n * 100) / m}%` : `${n}/${m}`);
 
 const wordOf = (language: Language, text: string, group = 'word'): string | undefined => resources.get(language)?.[`${group}.${text}`];
 
