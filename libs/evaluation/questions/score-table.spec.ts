@@ -1,5 +1,5 @@
 import { aCriterion, aRuleSet, aRuleSetWith } from '#rules/testing';
-import { events, inspect, open, untilInspection, untilPlan, type Wish } from '../testing/a-year.js';
+import { events, inspect, open, untilApplied, untilInspection, untilPlan, visit, type Wish } from '../testing/a-year.js';
 import type { Running } from '../state.js';
 import { stateAfter } from './as-of.js';
 import { scoreTable } from './score-table.js';
@@ -36,6 +36,20 @@ describe('the score table', () => {
   it('shows the last version handed in', () => {
     const again: Wish[] = [...untilInspection, { type: 'ReturnSelfInspection', data: { returnedOn: '2025-10-28', reason: '缺材料' }, by: { kind: 'person', office: 'officer', bodyId: 'federation-bureau', assurance: 'unverified' } }, inspect({ '1.2': 31 })];
     expect(table(again).totals.own?.earned).toBe(9_100);
+  });
+
+  it("has the members' means and the panel's points beside, with a total only where every criterion was scored", () => {
+    const own = inspect();
+    const submit: Wish = { ...own, data: { ...own.data, memberScores: { representatives: 5, criteria: ['1.1', '1.2', '2.1'].map((criterion) => ({ criterion, mean: 10 })) } } };
+    const visited: Wish[] = [...untilApplied.slice(0, 3), submit, ...untilApplied.slice(4), { ...visit, data: { ...(visit as Extract<Wish, { type: 'RecordVisit' }>).data, scores: [{ criterion: '1.1', points: 38 }] } } as Wish];
+    const { items, totals } = table(visited);
+    expect(items[0]?.rows.map(({ points }) => points)).toEqual([{ own: 40, members: 10, superior: 38 }, { own: 30.5, members: 10, superior: null }]);
+    expect(totals).toMatchObject({ members: { earned: 3_000, of100: 3_000 }, superior: null });
+  });
+
+  it('shows corrected points', () => {
+    const correct: Wish = { type: 'CorrectFact', data: { what: { kind: 'points', criterion: '1.2' }, wrong: 30.5, right: 31, reason: '录入有误', basis: '台账' } };
+    expect(table([...untilInspection, correct]).totals.own?.earned).toBe(9_100);
   });
 
   it('follows the standard that is for the union', () => {

@@ -24,7 +24,7 @@ export type ScoreRow = DeepReadonly<{
   files: Evidence[];
 }>;
 export type ScoreItem = DeepReadonly<{ item: string; title: Criterion['text']; rows: ScoreRow[]; totals: ByScorer<Score> }>;
-/** Scores × 100; `of100` is rescaled (缺项折算). `null`: nobody of that kind has given points. */
+/** Scores × 100; `of100` is rescaled (缺项折算). `null`: nobody of that kind has given points, or not for all criteria. */
 export type ScoreTable = DeepReadonly<{ items: ScoreItem[]; totals: ByScorer<Score> }>;
 
 /** Points by criterion of each scorer, the last that were recorded. */
@@ -34,19 +34,19 @@ export type PointsByScorer = { readonly [S in Scorer]: Points | null };
 export function scoreTable(events: readonly DomainEvent[], state: State & { readonly opened: Opened }, ruleSet: DeepReadonly<RuleSet>): ScoreTable {
   const standard = standardFor(ruleSet, state.opened);
   const entries = new Map(lastEntries(events).map((entry) => [entry.criterion, entry]));
-  const points = pointsGiven(events);
-  const each = <T>(make: (points: Points) => T): ByScorer<T> => ({ own: ifGiven(points.own, make), members: ifGiven(points.members, make), superior: ifGiven(points.superior, make) });
+  const points = pointsGiven(events, state);
+  const each = <T>(make: (points: Points) => T | null): ByScorer<T> => ({ own: ifGiven(points.own, make), members: ifGiven(points.members, make), superior: ifGiven(points.superior, make) });
   const applies = criteriaFor(standard, state.opened);
   const items = standard.items.map(({ id, title, criteria }): ScoreItem => ({
     item: id,
     title,
-    rows: criteria.filter((criterion) => applies.includes(criterion)).map((criterion) => rowOf(criterion, entries.get(criterion.id), each((given) => given[criterion.id] ?? 0))),
-    totals: each((given) => itemScoreOf(standard, id, { judged: state.opened, points: given })),
+    rows: criteria.filter((criterion) => applies.includes(criterion)).map((criterion) => rowOf(criterion, entries.get(criterion.id), each((given) => given[criterion.id] ?? null))),
+    totals: each((given) => (criteria.every((one) => !applies.includes(one) || Object.hasOwn(given, one.id)) ? itemScoreOf(standard, id, { judged: state.opened, points: given }) : null)),
   }));
-  return { items: items.filter(({ rows }) => rows.length > 0), totals: each((given) => scoreOf(standard, state.opened, given)) };
+  return { items: items.filter(({ rows }) => rows.length > 0), totals: each((given) => (applies.every(({ id }) => Object.hasOwn(given, id)) ? scoreOf(standard, state.opened, given) : null)) };
 }
 
-const ifGiven = <T>(points: Points | null, make: (points: Points) => T): T | null => (points === null ? null : make(points));
+const ifGiven = <T>(points: Points | null, make: (points: Points) => T | null): T | null => (points === null ? null : make(points));
 
 const rowOf = ({ id, text, points: maximum, obligatory, scoring, basis }: DeepReadonly<Criterion>, entry: Entry | undefined, points: ByScorer<number>): ScoreRow => ({
   criterion: id,
@@ -69,7 +69,15 @@ function lastEntries(events: readonly DomainEvent[]): readonly Entry[] {
   return submitted === undefined ? [] : (submitted.data as { readonly scores: readonly Entry[] }).scores;
 }
 
-function pointsGiven(events: readonly DomainEvent[]): PointsByScorer {
-  const entries = lastEntries(events);
-  return { own: entries.length === 0 ? null : Object.fromEntries(entries.map(({ criterion, points }) => [criterion, points])), members: null, superior: null };
+/** Its own points as they stand after corrections; the members' means, and the panel's of its last visit that scored. */
+function pointsGiven(events: readonly DomainEvent[], { selfInspection }: State): PointsByScorer {
+  const submitted = events.findLast(({ type }) => type === 'SelfInspectionSubmitted')?.data as { readonly memberScores?: { readonly criteria?: readonly { readonly criterion: string; readonly mean: number }[] } } | undefined;
+  const visited = events.findLast(({ type, data }) => type === 'VisitRecorded' && 'scores' in (data as object))?.data as { readonly scores: readonly Entry[] } | undefined;
+  return {
+    own: selfInspection.stands === 'none' ? null : selfInspection.points,
+    members: byCriterion(submitted?.memberScores?.criteria?.map(({ criterion, mean }) => [criterion, mean])),
+    superior: byCriterion(visited?.scores.map(({ criterion, points }) => [criterion, points])),
+  };
 }
+
+const byCriterion = (points: readonly (readonly [criterion: string, points: number])[] | undefined): Points | null => (points === undefined || points.length === 0 ? null : Object.fromEntries(points));
