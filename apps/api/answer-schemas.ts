@@ -1,5 +1,5 @@
 import { Type, type TSchema } from 'typebox';
-import { evaluationStatuses, missingNames, nextStepNames, nextStepReasons, stepsReached, type NextStep } from '#evaluation';
+import { evaluationStatuses, missingNames, nextStepNames, nextStepReasons, stepsReached, withheldReasons, type NextStep } from '#evaluation';
 import type { Actor } from '#kernel';
 import type { Health } from '#platform';
 import { unionClasses } from '#register';
@@ -74,7 +74,8 @@ const Event = Type.Object({
   text: Type.String({ description: 'What happened, as a sentence in the language of Accept-Language.' }),
   recordedAt: Type.String({ format: 'date-time' }),
   by: Type.Object(actorFields),
-  data: Type.Object({}, { description: 'As the event catalogue says.' }),
+  data: Type.Object({}, { description: 'As the event catalogue says, without results that are withheld.' }),
+  withheld: Type.Optional(Type.Enum([...withheldReasons], { description: 'Why a result is left out.' })),
 });
 const cursor = Type.Optional(Type.String({ description: 'Where the next page begins; absent on the last.' }));
 const evidenceFields: Fields<Health['evidence']> = {

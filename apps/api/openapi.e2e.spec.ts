@@ -121,6 +121,7 @@ describe('real answers are as described', () => {
     ['/v1/evaluations/{id}/next-steps', 'get', (api) => api.get('/v1/evaluations/centre.2009.1/next-steps?day=x'), 400],
     ['/v1/evaluations/{id}/application', 'get', (api) => api.get('/v1/evaluations/centre.2009.1/application'), 200],
     ['/v1/evaluations/{id}/application', 'get', (api) => api.get('/v1/evaluations/centre.2009.1/application?title=X'), 400],
+    ['/v1/evaluations/{id}/votes', 'get', (api) => api.get('/v1/evaluations/centre.2009.1/votes'), 200],
     ['/v1/evaluations/{id}/score-table', 'get', (api) => api.get('/v1/evaluations/centre.2009.1/score-table'), 200],
     ['/v1/evaluations/{id}/migration', 'get', (api) => api.get('/v1/evaluations/centre.2009.1/migration?to=wuhan.1'), 200],
     ['/v1/evaluations/{id}/rectification', 'get', (api) => api.get('/v1/evaluations/centre.2009.1/rectification'), 200],

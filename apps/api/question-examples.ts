@@ -1,3 +1,5 @@
+import { votesExample } from './vote-schemas.js';
+
 const total = { own: { earned: 93.5, maximum: 100, of100: 93.5 }, members: null, superior: null };
 
 /** One real-looking answer to each question. */
@@ -16,6 +18,7 @@ export const questionExamples = {
       },
     ],
   },
+  Votes: votesExample,
   ScoreTable: {
     id: 'centre.2009.1',
     items: [

@@ -1,5 +1,6 @@
 import { Type, type TSchema } from 'typebox';
 import { applicationBlockCodes, gateRefusals } from '#evaluation';
+import { Votes } from './vote-schemas.js';
 
 const text = Type.String();
 const sentence = Type.String({ description: 'In the language of Accept-Language.' });
@@ -56,6 +57,7 @@ export const questionSchemas = {
     today: day,
     titles: Type.Array(Type.Object({ title: text, titleText: sentence, after: orNull(text), mayApply: Type.Boolean(), text: sentence, blocks: Type.Array(Block) })),
   }),
+  Votes,
   ScoreTable: Type.Object({ id: text, items: Type.Array(Type.Object({ item: text, title: sentence, rows: Type.Array(ScoreRow), totals: byScorer(Total) })), totals: byScorer(Total), text: sentence }),
   Sample: Type.Object({
     campaign: text,

@@ -1,8 +1,9 @@
 import { refuse, type Refusal } from '#kernel';
 import { honoursFor } from '#register';
-import { fractionOf } from '#rules';
+import { fractionOf, type Rate } from '#rules';
 import { stepAbsent, type GateRefusal, type Ruled } from './gates.js';
-import { hasObjection, hasStep, publishedRound, reportOf, type Running } from './state.js';
+import { thresholdsOf } from './outcome.js';
+import { countsInAll, hasObjection, hasStep, publishedRound, reportOf, type Running } from './state.js';
 import { missingPredecessors } from './steps/report.js';
 import { notPutRight, standingRequirementCodes, standingRequirements } from './title-requirements.js';
 
@@ -46,15 +47,23 @@ function titleBlocks(id: string, state: Running, facts: Ruled): readonly (Block 
   const title = facts.ruleSet.titles.find((known) => known.id === id);
   const open = facts.ruleSet.titles.flatMap((known) => (known.off === true ? [] : [known.id]));
   if (title === undefined) return [refuse('title-unknown', { title: id, known: open })];
-  return [title.off === true ? refuse('title-off', { title: id, known: open }) : undefined, belowThreshold(title, state), lowerTitleMissing(title, facts), obligatoryMissing(state, facts), ...standingRequirements(title, state, facts)];
+  return [title.off === true ? refuse('title-off', { title: id, known: open }) : undefined, belowThreshold(title, state, facts.ruleSet), lowerTitleMissing(title, facts), obligatoryMissing(state, facts), ...standingRequirements(title, state, facts)];
 }
 
 /** The result that stands must reach the title's threshold (80 % for 合格: Meilan report), where the rules know a vote. */
-export function belowThreshold(title: { readonly id: string; readonly endorsement: string }, state: Running): Refusal<'below-threshold'> | undefined {
+export function belowThreshold(title: Title, state: Running, ruleSet: Ruled['ruleSet']): Refusal<'below-threshold'> | undefined {
   const outcome = publishedRound(state)?.outcome ?? null;
   if (!hasStep(state.opened, 'vote') || outcome?.reached.includes(title.id) === true) return undefined;
-  const { n = 0, m = 0, of = null } = outcome?.endorsement ?? {};
+  // Of a few ballots nobody is told how they fell; what is missing would tell as well.
+  if (outcome?.warnings.includes('small-group') === true) return refuse('below-threshold', { title: title.id, n: null, m: null, of: null, threshold: fractionOf(title.endorsement), ballotsShort: null });
+  const { n = 0, m = 0, of = null } = rateFor(title, state, ruleSet) ?? {};
   return refuse('below-threshold', { title: title.id, n, m, of, threshold: fractionOf(title.endorsement), ballotsShort: ballotsShort(n, m, title.endorsement) });
+}
+
+/** The endorsement by the title's own subject, grades and denominator, of the result that stands. */
+function rateFor(title: Title, state: Running, ruleSet: Ruled['ruleSet']): Rate | undefined {
+  const round = publishedRound(state);
+  return round === undefined ? undefined : thresholdsOf(countsInAll(round), { ...ruleSet, titles: [title] }, round.body)[0]?.rate;
 }
 
 /** How many ballots more would have reached the share, in whole numbers: 39 of 50 is 1 short of 4/5. */

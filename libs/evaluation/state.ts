@@ -1,6 +1,6 @@
 import type { DeepReadonly, PartialDate, PlainDate } from '#kernel';
 import type { Body, DueName, Level, RuleSet } from '#rules';
-import type { ReadonlyCounts } from './ballot.js';
+import { sumOf, type Counts, type ReadonlyCounts } from './ballot.js';
 import type { Pinned } from './fields.js';
 import { noSampling, type Sampling } from './questionnaire-slice.js';
 import type { Round } from './round-slice.js';
@@ -163,6 +163,12 @@ export function publishedRound(state: State): Round | undefined {
 
 /** Counts of a round's boxes that were not annulled. */
 export const standingBoxes = (round: Round): readonly ReadonlyCounts[] => Object.values(round.tallied).flatMap(({ counts, annulled }) => (annulled ? [] : [counts]));
+
+/** The round's counts in all; its roll, where given, is who was entitled. */
+export function countsInAll(round: Round): Counts {
+  const sum = sumOf(standingBoxes(round));
+  return { ...sum, entitled: round.entitled ?? sum.entitled };
+}
 
 /** Announced boxes of a round that were not tallied yet. */
 export const boxesOutstanding = ({ boxes, tallied }: Pick<Round, 'boxes' | 'tallied'>): number => boxes - Object.keys(tallied).length;

@@ -1,10 +1,11 @@
 import { Controller, Get, Inject, Param, Query, Req, Res } from '@nestjs/common';
 import { ApiHeader, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { evaluationStatuses, nextSteps, statusOf } from '#evaluation';
+import { evaluationStatuses, nextSteps, shownData, statusOf, type Facts, type Running, type ShownData } from '#evaluation';
 import { maxPage, type StoredEvent } from '#kernel';
 import { languageOf, NODE, problem, type Language, type Node } from '#platform';
 import { unionClasses } from '#register';
+import { ruleSetKey } from '#rules';
 import { evaluationRowOf, type EvaluationRow } from '#views';
 import { Answers, cannotServe, nothingThere, Refuses, wrongQuery, wrongRead } from '../described-answers.js';
 import { JudgesItsQuery } from '../known-queries.js';
@@ -87,11 +88,23 @@ export class EvaluationsController {
   async timeline(@Param('id') id: string, @Query('from') from: string | undefined, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
     const begin = from ?? '0';
     if (!/^\d{1,9}$/.test(begin)) throw problem('query-invalid', {}, [{ field: 'from', rule: 'whole', details: { least: 0, most: 999_999_999 } }]);
-    const { events, language } = await askedOf(this.node, id, { request, reply });
+    const { events, state, language } = await askedOf(this.node, id, { request, reply });
+    const below = await this.#smallGroupBelow(state as Running);
     const page = events.slice(Number(begin), Number(begin) + maxPage);
     const names = await spokenNames(this.node.log, events);
     const last = page.at(-1)?.revision;
-    return { events: page.map((event) => entry(event, `${describeEvent(event, language, names)}${describeByline(event, language, names)}`)), ...(last === undefined || last === events.at(-1)?.revision ? {} : { next: String(last + 1) }) };
+    const told = (event: StoredEvent) => {
+      const shown = shownData(event, { state, below });
+      const asTold = { ...event, data: { ...(shown.data as object), withheld: shown.withheld } };
+      return entry(event, `${describeEvent(asTold, language, names)}${describeByline(event, language, names)}`, shown);
+    };
+    return { events: page.map(told), ...(last === undefined || last === events.at(-1)?.revision ? {} : { next: String(last + 1) }) };
+  }
+
+  /** Under how many ballots a result is shown to nobody; without the rules, the most that rules can say. */
+  async #smallGroupBelow({ opened }: Running): Promise<number> {
+    const { ruleSet } = (await this.node.commands.facts({ ruleSet: { fact: 'ruleSet', of: ruleSetKey(opened.ruleSet) } })) as Facts;
+    return ruleSet?.smallGroupBelow ?? 100;
   }
 
   @Get(':id/next-steps')
@@ -112,12 +125,13 @@ function shownRow(id: string, { state: _state, ...row }: EvaluationRow, language
   return { id, ...row, revision: String(row.revision), statusText: describeStatus(row.status, language) };
 }
 
-const entry = (event: StoredEvent, text: string) => ({
+const entry = (event: StoredEvent, text: string, { data, withheld }: ShownData) => ({
   revision: String(event.revision),
   position: String(event.position),
   event: event.type,
   text,
   recordedAt: event.metadata.at,
   by: event.metadata.by,
-  data: event.data,
+  data,
+  ...(withheld === null ? {} : { withheld }),
 });

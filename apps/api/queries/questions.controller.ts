@@ -1,11 +1,12 @@
 import { Controller, Get, Inject, Param, Query, Req, Res } from '@nestjs/common';
 import { ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { migrationOf, needsOfApplication, rectificationLedger, ruleSetOf, scoreTable, whatBlocks, type Facts, type Ruled, type Running } from '#evaluation';
+import { migrationOf, needsOfApplication, questionnaireOf, recognitionOf, rectificationLedger, roundsOf, ruleSetOf, scoreTable, whatBlocks, type Facts, type Ruled, type Running } from '#evaluation';
 import { NODE, problem, Problem, type Node } from '#platform';
 import { unionDecider, type Union } from '#register';
 import { Answers, cannotServe, nothingThere, Refuses, wrongRead } from '../described-answers.js';
 import { askedOf, foldedAsOf, OfOneEvaluation, type AskedOf } from './as-of.js';
+import { describeQuestionnaire, describeRecognition, describeRound } from './describe-votes.js';
 import { describeItem, describeMigration, describeScores, describeTitle } from './describe-questions.js';
 
 const word = /^[a-z][A-Za-z0-9]{0,31}$/;
@@ -28,6 +29,27 @@ export class QuestionsController {
     const facts = await this.#ruled(asked);
     const titles = whatBlocks(asked.state as Running, facts, title);
     return { id: asked.id, today: asked.today, titles: titles.map((answer) => describeTitle(answer, facts.ruleSet, asked.language)) };
+  }
+
+  @Get('votes')
+  @OfOneEvaluation()
+  @ApiOperation({ summary: 'All rounds (annulled ones too), boxes, every rate over every denominator, thresholds, questionnaires, recognition; no small group apart.' })
+  @Answers(200, 'Votes', 'The rounds in their order; what is not shown says why.')
+  @Refuses(wrongRead, nothingThere, cannotServe)
+  async votes(@Param('id') id: string, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
+    const asked = await askedOf(this.node, id, { request, reply });
+    const { ruleSet } = await this.#ruled(asked);
+    const wording = { language: asked.language, ruleSet };
+    const questionnaire = questionnaireOf(asked.state, ruleSet.smallGroupBelow);
+    const recognition = recognitionOf(asked.events, ruleSet.smallGroupBelow);
+    return {
+      id: asked.id,
+      ruleSet: { id: ruleSet.id, version: ruleSet.version },
+      smallGroupBelow: ruleSet.smallGroupBelow,
+      rounds: roundsOf(asked.state, ruleSet).map((round) => describeRound(round, wording)),
+      questionnaire: questionnaire === null ? null : describeQuestionnaire(questionnaire, wording),
+      recognition: recognition === null ? null : describeRecognition(recognition, wording),
+    };
   }
 
   @Get('score-table')

@@ -8,7 +8,7 @@ import { countsRefused } from '../sheet.js';
 import { changeRound, type Running, type State } from '../state.js';
 import { quorumOfSitting } from '../steps/assembly.js';
 import { groupRefused } from '../steps/questionnaire.js';
-import { inAll } from '../steps/round.js';
+import { countsInAll } from '../state.js';
 import { stopped } from '../steps/vote.js';
 import { isCounted, type Correctable, type Counted, type Judged, type Judging } from './fact.js';
 
@@ -67,7 +67,7 @@ function countsJudged({ state, facts, what }: Judging<'box'>, right: Counted): J
   const counts = deep(found.tallied.counts, right);
   const no = countsRefused(counts, found.round.body, facts.ruleSet);
   if (no !== undefined) return no;
-  const all = inAll(withBox(found.round, what.box, { counts }));
+  const all = countsInAll(withBox(found.round, what.box, { counts }));
   if (all.issued > all.entitled) return refuse('counts-inconsistent', { left: 'issuedInAll', leftCount: all.issued, must: 'notExceed', right: 'entitledInAll', rightCount: all.entitled });
   const outcome = outcomeOf(all, facts.ruleSet, votersOf(found.round, state.opened.members));
   if (found.round.outcome?.warnings.includes('sheet-missing') === true) outcome.warnings.push('sheet-missing');

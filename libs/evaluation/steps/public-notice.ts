@@ -94,7 +94,7 @@ function grant(command: Asked<'GrantTitle'>, state: Running, facts: Ruled): Deci
   if (state.verdict?.verdict !== 'accepted') return refuse('verdict-not-accepted', { verdict: state.verdict?.verdict ?? null });
   // The result it rests on must still stand: a round may have been annulled since, and a new one fallen short.
   const title = facts.ruleSet.titles.find(({ id }) => id === state.application?.title);
-  const no = firstOf<Code>(...missingPredecessors(state, facts), title && belowThreshold(title, state), title && notRecommended(title, state), noticeRefused(state, facts, data.grantedOn), acceptingRefused(command, state, facts));
+  const no = firstOf<Code>(...missingPredecessors(state, facts), title && belowThreshold(title, state, facts.ruleSet), title && notRecommended(title, state), noticeRefused(state, facts, data.grantedOn), acceptingRefused(command, state, facts));
   if (no !== undefined) return no;
   return milestoneRefused(command, state, { milestone: 'grant', field: 'grantedOn', date: data.grantedOn }) ?? [TitleGranted.of({ title: state.application.title, ...data })];
 }

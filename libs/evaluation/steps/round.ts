@@ -1,13 +1,13 @@
 import { Type } from 'typebox';
 import { eventType, refuse, type Command, type Decision, type EventOf, type Refusal, type Step } from '#kernel';
-import { Counts, Outcome, sumOf } from '../ballot.js';
+import { Counts, Outcome } from '../ballot.js';
 import { Dues, duesAfter } from '../due.js';
 import { pinnedRules, pinnedRulesAndCalendar, type Facts } from '../facts.js';
 import { closed, date, id, line, paragraph } from '../fields.js';
 import { firstOf, followRefused, isLate, milestoneRefused, underRules, whileRunning, type GateRefusal, type Ruled } from '../gates.js';
 import { outcomeOf } from '../outcome.js';
 import { votersOf, type Annulment } from '../round-slice.js';
-import { boxesOutstanding, changeRound, standingBoxes, type Round, type Running, type State } from '../state.js';
+import { boxesOutstanding, changeRound, countsInAll, standingBoxes, type Round, type Running, type State } from '../state.js';
 import { stopped } from './vote.js';
 
 /** Step 4, after the count: boxes and rounds are annulled, a round's result is published. */
@@ -65,7 +65,7 @@ function annulBox(command: Asked<'AnnulBox'>, state: Running, { ruleSet }: Ruled
   const no = followRefused(command, { field: 'annulledOn', date: data.annulledOn }, { milestone: 'vote', recorded: tallied.on });
   if (no !== undefined) return no;
   const left = without(found, box, annulmentOf(data));
-  const outcome = standingBoxes(left).length === 0 ? null : outcomeOf(inAll(left), ruleSet, votersOf(found, state.opened.members));
+  const outcome = standingBoxes(left).length === 0 ? null : outcomeOf(countsInAll(left), ruleSet, votersOf(found, state.opened.members));
   const boxAnnulled = BoxAnnulled.of({ ...data, outcome });
   // Some places annul the whole round for one broken seal; the default annuls the box, and the round with its last.
   const takesTheRound = (data.cause === 'sealBroken' && ruleSet.brokenSeal === 'annulRound') || (outcome === null && boxesOutstanding(left) === 0);
@@ -88,7 +88,7 @@ function publish(command: Asked<'PublishResult'>, state: Running, facts: Ruled):
   if (standingBoxes(found).length === 0 || found.outcome === null) return refuse('no-votes-tallied', { round: found.round });
   const outstanding = boxesOutstanding(found);
   if (outstanding > 0) return refuse('boxes-outstanding', { round: found.round, outstanding });
-  const counts = inAll(found);
+  const counts = countsInAll(found);
   const { warnings, ...outcome } = outcomeOf(counts, facts.ruleSet, votersOf(found, state.opened.members));
   const no = stopped({ ...outcome, warnings }) ?? published(command, state, found);
   if (no !== undefined) return no;
@@ -115,12 +115,6 @@ const without = (round: Round, box: string, annulment: Annulment): Round => ({
   ...round,
   tallied: Object.fromEntries(Object.entries(round.tallied).map(([name, tally]) => [name, name === box ? { ...tally, annulled: true, annulment } : tally])),
 });
-
-/** The round's counts in all; its roll, where given, is who was entitled. */
-export const inAll = (round: Round): Counts => {
-  const sum = sumOf(standingBoxes(round));
-  return { ...sum, entitled: round.entitled ?? sum.entitled };
-};
 
 export const rounds: Step<RoundCommand, RoundEvent, State, Facts, Code> = {
   needs: { AnnulBox: pinnedRules, PublishResult: pinnedRulesAndCalendar },

@@ -1,0 +1,62 @@
+import type { DeepReadonly, DomainEvent } from '#kernel';
+import type { Outcome, ReadonlyCounts } from './ballot.js';
+import { withheldInGroups } from './questionnaires.js';
+import type { Round, State } from './state.js';
+import { turnoutOf, withheldIn, type Withheld } from './votes.js';
+
+/** What of an event may be shown, and why something is left out of it. The event itself keeps all it recorded. */
+export type ShownData = { readonly data: unknown; readonly withheld: Withheld | null };
+type Asked = { readonly state: Pick<State, 'rounds' | 'questionnaires'>; readonly below: number };
+
+/**
+ * An event's data without results of small groups, and without what could be subtracted to get at them: the outcome "so
+ * far" after each of several boxes, the result a title was sought with. What one person entered is never shown: whoever
+ * enters next must not know it.
+ */
+export function shownData({ type, data }: DomainEvent, asked: Asked): ShownData {
+  const rule = Object.hasOwn(rules, type) ? rules[type] : undefined;
+  return rule === undefined ? { data, withheld: null } : rule(data as never, asked);
+}
+
+type OfRound = { readonly round: number; readonly box?: string; readonly counts?: ReadonlyCounts; readonly outcome?: DeepReadonly<Outcome> | null };
+type Recorded = { readonly [name: string]: unknown };
+const without = (data: object, ...names: readonly string[]): Recorded => Object.fromEntries(Object.entries(data).filter(([name]) => !names.includes(name)));
+
+const rules: { readonly [type: string]: (data: never, asked: Asked) => ShownData } = {
+  CountEntered: (data: object) => ({ data: without(data, 'counts'), withheld: null }),
+
+  VoteTallied: (data: OfRound, asked) => {
+    const { round, reasons } = ofRound(data, asked);
+    const withheld = reasons?.boxes.get(data.box ?? '') ?? reasons?.total ?? null;
+    const counted = withheld === null || data.counts === undefined ? {} : { counts: turnoutOf(data.counts) };
+    const told = { ...data, ...counted };
+    return { data: withheld !== null || round === undefined || round.boxes > 1 ? without(told, 'outcome') : told, withheld };
+  },
+
+  BoxAnnulled: (data: OfRound) => ({ data: without(data, 'outcome'), withheld: null }),
+
+  ResultPublished: (data: OfRound, asked) => {
+    const withheld = ofRound(data, asked).reasons?.total ?? null;
+    return { data: withheld === null || data.counts === undefined ? data : { ...without(data, 'outcome'), counts: turnoutOf(data.counts) }, withheld };
+  },
+
+  QuestionnaireRecorded: (data: { readonly group: string }, { state, below }) => {
+    const withheld = withheldInGroups(state.questionnaires, below).get(data.group) ?? null;
+    return { data: withheld === null ? data : without(data, 'valid', 'answers'), withheld };
+  },
+  QuestionnaireSummarised: (data: { readonly returned: number }, { below }) =>
+    data.returned < below ? { data: without(data, 'valid', 'answers', 'rate', 'reached'), withheld: 'smallGroup' } : { data, withheld: null },
+
+  TitleAppliedFor: (data: object, { state, below }) => (state.rounds.some((round) => round.publishedOn !== null && withheldIn(round, below).total !== null) ? { data: without(data, 'endorsement'), withheld: 'smallGroup' } : { data, withheld: null }),
+
+  VisitRecorded: (data: { readonly survey?: { readonly issued: number; readonly returned: number } }, { below }) => {
+    if (data.survey === undefined || data.survey.returned >= below) return { data, withheld: null };
+    const { issued, returned } = data.survey;
+    return { data: { ...without(data, 'recognition'), survey: { issued, returned } }, withheld: 'smallGroup' };
+  },
+};
+
+function ofRound({ round: number }: OfRound, { state, below }: Asked): { readonly round: Round | undefined; readonly reasons: ReturnType<typeof withheldIn> | undefined } {
+  const round = state.rounds.find((one) => one.round === number);
+  return { round, reasons: round === undefined ? undefined : withheldIn(round, below) };
+}
