@@ -1,7 +1,7 @@
 import type { DeepReadonly, DomainEvent } from '#kernel';
 import type { Outcome, ReadonlyCounts } from './ballot.js';
 import { withheldInGroups } from './questionnaires.js';
-import type { Round, State } from './state.js';
+import type { State } from './state.js';
 import { turnoutOf, withheldIn, type Withheld } from './votes.js';
 
 /** What of an event may be shown, and why something is left out of it. The event itself keeps all it recorded. */
@@ -26,17 +26,17 @@ const rules: { readonly [type: string]: (data: never, asked: Asked) => ShownData
   CountEntered: (data: object) => ({ data: without(data, 'counts'), withheld: null }),
 
   VoteTallied: (data: OfRound, asked) => {
-    const { round, reasons } = ofRound(data, asked);
+    const reasons = ofRound(data, asked);
     const withheld = reasons?.boxes.get(data.box ?? '') ?? reasons?.total ?? null;
     const counted = withheld === null || data.counts === undefined ? {} : { counts: turnoutOf(data.counts) };
     const told = { ...data, ...counted };
-    return { data: withheld !== null || round === undefined || round.boxes > 1 ? without(told, 'outcome') : told, withheld };
+    return { data: isWhole(reasons) ? told : without(told, 'outcome'), withheld };
   },
 
-  BoxAnnulled: (data: OfRound) => ({ data: without(data, 'outcome'), withheld: null }),
+  BoxAnnulled: (data: OfRound, asked) => ({ data: isWhole(ofRound(data, asked)) ? data : without(data, 'outcome'), withheld: null }),
 
   ResultPublished: (data: OfRound, asked) => {
-    const withheld = ofRound(data, asked).reasons?.total ?? null;
+    const withheld = ofRound(data, asked)?.total ?? null;
     return { data: withheld === null || data.counts === undefined ? data : { ...without(data, 'outcome'), counts: turnoutOf(data.counts) }, withheld };
   },
 
@@ -56,7 +56,12 @@ const rules: { readonly [type: string]: (data: never, asked: Asked) => ShownData
   },
 };
 
-function ofRound({ round: number }: OfRound, { state, below }: Asked): { readonly round: Round | undefined; readonly reasons: ReturnType<typeof withheldIn> | undefined } {
+type Reasons = ReturnType<typeof withheldIn>;
+
+function ofRound({ round: number }: OfRound, { state, below }: Asked): Reasons | undefined {
   const round = state.rounds.find((one) => one.round === number);
-  return { round, reasons: round === undefined ? undefined : withheldIn(round, below) };
+  return round && withheldIn(round, below);
 }
+
+/** Nothing of the round is withheld: each box could be told apart anyway, so that an outcome “so far” gives nothing away. */
+const isWhole = (reasons: Reasons | undefined): boolean => reasons?.total === null && reasons.boxes.size === 0;

@@ -146,7 +146,8 @@ function addBallots(sum: Record<string, SafeInteger>, state: State): void {
     sum.ballotsValid = (sum.ballotsValid ?? 0) + counts.valid;
   }
   const { n, m } = round.outcome.endorsement;
-  if (m > 0) sum[`endorsement.${Math.floor((n * 100) / m)}`] = 1;
+  // A cell of one would tell how few ballots fell.
+  if (m > 0 && !round.outcome.warnings.includes('small-group')) sum[`endorsement.${Math.floor((n * 100) / m)}`] = 1;
 }
 
 /** Where each evaluation stands; what lists of unions and coverage are made from. */
