@@ -47,6 +47,12 @@ const rules: { readonly [type: string]: (data: never, asked: Asked) => ShownData
   QuestionnaireSummarised: (data: { readonly returned: number }, { below }) =>
     data.returned < below ? { data: without(data, 'valid', 'answers', 'rate', 'reached'), withheld: 'smallGroup' } : { data, withheld: null },
 
+  FactCorrected: (data: { readonly what: { readonly kind: string; readonly round?: number; readonly box?: string; readonly group?: string } }, asked) => {
+    const { kind, round = 0, group = '' } = data.what;
+    const hidden = kind === 'box' ? !isWhole(ofRound({ round }, asked)) : kind === 'group' && withheldInGroups(asked.state.questionnaires, asked.below).has(group);
+    return hidden ? { data: without(data, 'wrong', 'right', 'outcome'), withheld: 'smallGroup' } : { data, withheld: null };
+  },
+
   TitleAppliedFor: (data: object, { state, below }) => (state.rounds.some((round) => round.publishedOn !== null && withheldIn(round, below).total !== null) ? { data: without(data, 'endorsement'), withheld: 'smallGroup' } : { data, withheld: null }),
 
   VisitRecorded: (data: { readonly survey?: { readonly issued: number; readonly returned: number } }, { below }) => {

@@ -131,6 +131,12 @@ describe('the data of an event as it is shown', () => {
     const counts = { type: 'CountEntered', data: { round: 1, box: 'main', counts: { valid: 45 } } };
     expect(shownData(counts, { state: after(...untilAssembly).state(), below: 5 })).toEqual({ data: { round: 1, box: 'main' }, withheld: null });
   });
+  it('of a correction tells no figures of a box that is withheld', () => {
+    const corrected = { type: 'FactCorrected', data: { what: { kind: 'box', round: 1, box: 'main' }, wrong: { valid: 4 }, right: { valid: 3 }, reason: '笔误' } };
+    const told = (present: number) => shownData(corrected, { state: after(...year(openRound(), tally(4, { present }))).state(), below: 5 });
+    expect(told(4)).toEqual({ data: { what: corrected.data.what, reason: '笔误' }, withheld: 'smallGroup' });
+    expect(told(5)).toEqual({ data: corrected.data, withheld: null });
+  });
   it('of a small survey or an application on a small result tells no rate', () => {
     const visit = { type: 'VisitRecorded', data: { survey: { issued: 4, returned: 4, valid: 4, recognised: 4 }, recognition: { n: 4, m: 4 } } };
     expect(shownData(visit, { state: after(...untilAssembly).state(), below: 5 })).toEqual({ data: { survey: { issued: 4, returned: 4 } }, withheld: 'smallGroup' });

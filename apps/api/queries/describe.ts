@@ -68,6 +68,8 @@ type Corrected = { readonly what: { readonly kind: string }; readonly wrong: unk
 /** What was corrected, and each figure from what to what. */
 function correctionIn(language: Language, { what, wrong, right }: Partial<Corrected>) {
   if (what === undefined) return {};
+  // Figures of a small group are withheld: that something was corrected is told, not what.
+  if (wrong === undefined) return { fact: textFor(language, `fact.${what.kind}`, what), changes: textFor(language, 'withheld.smallGroup') };
   const pairs = typeof wrong === 'object' && wrong !== null ? Object.entries(wrong).map(([count, n]) => ({ count: textFor(language, 'fact.count', { count }), wrong: n as number, right: (right as Record<string, number>)[count] })) : [{ wrong, right }];
   return { fact: textFor(language, `fact.${what.kind}`, what), changes: pairs.map((pair) => textFor(language, 'fact.change', pair)).join(textFor(language, 'list.separator')) };
 }
