@@ -102,11 +102,11 @@ export const votesExample = {
   smallGroupBelow: 5,
   rounds: [
     {
-      ...{ round: 1, body: 'combined', bodyText: '职工（会员）大会', mode: 'paper', runBy: 'union', countEntry: 'signedSheet', stands: 'open', standsText: '进行中', annulment: null, publishedOn: null, entitled: 60, outstanding: 1 },
+      round: 1, body: 'combined', bodyText: '职工（会员）大会', mode: 'paper', runBy: 'union', countEntry: 'signedSheet', stands: 'open', standsText: '进行中', annulment: null, publishedOn: null, entitled: 60, outstanding: 1,
       boxes: [
         {
-          ...{ box: 'main', venue: '三楼会议室', from: '2010-03-01', until: '2010-03-01', stands: 'tallied', standsText: '已计票', heldOn: '2010-03-01', late: false, annulment: null, differsIn: [] },
-          ...{ turnout: { entitled: 60, present: 52, issued: 52, returned: 52 }, withheld: 'boxesOutstanding', withheldText: '尚有票箱未计票，暂不显示', counts: null },
+          box: 'main', venue: '三楼会议室', from: '2010-03-01', until: '2010-03-01', stands: 'tallied', standsText: '已计票', heldOn: '2010-03-01', late: false, annulment: null, differsIn: [],
+          turnout: { entitled: 60, present: 52, issued: 52, returned: 52 }, withheld: 'boxesOutstanding', withheldText: '尚有票箱未计票，暂不显示', counts: null,
         },
       ],
       turnout: { entitled: 60, present: 52, issued: 52, returned: 52 },

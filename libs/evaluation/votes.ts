@@ -68,7 +68,7 @@ function roundOf(round: Round, rules: VoteRuleSet): RoundShown {
   const counts = countsInAll(round);
   const { round: number, body, mode, runBy, countEntry, annulment, publishedOn, entitled } = round;
   return {
-    ...{ round: number, body, mode, runBy, countEntry, annulment, publishedOn, entitled },
+    round: number, body, mode, runBy, countEntry, annulment, publishedOn, entitled,
     stands: round.annulled ? 'annulled' : publishedOn !== null ? 'published' : outstanding === 0 && standing.length > 0 ? 'counted' : 'open',
     outstanding,
     boxes: boxNames(round).map((box) => boxOf(round, box, boxes.get(box) ?? null)),
@@ -126,7 +126,7 @@ function totalOf(counts: ReadonlyCounts, { round: { body }, rules, outcome }: { 
     counts,
     subjects: rules.ballot.subjects.map((subject) => subjectOf(subject, counts, { body, rules })),
     titles: thresholdsOf(counts, rules, body).map((threshold) => ({ ...threshold, missing: missingTo(threshold.rate, threshold.atLeast) ?? null })),
-    ...{ endorsement, quorum, participation, belowThreshold, warnings },
+    endorsement, quorum, participation, belowThreshold, warnings,
   };
 }
 
