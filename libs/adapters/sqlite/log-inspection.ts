@@ -5,7 +5,7 @@ import { readCheckpoints } from './log-checkpoints.js';
 import { asStoreError, DamagedLog } from './log-damage.js';
 import { layout, logFile, openForReading, type Connection } from './log-database.js';
 import { readHead, type Head } from './log-head.js';
-import { writtenOf } from './log-reader.js';
+import { columns, writtenOf } from './log-reader.js';
 
 /** How many of the last events are checked before the log opens; the rest follows in the background. */
 export const tailEvents = 10_000;
@@ -95,14 +95,14 @@ export function verifyRange(db: Connection, from: Position, to: Position, hashin
  * back to each event. If it does for all, and has no entry more, then the index is whole and in order.
  */
 export function verifySlice(db: Connection, after: Position, to: Position, before: Buffer, hashing: Hashing): { position: Position; chain: Buffer } {
-  const rows = db.prepare('SELECT position, stream, revision, id, type, data, metadata, digest, chain FROM events WHERE position > ? ORDER BY position LIMIT ?').raw();
+  const rows = db.prepare(`SELECT ${columns}, chain FROM events WHERE position > ? ORDER BY position LIMIT ?`).raw();
   const indexed = db.prepare('SELECT position FROM events INDEXED BY events_by_stream WHERE stream = ? AND revision = ?').pluck();
   let position = after;
   let chain = before;
   for (const row of rows.all(after, Math.min(sliceEvents, to - after)) as Parameters<typeof writtenOf>[0][]) {
     if (row[0] !== position + 1) break;
     const event = decode(++position, writtenOf(row), hashing);
-    chain = nextChain(chain, row[7] as Buffer);
+    chain = nextChain(chain, Buffer.from(event.digest, 'hex'));
     const stored = (row as readonly unknown[])[8];
     if (!Buffer.isBuffer(stored) || !chain.equals(stored)) throw new DamagedLog({ position, stream: event.stream }, 'the chain breaks here');
     if (indexed.get(event.stream, event.revision) !== position) throw new DamagedLog({ position, stream: event.stream }, 'the index over streams does not lead here');
