@@ -25,9 +25,11 @@ async function demo(): Promise<number> {
     const scenarios = files.map((file) => withRuleSet(withEvidenceFiles(readScenario(file), file), file));
     const server = await startEmbeddedServer(() => goodbye(call.language));
     const { code, evaluations } = await playAll(scenarios, new HttpClient(server.url, language));
-    console.log(invitation(server.url, language, evaluations.at(-1)?.id));
-    // Its own pipes keep this process alive as long as the server runs.
-    if (!call.exit) return code;
+    if (!call.exit) {
+      console.log(invitation(server.url, language, evaluations.at(-1)?.id));
+      // Its own pipes keep this process alive as long as the server runs.
+      return code;
+    }
     await server.stop();
     goodbye(language);
     return code;
