@@ -9,7 +9,8 @@ export const exitCodes = { unknownEvent: 65, damagedLog: 74, storeUnavailable: 7
 
 /**
  * An old PC in a union's office has little memory. V8 lets garbage pile up to several times what lives before it collects the
- * old generation; with this it collects at a fifth more, and keeps its nursery small, for a few per cent of the time.
+ * old generation; with this it collects at a fifth more, for a few per cent of the time. Nurseries are small only in threads
+ * that start later: that of the main thread stands already.
  */
 function keepHeapLean(): void {
   setFlagsFromString('--heap-growing-percent=20');
