@@ -16,7 +16,7 @@ const stopWithinMs = 5_000;
 /** Until a node is up and its views have caught up, as a rule; looking through what is stored can wait so long. */
 export const inspectAfterMs = 2_000;
 /** Between two small batches of a view: at the most what a reader would hardly notice. */
-const breath = { least: 5, most: 25 };
+const breath = { least: 5, most: 12 };
 /** Young heap of the thread: a third of the usual keeps the process lean; rebuilds with it were as fast, within noise. */
 const youngMegabytes = 16;
 
