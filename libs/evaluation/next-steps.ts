@@ -1,7 +1,7 @@
 import type { PlainDate } from '#kernel';
 import { workingDaysBetween, type Calendar } from '#rules';
 import { unknownCalendar } from './facts.js';
-import { boxesOutstanding, hasObjection, openDisputes, publishedRound, reportOf, standingRound, type Filing, type Round, type Running, type State } from './state.js';
+import { boxesOutstanding, hasObjection, needsVerdict, openDisputes, publishedRound, reportOf, standingRound, type Filing, type Round, type Running, type State } from './state.js';
 
 /** What is to be done, as the command that does it (in camelCase). */
 export const nextStepNames = [
@@ -78,8 +78,8 @@ export function dutiesOf(state: State): readonly Duty[] {
   // What was recorded on its behalf a union may dispute after the end as well.
   if (state.ended !== null) return disputeDuties(running);
   const close: Duty = { step: 'closeEvaluation', office: 'officer', body: superiorOf(running), dueOn: state.due.close ?? null };
-  if (state.exemption?.approved === true) return [close];
-  if (state.backFilled !== null) return [close, ...disputeDuties(running)];
+  // It owes nothing more; what is disputed is resolved before the end.
+  if (state.exemption?.approved === true || state.backFilled !== null) return openDisputes(state).length > 0 ? disputeDuties(running) : [close];
   const duties = [...papersBefore(running), ...voteDuties(running), ...reportDuties(running), ...titleDuties(running), ...itemDuties(running), ...exemptionDuties(running), ...disputeDuties(running)];
   if (duties.length > 0) return duties;
   return [reportOf(running).stands === 'filed' && !running.report.original ? { ...close, missing: ['original'] } : close];
@@ -133,23 +133,25 @@ function reportDuties(state: Running): Duty[] {
   const report = reportOf(state);
   const { required } = state.opened.steps;
   if (report.stands === 'submitted') return [{ step: 'fileReport', office: 'officer', body: superiorOf(state), dueOn: null, ...(report.original ? {} : { missing: ['original'] }) }];
-  const ready = required.includes('vote') ? publishedRound(state) !== undefined : state.selfInspection.stands !== 'none';
+  const ready = required.includes('vote') ? publishedRound(state) !== undefined : !required.includes('selfInspection') || state.selfInspection.stands !== 'none';
   const duty = owed(report, state.due.report);
   return required.includes('report') && ready && duty !== undefined ? [{ step: 'reportUpward', office: 'chair', body: unionOf(state), ...duty }] : [];
 }
 
 function titleDuties(state: Running): Duty[] {
   const { application, visits, verdict, notice, title } = state;
-  if (title !== null || (application === null && visits === 0) || verdict?.verdict === 'notPassed') return [];
   const panel = { office: 'panel', body: superiorOf(state), dueOn: state.due.acceptance ?? null } as const;
   const officer = { office: 'officer', body: superiorOf(state), dueOn: null } as const;
-  if (visits === 0) return [{ step: 'recordVisit', ...panel }];
-  if (verdict === null) return [{ step: 'giveVerdict', ...panel }];
-  if (verdict.verdict === 'putRight') return [{ step: 'giveVerdict', ...panel, dueOn: verdict.putRightBy, because: 'putRight' }];
+  // Whatever came after it: an objection is decided before the end.
+  if (hasObjection(state, 'open')) return [{ step: 'decideObjection', ...officer, missing: ['objections'] }];
+  if (title !== null || (application === null && visits === 0) || verdict?.verdict === 'notPassed') return [];
+  if (visits === 0 && needsVerdict(state)) return [{ step: 'recordVisit', ...panel }];
+  if (verdict === null && (visits > 0 || needsVerdict(state))) return [{ step: 'giveVerdict', ...panel }];
+  if (verdict?.verdict === 'putRight') return [{ step: 'giveVerdict', ...panel, dueOn: verdict.putRightBy, because: 'putRight' }];
   if (application === null) return [];
   if (notice === null) return [{ step: 'openNotice', ...officer }];
   if (hasObjection(state, 'upheld')) return [];
-  return [hasObjection(state, 'open') ? { step: 'decideObjection', ...officer, missing: ['objections'] } : { step: 'grantTitle', ...officer }];
+  return [{ step: 'grantTitle', ...officer }];
 }
 
 function itemDuties(state: Running): Duty[] {

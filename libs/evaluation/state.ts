@@ -210,5 +210,8 @@ export function heldOf(state: State): { readonly on: PartialDate; readonly late:
 /** True where the rule set has the step at all, be it required or merely recorded. */
 export const hasStep = (opened: Opened, step: Opened['steps']['required'][number]): boolean => opened.steps.required.includes(step) || opened.steps.recorded.includes(step);
 
+/** True while a title waits for a verdict: the rules have an acceptance by a panel, and none was given. Without the step a title goes straight to its notice. */
+export const needsVerdict = ({ opened, verdict }: Running): boolean => verdict === null && hasStep(opened, 'acceptance');
+
 /** The dates with one milestone set, where none stood: a fact that happened again does not move the first. */
 export const withFirst = (dates: Dates, milestone: Milestone, date: PartialDate): Dates => (dates[milestone] === undefined ? { ...dates, [milestone]: date } : dates);

@@ -32,7 +32,7 @@ function close(command: Asked<'CloseEvaluation'>, state: Running): Decision<Clos
   // An exempt union owes nothing, nor does one whose year was back-filled: neither report nor rectification keeps it open.
   const owes = state.exemption?.approved !== true && state.backFilled === null;
   if (owes && open.length > 0) return refuse('items-open', { items: open });
-  return (owes ? notOver(command, state) : undefined) ?? contested(state) ?? endRefused(command, state, { field: 'closedOn', date: command.data.closedOn }) ?? [EvaluationClosed.of({ ...command.data, title: state.title?.title ?? null })];
+  return (owes ? notOver(command, state) : undefined) ?? contested(state, owes) ?? endRefused(command, state, { field: 'closedOn', date: command.data.closedOn }) ?? [EvaluationClosed.of({ ...command.data, title: state.title?.title ?? null })];
 }
 
 /** One that was held is over when its report is filed; one that was not, when the superior says why. */
@@ -44,9 +44,9 @@ function notOver(command: Asked<'CloseEvaluation'>, state: Running): Refusal<Cod
   return held === null ? refuse('not-held-reason-missing') : undefined;
 }
 
-/** What somebody objects to or disputes is decided before the end. */
-function contested(state: Running): Refusal<Code> | undefined {
-  const objections = Object.entries(state.notice?.objections ?? {}).flatMap(([id, { stands }]) => (stands === 'open' ? [id] : []));
+/** What somebody objects to or disputes is decided before the end; an exempt union gets no title that could be objected to. */
+function contested(state: Running, owes: boolean): Refusal<Code> | undefined {
+  const objections = !owes ? [] : Object.entries(state.notice?.objections ?? {}).flatMap(([id, { stands }]) => (stands === 'open' ? [id] : []));
   if (objections.length > 0) return refuse('objection-open', { objections });
   const entries = openDisputes(state);
   return entries.length > 0 ? refuse('dispute-open', { entries: [...entries] }) : undefined;

@@ -4,7 +4,7 @@ import { addWorkingDays } from '#rules';
 import { pinnedRules, pinnedRulesAndCalendar, unknownCalendar, type Facts } from '../facts.js';
 import { closed, date, day, id, line, paragraph, word } from '../fields.js';
 import { answerRefused, countedFrom, firstOf, followRefused, milestoneRefused, ownUnion, underRules, whileRunning, type GateRefusal, type Ruled } from '../gates.js';
-import { withFirst, type Objection, type Running, type State } from '../state.js';
+import { needsVerdict, withFirst, type Objection, type Running, type State } from '../state.js';
 import { acceptingRefused, acceptingRefusals, actingFederation } from '../accepting.js';
 import { belowThreshold } from '../application-blocks.js';
 import { missingLevels } from './recommendation.js';
@@ -62,12 +62,16 @@ function open(command: Asked<'OpenNotice'>, state: Running, { ruleSet, calendar 
   const { data } = command;
   const no = firstOf<Code>(
     state.application === null ? refuse('application-missing') : undefined,
-    state.verdict?.verdict === 'accepted' ? undefined : refuse('verdict-not-accepted', { verdict: state.verdict?.verdict ?? null }),
+    verdictMissing(state),
     state.notice === null ? undefined : refuse('notice-already-open', { endsOn: state.notice.endsOn }),
     milestoneRefused(command, state, { milestone: 'notice', field: 'openedOn', date: data.openedOn }),
   );
   return no ?? [PublicNoticeOpened.of({ ...data, endsOn: addWorkingDays(calendar, countedFrom(data.openedOn), ruleSet.publicNoticeDays).date })];
 }
+
+/** The panel has accepted; a rule set without an acceptance asks for no verdict. */
+const verdictMissing = (state: Running): Refusal<Code> | undefined =>
+  state.verdict?.verdict === 'accepted' || (state.verdict === null && !needsVerdict(state)) ? undefined : refuse('verdict-not-accepted', { verdict: state.verdict?.verdict ?? null });
 
 function raise(command: Asked<'RaiseObjection'>, state: Running): Decided {
   const { objection, raisedOn } = command.data;
@@ -91,7 +95,8 @@ function grant(command: Asked<'GrantTitle'>, state: Running, facts: Ruled): Deci
   const { data } = command;
   if (state.title !== null) return refuse('title-already-granted', { title: state.title.title });
   if (state.application === null) return refuse('application-missing');
-  if (state.verdict?.verdict !== 'accepted') return refuse('verdict-not-accepted', { verdict: state.verdict?.verdict ?? null });
+  const unaccepted = verdictMissing(state);
+  if (unaccepted !== undefined) return unaccepted;
   // The result it rests on must still stand: a round may have been annulled since, and a new one fallen short.
   const title = facts.ruleSet.titles.find(({ id }) => id === state.application?.title);
   const no = firstOf<Code>(...missingPredecessors(state, facts), title && belowThreshold(title, state, facts.ruleSet), title && notRecommended(title, state), noticeRefused(state, facts, data.grantedOn), acceptingRefused(command, state, facts));

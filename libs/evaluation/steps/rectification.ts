@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 import { eventType, refuse, type Command, type Decision, type EventOf, type Refusal, type Step } from '#kernel';
-import { dueAfter } from '#rules';
+import { dueAfter, milestoneOf } from '#rules';
 import { pinnedRulesAndCalendar, unknownCalendar, type Facts } from '../facts.js';
 import { closed, date, day, files, id, paragraph, who, year, type Evidence } from '../fields.js';
 import { countedFrom, dateRefused, dueDayRefused, followRefused, ownUnion, underRules, whileRunning, type EnteredDate, type GateRefusal, type Ruled } from '../gates.js';
@@ -72,12 +72,17 @@ function open(command: Asked<'OpenItem'>, state: Running, facts: Ruled): Decided
   if (Object.hasOwn(state.items, data.item)) return refuse('item-already-opened', { item: data.item });
   if (Object.keys(state.items).length >= maxItems) return refuse('too-many-items', { limit: maxItems });
   const no = dateRefused(command, 'foundOn', data.foundOn) ?? dueDayRefused('dueOn', data.dueOn, { milestone: 'itemFound', recorded: data.foundOn });
-  return no ?? [ItemOpened.of({ ...data, dueOn: data.dueOn ?? itemDue(facts, data.foundOn) })];
+  return no ?? [ItemOpened.of({ ...data, dueOn: data.dueOn ?? itemDue(facts, state, data.foundOn) })];
 }
 
-/** Until when an item is to be put right: found + 40 days by default. */
-export function itemDue({ ruleSet, calendar = unknownCalendar }: Ruled, foundOn: string): string {
-  return dueAfter(ruleSet.due.item, countedFrom(foundOn), calendar).date;
+/**
+ * Until when an item is to be put right: found + 40 days by default. Where the rules name one day for all of them, that day;
+ * the day it was found, where that is later.
+ */
+export function itemDue({ ruleSet, calendar = unknownCalendar }: Ruled, { due }: Pick<State, 'due'>, foundOn: string): string {
+  const found = countedFrom(foundOn);
+  if (milestoneOf(ruleSet.due.item) !== undefined) return dueAfter(ruleSet.due.item, found, calendar).date;
+  return due.item === undefined || due.item < found ? found : due.item;
 }
 
 function report(command: Asked<'ReportItem'>, state: Running): Decided {

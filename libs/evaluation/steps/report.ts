@@ -116,7 +116,8 @@ export function missingPredecessors(state: Running, { ruleSet }: Pick<Ruled, 'ru
   return [
     ...(required.includes('vote') && publishedRound(state) === undefined ? [refuse('result-not-published')] : []),
     ...(missing.length > 0 ? [refuse('predecessors-missing', { missing })] : []),
-    ...(ruleSet.planApproval === 'required' && !state.plan.approved ? [refuse('plan-not-approved')] : []),
+    // Where a plan is merely recorded and none was handed in, there is nothing to approve.
+    ...(ruleSet.planApproval === 'required' && (required.includes('plan') || done.plan) && !state.plan.approved ? [refuse('plan-not-approved')] : []),
   ];
 }
 

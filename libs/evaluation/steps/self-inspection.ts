@@ -112,7 +112,7 @@ function submit(command: Asked<'SubmitSelfInspection'>, state: Running, facts: R
 
 /** An item for each obligatory criterion at 0 that has none under way. */
 export function itemsForZeros(zeros: readonly string[], state: Running, { facts, inspectedOn, version }: { readonly facts: Ruled; readonly inspectedOn: string; readonly version: number }): EventOf<typeof ItemOpened>[] {
-  const dueOn = itemDue(facts, inspectedOn);
+  const dueOn = itemDue(facts, state, inspectedOn);
   return zeros
     .filter((criterion) => !underWay(state, criterion) && !Object.hasOwn(state.items, itemId(criterion, version)))
     .map((criterion) => ItemOpened.of({ item: itemId(criterion, version), source: 'selfInspection', criterion, foundOn: inspectedOn, dueOn, owner: 'committee' }));

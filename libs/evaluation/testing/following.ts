@@ -1,0 +1,102 @@
+import { isRefusal, type Refusal } from '#kernel';
+import type { Body, RuleSet } from '#rules';
+import type { EvaluationEvent } from '../evaluation.js';
+import type { Facts } from '../facts.js';
+import { dutiesOf, type Duty } from '../next-steps.js';
+import type { Sheet } from '../round-slice.js';
+import { standingRound, type Round, type State } from '../state.js';
+import { decisionOf, evolved, officer, sheet, type Wish } from './a-year.js';
+import { entry, inspection, sheetUnder } from './random-wishes.js';
+
+/** Where the evaluation stands, under which rules, and the date that the next fact is to have. */
+type Standing = { readonly state: State; readonly rules: RuleSet; readonly on: string };
+type Doing = (duty: Duty, standing: Standing) => readonly Wish[];
+
+const bodyOf = ({ bodies }: RuleSet): Body => bodies.find((body) => body !== 'questionnaire') ?? (bodies[0] as Body);
+const openedRound = ({ state }: Standing): Round => standingRound(state) as Round;
+
+/** A box that was announced or, where none was, any that was not counted yet; everybody is there and content. */
+function count(standing: Standing) {
+  const round = openedRound(standing);
+  const box = ['main', 'b', 'c', 'd', 'e'].find((name) => !Object.hasOwn(round.tallied, name)) as string;
+  return { ...sheetUnder(standing.rules, round.body, { all: 1, upper: 1 }), round: round.round, box, heldOn: standing.on };
+}
+
+const signed = ({ counts, ...others }: Sheet) => ({ ...counts, ...others });
+const formGroupOn = (on: string): Wish => ({ type: 'FormLeadingGroup', data: { formedOn: on, members: ['chair'] } });
+
+/** How each duty is done, by the name of its step. */
+const doings: { readonly [S in Duty['step']]: Doing } = {
+  submitPlan: ({ missing = [] }, { on }) => [...(missing.includes('leadingGroup') ? [formGroupOn(on)] : []), { type: 'SubmitPlan', data: { adoptedOn: on, title: '建家计划' } }],
+  ratifyPlan: (_, { on }) => [{ type: 'RatifyPlan', data: { body: 'congress', ratifiedOn: on } }],
+  submitSelfInspection: (_, { rules, on }) => [inspection(rules, on)],
+  holdAssembly: (_, { rules, on }) => [{ type: 'HoldAssembly', data: { heldOn: on, body: bodyOf(rules), entitled: 50, present: 50 } }],
+  openRound: ({ round = 1 }, { rules }) => [{ type: 'OpenRound', data: { round, body: bodyOf(rules), mode: 'paper', runBy: 'union' } }],
+  tallyVote: (_, standing) => [{ type: 'TallyVote', data: { ...count(standing), sheet } }],
+  enterCount: (_, standing) => {
+    const sheet = count(standing);
+    const entered = openedRound(standing).entries[sheet.box] ?? [];
+    const last = entered.at(-1)?.sheet as Sheet | undefined;
+    const clerks = ['clerk_y', 'clerk_z'].filter((clerk) => entered.every(({ enteredBy }) => enteredBy !== clerk));
+    // The second agrees with whoever entered before.
+    return clerks.map((clerk) => entry(clerk, last === undefined ? sheet : { ...signed(last), round: sheet.round, box: sheet.box }));
+  },
+  publishResult: ({ round = 1 }, { on }) => [{ type: 'PublishResult', data: { round, publishedOn: on, place: '宣传栏' } }],
+  reportUpward: (_, { on }) => [{ type: 'ReportUpward', data: { reportedOn: on } }],
+  fileReport: (_, { on }) => [{ type: 'FileReport', data: { filedOn: on }, by: officer }],
+  recordVisit: (_, { on }) => [{ type: 'RecordVisit', data: { visitedOn: on, presenter: 'vice_chair' }, by: officer }],
+  giveVerdict: (_, { on }) => [{ type: 'GiveVerdict', data: { verdict: 'accepted', givenOn: on, score: 100 }, by: officer }],
+  openNotice: (_, { on }) => [{ type: 'OpenNotice', data: { openedOn: on, place: '官网' }, by: officer }],
+  decideObjection: (_, { state, on }) =>
+    Object.entries(state.notice?.objections ?? {}).flatMap(([objection, { stands }]): Wish[] => (stands === 'open' ? [{ type: 'DecideObjection', data: { objection, upheld: false, decidedOn: on, reason: '已核实' }, by: officer }] : [])),
+  grantTitle: (_, { on }) => [{ type: 'GrantTitle', data: { grantedOn: on, certificate: '2026-1' }, by: officer }],
+  completeItem: ({ item = '' }, { on }) => [{ type: 'CompleteItem', data: { item, completedOn: on, result: '完成' } }],
+  confirmItem: ({ item = '' }, { on }) => [{ type: 'ConfirmItem', data: { item, confirmedOn: on, confirmedBy: 'superior' }, by: officer }],
+  approveExemption: (_, { on }) => [{ type: 'ApproveExemption', data: { approvedOn: on }, by: officer }],
+  resolveDispute: ({ revision = 0 }, { on }) => [{ type: 'ResolveDispute', data: { revision, upheld: false, resolvedOn: on, reason: '不符' }, by: officer }],
+  closeEvaluation: (_, { on }) => [{ type: 'CloseEvaluation', data: { closedOn: on }, by: officer }],
+};
+
+/** What a refusal itself says is to be done first, or otherwise. */
+const remedies: { readonly [refused: string]: Doing } = {
+  'plan-not-approved': (_, { on }) => [{ type: 'ApprovePlan', data: { body: 'congress', approvedOn: on } }],
+  'not-held-reason-missing': (_, { on }) => [{ type: 'CloseEvaluation', data: { closedOn: on, notHeldBecause: '未开展' }, by: officer }],
+  'already-held': (_, { on }) => [{ type: 'DeclineExemption', data: { declinedOn: on, reason: '已开展' }, by: officer }],
+  'too-many-entries': (_, standing) => [{ type: 'AnnulRound', data: { round: openedRound(standing).round, cause: 'countsInconsistent', reason: '两次录入不一致', annulledOn: standing.on } }],
+  'quorum-not-met': (_, standing) => [{ type: 'AnnulRound', data: { round: openedRound(standing).round, cause: 'procedure', reason: '未达法定人数', annulledOn: standing.on } }],
+  'participation-short': (_, standing) => [{ type: 'AnnulRound', data: { round: openedRound(standing).round, cause: 'procedure', reason: '参评人数不足', annulledOn: standing.on } }],
+};
+
+/** One wish that was granted. */
+export type Granted = { readonly wish: Wish; readonly events: readonly EvaluationEvent[]; readonly state: State };
+/** Nobody could do what is due: the duties, and by what each was refused. */
+export type Stuck = { readonly stuck: readonly (readonly [Duty['step'], readonly string[]])[] };
+
+export type Road = { readonly facts: (state: State) => Facts; readonly dates: (state: State, duty: Duty) => readonly string[]; readonly at: string };
+
+/** Does the first duty that can be done, on the first day that fits; otherwise what its refusal asks for. */
+export function nextGranted(state: State, road: Road): Granted | Stuck {
+  const tried: [Duty['step'], string[]][] = [];
+  const facts = road.facts(state);
+  const rules = facts.ruleSet as RuleSet;
+  for (const duty of dutiesOf(state)) {
+    const refusals = new Set<string>();
+    for (const doing of waysOf(duty, refusals)) {
+      for (const on of road.dates(state, duty)) {
+        for (const wish of doing(duty, { state, rules, on })) {
+          const decision = decisionOf({ at: road.at, ...wish }, state, facts);
+          if (!isRefusal(decision)) return { wish: { at: road.at, ...wish }, events: decision, state: decision.reduce(evolved, state) };
+          refusals.add((decision as Refusal).refused);
+        }
+      }
+    }
+    tried.push([duty.step, [...refusals]]);
+  }
+  return { stuck: tried };
+}
+
+/** The duty itself, then, where that is refused, what each refusal asks for. */
+function* waysOf({ step }: Duty, refusals: ReadonlySet<string>): Generator<Doing> {
+  yield doings[step];
+  for (const [refused, remedy] of Object.entries(remedies)) if (refusals.has(refused)) yield remedy;
+}
