@@ -128,6 +128,18 @@ export function milestoneRefused(command: Asked, state: Running, fact: FactOfThe
   return other === undefined ? undefined : refuse('date-contradicts', { field, date, ...other });
 }
 
+/** A fact on record that lies outside a period whose facts are to count: nothing that must follow or precede it could be recorded any more. */
+export function outsidePeriod({ dates }: Pick<State, 'dates'>, { from, cutOff }: Running['opened']['facts']): Refusal<GateRefusal> | undefined {
+  return firstOf(
+    ...milestones.slice(0, milestones.indexOf(lastFactOfTheYear) + 1).map((field) => {
+      const date = dates[field];
+      if (date === undefined) return undefined;
+      if (certainlyAfter(date, cutOff)) return refuse('date-after-cut-off', { field, date, cutOff });
+      return certainlyAfter(from, date) ? refuse('date-before-facts', { field, date, from }) : undefined;
+    }),
+  );
+}
+
 /**
  * The milestone whose recorded date certainly contradicts this one: it should be earlier and is later, or the other way
  * round. What happens once more (a new round, a paper handed in again) may be later than what followed the first.

@@ -61,12 +61,14 @@ function questionnaireFaults({ ballot, questionnaire }: Checked): readonly Contr
   ];
 }
 
-function participationFaults({ participation }: Checked): readonly Contradiction[] {
+function participationFaults({ participation, bodies }: Checked): readonly Contradiction[] {
   if (participation === undefined) return [];
-  const { atLeast, frontLine, withConsentAtLeast } = participation;
+  const { atLeast, frontLine, withConsentAtLeast, count } = participation;
   const shares = Object.entries({ atLeast, frontLine, withConsentAtLeast }).filter(([, share]) => share !== undefined) as [string, string][];
   return [
     ...shares.flatMap(([name, share]) => shareFault(share, `/participation/${name}`)),
+    // Nobody is present at a questionnaire: too few would always have taken part.
+    ...(count === 'present' && bodies.includes('questionnaire') ? [{ code: 'denominator-absent', path: '/participation/count', details: { of: count, body: 'questionnaire' } } as const] : []),
     ...(withConsentAtLeast !== undefined && compareShares(withConsentAtLeast, atLeast) >= 0 ? [{ code: 'consent-not-lower', path: '/participation/withConsentAtLeast', details: { withConsentAtLeast, atLeast } } as const] : []),
   ];
 }

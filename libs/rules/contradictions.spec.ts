@@ -66,6 +66,7 @@ const cases: readonly Case[] = [
   ['denominator-absent', '/endorsement/over/questionnaire', endorsement({ over: { assembly: 'present', questionnaire: 'present' } }), { of: 'present' }],
   ['denominator-absent', '/quorum/questionnaire/of', { quorum: { ...aRuleSet.quorum, questionnaire: { atLeast: '2/3', of: 'present', else: 'stop' } } }, { of: 'present' }],
   ['denominator-absent', '/quorum/questionnaire/count', { quorum: { ...aRuleSet.quorum, questionnaire: { atLeast: '2/3', count: 'present', of: 'entitled', else: 'stop' } } }, { of: 'present' }],
+  ['denominator-absent', '/participation/count', { participation: { ...taken, count: 'present' } }, { of: 'present', body: 'questionnaire' }],
   ['denominator-absent', '/questionnaire/over', { questionnaire: { ...asked, over: 'present' } }, { of: 'present' }],
   ['upper-not-a-grade', '/questionnaire/upper/0', { questionnaire: { ...asked, grades: ['agree', 'disagree'] } }, { grade: 'satisfied' }],
   ['subject-not-on-ballot', '/titles/0/requires/satisfaction/0/subject', requires({ satisfaction: [{ ...threshold, subject: 'chairDuty' }] }), { subject: 'chairDuty' }],

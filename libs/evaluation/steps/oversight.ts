@@ -4,7 +4,7 @@ import { factsPeriod, StepName } from '#rules';
 import { Dues } from '../due.js';
 import { digestOf, ruleSetOf, samplesOf, type Facts } from '../facts.js';
 import { closed, date, day, id, line, paragraph, pinned } from '../fields.js';
-import { dateOfYearRefused, ownUnion, whileRunning, type GateRefusal } from '../gates.js';
+import { dateOfYearRefused, outsidePeriod, ownUnion, whileRunning, type GateRefusal } from '../gates.js';
 import { maxDifferenceCharacters, maxDifferences, migrationOf } from '../migration.js';
 import type { Running, State } from '../state.js';
 
@@ -88,7 +88,8 @@ function migrate(command: Asked<'MigrateRules'>, state: Running, { ruleSet: old,
   if (next === undefined || nextRuleSetDigest === undefined) return refuse('rule-set-unknown', { id, version });
   if (digest !== undefined && digest !== nextRuleSetDigest) return refuse('rule-set-differs', { id, version, asked: digest, published: nextRuleSetDigest });
   if (nextRuleSetDigest === from.digest) return refuse('rules-unchanged', { id, version });
-  const no = ownUnion(command, state);
+  const period = factsPeriod(next, state.opened.evaluatedYear);
+  const no = ownUnion(command, state) ?? outsidePeriod(state, period);
   if (no !== undefined) return no;
   const { differences, differencesInAll, due } = migrationOf(state, old, next);
   return [
@@ -100,7 +101,7 @@ function migrate(command: Asked<'MigrateRules'>, state: Running, { ruleSet: old,
       differencesInAll,
       steps: { required: [...next.steps.required], recorded: [...next.steps.recorded] },
       heldWhen: next.heldWhen,
-      facts: factsPeriod(next, state.opened.evaluatedYear),
+      facts: period,
       due,
       reason: command.data.reason,
     }),

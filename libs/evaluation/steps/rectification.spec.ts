@@ -14,6 +14,12 @@ describe('an item of rectification', () => {
     expect(after(open).when(openItem()).decision()).toMatchObject([{ type: 'ItemOpened', data: { item: 'library', dueOn: '2025-12-20' } }]);
     expect(after(open).when(openItem('library', { dueOn: '2025-12-01', foundOn: '2025-11' })).decision()).toMatchObject([{ data: { dueOn: '2025-12-01' } }]);
   });
+  it('is due on one day for all where the rules name one, never before it was found', () => {
+    const year = yearUnder(factsWith(aRuleSetWith({ due: { ...aRuleSet.due, item: 'Y-12-01' } })));
+    expect(year.after(open).when(openItem()).decision()).toMatchObject([{ data: { dueOn: '2025-12-01' } }]);
+    expect(year.after(open).when(openItem('library', { foundOn: '2025-12-02' })).decision()).toMatchObject([{ data: { dueOn: '2025-12-02' } }]);
+    expect(year.after(open).when(openItem('library', { foundOn: '2025-12' })).decision()).toMatchObject([{ data: { dueOn: '2025-12-31' } }]);
+  });
   it('is opened once, one of at most 500', () => {
     after(open, openItem()).when(openItem()).thenRefused('item-already-opened');
     after(open, ...Array.from({ length: maxItems }, (_, index) => openItem(`i${index}`))).when(openItem()).thenRefused('too-many-items', { limit: 500 });

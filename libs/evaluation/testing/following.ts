@@ -22,6 +22,7 @@ function count(standing: Standing) {
   return { ...sheetUnder(standing.rules, round.body, { all: 1, upper: 1 }), round: round.round, box, heldOn: standing.on };
 }
 
+const clerks = ['clerk_y', 'clerk_z'] as const;
 const signed = ({ counts, ...others }: Sheet) => ({ ...counts, ...others });
 const formGroupOn = (on: string): Wish => ({ type: 'FormLeadingGroup', data: { formedOn: on, members: ['chair'] } });
 
@@ -35,11 +36,10 @@ const doings: { readonly [S in Duty['step']]: Doing } = {
   tallyVote: (_, standing) => [{ type: 'TallyVote', data: { ...count(standing), sheet } }],
   enterCount: (_, standing) => {
     const sheet = count(standing);
-    const entered = openedRound(standing).entries[sheet.box] ?? [];
-    const last = entered.at(-1)?.sheet as Sheet | undefined;
-    const clerks = ['clerk_y', 'clerk_z'].filter((clerk) => entered.every(({ enteredBy }) => enteredBy !== clerk));
-    // The second agrees with whoever entered before.
-    return clerks.map((clerk) => entry(clerk, last === undefined ? sheet : { ...signed(last), round: sheet.round, box: sheet.box }));
+    const last = openedRound(standing).entries[sheet.box]?.at(-1);
+    // The second agrees with whoever entered last; where that sheet cannot be, one of them enters another.
+    const agreeing = last === undefined ? [] : clerks.filter((clerk) => clerk !== last.enteredBy).map((clerk) => entry(clerk, { ...signed(last.sheet as Sheet), round: sheet.round, box: sheet.box }));
+    return [...agreeing, ...clerks.map((clerk) => entry(clerk, sheet))];
   },
   publishResult: ({ round = 1 }, { on }) => [{ type: 'PublishResult', data: { round, publishedOn: on, place: '宣传栏' } }],
   reportUpward: (_, { on }) => [{ type: 'ReportUpward', data: { reportedOn: on } }],
@@ -62,6 +62,9 @@ const remedies: { readonly [refused: string]: Doing } = {
   'plan-not-approved': (_, { on }) => [{ type: 'ApprovePlan', data: { body: 'congress', approvedOn: on } }],
   'not-held-reason-missing': (_, { on }) => [{ type: 'CloseEvaluation', data: { closedOn: on, notHeldBecause: '未开展' }, by: officer }],
   'already-held': (_, { on }) => [{ type: 'DeclineExemption', data: { declinedOn: on, reason: '已开展' }, by: officer }],
+  // What this title asks nobody can give it any more: the union gives it up.
+  'recommendation-missing': (_, { on }) => [{ type: 'WithdrawApplication', data: { withdrawnOn: on, reason: '未获推荐' } }],
+  'below-threshold': (_, { on }) => [{ type: 'WithdrawApplication', data: { withdrawnOn: on, reason: '认同率不足' } }],
   'too-many-entries': (_, standing) => [{ type: 'AnnulRound', data: { round: openedRound(standing).round, cause: 'countsInconsistent', reason: '两次录入不一致', annulledOn: standing.on } }],
   'quorum-not-met': (_, standing) => [{ type: 'AnnulRound', data: { round: openedRound(standing).round, cause: 'procedure', reason: '未达法定人数', annulledOn: standing.on } }],
   'participation-short': (_, standing) => [{ type: 'AnnulRound', data: { round: openedRound(standing).round, cause: 'procedure', reason: '参评人数不足', annulledOn: standing.on } }],

@@ -70,6 +70,7 @@ export function inspection({ standard }: RuleSet, inspectedOn: string, first?: n
 const sensible = (rules: RuleSet): fc.Arbitrary<Wish> =>
   fc.constantFrom<Wish>(
     inspection(rules, '2025-10-20', 0),
+    { type: 'BackFillResult', data: { source: '工作总结' }, by: officer },
     { type: 'AnnulBox', data: { round: 1, box: 'main', cause: 'sealBroken', reason: '封条破损', annulledOn: '2025-11-11' } },
     { type: 'RecordQuestionnaire', data: { group: 'main', askedOn: '2025-10-20', issued: 10, returned: 9, valid: 9, answers: { agree: 9 } } },
     { type: 'SummariseQuestionnaire', data: { summarisedOn: '2025-10-30', issued: 10, returned: 9, valid: 9, answers: { agree: 9 } } },
@@ -81,7 +82,7 @@ const sensible = (rules: RuleSet): fc.Arbitrary<Wish> =>
     { type: 'RaiseObjection', data: { objection: 'o1', raisedOn: '2025-12-30', summary: '数据不实' } },
     { type: 'DecideObjection', data: { objection: 'o1', upheld: false, decidedOn: '2026-01-04', reason: '已核实' }, by: officer },
     { type: 'ReturnReport', data: { returnedOn: '2025-11-25', reason: '缺附件' }, by: officer },
-    { type: 'CorrectFact', data: { milestone: 'assembly', wrong: '2025-11-10', right: '2025-11-09', reason: '笔误', basis: '会议记录', consentedBy: 'superior' }, by: officer },
+    { type: 'CorrectFact', data: { what: { kind: 'milestone', milestone: 'assembly' }, wrong: '2025-11-10', right: '2025-11-09', reason: '笔误', basis: '会议记录', consentedBy: 'superior' }, by: officer },
     { type: 'RecommendApplication', data: { federation: 'bureau', recommendedOn: '2025-12-12' }, by: officer },
     { type: 'DisputeEntry', data: { revision: 1, disputedOn: '2025-12-01', reason: '人数不符' } },
     { type: 'ResolveDispute', data: { revision: 1, upheld: true, resolvedOn: '2025-12-05', reason: '属实' }, by: officer },
@@ -91,6 +92,12 @@ const sensible = (rules: RuleSet): fc.Arbitrary<Wish> =>
     { type: 'RatifyPlan', data: { body: 'congress', ratifiedOn: '2026-03-01' } },
     { type: 'ApproveExemption', data: { approvedOn: '2025-03-05' }, by: officer },
     { type: 'RecheckTitle', data: { recheckedOn: '2026-11-01', kept: true, reason: '复查' }, by: officer },
+    { type: 'RecheckTitle', data: { recheckedOn: '2026-11-01', kept: false, reason: '复查' }, by: officer },
+    { type: 'HoldAssembly', data: { heldOn: '2025-11-05', body: 'congress', entitled: 60, present: 10 } },
+    { type: 'GiveVerdict', data: { verdict: 'putRight', givenOn: '2025-12-22', putRightBy: '2026-01-10' }, by: officer },
+    { type: 'GiveVerdict', data: { verdict: 'notPassed', givenOn: '2026-01-12', reason: '台账不全' }, by: officer },
+    { type: 'DecideObjection', data: { objection: 'o1', upheld: true, decidedOn: '2026-01-05', reason: '属实' }, by: officer },
+    { type: 'CloseEvaluation', data: { closedOn: '2026-02-01', notHeldBecause: '停产' }, by: officer },
   );
 
 /** Anything that may be asked of an evaluation under these rules; `usual`: what goes well in an ordinary year. */
@@ -106,6 +113,14 @@ export const aWishUnder = (rules: RuleSet, usual: readonly Wish[]): fc.Arbitrary
     ...anywhere,
   );
 
+/** Corrections of what such a year mostly holds, right and wrong ones. */
+const aCorrection = fc.oneof(
+  wish('CorrectFact', { what: box.map((box) => ({ kind: 'box' as const, round: 1, box })), wrong: fc.constantFrom<Of<'CorrectFact'>['wrong']>({ 'home.satisfied': 1, 'home.dissatisfied': 0 }, { entitled: 1 }, '2025-11-10'), right: fc.constantFrom<Of<'CorrectFact'>['right']>({ 'home.satisfied': 0, 'home.dissatisfied': 1 }, { entitled: 2 }, { entitled: 0 }, '2025-11-09'), reason, basis: reason, consentedBy: fc.constant('superior' as const) }),
+  wish('CorrectFact', { what: fc.constant({ kind: 'sitting' as const }), wrong: fc.constantFrom<Of<'CorrectFact'>['wrong']>({ present: 50 }, { entitled: 50 }), right: fc.constantFrom<Of<'CorrectFact'>['right']>({ present: 48 }, { present: 20 }, { entitled: 49 }, { entitled: 58 }), reason, basis: reason, consentedBy: fc.constant('superior' as const) }),
+  wish('CorrectFact', { what: fc.constantFrom('1.1', '1.2').map((criterion) => ({ kind: 'points' as const, criterion })), wrong: fc.constantFrom(40, 20, 0), right: fc.constantFrom(0, 30, 41), reason, basis: reason, consentedBy: fc.constant('superior' as const) }),
+  wish('CorrectFact', { what: item.map((item) => ({ kind: 'item' as const, item, date: 'foundOn' as const })), wrong: fc.constantFrom('2025-11-10', '2025-10-20'), right: date, reason, basis: reason }),
+);
+
 /** Wishes that are the same in all places. */
 const anywhere: readonly fc.Arbitrary<Wish>[] = [
   wish('FormLeadingGroup', { formedOn: date, members: fc.constant(['chair']) }),
@@ -113,6 +128,7 @@ const anywhere: readonly fc.Arbitrary<Wish>[] = [
   wish('ApprovePlan', { body, approvedOn: date }),
   wish('DeclineApplication', { federation: fc.constantFrom('bureau', 'moon'), declinedOn: date, reason }),
   wish('WithdrawApplication', { withdrawnOn: date, reason }),
+  wish('BackFillResult', { source: reason, heldOn: date }),
   wish('RatifyPlan', { body, ratifiedOn: date }),
   wish('RecordPublicity', { publicisedOn: date, channel: reason }),
   wish('DeclineExemption', { declinedOn: date, reason }),
@@ -151,7 +167,8 @@ const anywhere: readonly fc.Arbitrary<Wish>[] = [
   wish('ChangeMethod', { step: fc.constantFrom('assembly' as const, 'vote' as const), body, reason, approvedOn: date }),
   wish('RequestExemption', { reasonCode: fc.constantFrom('merging', 'suspended'), requestedOn: date }),
   wish('ApproveExemption', { approvedOn: date }),
-  wish('CorrectFact', { milestone: fc.constantFrom('plan' as const, 'assembly' as const, 'vote' as const, 'publish' as const), wrong: fc.constantFrom('2025-03-01', '2025-11-10', '2025-11-12'), right: date, reason, basis: reason }),
+  wish('CorrectFact', { what: fc.constantFrom('plan' as const, 'assembly' as const, 'vote' as const, 'publish' as const).map((milestone) => ({ kind: 'milestone' as const, milestone })), wrong: fc.constantFrom('2025-03-01', '2025-11-10', '2025-11-12'), right: date, reason, basis: reason }),
+  aCorrection,
   wish('DisputeEntry', { revision: few, disputedOn: date, reason }),
   wish('ResolveDispute', { revision: few, upheld: fc.boolean(), resolvedOn: date, reason }),
   wish('SpotCheck', { checkedOn: date, seed: reason, drawnFrom: few, drawn: few, confirmed: fc.boolean() }),

@@ -9,7 +9,7 @@ import type { Duty } from '../next-steps.js';
 import { initial, type State } from '../state.js';
 import { decisionOf, evolved, factsWith, open, recordedAt, type Wish } from './a-year.js';
 import { nextGranted } from './following.js';
-import { aWishUnder } from './random-wishes.js';
+import { aWishUnder, sheetUnder } from './random-wishes.js';
 
 /** Rules of five kinds of places. */
 export const someRules = fc.constantFrom(
@@ -45,6 +45,9 @@ const usualDays: { readonly [S in Duty['step']]?: string } = {
   closeEvaluation: '2026-02-01',
 };
 
+/** The most wishes of a usual year. */
+const longest = 40;
+
 /** The wishes of a year in which all goes well, with a title where the rules have one for a beginner. */
 export function usualYear(rules: RuleSet): readonly Wish[] {
   const road = { facts: factsOf(rules, migratedTo), dates: (_: State, duty: Duty) => [usualDays[duty.step] ?? '2025-12-01'], at: recordedAt };
@@ -59,7 +62,7 @@ export function usualYear(rules: RuleSet): readonly Wish[] {
   ask(open);
   for (const title of [undefined, ...rules.titles.filter(({ after }) => after === null)]) {
     if (title !== undefined && state.application === null) ask({ type: 'ApplyForTitle', data: { title: title.id, appliedOn: '2025-12-10', votesFor: 40, present: 50 } });
-    for (let next = nextGranted(state, road); !('stuck' in next) && next.state.ended === null; next = nextGranted(state, road)) ask(next.wish);
+    for (let next = nextGranted(state, road); !('stuck' in next) && next.state.ended === null && wishes.length < longest; next = nextGranted(state, road)) ask(next.wish);
   }
   return wishes;
 }
@@ -67,9 +70,14 @@ export function usualYear(rules: RuleSet): readonly Wish[] {
 /** Rules, those they are migrated to, how far the year goes well, and what is asked after that. */
 export type Life = readonly [rules: RuleSet, begun: readonly Wish[], wishes: readonly Wish[], next: RuleSet];
 
+const discontent = (rules: RuleSet, wish: Wish): Wish =>
+  wish.type === 'TallyVote' ? { ...wish, data: { ...wish.data, ...sheetUnder(rules, wish.data.present === 0 ? 'questionnaire' : 'congress', { all: 40, upper: 0 }) } } : wish;
+
 const lifeUnder = (rules: RuleSet, next: RuleSet): fc.Arbitrary<Life> => {
   const usual = usualYear(rules);
-  return fc.tuple(fc.constant(rules), fc.nat(usual.length).map((well) => usual.slice(0, well)), fc.array(aWishUnder(rules, usual), { minLength: 15, maxLength: 40 }), fc.constant(next));
+  // One year in five the members are not content.
+  const begun = fc.tuple(fc.nat(usual.length), fc.nat(4)).map(([well, dice]) => usual.slice(0, well).map((wish) => (dice === 0 ? discontent(rules, wish) : wish)));
+  return fc.tuple(fc.constant(rules), begun, fc.array(aWishUnder(rules, usual), { minLength: 15, maxLength: 40 }), fc.constant(next));
 };
 
 /** A life under one of five usual rule sets. */

@@ -65,6 +65,10 @@ const asked = aBallot.chain((ballot) =>
     .map(([endorsement, rates, questionnaire]) => ({ ballot, endorsement, ...rates, ...questionnaire })),
 );
 
+/** Those present are no measure of taking part where a questionnaire may be asked. */
+const countable = ({ participation }: Pick<Partial<RuleSet>, 'participation'>, { bodies }: Pick<RuleSet, 'bodies'>): Pick<Partial<RuleSet>, 'participation'> =>
+  participation?.count === 'present' && bodies.includes('questionnaire') ? { participation: { ...participation, count: 'returned' } } : {};
+
 /** Any rule set that a place could write and that agrees with itself: every enumeration, every optional part, there or not. */
 export const aRandomRuleSet: fc.Arbitrary<RuleSet> = fc.tuple(whole, rare, someSteps, someBodies, asked, aStandard).chain(([whole, rare, steps, bodies, asked, standard]) =>
   fc.tuple(someTitles({ ...steps, ...asked, standard }), someDues(steps.steps)).map(([titles, due]) => ({
@@ -75,6 +79,7 @@ export const aRandomRuleSet: fc.Arbitrary<RuleSet> = fc.tuple(whole, rare, someS
     words: ownWords,
     ...whole,
     ...rare,
+    ...countable(rare, bodies),
     ...steps,
     ...bodies,
     ...asked,
