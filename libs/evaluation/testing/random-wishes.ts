@@ -93,6 +93,7 @@ const sensible = (rules: RuleSet): fc.Arbitrary<Wish> =>
     { type: 'ApproveExemption', data: { approvedOn: '2025-03-05' }, by: officer },
     { type: 'RecheckTitle', data: { recheckedOn: '2026-11-01', kept: true, reason: '复查' }, by: officer },
     { type: 'RecheckTitle', data: { recheckedOn: '2026-11-01', kept: false, reason: '复查' }, by: officer },
+    { type: 'DeclineApplication', data: { federation: 'bureau', declinedOn: '2025-12-12', reason: '不符' }, by: officer },
     { type: 'HoldAssembly', data: { heldOn: '2025-11-05', body: 'congress', entitled: 60, present: 10 } },
     { type: 'GiveVerdict', data: { verdict: 'putRight', givenOn: '2025-12-22', putRightBy: '2026-01-10' }, by: officer },
     { type: 'GiveVerdict', data: { verdict: 'notPassed', givenOn: '2026-01-12', reason: '台账不全' }, by: officer },
