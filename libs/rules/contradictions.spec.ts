@@ -64,7 +64,7 @@ const cases: readonly Case[] = [
   ['bands-not-contiguous', '/ballot/bands', ballot({ kind: 'scores', bands: [bands[0], { ...bands[1], to: 78 }, bands[2]] }), { expected: 79, from: 80 }],
   ['bands-not-contiguous', '/ballot/bands', ballot({ kind: 'scores', bands: [{ ...bands[0], to: 99 }, bands[1], bands[2]] }), { expected: 100, from: 101 }],
   ['denominator-absent', '/endorsement/over/questionnaire', endorsement({ over: { assembly: 'present', questionnaire: 'present' } }), { of: 'present' }],
-  ['denominator-absent', '/quorum/questionnaire/of', { quorum: { ...aRuleSet.quorum, questionnaire: { atLeast: '2/3', of: 'present', else: 'stop' } } }, { of: 'present' }],
+  ['denominator-absent', '/quorum/questionnaire/of', { quorum: { ...aRuleSet.quorum, questionnaire: { atLeast: '2/3', of: 'present', else: 'stop' } } }, { of: 'present', body: 'questionnaire' }],
   ['denominator-absent', '/quorum/questionnaire/count', { quorum: { ...aRuleSet.quorum, questionnaire: { atLeast: '2/3', count: 'present', of: 'entitled', else: 'stop' } } }, { of: 'present' }],
   ['denominator-absent', '/participation/count', { participation: { ...taken, count: 'present' } }, { of: 'present', body: 'questionnaire' }],
   ['denominator-absent', '/questionnaire/over', { questionnaire: { ...asked, over: 'present' } }, { of: 'present' }],
@@ -115,6 +115,25 @@ describe('a rule set', () => {
       ['due-cycle', '/due/publish'],
       ['due-cycle', '/due/report'],
     ]);
+  });
+
+  it.each<[string, Partial<RuleSet>]>([
+    ['in force for one day', { inForce: { from: '2025-01-01', until: '2025-01-01' } }],
+    ['in force until a later day', { inForce: { from: '2025-01-01', until: '2025-01-02' } }],
+    ['with size bands that rise', { statistics: { groupBy: ['size'], sizeBands: [25, 26, 100] } }],
+    ['with one size band', { statistics: { groupBy: ['size'], sizeBands: [25] } }],
+    ['without a questionnaire', { bodies: ['congress'], quorum: { congress: { atLeast: '2/3', of: 'entitled', else: 'stop' } } }],
+  ])('%s agrees with itself', (_, changed) => expect(contradictions({ ...aRuleSet, ...changed })).toEqual([]));
+
+  it('with two equal size bands does not', () => expect(contradictions({ ...aRuleSet, statistics: { groupBy: ['size'], sizeBands: [25, 25] } })).toMatchObject([{ code: 'size-bands-unordered', path: '/statistics/sizeBands/1' }]));
+
+  it('may be just as large as the most, in bytes, and not one more', () => {
+    const ofBytes = (bytes: number) => {
+      const goal = (length: number) => ({ ...aRuleSet, goal: { zh: 'x'.repeat(length), en: 'x' } });
+      return goal(bytes - JSON.stringify(goal(0)).length);
+    };
+    expect(contradictions(ofBytes(maxRuleSetBytes))).toEqual([]);
+    expect(contradictions(ofBytes(maxRuleSetBytes + 1))).toMatchObject([{ code: 'rule-set-too-large', details: { bytes: maxRuleSetBytes + 1 } }]);
   });
 
   it('tells all of its contradictions at once', () => {

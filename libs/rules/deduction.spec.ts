@@ -14,6 +14,7 @@ const cases: readonly (readonly [string, Criterion, number, number])[] = [
   ['nothing for a step that is not full', criterion({ steps: 'full' }), 85.01, 4],
   ['one for a full step', criterion({ steps: 'full' }), 85, 3],
   ['by cases above none', criterion({ unit: 'case', from: 0, each: 1, direction: 'above' }), 3, 1],
+  ['by cases above a number that is allowed', criterion({ unit: 'case', from: 2, each: 1, direction: 'above' }), 3, 3],
   ['halves of a point', criterion({ points: 0.5 }), 79, 2.5],
   ['as tenths are written, not as a machine adds them', criterion({ each: 0.1, from: 0.3, points: 1, steps: 'full' }), 0, 1],
 ];

@@ -38,6 +38,18 @@ describe('due dates', () => {
 
   it.each(['', 'soon', 'Y+2-01-01', 'vote+5wd', 'vote + 5w'])('are not written as "%s"', (expression) => expect(() => parseDue(expression)).toThrow(RangeError));
 
+  it('say year, day, milestone and unit; asked again they say the same', () => {
+    const said = { kind: 'after', milestone: 'vote', days: 7, working: true };
+    expect([parseDue('vote + 7wd'), parseDue('vote + 7wd')]).toEqual([said, said]);
+    expect(parseDue('item + 120d')).toEqual({ kind: 'after', milestone: 'item', days: 120, working: false });
+    expect(parseDue('Y-06-07')).toEqual({ kind: 'dayOfYear', yearsLater: 0, monthDay: '06-07' });
+    expect([parseDue('Y+1-06-07'), parseDue('Y-1-06-07')]).toMatchObject([{ yearsLater: 1 }, { yearsLater: -1 }]);
+    expect(milestoneOf('Y-08-09')).toBeUndefined();
+    expect(Object.keys(dueDates({ due: { ...aRuleSet.due, vote: 'assembly + 9d' } }, 2025))).not.toContain('vote');
+    expect(() => parseDue('in May')).toThrow('"in May" is not a due expression');
+    for (const around of ['xY-06-07', 'Y-06-07x', '2vote + 7wd', 'vote + 7wdx']) expect(() => parseDue(around)).toThrow(RangeError);
+  });
+
   it('come with the period whose facts count', () => {
     expect(factsPeriod(aRuleSet, 2025)).toEqual({ from: '2025-01-01', cutOff: '2026-04-30' });
   });
