@@ -36,7 +36,7 @@ export const answerExamples: { readonly [A in AnswerName]: object } = {
   Evaluation: evaluation,
   EvaluationPage: { evaluations: [evaluation], next: 'WyIiLGZhbHNlLG51bGwsImNlbnRyZS4yMDA5LjEiXQ' },
   Timeline: {
-    events: [{ revision: '1', position: '12', event: 'LeadingGroupFormed', text: '2009-03-09成立建家领导小组，成员2人', recordedAt: '2009-03-09T08:00:00.000Z', by, data: { formedOn: '2009-03-09', members: ['chair', 'women'] } }],
+    events: [{ revision: '1', position: '12', event: 'LeadingGroupFormed', text: '2009-03-09成立建家领导小组，成员2人〔工会主席〕〔此条已更正，见第12条〕', heldOn: '2009-03-09', recordedAt: '2009-03-09T08:00:00.000Z', by, data: { formedOn: '2009-03-09', members: ['chair', 'women'] }, correctedBy: ['12'] }],
   },
   NextSteps: {
     id: 'centre.2009.1',

@@ -1,5 +1,5 @@
 import { Type, type TSchema } from 'typebox';
-import { evaluationStatuses, missingNames, nextStepNames, nextStepReasons, stepsReached, withheldReasons, type NextStep } from '#evaluation';
+import { evaluationStatuses, maxCorrectionsTold, missingNames, nextStepNames, nextStepReasons, stepsReached, withheldReasons, type NextStep } from '#evaluation';
 import type { Actor } from '#kernel';
 import type { Health } from '#platform';
 import { unionClasses } from '#register';
@@ -14,6 +14,7 @@ const text = Type.String();
 const count = Type.Integer({ minimum: 0 });
 const day = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' });
 const revision = Type.String({ pattern: '^\\d+$', description: 'Of the last event; also the ETag.' });
+const revisionText = Type.String({ pattern: '^\\d+$', description: 'Of an entry of the same history.' });
 const orNull = (schema: TSchema) => Type.Union([schema, Type.Null()]);
 const status = Type.Enum([...evaluationStatuses]);
 const statusText = Type.String({ description: 'The status in the language of Accept-Language.' });
@@ -72,10 +73,19 @@ const Event = Type.Object({
   position: positionText,
   event: text,
   text: Type.String({ description: 'What happened, as a sentence in the language of Accept-Language.' }),
+  heldOn: orNull(Type.String({ pattern: '^\\d{4}(-\\d{2}(-\\d{2})?)?$', description: "The fact's own date as it was recorded: a day, or only its month or year; null where the event has none." })),
   recordedAt: Type.String({ format: 'date-time' }),
   by: Type.Object(actorFields),
   data: Type.Object({}, { description: 'As the event catalogue says, without results that are withheld.' }),
   withheld: Type.Optional(Type.Enum([...withheldReasons], { description: 'Why a result is left out.' })),
+  correctedBy: Type.Optional(Type.Array(revisionText, { minItems: 1, maxItems: maxCorrectionsTold, description: 'Revisions of the entries that corrected this one by the instant asked for, the latest 100.' })),
+  corrects: Type.Optional(Type.Array(revisionText, { minItems: 1, description: 'Of a correction: revisions of the entries that recorded what it corrects.' })),
+  dispute: Type.Optional(
+    Type.Object(
+      { disputedBy: revisionText, resolvedBy: orNull(revisionText), upheld: orNull(Type.Boolean({ description: 'The entry was found to be wrong.' })) },
+      { description: 'Of an entry on behalf that the union disputes; the last two are null until that is resolved.' },
+    ),
+  ),
 });
 const cursor = Type.Optional(Type.String({ description: 'Where the next page begins; absent on the last.' }));
 const evidenceFields: Fields<Health['evidence']> = {

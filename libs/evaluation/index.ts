@@ -46,6 +46,8 @@ export { evaluationStatuses, statusOf, stepReached, stepsReached, type Evaluatio
 export { dutiesOf, firstDuty, missingNames, nextStepNames, nextStepReasons, nextSteps, type Duty, type Missing, type NextStep, type NextStepName, type NextStepReason } from './next-steps.js';
 export { heldOf, openDisputes, publishedRound, reportOf, standingRound } from './state.js';
 export { recordedBy, stateAfter, type ToldEvent } from './questions/as-of.js';
+export { heldOnOf } from './held-on.js';
+export { marksIn, maxCorrectionsTold, type Marks } from './questions/later-marks.js';
 export { needsOfApplication, whatBlocks, type TitleAnswer } from './questions/application.js';
 export { applicationBlockCodes, ballotsShort, type ApplicationBlockCode } from './application-blocks.js';
 export { gateRefusals, type Ruled } from './gates.js';

@@ -1,4 +1,4 @@
-import type { NextStep } from '#evaluation';
+import type { Marks, NextStep } from '#evaluation';
 import { dayOf, type Actor, type StoredEvent } from '#kernel';
 import { textFor, type Language } from '#platform';
 import { percent } from '#rules';
@@ -55,6 +55,17 @@ export function describeByline({ data, metadata: { at, by } }: Pick<StoredEvent,
   const told = { actor: actorIn(language, by, names), recordedOn: saysSo ? undefined : recordedOn };
   if (onBehalfOf === undefined) return textFor(language, 'byline.by', told);
   return textFor(language, 'byline.onBehalf', { ...told, onBehalfOf: names.bodies.get(onBehalfOf) ?? onBehalfOf, basis: basis?.split(':')[0] ?? 'unnamed' });
+}
+
+/** Behind a line and who recorded it: that it was corrected or disputed later and where that stands, or which entry it corrects. */
+export function describeMarks(marks: Marks | undefined, language: Language): string {
+  if (marks === undefined) return '';
+  const { corrects, correctedBy, dispute } = marks;
+  return [
+    corrects.length === 0 ? '' : textFor(language, 'mark.corrects', { entries: corrects }),
+    correctedBy.length === 0 ? '' : textFor(language, 'mark.correctedBy', { entries: correctedBy }),
+    dispute === null ? '' : textFor(language, dispute.resolvedBy === null ? 'mark.disputed' : dispute.upheld === true ? 'mark.disputeUpheld' : 'mark.disputeDismissed', { entry: dispute.resolvedBy ?? dispute.disputedBy }),
+  ].join('');
 }
 
 /** The union's own people by their office, all others with their body. */

@@ -1,7 +1,7 @@
 import { Controller, Get, Inject, Param, Query, Req, Res } from '@nestjs/common';
 import { ApiHeader, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { evaluationStatuses, nextSteps, shownData, statusOf, type Facts, type Running, type ShownData } from '#evaluation';
+import { evaluationStatuses, heldOnOf, marksIn, nextSteps, shownData, statusOf, type Facts, type Marks, type Running, type ShownData } from '#evaluation';
 import { maxPage, type StoredEvent } from '#kernel';
 import { languageOf, NODE, problem, type Language, type Node } from '#platform';
 import { unionClasses } from '#register';
@@ -11,7 +11,7 @@ import { Answers, cannotServe, nothingThere, Refuses, wrongQuery, wrongRead } fr
 import { JudgesItsQuery } from '../known-queries.js';
 import { pathId } from '../commands/request.js';
 import { askedOf, OfOneEvaluation } from './as-of.js';
-import { describeByline, describeEvent, describeStatus, describeStep } from './describe.js';
+import { describeByline, describeEvent, describeMarks, describeStatus, describeStep } from './describe.js';
 import { listQueryOf, type Listing } from './list-query.js';
 import { spokenNames } from './spoken-names.js';
 import { atPosition } from './view-position.js';
@@ -82,7 +82,7 @@ export class EvaluationsController {
   @Get(':id/timeline')
   @OfOneEvaluation()
   @ApiQuery({ name: 'from', required: false, description: 'Revision to begin at; `next` of the page before.' })
-  @ApiOperation({ summary: 'Every event of an evaluation: what, when it held, when it was recorded, by whom.' })
+  @ApiOperation({ summary: 'Every event of an evaluation: what, when it held, when it was recorded, by whom; whether it was corrected or disputed later.' })
   @Answers(200, 'Timeline', 'A page of the history, the oldest first.')
   @Refuses(wrongRead, nothingThere, cannotServe)
   async timeline(@Param('id') id: string, @Query('from') from: string | undefined, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
@@ -92,11 +92,13 @@ export class EvaluationsController {
     const below = await this.#smallGroupBelow(state as Running);
     const page = events.slice(Number(begin), Number(begin) + maxPage);
     const names = await spokenNames(this.node.log, events);
+    const marks = marksIn(events);
     const last = page.at(-1)?.revision;
     const told = (event: StoredEvent) => {
       const shown = shownData(event, { state, below });
       const asTold = { ...event, data: { ...(shown.data as object), withheld: shown.withheld } };
-      return entry(event, `${describeEvent(asTold, language, names)}${describeByline(event, language, names)}`, shown);
+      const marked = marks.get(event.revision);
+      return { ...entry(event, `${describeEvent(asTold, language, names)}${describeByline(event, language, names)}${describeMarks(marked, language)}`, shown), ...shownMarks(marked) };
     };
     return { events: page.map(told), ...(last === undefined || last === events.at(-1)?.revision ? {} : { next: String(last + 1) }) };
   }
@@ -130,8 +132,16 @@ const entry = (event: StoredEvent, text: string, { data, withheld }: ShownData) 
   position: String(event.position),
   event: event.type,
   text,
+  heldOn: heldOnOf(event),
   recordedAt: event.metadata.at,
   by: event.metadata.by,
   data,
   ...(withheld === null ? {} : { withheld }),
+});
+
+/** Revisions as the API names them; only what there is. */
+const shownMarks = ({ corrects, correctedBy, dispute }: Marks = { corrects: [], correctedBy: [], dispute: null }) => ({
+  ...(corrects.length === 0 ? {} : { corrects: corrects.map(String) }),
+  ...(correctedBy.length === 0 ? {} : { correctedBy: correctedBy.map(String) }),
+  ...(dispute === null ? {} : { dispute: { disputedBy: String(dispute.disputedBy), resolvedBy: dispute.resolvedBy === null ? null : String(dispute.resolvedBy), upheld: dispute.upheld } }),
 });

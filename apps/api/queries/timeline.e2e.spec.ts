@@ -7,7 +7,7 @@ let api: ServedApi;
 beforeAll(async () => {
   api = await ServedApi.start();
   await aBureau(api);
-  for (const union of ['centre', 'depot', 'school']) await anEvaluation(api, union);
+  for (const union of ['centre', 'depot', 'school', 'works']) await anEvaluation(api, union);
   for (let n = 0; n < 10; n++) await form('depot', n);
 });
 afterAll(() => api?.close());
@@ -19,7 +19,8 @@ describe('a timeline', () => {
     const { body } = await api.get('/v1/evaluations/depot.2009.1/timeline');
     const revisions = body.events.map(({ revision }: Body) => revision);
     expect(revisions).toEqual(revisions.map((_: string, index: number) => String(index)));
-    expect(body.events.at(-1)).toMatchObject({ event: 'LeadingGroupFormed', text: expect.any(String), recordedAt: '2010-03-02T01:00:00.000Z', by: { office: 'officer', bodyId: 'federation-bureau', assurance: 'unverified' }, data: { formedOn: '2009-03-09' } });
+    expect(body.events.at(-1)).toMatchObject({ event: 'LeadingGroupFormed', text: expect.any(String), recordedAt: '2010-03-02T01:00:00.000Z', by: { office: 'officer', bodyId: 'federation-bureau', assurance: 'unverified' }, heldOn: '2009-03-09', data: { formedOn: '2009-03-09' } });
+    expect(body.events[0]).toMatchObject({ event: 'EvaluationOpened', heldOn: null });
     expect(body.next).toBeUndefined();
   });
 
@@ -39,7 +40,24 @@ describe('a timeline', () => {
     expect((await dispute(revision + 1)).body).toMatchObject({ code: 'entry-unknown' });
     expect((await dispute(revision)).status).toBe(201);
     expect((await api.get(`${at}/next-steps`)).body.nextSteps).toEqual(expect.arrayContaining([expect.objectContaining({ step: 'resolveDispute', revision })]));
+    const entry = async (language = 'zh-CN') => (await api.get(`${at}/timeline`, { 'accept-language': language })).body.events[revision];
+    expect(await entry()).toMatchObject({ text: expect.stringMatching(new RegExp(`〔此条有异议，待处理，见第${revision + 1}条〕$`)), dispute: { disputedBy: String(revision + 1), resolvedBy: null, upheld: null } });
     expect((await api.post(`${at}/resolve-dispute`, { revision, upheld: true, resolvedOn: '2010-03-02', reason: '属实' })).status).toBe(201);
+    expect(await entry()).toMatchObject({ text: expect.stringMatching(new RegExp(`〔此条异议成立，见第${revision + 2}条〕$`)), dispute: { disputedBy: String(revision + 1), resolvedBy: String(revision + 2), upheld: true } });
+    expect((await entry('en')).text).toMatch(new RegExp(` \\(disputed and found wrong, see entry ${revision + 2}\\)$`));
+  });
+
+  it('says of an entry that was corrected by which, as of the instant asked for, on whichever page; and the correction says of which', async () => {
+    const works = '/v1/evaluations/works.2009.1';
+    const send = async (command: string, body: object, clock: string) => expect((await api.post(`${works}/${command}`, body, { 'pingjia-clock': clock })).status).toBe(201);
+    await send('form-leading-group', { formedOn: '2009-03', members: ['chair'] }, '2010-03-01T08:00:00+08:00');
+    await send('correct-fact', { what: { kind: 'milestone', milestone: 'leadingGroup' }, wrong: '2009-03', right: '2009-03-20', reason: '补全日期', basis: '会议记录' }, '2010-03-01T09:00:00+08:00');
+    const told = async (query: string, language = 'zh-CN') => (await api.get(`${works}/timeline${query}`, { 'accept-language': language })).body.events;
+    for (const [query, index] of [['', 1], ['?from=1', 0]] as const) expect((await told(query))[index]).toMatchObject({ heldOn: '2009-03', correctedBy: ['2'], text: expect.stringMatching(/〔此条已更正，见第2条〕$/) });
+    expect((await told('?from=2'))[0]).toMatchObject({ event: 'FactCorrected', heldOn: null, corrects: ['1'], text: expect.stringMatching(/〔更正第1条〕$/) });
+    expect((await told('', 'en')).slice(1).map(({ text }: Body) => /\([^()]+\)$/.exec(text)?.[0])).toEqual(['(corrected, see entry 2)', '(corrects entry 1)']);
+    const [before] = await told('?from=1&asOf=2010-03-01T08:59:59%2B08:00');
+    expect([before.heldOn, before.correctedBy, before.text.includes('更正')]).toEqual(['2009-03', undefined, false]);
   });
 
   it('goes on from a revision, and ends', async () => {
