@@ -66,6 +66,13 @@ describe('dates of facts', () => {
     expect(after(open).when(on('2025-01-01')).decision()).toHaveLength(1);
     expect(after(open).when(on('2026-04')).decision()).toHaveLength(1);
   });
+  it('end with the cut-off up to the application; from the visit on a superior acts in its own time', () => {
+    const later = { at: '2026-12-01T02:00:00.000Z' };
+    const application = (appliedOn: string): Wish => ({ type: 'ApplyForTitle', data: { title: 'qualified', appliedOn }, ...later });
+    after(...untilFiled).when(application('2026-05-01')).thenRefused('date-after-cut-off', { field: 'appliedOn', cutOff: '2026-04-30' });
+    expect(after(...untilFiled).when(application('2026-04-30')).decision()).toHaveLength(1);
+    expect(after(...untilFiled, application('2026-04-30')).when({ type: 'RecordVisit', data: { visitedOn: '2026-05-01', presenter: 'vice_chair' }, by: officer, ...later }).decision()).toHaveLength(1);
+  });
   it('refuse the second that contradicts, whichever was typed first', () => {
     after(open, formGroup, holdAssembly).when({ ...inspect(), data: { ...inspect().data, inspectedOn: '2025-11-11' } }).thenRefused('date-contradicts', { milestone: 'assembly', recorded: '2025-11-10', must: 'precede' });
     after(...untilInspection).when({ ...holdAssembly, data: { ...holdAssembly.data, heldOn: '2025-10-19' } } as Wish).thenRefused('date-contradicts', { milestone: 'selfInspection', must: 'follow' });

@@ -18,6 +18,7 @@ export const gateRefusals = [
   'date-in-future',
   'date-before-founding',
   'date-before-facts',
+  'date-before-term',
   'date-after-cut-off',
   'date-contradicts',
 ] as const;
@@ -82,13 +83,21 @@ export function dateRefused(command: Asked, field: string, date: PartialDate): R
 }
 
 /** A date of the evaluated year: not before its first day, nor before there was a union. */
-export function dateOfYearRefused(command: Asked, { opened }: Pick<Running, 'opened'>, { field, date }: EnteredDate): Refusal<GateRefusal> | undefined {
-  const impossible = dateRefused(command, field, date);
-  if (impossible !== undefined) return impossible;
-  const { foundedOn, facts } = opened;
-  if (foundedOn !== undefined && certainlyAfter(foundedOn, date)) return refuse('date-before-founding', { field, date, foundedOn });
-  return certainlyAfter(facts.from, date) ? refuse('date-before-facts', { field, date, from: facts.from }) : undefined;
-}
+export const dateOfYearRefused = (command: Asked, { opened }: Pick<Running, 'opened'>, entered: EnteredDate): Refusal<GateRefusal> | undefined =>
+  dateRefused(command, entered.field, entered.date) ?? unfoundedRefused(opened, entered) ?? fromRefused('date-before-facts', opened.facts.from, entered);
+
+/** How many years a fact may lie before the evaluated year that need not be of it: the longest term of a committee. */
+const yearsOfTerm = 5;
+
+/** A date that may lie before the evaluated year, as of a problem found long ago: within a committee's term of it, and not before there was a union. */
+export const dateOfTermRefused = (command: Asked, { opened }: Pick<Running, 'opened'>, entered: EnteredDate): Refusal<GateRefusal> | undefined =>
+  dateRefused(command, entered.field, entered.date) ?? unfoundedRefused(opened, entered) ?? fromRefused('date-before-term', `${opened.evaluatedYear - yearsOfTerm}-01-01`, entered);
+
+const unfoundedRefused = ({ foundedOn }: Running['opened'], { field, date }: EnteredDate): Refusal<GateRefusal> | undefined =>
+  foundedOn !== undefined && certainlyAfter(foundedOn, date) ? refuse('date-before-founding', { field, date, foundedOn }) : undefined;
+
+const fromRefused = (code: 'date-before-facts' | 'date-before-term', from: PlainDate, { field, date }: EnteredDate): Refusal<GateRefusal> | undefined =>
+  certainlyAfter(from, date) ? refuse(code, { field, date, from }) : undefined;
 
 /** A day that something is due on, where one is given: it exists, whole; it may well lie in the future, but not before what it is set for. */
 export function dueDayRefused(field: string, day: PlainDate | undefined, setFor?: Recorded): Refusal<GateRefusal> | undefined {

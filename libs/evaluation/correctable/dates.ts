@@ -1,6 +1,6 @@
 import { certainlyAfter, refuse, type PartialDate } from '#kernel';
 import { duesAfter } from '../due.js';
-import { dateRefused, followRefused, isLate, milestoneRefused } from '../gates.js';
+import { dateOfTermRefused, followRefused, isLate, milestoneRefused } from '../gates.js';
 import { changeRounds, type Milestone, type Round, type State } from '../state.js';
 import type { Correctable } from './fact.js';
 
@@ -40,7 +40,7 @@ export const item: Correctable<'item'> = {
     const { foundOn, completedOn } = state.items[item] ?? {};
     const entered = { field: 'right', date: right as PartialDate };
     if (date === 'completedOn') return followRefused(command, entered, { milestone: 'itemFound', recorded: foundOn }) ?? {};
-    const no = dateRefused(command, 'right', entered.date);
+    const no = dateOfTermRefused(command, state, entered);
     if (no !== undefined) return no;
     const after = completedOn !== null && completedOn !== undefined && certainlyAfter(entered.date, completedOn);
     return after ? refuse('date-contradicts', { ...entered, milestone: 'itemCompleted', recorded: completedOn, must: 'precede' }) : {};

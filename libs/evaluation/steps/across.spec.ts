@@ -54,6 +54,17 @@ describe('an exemption', () => {
   it('is not for those who have held their evaluation', () => after(...untilPublished).when(request).thenRefused('already-held', { on: '2025-11-12' }));
 });
 
+describe('a consent, an approval, a request', () => {
+  it('may be of some years before, not of another age', () => {
+    const early: readonly (readonly [string, Wish])[] = [
+      ['approvedOn', { type: 'ExtendDeadline', data: { due: 'vote', until: '2026-01-31', reason: '生产任务紧', approvedOn: '1949-10-01' }, by: officer }],
+      ['approvedOn', { type: 'ChangeMethod', data: { step: 'vote', body: 'questionnaire', reason: '生产任务紧', approvedOn: '1949-10-01' }, by: officer }],
+      ['requestedOn', { type: 'RequestExemption', data: { reasonCode: 'merging', requestedOn: '1949-10-01' } }],
+    ];
+    for (const [field, wish] of early) after(open).when(wish).thenRefused('date-before-term', { field, from: '2020-01-01' });
+  });
+});
+
 describe('a withdrawal', () => {
   it('keeps the history and ends it', () => {
     const withdraw: Wish = { type: 'WithdrawEvaluation', data: { withdrawnOn: '2025-12-01', reason: '合并' } };

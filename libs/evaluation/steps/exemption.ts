@@ -2,7 +2,7 @@ import { Type } from 'typebox';
 import { eventType, refuse, type Command, type Decision, type EventOf, type Step } from '#kernel';
 import { pinnedRules, type Facts } from '../facts.js';
 import { closed, date, paragraph, word } from '../fields.js';
-import { beforeEnd, dateRefused, endRefused, followRefused, ownUnion, underRules, whileRunning, type GateRefusal, type Ruled } from '../gates.js';
+import { beforeEnd, dateOfTermRefused, endRefused, followRefused, ownUnion, underRules, whileRunning, type GateRefusal, type Ruled } from '../gates.js';
 import { exemptionReasons, heldOf, type Running, type State } from '../state.js';
 
 /** 免评 and withdrawal. Only an approved exemption leaves the denominator; a withdrawn evaluation keeps its history. */
@@ -35,7 +35,7 @@ function request(command: Asked<'RequestExemption'>, state: Running, { ruleSet }
   const allowed = ruleSet.exemptions?.reasons ?? exemptionReasons;
   if (!allowed.includes(reasonCode as never)) return refuse('reason-not-in-rules', { reasonCode, allowed: [...allowed] });
   if (state.exemption !== null) return refuse('exemption-already-requested', { reasonCode: state.exemption.reasonCode });
-  return heldAlready(state) ?? dateRefused(command, 'requestedOn', command.data.requestedOn) ?? [ExemptionRequested.of(command.data)];
+  return heldAlready(state) ?? dateOfTermRefused(command, state, { field: 'requestedOn', date: command.data.requestedOn }) ?? [ExemptionRequested.of(command.data)];
 }
 
 function approve(command: Asked<'ApproveExemption'>, state: Running): Decided {

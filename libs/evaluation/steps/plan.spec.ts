@@ -17,6 +17,16 @@ describe('the plan', () => {
   it('is submitted, with the day it was received', () => {
     after(open, formGroup).when(submitPlan).then({ type: 'PlanSubmitted', data: { version: 1, adoptedOn: '2025-03-01', receivedOn: '2025-03-05', late: false, title: '建家计划' } });
   });
+  it('is explained to the party committee and sent out in the evaluated year, on days that have come', () => {
+    const at = (data: object): Wish => ({ ...submitPlan, data: { ...submitPlan.data, ...data } }) as Wish;
+    const known = [open, { ...formGroup, data: { formedOn: '2025-02-10', members: ['chair'] } } as Wish];
+    for (const field of ['partyBriefedOn', 'deployedOn']) {
+      after(...known).when(at({ [field]: '2024-12-31' })).thenRefused('date-before-facts', { field, from: '2025-01-01' });
+      after(...known).when(at({ [field]: '2025-02-29' })).thenRefused('date-impossible', { field });
+      after(...known).when(at({ [field]: '2027' })).thenRefused('date-in-future', { field });
+      expect(after(...known).when(at({ [field]: '2025-01-01' })).decision()).toMatchObject([{ data: { [field]: '2025-01-01' } }]);
+    }
+  });
   it('is received on the day of recording unless said otherwise, and late by that day', () => {
     const { receivedOn: _receivedOn, ...data } = (submitPlan as Extract<Wish, { type: 'SubmitPlan' }>).data;
     expect(after(open, formGroup).when({ type: 'SubmitPlan', data, at: '2025-04-01T02:00:00.000Z' }).decision()).toMatchObject([{ data: { receivedOn: '2025-04-01', late: true } }]);

@@ -3,7 +3,7 @@ import { dayOf, eventType, refuse, type Command, type Decision, type EventOf, ty
 import { Dues, duesAfter } from '../due.js';
 import { pinnedRules, pinnedRulesAndCalendar, type Facts } from '../facts.js';
 import { closed, date, day, essay, files, id, line, paragraph, who, type Evidence } from '../fields.js';
-import { answerRefused, dateRefused, dueDayRefused, firstOf, isLate, milestoneRefused, ownUnion, receivedRefused, stepAbsent, underRules, whileRunning, type GateRefusal, type Ruled } from '../gates.js';
+import { answerRefused, dateOfYearRefused, dueDayRefused, firstOf, isLate, milestoneRefused, ownUnion, receivedRefused, stepAbsent, underRules, whileRunning, type GateRefusal, type Ruled } from '../gates.js';
 import { withFirst, type Running, type State } from '../state.js';
 
 /** Step 1 (建家计划): who leads, what is planned, what the members' body and the superior say to it. */
@@ -88,8 +88,8 @@ function submit(command: Asked<'SubmitPlan'>, state: Running, facts: Ruled): Dec
     state.plan.stands === 'filed' ? refuse('plan-already-filed', { version: state.plan.version }) : undefined,
     milestoneRefused(command, state, { milestone: 'plan', field: 'adoptedOn', date: data.adoptedOn }),
     receivedRefused(command, receivedOn, { milestone: 'plan', recorded: data.adoptedOn }),
-    data.partyBriefedOn === undefined ? undefined : dateRefused(command, 'partyBriefedOn', data.partyBriefedOn),
-    data.deployedOn === undefined ? undefined : dateRefused(command, 'deployedOn', data.deployedOn),
+    data.partyBriefedOn === undefined ? undefined : dateOfYearRefused(command, state, { field: 'partyBriefedOn', date: data.partyBriefedOn }),
+    data.deployedOn === undefined ? undefined : dateOfYearRefused(command, state, { field: 'deployedOn', date: data.deployedOn }),
   );
   return no ?? [PlanSubmitted.of({ ...data, version: state.plan.version + 1, receivedOn, late: state.plan.version === 0 && isLate(state, 'plan', receivedOn), ...duesAfter(facts, 'plan', data.adoptedOn), ...warningsOf(data.follows, state) })];
 }

@@ -20,6 +20,20 @@ describe('an item of rectification', () => {
     expect(year.after(open).when(openItem('library', { foundOn: '2025-12-02' })).decision()).toMatchObject([{ data: { dueOn: '2025-12-02' } }]);
     expect(year.after(open).when(openItem('library', { foundOn: '2025-12' })).decision()).toMatchObject([{ data: { dueOn: '2025-12-31' } }]);
   });
+  it('may have been found before the evaluated year, within a term of it, by a union that there was', () => {
+    const found = (foundOn: string): Wish => openItem('library', { foundOn });
+    expect(after(open).when(found('2020-01-01')).decision()).toHaveLength(1);
+    after(open).when(found('2019-12-31')).thenRefused('date-before-term', { field: 'foundOn', from: '2020-01-01' });
+    after(open).when(found('1949-10-01')).thenRefused('date-before-term', { field: 'foundOn' });
+    const young = yearUnder(factsWith(aRuleSet, { union: { name: '中心工会', class: 'publicInstitution', superior: 'bureau', path: ['bureau', 'city'], foundedOn: '2024-06' } }));
+    young.after(open).when(found('2024-05-31')).thenRefused('date-before-founding', { field: 'foundOn', foundedOn: '2024-06' });
+    expect(young.after(open).when(found('2024-06-01')).decision()).toHaveLength(1);
+  });
+  it('is not corrected to a day that it could not be opened with', () => {
+    const correct = (right: string): Wish => ({ type: 'CorrectFact', data: { what: { kind: 'item', item: 'library', date: 'foundOn' }, wrong: '2025-11-10', right, reason: '笔误', basis: '会议记录', consentedBy: 'superior' }, by: officer });
+    after(open, openItem()).when(correct('1949-10-01')).thenRefused('date-before-term', { field: 'right' });
+    expect(after(open, openItem()).when(correct('2024-11-10')).decision()).toHaveLength(1);
+  });
   it('is opened once, one of at most 500', () => {
     after(open, openItem()).when(openItem()).thenRefused('item-already-opened');
     after(open, ...Array.from({ length: maxItems }, (_, index) => openItem(`i${index}`))).when(openItem()).thenRefused('too-many-items', { limit: 500 });

@@ -3,7 +3,7 @@ import { eventType, refuse, type Command, type Decision, type EventOf, type Refu
 import { dueAfter, milestoneOf } from '#rules';
 import { pinnedRulesAndCalendar, unknownCalendar, type Facts } from '../facts.js';
 import { closed, date, day, files, id, paragraph, who, year, type Evidence } from '../fields.js';
-import { countedFrom, dateRefused, dueDayRefused, followRefused, ownUnion, underRules, whileRunning, type EnteredDate, type GateRefusal, type Ruled } from '../gates.js';
+import { countedFrom, dateOfTermRefused, dueDayRefused, followRefused, ownUnion, underRules, whileRunning, type EnteredDate, type GateRefusal, type Ruled } from '../gates.js';
 import type { Item, Running, State } from '../state.js';
 
 /** Step 6 (整改), beside all others from the self-inspection on: as important as the vote (gate 4 of [A]). */
@@ -71,7 +71,7 @@ function open(command: Asked<'OpenItem'>, state: Running, facts: Ruled): Decided
   const { data } = command;
   if (Object.hasOwn(state.items, data.item)) return refuse('item-already-opened', { item: data.item });
   if (Object.keys(state.items).length >= maxItems) return refuse('too-many-items', { limit: maxItems });
-  const no = dateRefused(command, 'foundOn', data.foundOn) ?? dueDayRefused('dueOn', data.dueOn, { milestone: 'itemFound', recorded: data.foundOn });
+  const no = dateOfTermRefused(command, state, { field: 'foundOn', date: data.foundOn }) ?? dueDayRefused('dueOn', data.dueOn, { milestone: 'itemFound', recorded: data.foundOn });
   return no ?? [ItemOpened.of({ ...data, dueOn: data.dueOn ?? itemDue(facts, state, data.foundOn) })];
 }
 

@@ -3,7 +3,7 @@ import { eventType, refuse, type Command, type Decision, type EventOf, type Refu
 import { Body } from '#rules';
 import { pinnedRules, type Facts } from '../facts.js';
 import { closed, count, date, day, id, line } from '../fields.js';
-import { dateRefused, dueDayRefused, firstOf, stepAbsent, underRules, type GateRefusal, type Ruled } from '../gates.js';
+import { dateOfYearRefused, dueDayRefused, firstOf, stepAbsent, underRules, type GateRefusal, type Ruled } from '../gates.js';
 import type { AnnouncedBox } from '../round-slice.js';
 import { standingRound, type Round, type Running, type State } from '../state.js';
 
@@ -67,7 +67,7 @@ function open(command: OpenRound, state: Running, { ruleSet }: Ruled): Decision<
   if (last !== undefined && last.outcome?.belowThreshold !== true) return refuse('result-stands', { round: last.round });
   if (data.round !== state.rounds.length + 1) return refuse('round-out-of-order', { round: data.round, next: state.rounds.length + 1 });
   if (!ruleSet.bodies.includes(data.body) && state.methods.vote !== data.body) return refuse('body-not-allowed', { body: data.body, allowed: ruleSet.bodies });
-  const no = announcedRefused(data) ?? (data.consentedOn === undefined ? undefined : dateRefused(command, 'consentedOn', data.consentedOn));
+  const no = announcedRefused(data) ?? (data.consentedOn === undefined ? undefined : dateOfYearRefused(command, state, { field: 'consentedOn', date: data.consentedOn }));
   return no ?? [RoundOpened.of({ ...data, boxes: data.boxes ?? data.announced?.length ?? 1, ...(ruleSet.countEntry === 'twoEntries' ? { countEntry: 'twoEntries' } : {}) })];
 }
 

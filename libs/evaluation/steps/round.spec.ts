@@ -14,6 +14,7 @@ describe('a round', () => {
     after(...untilAssembly).when(openRound(1, { announced: [{ ...hall, until: '2025-11-09' }] })).thenRefused('days-reversed', { box: 'hall', from: '2025-11-10', until: '2025-11-09' });
     after(...untilAssembly).when(openRound(1, { announced: [{ ...hall, from: '2025-02-30' }] })).thenRefused('date-impossible', { field: 'from' });
     after(...untilAssembly).when(openRound(1, { consentedOn: '2027-01-01' })).thenRefused('date-in-future', { field: 'consentedOn' });
+    after(...untilAssembly).when(openRound(1, { consentedOn: '2024' })).thenRefused('date-before-facts', { field: 'consentedOn' });
   });
   it('follows the one before', () => {
     after(...untilAssembly).when(openRound(2)).thenRefused('round-out-of-order', { next: 1 });

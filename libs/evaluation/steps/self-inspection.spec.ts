@@ -95,6 +95,7 @@ describe('what stands beside the scores', () => {
     after(...untilPlan).when(withBeside({ interviews: [{ heldOn: '2024-12', people: 8 }] })).thenRefused('date-before-facts', { field: 'heldOn' });
     after(...untilPlan).when(withBeside({ review: { reviewedOn: '2025-10-19', present: 7 } })).thenRefused('date-contradicts', { field: 'reviewedOn', milestone: 'selfInspection' });
     after(...untilPlan).when(withBeside({ external: [{ by: '市文明办', score: 95, of: 100, givenOn: '2027' }] })).thenRefused('date-in-future', { field: 'givenOn' });
+    after(...untilPlan).when(withBeside({ external: [{ by: '市文明办', score: 95, of: 100, givenOn: '1949' }] })).thenRefused('date-before-term', { field: 'givenOn' });
   });
   it('stays within its whole', () => {
     after(...untilPlan).when(withBeside({ external: [{ by: '市文明办', score: 101, of: 100 }] })).thenRefused('score-over-whole', { by: '市文明办', score: 101, of: 100 });

@@ -3,7 +3,7 @@ import { dayOf, eventType, refuse, type Command, type Decision, type EventOf, ty
 import { meansRefused, pointsGiven, scoredAs, scoreRefusals, scoresRefused, standardOf } from '../criterion-scores.js';
 import { pinnedRulesAndCalendar, type Facts } from '../facts.js';
 import { closed, count, date, day, essay, files, line, paragraph, type Evidence } from '../fields.js';
-import { answerRefused, dateOfYearRefused, dateRefused, dueDayRefused, firstOf, followRefused, isLate, milestoneRefused, ownUnion, receivedRefused, stepAbsent, underRules, whileRunning, type GateRefusal, type Ruled } from '../gates.js';
+import { answerRefused, dateOfTermRefused, dateOfYearRefused, dueDayRefused, firstOf, followRefused, isLate, milestoneRefused, ownUnion, receivedRefused, stepAbsent, underRules, whileRunning, type GateRefusal, type Ruled } from '../gates.js';
 import { withFirst, type Running, type State } from '../state.js';
 import { itemDue, ItemOpened } from './rectification.js';
 
@@ -139,7 +139,7 @@ function besideRefused(command: Asked<'SubmitSelfInspection'>, state: Running, c
     over === undefined ? undefined : refuse('score-over-whole', { by: over.by, score: over.score, of: over.of }),
     memberScores !== undefined && memberScores.mean === undefined && memberScores.criteria === undefined ? refuse('member-scores-empty') : undefined,
     meansRefused(memberScores?.criteria ?? [], criteria),
-    ...external.map(({ givenOn }) => (givenOn === undefined ? undefined : dateRefused(command, 'givenOn', givenOn))),
+    ...external.map(({ givenOn }) => (givenOn === undefined ? undefined : dateOfTermRefused(command, state, { field: 'givenOn', date: givenOn }))),
     ...branchVisits.map(({ visitedOn }) => dateOfYearRefused(command, state, { field: 'visitedOn', date: visitedOn })),
     ...interviews.map(({ heldOn }) => dateOfYearRefused(command, state, { field: 'heldOn', date: heldOn })),
     review === undefined ? undefined : followRefused(command, { field: 'reviewedOn', date: review.reviewedOn }, { milestone: 'selfInspection', recorded: inspectedOn }),

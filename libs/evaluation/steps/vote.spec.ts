@@ -90,6 +90,11 @@ describe('counts that contradict each other are refused by name', () => {
     const round = [...untilAssembly, openRound(1, { boxes: 2, entitled: 70 }), asked()];
     after(...round).when(asked({ box: 'b' })).thenRefused('counts-inconsistent', { left: 'issuedInAll', leftCount: 100, right: 'entitledInAll', rightCount: 70 });
   });
+  it('but not one as large as the roll, and one more is over it', () => {
+    const upTo = (entitled: number) => after(...untilAssembly, openRound(1, { boxes: 2, entitled }), asked()).when(asked({ box: 'b' }));
+    expect(upTo(100).decision()).toHaveLength(1);
+    upTo(99).thenRefused('counts-inconsistent', { left: 'issuedInAll', leftCount: 100, right: 'entitledInAll', rightCount: 99 });
+  });
   it('but a questionnaire has nobody present', () => {
     const year = after(...untilAssembly, openRound(1, { body: 'questionnaire' }));
     const grades = { satisfied: 40, basicallySatisfied: 0, dissatisfied: 0 };
