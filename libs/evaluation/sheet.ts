@@ -43,6 +43,7 @@ export const sheetRefusals = [
   'day-not-announced',
   'ballot-mismatch',
   'points-outside-bands',
+  'nobody-entitled',
   'counts-inconsistent',
   'tellers-not-three',
   'teller-is-chair',
@@ -70,6 +71,7 @@ export function sheetRefused(command: { readonly data: SheetData; readonly by: A
   return firstOf<SheetRefusal>(
     boxRefused(round, data),
     mismatch(counts, asked.rules),
+    nobodyEntitled(counts),
     round && inconsistency(counts, round.body),
     pointsRefused(counts, asked.rules),
     data.tellers.length === 2 && new Set([data.scrutineer, ...data.tellers]).size === 3 ? undefined : refuse('tellers-not-three', { scrutineer: data.scrutineer, tellers: data.tellers }),
@@ -78,8 +80,8 @@ export function sheetRefused(command: { readonly data: SheetData; readonly by: A
 }
 
 /** Numbers that contradict each other, or the ballot that the rules lay down. */
-export const countsRefused = (counts: Counts, body: Body, rules: Pick<Ruled['ruleSet'], 'ballot'>): Refusal<'ballot-mismatch' | 'counts-inconsistent' | 'points-outside-bands'> | undefined =>
-  mismatch(counts, rules) ?? inconsistency(counts, body) ?? pointsRefused(counts, rules);
+export const countsRefused = (counts: Counts, body: Body, rules: Pick<Ruled['ruleSet'], 'ballot'>): Refusal<'ballot-mismatch' | 'nobody-entitled' | 'counts-inconsistent' | 'points-outside-bands'> | undefined =>
+  mismatch(counts, rules) ?? nobodyEntitled(counts) ?? inconsistency(counts, body) ?? pointsRefused(counts, rules);
 
 function boxRefused(round: Round | undefined, { round: number, box, heldOn }: SheetData): Refusal<SheetRefusal> | undefined {
   if (round === undefined || round.annulled) return refuse('round-not-open', { round: number });
@@ -116,6 +118,9 @@ function pointsRefused({ subjects, points = {} }: Counts, { ballot: { bands = []
   const added = (end: 'from' | 'to') => bands.reduce((total, band) => total + (subjects[subject]?.[band.grade] ?? 0) * band[end], 0);
   return refuse('points-outside-bands', { subject, sum, least: added('from'), most: added('to') });
 }
+
+/** Where nobody is entitled nobody votes: neither a round, a sitting nor a box is for nobody. */
+export const nobodyEntitled = ({ entitled }: { readonly entitled?: number | undefined }): Refusal<'nobody-entitled'> | undefined => (entitled === 0 ? refuse('nobody-entitled') : undefined);
 
 /** The first pair of counts that cannot both be true: `left` may not exceed `right`, or must equal it. */
 export function inconsistency(counts: ReadonlyCounts, body: Body): Refusal<'counts-inconsistent'> | undefined {

@@ -4,12 +4,13 @@ import { duesAfter } from '../due.js';
 import { dateOfYearRefused, isLate, milestoneRefused } from '../gates.js';
 import { outcomeOf } from '../outcome.js';
 import { votersOf, type Round } from '../round-slice.js';
-import { countsRefused } from '../sheet.js';
+import { countsRefused, nobodyEntitled } from '../sheet.js';
 import { changeRound, type Running, type State } from '../state.js';
 import { quorumOfSitting } from '../steps/assembly.js';
 import { groupRefused } from '../steps/questionnaire.js';
 import { countsInAll } from '../state.js';
-import { stopped } from '../steps/vote.js';
+import { nobodyVoted } from '../steps/round.js';
+import { tooFew } from '../steps/vote.js';
 import { isCounted, type Correctable, type Counted, type Judged, type Judging } from './fact.js';
 
 /** Who was entitled and present at the sitting that was held. */
@@ -17,6 +18,8 @@ export const sitting: Correctable<'sitting'> = {
   standing: ({ assembly: { held } }) => (held === null ? undefined : { entitled: held.entitled, present: held.present }),
   judge: ({ state, facts, right }) => {
     const { entitled = 0, present = 0 } = right as Counted;
+    const none = nobodyEntitled({ entitled });
+    if (none !== undefined) return none;
     if (present > entitled) return refuse('present-over-entitled', { present, entitled });
     const body = state.assembly.held?.body ?? 'assembly';
     const quorum = quorumOfSitting(facts.ruleSet, { body, present, entitled });
@@ -69,10 +72,12 @@ function countsJudged({ state, facts, what }: Judging<'box'>, right: Counted): J
   if (no !== undefined) return no;
   const all = countsInAll(withBox(found.round, what.box, { counts }));
   if (all.issued > all.entitled) return refuse('counts-inconsistent', { left: 'issuedInAll', leftCount: all.issued, must: 'notExceed', right: 'entitledInAll', rightCount: all.entitled });
+  const none = found.round.publishedOn === null ? undefined : nobodyVoted(what.round, all);
+  if (none !== undefined) return none;
   const outcome = outcomeOf(all, facts.ruleSet, votersOf(found.round, state.opened.members));
   if (found.round.outcome?.warnings.includes('sheet-missing') === true) outcome.warnings.push('sheet-missing');
   // With boxes outstanding nobody can say yet whether enough came.
-  return (Object.keys(found.round.tallied).length >= found.round.boxes ? stopped(outcome) : undefined) ?? { outcome };
+  return (Object.keys(found.round.tallied).length >= found.round.boxes ? tooFew(outcome) : undefined) ?? { outcome };
 }
 
 /** Counts by one name each, `home.satisfied` for a grade. A grade nobody gave stands as 0. */

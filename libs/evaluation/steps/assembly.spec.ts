@@ -10,6 +10,11 @@ describe('an assembly', () => {
       data: { sitting: 1, heldOn: '2025-11-10', body: 'congress', entitled: 60, present: 50, presidedBy: 'vice_chair', accepted: true, quorum: { atLeast: '2/3', count: 'present', n: 50, of: 'entitled', m: 60, met: true, else: 'stop' }, late: false, warnings: [] },
     });
   });
+  it('is not of a body without anybody', () => {
+    after(...untilInspection).when(hold({ entitled: 0, present: 0 })).thenRefused('nobody-entitled');
+    const correct: Wish = { type: 'CorrectFact', data: { what: { kind: 'sitting' }, wrong: { entitled: 60, present: 50 }, right: { entitled: 0, present: 0 }, reason: '笔误', basis: '会议记录', consentedBy: 'superior' }, by: officer };
+    after(...untilAssembly).when(correct).thenRefused('nobody-entitled');
+  });
   it('adjourns where a congress is short of two thirds; a new sitting follows', () => {
     expect(after(...untilInspection).when(hold({ present: 39 })).decision()).toMatchObject([{ type: 'AssemblyAdjourned', data: { sitting: 1, quorum: { n: 39, met: false } } }]);
     expect(after(...untilInspection).when(hold({ present: 40 })).decision()).toMatchObject([{ type: 'AssemblyHeld' }]);

@@ -6,6 +6,7 @@ import { Dues, duesAfter } from '../due.js';
 import { pinnedRulesAndCalendar, type Facts } from '../facts.js';
 import { closed, count, date, files, line, paragraph, who, type Evidence } from '../fields.js';
 import { firstOf, isLate, milestoneRefused, stepAbsent, underRules, type GateRefusal, type Ruled } from '../gates.js';
+import { nobodyEntitled } from '../sheet.js';
 import { publishedRound, standingRound, withFirst, type Running, type State } from '../state.js';
 
 /** Step 3 (大会审议): the chair reports, the body deliberates and accepts. */
@@ -62,7 +63,7 @@ export const AssemblyAdjourned = eventType('AssemblyAdjourned', Type.Object(sitt
 export const assemblyEvents = [AssemblyHeld, AssemblyAdjourned] as const;
 export type AssemblyEvent = EventOf<(typeof assemblyEvents)[number]>;
 
-export const assemblyRefusals = ['assembly-already-held', 'body-not-allowed', 'present-over-entitled', 'votes-over-present', 'briefing-twice'] as const;
+export const assemblyRefusals = ['assembly-already-held', 'body-not-allowed', 'nobody-entitled', 'present-over-entitled', 'votes-over-present', 'briefing-twice'] as const;
 type Code = (typeof assemblyRefusals)[number] | GateRefusal;
 
 function hold(command: HoldAssembly, state: Running, facts: Ruled): Decision<AssemblyEvent, Code> {
@@ -73,6 +74,7 @@ function hold(command: HoldAssembly, state: Running, facts: Ruled): Decision<Ass
     stepAbsent(state, 'assembly'),
     state.assembly.held !== null && !newSittingDue(state) ? refuse('assembly-already-held', { heldOn: state.assembly.held.on }) : undefined,
     ruleSet.bodies.includes(body) || state.methods.assembly === body ? undefined : refuse('body-not-allowed', { body, allowed: ruleSet.bodies }),
+    nobodyEntitled(data),
     present > entitled ? refuse('present-over-entitled', { present, entitled }) : undefined,
     resolutionRefused(data),
     briefedTwice(data.briefedOn),

@@ -5,6 +5,7 @@ import { pinnedRules, type Facts } from '../facts.js';
 import { closed, count, date, day, id, line } from '../fields.js';
 import { dateOfYearRefused, dueDayRefused, firstOf, stepAbsent, underRules, type GateRefusal, type Ruled } from '../gates.js';
 import type { AnnouncedBox } from '../round-slice.js';
+import { nobodyEntitled } from '../sheet.js';
 import { standingRound, type Round, type Running, type State } from '../state.js';
 
 /** Step 4, before the count: a round is announced. A later round leaves the earlier visible. */
@@ -55,7 +56,7 @@ export const RoundOpened = eventType(
 export const roundOpeningEvents = [RoundOpened] as const;
 export type RoundOpeningEvent = EventOf<typeof RoundOpened>;
 
-export const roundOpeningRefusals = ['round-out-of-order', 'round-still-open', 'result-stands', 'body-not-allowed', 'boxes-differ', 'box-twice', 'days-reversed'] as const;
+export const roundOpeningRefusals = ['round-out-of-order', 'round-still-open', 'result-stands', 'body-not-allowed', 'nobody-entitled', 'boxes-differ', 'box-twice', 'days-reversed'] as const;
 type Code = (typeof roundOpeningRefusals)[number] | GateRefusal;
 
 function open(command: OpenRound, state: Running, { ruleSet }: Ruled): Decision<RoundOpeningEvent, Code> {
@@ -67,7 +68,7 @@ function open(command: OpenRound, state: Running, { ruleSet }: Ruled): Decision<
   if (last !== undefined && last.outcome?.belowThreshold !== true) return refuse('result-stands', { round: last.round });
   if (data.round !== state.rounds.length + 1) return refuse('round-out-of-order', { round: data.round, next: state.rounds.length + 1 });
   if (!ruleSet.bodies.includes(data.body) && state.methods.vote !== data.body) return refuse('body-not-allowed', { body: data.body, allowed: ruleSet.bodies });
-  const no = announcedRefused(data) ?? (data.consentedOn === undefined ? undefined : dateOfYearRefused(command, state, { field: 'consentedOn', date: data.consentedOn }));
+  const no = nobodyEntitled(data) ?? announcedRefused(data) ?? (data.consentedOn === undefined ? undefined : dateOfYearRefused(command, state, { field: 'consentedOn', date: data.consentedOn }));
   return no ?? [RoundOpened.of({ ...data, boxes: data.boxes ?? data.announced?.length ?? 1, ...(ruleSet.countEntry === 'twoEntries' ? { countEntry: 'twoEntries' } : {}) })];
 }
 

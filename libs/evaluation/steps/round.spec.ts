@@ -1,5 +1,5 @@
 import { aRuleSetWith } from '#rules/testing';
-import { after, factsWith, open, openRound, publish, tally, untilAssembly, untilGranted, untilPublished, untilVote, yearUnder, type Wish } from '../testing/a-year.js';
+import { after, factsWith, officer, open, openRound, publish, tally, untilAssembly, untilGranted, untilPublished, untilVote, yearUnder, type Wish } from '../testing/a-year.js';
 
 const annulBox = (others: Partial<Extract<Wish, { type: 'AnnulBox' }>['data']> = {}): Wish => ({ type: 'AnnulBox', data: { round: 1, box: 'main', cause: 'sealBroken', reason: '封条破损', annulledOn: '2025-11-11', ...others } });
 const annulRound = (round = 1): Wish => ({ type: 'AnnulRound', data: { round, cause: 'procedure', reason: '程序不符', annulledOn: '2025-11-20' } });
@@ -69,6 +69,30 @@ describe('annulling', () => {
     annulled.when(annulRound()).thenRefused('round-already-annulled');
     after(...untilGranted).when(annulRound()).thenRefused('title-already-granted', { title: 'qualified' });
     after(open).when(annulRound()).thenRefused('round-unknown');
+  });
+});
+
+describe('a vote of nobody', () => {
+  const nobody = { present: 0, returned: 0, issued: 0, valid: 0, subjects: { unionWork: {}, home: {} } };
+  const lenient = yearUnder(factsWith(aRuleSetWith({ quorum: {} })));
+
+  it('is not opened', () => after(...untilAssembly).when(openRound(1, { entitled: 0 })).thenRefused('nobody-entitled'));
+  it('is not tallied', () => after(...untilAssembly, openRound()).when(tally(0, { ...nobody, entitled: 0 })).thenRefused('nobody-entitled'));
+  it('is not published, with or without a quorum; the round is annulled and another opened', () => {
+    const none = lenient.after(...untilAssembly, openRound(), tally(0, { ...nobody, entitled: 60 }));
+    none.when(publish()).thenRefused('nobody-voted', { round: 1 });
+    expect(lenient.after(...untilAssembly, openRound(), tally(0, { ...nobody, entitled: 60 }), annulRound()).when(openRound(2)).decision()).toHaveLength(1);
+    const one = { ...nobody, present: 1, issued: 1, returned: 1, spoilt: 1, entitled: 60 };
+    expect(lenient.after(...untilAssembly, openRound(), tally(0, one)).when(publish()).decision()).toHaveLength(1);
+  });
+  it('is not made of a published one by a correction', () => {
+    const one = { ...nobody, present: 1, issued: 1, returned: 1, spoilt: 1, entitled: 60 };
+    const correct = (wrong: object, right: object): Wish => ({ type: 'CorrectFact', data: { what: { kind: 'box', round: 1, box: 'main' }, wrong, right, reason: '笔误', basis: '计票单', consentedBy: 'superior' }, by: officer }) as Wish;
+    const past = [...untilAssembly, openRound(), tally(0, one)];
+    const noBallot = correct({ returned: 1, spoilt: 1 }, { returned: 0, spoilt: 0 });
+    lenient.after(...past, publish()).when(noBallot).thenRefused('nobody-voted', { round: 1 });
+    expect(lenient.after(...past).when(noBallot).decision()).toHaveLength(1);
+    lenient.after(...past).when(correct({ present: 1, issued: 1, returned: 1, spoilt: 1, entitled: 60 }, { present: 0, issued: 0, returned: 0, spoilt: 0, entitled: 0 })).thenRefused('nobody-entitled');
   });
 });
 

@@ -8,7 +8,7 @@ import { firstOf, followRefused, isLate, milestoneRefused, underRules, whileRunn
 import { outcomeOf } from '../outcome.js';
 import { votersOf, type Annulment } from '../round-slice.js';
 import { boxesOutstanding, changeRound, countsInAll, standingBoxes, type Round, type Running, type State } from '../state.js';
-import { stopped } from './vote.js';
+import { tooFew } from './vote.js';
 
 /** Step 4, after the count: boxes and rounds are annulled, a round's result is published. */
 export type AnnulBoxData = { round: number; box: string; cause: Cause; reason: string; annulledOn: string };
@@ -46,6 +46,7 @@ export const roundRefusals = [
   'result-already-published',
   'no-votes-tallied',
   'boxes-outstanding',
+  'nobody-voted',
   'quorum-not-met',
   'participation-short',
   'title-already-granted',
@@ -90,11 +91,14 @@ function publish(command: Asked<'PublishResult'>, state: Running, facts: Ruled):
   if (outstanding > 0) return refuse('boxes-outstanding', { round: found.round, outstanding });
   const counts = countsInAll(found);
   const { warnings, ...outcome } = outcomeOf(counts, facts.ruleSet, votersOf(found, state.opened.members));
-  const no = stopped({ ...outcome, warnings }) ?? published(command, state, found);
+  const no = nobodyVoted(found.round, counts) ?? tooFew({ ...outcome, warnings }) ?? published(command, state, found);
   if (no !== undefined) return no;
   const kept = found.outcome.warnings.includes('sheet-missing') ? [...warnings, 'sheet-missing' as const] : warnings;
   return [ResultPublished.of({ ...data, counts, outcome: { ...outcome, warnings: kept }, late: isLate(state, 'publish', data.publishedOn), ...duesAfter(facts, 'publish', data.publishedOn) })];
 }
+
+/** No ballot came back: there is no result to publish, whatever the rules ask of quorum. */
+export const nobodyVoted = (round: number, { returned }: Pick<Counts, 'returned'>): Refusal<'nobody-voted'> | undefined => (returned === 0 ? refuse('nobody-voted', { round }) : undefined);
 
 /** Published after the count of each of the round's own boxes. */
 function published(command: Asked<'PublishResult'>, state: Running, { tallied }: Round): Refusal<GateRefusal> | undefined {

@@ -89,11 +89,11 @@ function outcomeSoFar(round: Round, counts: Counts, { facts, state }: { readonly
   if (all.issued > inAll) return refuse('counts-inconsistent', { left: 'issuedInAll', leftCount: all.issued, must: 'notExceed', right: 'entitledInAll', rightCount: inAll });
   const outcome = outcomeOf({ ...all, entitled: inAll }, facts.ruleSet, votersOf(round, state.opened.members));
   // A round of several boxes is judged as a whole, when its result is published.
-  return (round.boxes === 1 ? stopped(outcome) : undefined) ?? outcome;
+  return (round.boxes === 1 ? tooFew(outcome) : undefined) ?? outcome;
 }
 
 /** Too few were there, or took part, and the rules stop it. */
-export function stopped({ quorum, participation }: DeepReadonly<Outcome>): ReturnType<typeof refuse<'quorum-not-met' | 'participation-short'>> | undefined {
+export function tooFew({ quorum, participation }: DeepReadonly<Outcome>): ReturnType<typeof refuse<'quorum-not-met' | 'participation-short'>> | undefined {
   if (quorum?.met === false && quorum.else === 'stop') return refuse('quorum-not-met', { ...quorum });
   if (participation?.met === false && participation.else === 'stop') return refuse('participation-short', { ...participation });
   return undefined;
