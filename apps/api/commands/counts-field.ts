@@ -1,4 +1,5 @@
-import { field, isRecord, mostCounted, word, type FieldOptions } from './field.js';
+import { isRecord, mostCounted, word } from './field.js';
+import { field, type FieldOptions } from './field-rule.js';
 
 export const isCount = (value: unknown): boolean => Number.isInteger(value) && (value as number) >= 0 && (value as number) <= mostCounted;
 

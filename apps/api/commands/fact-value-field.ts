@@ -1,6 +1,7 @@
 import { isPartialDate } from '#kernel';
 import { isCount } from './counts-field.js';
-import { field, isRecord, type FieldOptions } from './field.js';
+import { isRecord } from './field.js';
+import { field, type FieldOptions } from './field-rule.js';
 
 const counted = /^[a-z][A-Za-z0-9]{0,31}([.][a-z][A-Za-z0-9]{0,31})?$/;
 const mostNames = 80;

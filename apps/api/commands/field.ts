@@ -1,87 +1,30 @@
 import { applyDecorators } from '@nestjs/common';
-import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
+import { ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { ArrayMaxSize, ArrayMinSize, IsArray, IsObject, ValidateBy, ValidateIf, ValidateNested } from 'class-validator';
+import { IsObject, ValidateBy, ValidateNested } from 'class-validator';
 import { idPart, idPattern, isPartialDate, isPlainDate, isStreamName } from '#kernel';
+import { field, ifGiven, listRules, numbers, shown, type FieldOptions, type Rule } from './field-rule.js';
 
 /**
  * The vocabulary of request bodies: each word checks one kind of field, documents it in OpenAPI and names the rule that
  * a wrong value broke (`field.<rule>` in the resource files). One rule a field: the reader is told what is allowed.
  */
-export type FieldOptions = {
-  readonly example?: unknown;
-  /** English, for the OpenAPI page. */
-  readonly description?: string;
-  readonly optional?: boolean;
-  /** Every element of a list of at most so many. */
-  readonly listOf?: number;
-};
+/** The longest text that stands on one line; longer ones are paragraphs. */
+const longestLine = 200;
+/** Controls of the terminal and of the direction of writing: they show something else than what is recorded. Of them a paragraph may hold line feeds and tabs. */
+const controls = /[\p{Cc}\p{Bidi_Control}\u2028\u2029]/u;
+const oneLine: Rule = { name: 'oneLine', holds: (value) => typeof value !== 'string' || !controls.test(value), schema: {} };
+const paragraphs: Rule = { name: 'controls', holds: (value) => typeof value !== 'string' || !controls.test(value.replaceAll(/[\n\t]/g, '')), schema: {} };
 
-type Rule = { readonly name: string; readonly details?: Readonly<Record<string, unknown>>; readonly holds: (value: unknown) => boolean; readonly schema: Readonly<Record<string, unknown>> };
+const isText = (value: unknown, least: number, most: number): boolean => typeof value === 'string' && value.length >= least && value.length <= most && value.trim() === value && value.isWellFormed();
 
-/** What a problem tells of a rule beside its name; for lists also how an element is judged. */
-type Told = { readonly details: Readonly<Record<string, unknown>>; readonly element?: (value: unknown) => boolean };
-
-/** Class-validator drops the context of custom rules on some paths, so it is kept here: by class, field and rule. */
-const told = new WeakMap<object, Map<string, Told>>();
-
-/** A body's own fields, or those of the body it extends. */
-function toldOf(target: object | undefined, property: string, rule: string): Told | undefined {
-  for (let prototype = target && (Object.getPrototypeOf(target) as object | null); prototype; prototype = Object.getPrototypeOf(prototype) as object | null) {
-    const found = told.get(prototype)?.get(`${property}/${rule}`);
-    if (found !== undefined) return found;
-  }
-  return undefined;
-}
-
-/** The numbers of a rule that a field broke. */
-export const rulesNumbers = (target: object | undefined, property: string, rule: string): Readonly<Record<string, unknown>> => toldOf(target, property, rule)?.details ?? {};
-
-/** Which elements of a list broke the rule that holds for each. */
-export function wrongElements(target: object | undefined, property: string, rule: string, list: unknown): readonly number[] {
-  const element = toldOf(target, property, rule)?.element;
-  return element === undefined || !Array.isArray(list) ? [] : list.flatMap((value, index) => (element(value) ? [] : [index]));
-}
-
-const numbers = (rules: Readonly<Record<string, Told>>): PropertyDecorator => (prototype, property) => {
-  const known = told.get(prototype) ?? new Map<string, Told>();
-  told.set(prototype, known);
-  for (const [rule, what] of Object.entries(rules)) known.set(`${String(property)}/${rule}`, what);
-};
-
-export function field(rule: Rule, { listOf, optional, example, description }: FieldOptions): PropertyDecorator {
-  const each = listOf !== undefined;
-  const decorators = [
-    ValidateBy({ name: rule.name, constraints: [], validator: { validate: rule.holds } }, { each }),
-    numbers({ [rule.name]: { details: rule.details ?? {}, ...(each ? { element: rule.holds } : {}) }, ...(each ? sizes(listOf) : {}) }),
-    ApiProperty({ ...rule.schema, required: optional !== true, ...(each ? { isArray: true, maxItems: listOf } : {}), ...shown(example, description) } as ApiPropertyOptions),
-  ];
-  if (each) decorators.push(IsArray(), ArrayMaxSize(listOf));
-  if (optional === true) decorators.push(ifGiven());
-  return applyDecorators(...decorators);
-}
-
-const sizes = (most: number, least = 0) => ({ isArray: { details: { most } }, arrayMaxSize: { details: { most } }, arrayMinSize: { details: { least } } });
-
-const shown = (example: unknown, description: string | undefined) => ({
-  ...(example === undefined ? {} : { example }),
-  ...(description === undefined ? {} : { description }),
-});
-
-/** An absent field is fine, `null` is not: what is unknown is left out. */
-const ifGiven = () => ValidateIf((_, value: unknown) => value !== undefined);
-
-/** Text of 1 to `most` characters, without leading or trailing blanks. */
+/** Text of 1 to `most` characters, without leading or trailing blanks or control characters; up to 200 characters are one line. */
 export const Text = (most: number, options: FieldOptions = {}) =>
-  field(
-    {
-      name: 'text',
-      details: { most },
-      holds: (value) => typeof value === 'string' && value.length > 0 && value.length <= most && value.trim() === value && value.isWellFormed(),
-      schema: { type: 'string', minLength: 1, maxLength: most },
-    },
-    options,
-  );
+  field([{ name: 'text', details: { most }, holds: (value) => isText(value, 1, most), schema: { type: 'string', minLength: 1, maxLength: most } }, most <= longestLine ? oneLine : paragraphs], options);
+
+/** A telephone number as people write it. */
+export const Telephone = (options: FieldOptions = {}) =>
+  field([{ name: 'telephone', details: { least: 3, most: 30 }, holds: (value) => isText(value, 3, 30), schema: { type: 'string', minLength: 3, maxLength: 30 } }, oneLine], options);
 
 /** An id as its owner chose it: `centre`, `centre.2009.1`. */
 export const Id = (options: FieldOptions = {}) =>
@@ -129,21 +72,21 @@ export const BodyId = (options: FieldOptions = {}) =>
 /** A day that exists, `2010-03-01`. */
 export const DateOnly = (options: FieldOptions = {}) =>
   field(
-    { name: 'date', holds: (value) => typeof value === 'string' && isPlainDate(value), schema: { type: 'string', format: 'date' } },
+    { name: 'date', holds: (value) => typeof value === 'string' && isPlainDate(value), schema: { type: 'string', format: 'date', minLength: 10, maxLength: 10 } },
     { example: '2010-03-01', ...options },
   );
 
 /** When a fact held: a day, or only the month or year of it. */
 export const FactDate = (options: FieldOptions = {}) =>
   field(
-    { name: 'factDate', holds: (value) => typeof value === 'string' && isPartialDate(value) && !value.startsWith('--'), schema: { type: 'string' } },
+    { name: 'factDate', holds: (value) => typeof value === 'string' && isPartialDate(value) && !value.startsWith('--'), schema: { type: 'string', minLength: 4, maxLength: 10 } },
     { example: '2010-03-01', ...options },
   );
 
 /** A date of which a part may be unknown: `2008-06`, `1998`, `--08`. */
 export const PartialDateOnly = (options: FieldOptions = {}) =>
   field(
-    { name: 'partialDate', holds: (value) => typeof value === 'string' && isPartialDate(value), schema: { type: 'string' } },
+    { name: 'partialDate', holds: (value) => typeof value === 'string' && isPartialDate(value), schema: { type: 'string', minLength: 4, maxLength: 10 } },
     { example: '2008-06', ...options },
   );
 
@@ -191,17 +134,15 @@ export const Part = (shape: () => new () => object, options: Omit<FieldOptions, 
   );
 
 /** A list of objects of one shape. */
-export const Parts = (shape: () => new () => object, most: number, options: FieldOptions & { readonly least?: number } = {}): PropertyDecorator =>
+export const Parts = (shape: () => new () => object, most: number, options: Omit<FieldOptions, 'listOf' | 'unique'> = {}): PropertyDecorator =>
   applyDecorators(
-    IsArray(),
-    ArrayMaxSize(most),
-    ArrayMinSize(options.least ?? 0),
+    ...listRules(most, options),
     // A list in a list would pass as nested objects.
     ValidateBy({ name: 'object', constraints: [], validator: { validate: isRecord } }, { each: true }),
-    numbers({ ...sizes(most, options.least), object: { details: {}, element: isRecord } }),
+    numbers({ object: { details: {}, element: isRecord } }),
     ValidateNested({ each: true }),
     Type(shape),
-    ApiProperty({ type: () => shape(), isArray: true, maxItems: most, required: options.optional !== true, ...shown(options.example, options.description) }),
+    ApiProperty({ type: () => shape(), isArray: true, maxItems: most, ...(options.least === undefined ? {} : { minItems: options.least }), required: options.optional !== true, ...shown(options.example, options.description) }),
     ...(options.optional === true ? [ifGiven()] : []),
   );
 

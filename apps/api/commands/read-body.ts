@@ -1,7 +1,7 @@
 import { plainToInstance } from 'class-transformer';
 import { getMetadataStorage, validate, type ValidationError } from 'class-validator';
 import { problem, type FieldFault } from '#platform';
-import { rulesNumbers, wrongElements } from './field.js';
+import { rulesNumbers, wrongElements } from './field-rule.js';
 import { pointerPart, strangeIn } from './plain-body.js';
 
 export type BodyClass = new () => object;

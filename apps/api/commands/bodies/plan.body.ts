@@ -4,7 +4,7 @@ import { EvidenceBody, evidenceFirst, filesOf, mostFiles } from './evidence.body
 
 export class FormLeadingGroupBody {
   @FactDate({ example: '2009-03-02' }) formedOn!: string;
-  @IdPart({ listOf: 50, example: ['chair', 'vice_chair'], description: 'Roles or person ids, the head first.' }) members!: string[];
+  @IdPart({ listOf: 50, least: 1, unique: true, example: ['chair', 'vice_chair'], description: 'Roles or person ids, the head first.' }) members!: string[];
 }
 
 export class FollowedRuleSetBody {
@@ -20,7 +20,7 @@ export class SubmitPlanBody {
   @Parts(filesOf, mostFiles, { optional: true, example: [], description: evidenceFirst }) files?: EvidenceBody[];
   @FactDate({ optional: true, example: '2009-03-05' }) partyBriefedOn?: string;
   @FactDate({ optional: true, example: '2009-03-11' }) deployedOn?: string;
-  @Text(200, { listOf: 50, optional: true, example: ['宣传栏', '内部网'] }) publicity?: string[];
+  @Text(200, { listOf: 50, unique: true, optional: true, example: ['宣传栏', '内部网'] }) publicity?: string[];
   @Part(() => FollowedRuleSetBody, { optional: true, description: 'The version of the rules that the plan follows; another than the evaluation is pinned to is warned of.' }) follows?: FollowedRuleSetBody;
 }
 
@@ -59,6 +59,6 @@ export class ReturnBody {
 export class ReportProgressBody {
   @FactDate({ example: '2009-07-20' }) reportedOn!: string;
   @Text(20_000, { optional: true }) report?: string;
-  @Text(2_000, { listOf: 50, optional: true, example: ['希望多组织业务技能培训'] }) opinions?: string[];
+  @Text(2_000, { listOf: 50, unique: true, optional: true, example: ['希望多组织业务技能培训'] }) opinions?: string[];
   @Parts(filesOf, mostFiles, { optional: true, example: [], description: evidenceFirst }) files?: EvidenceBody[];
 }

@@ -1,7 +1,7 @@
 import { readRuleSet, shippedRuleSet } from '#adapters/rule-files';
 import { maxSampleSize, maxUnitsCalledUp } from '#campaign';
 import { levels, lines, maxHonoursBrought, maxMembers, maxSuperiors, maxUnits, unionClasses } from '#register';
-import { Digest, Document, FactDate, Flag, IdPart, OneOf, Part, PartialDateOnly, Parts, Text, DateOnly, Whole, Word } from '../field.js';
+import { Digest, Document, FactDate, Flag, IdPart, OneOf, Part, PartialDateOnly, Parts, Telephone, Text, DateOnly, Whole, Word } from '../field.js';
 
 export class RegisterFederationBody {
   @IdPart({ example: 'bureau' }) id!: string;
@@ -41,7 +41,7 @@ export class RegisterUnionBody {
 export class RegisterPersonBody {
   @IdPart({ example: 'p1' }) id!: string;
   @Text(100, { example: '（姓名）' }) name!: string;
-  @Text(30, { optional: true, example: '010-00000000' }) telephone?: string;
+  @Telephone({ optional: true, example: '010-00000000' }) telephone?: string;
 }
 
 export class PublishRuleSetBody {

@@ -7,9 +7,9 @@ export class ReportUpwardBody {
   @FactDate({ example: '2010-03-08' }) reportedOn!: string;
   @DateOnly({ optional: true, example: '2010-03-09', description: 'Default: the day of recording.' }) receivedOn?: string;
   @Text(20_000, { optional: true, example: '现将评议情况报告如下……' }) report?: string;
-  @Text(2_000, { listOf: 50, optional: true, example: ['职工书屋应固定开放时间'] }) comments?: string[];
+  @Text(2_000, { listOf: 50, unique: true, optional: true, example: ['职工书屋应固定开放时间'] }) comments?: string[];
   @Text(20_000, { optional: true, example: '一、职工书屋每周固定开放三天……' }) rectificationPlan?: string;
-  @IdPart({ listOf: 500, optional: true, example: [], description: 'Items that the plan covers.' }) items?: string[];
+  @IdPart({ listOf: 500, unique: true, optional: true, example: [], description: 'Items that the plan covers.' }) items?: string[];
   @FactDate({ optional: true, example: '2010-03-08', description: 'When the Party organisation got its copy.' }) partyCopiedOn?: string;
   @Parts(filesOf, mostFiles, { optional: true, example: [], description: evidenceFirst }) files?: EvidenceBody[];
 }

@@ -84,7 +84,7 @@ export class SubmitSelfInspectionBody {
   @FactDate({ example: '2009-10-20' }) inspectedOn!: string;
   @DateOnly({ optional: true, example: '2009-10-26' }) receivedOn?: string;
   @Parts(() => CriterionScoreBody, 200, { least: 1, description: 'Every criterion that applies, once.' }) scores!: CriterionScoreBody[];
-  @Text(2_000, { listOf: 50, optional: true, example: ['业务技能培训偏少'] }) problems?: string[];
+  @Text(2_000, { listOf: 50, unique: true, optional: true, example: ['业务技能培训偏少'] }) problems?: string[];
   @Text(20_000, { optional: true }) report?: string;
   @Parts(filesOf, mostFiles, { optional: true, example: [], description: evidenceFirst }) reportFiles?: EvidenceBody[];
   @Parts(() => ExternalScoreBody, 20, { optional: true }) external?: ExternalScoreBody[];

@@ -17,9 +17,9 @@ export class HoldAssemblyBody {
   @Count({ example: 52 }) present!: number;
   @IdPart({ optional: true, example: 'vice_chair' }) presidedBy?: string;
   @Text(200, { optional: true, example: '三楼会议室' }) place?: string;
-  @Text(200, { listOf: 10, optional: true, example: ['工会工作报告', '建家情况报告', '主席述职报告'] }) reports?: string[];
+  @Text(200, { listOf: 10, unique: true, optional: true, example: ['工会工作报告', '建家情况报告', '主席述职报告'] }) reports?: string[];
   @OneOf(briefings, { listOf: briefings.length, optional: true, example: [...briefings], description: 'What members were briefed on before they judged, each once.' }) briefedOn?: Briefing[];
-  @Text(2_000, { listOf: 50, optional: true, example: ['希望多组织业务技能培训'] }) opinions?: string[];
+  @Text(2_000, { listOf: 50, unique: true, optional: true, example: ['希望多组织业务技能培训'] }) opinions?: string[];
   @Flag({ optional: true, description: "The body's own acceptance resolution." }) accepted?: boolean;
   @Part(() => ResolutionBody, { optional: true, description: 'How the body voted on it.' }) resolution?: ResolutionBody;
   @Parts(filesOf, mostFiles, { optional: true, example: [], description: evidenceFirst }) files?: EvidenceBody[];
