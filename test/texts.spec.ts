@@ -7,7 +7,11 @@ import { refusalCodes } from '../apps/api/index.js';
 import { filesOf } from './files.js';
 
 /** Every word people see has its text in both languages, and no text is left over. */
-const resource = (folder: string, language: string) => JSON.parse(filesOf([folder], [`${language}.json`])[0]?.text ?? '{}') as Record<string, string>;
+const written = (folder: string, language: string) => filesOf([folder], [`${language}.json`])[0]?.text ?? '{}';
+const resource = (folder: string, language: string) => JSON.parse(written(folder, language)) as Record<string, string>;
+/** Keys as they are written: of a key that stands there twice, JSON.parse keeps the last and says nothing. */
+const keysWritten = (text: string) => [...text.matchAll(/"((?:[^"\\]|\\.)*)"\s*:\s*"(?:[^"\\]|\\.)*"/g)].map(([, key = '']) => key);
+const twice = (keys: readonly string[]) => keys.filter((key, index) => keys.indexOf(key) !== index);
 const placeholders = (text: string) => [...text.matchAll(/\{(?:\w+:)?([\w.]+)\}/g)].map(([, path = '']) => path).toSorted();
 const below = (keys: readonly string[], prefix: string) => keys.filter((key) => key.startsWith(prefix)).map((key) => key.slice(prefix.length));
 
@@ -20,6 +24,12 @@ describe.each(['libs/platform/texts', 'test/scenarios/texts'])('the texts of %s'
     expect(Object.entries({ ...english, ...chinese }).filter(([, text]) => text.trim() === '')).toEqual([]);
   });
 
+  it.each(['zh-CN', 'en'])('stand there once each in %s', (language) => {
+    const keys = keysWritten(written(folder, language));
+    expect(twice(keys)).toEqual([]);
+    expect(new Set(keys)).toEqual(new Set(Object.keys(resource(folder, language))));
+  });
+
   it('name the same details in both', () => {
     const unlike = Object.keys(chinese).filter((key) => placeholders(chinese[key] ?? '').join() !== placeholders(english[key] ?? '').join());
     expect(unlike).toEqual([]);
@@ -29,6 +39,11 @@ describe.each(['libs/platform/texts', 'test/scenarios/texts'])('the texts of %s'
     expect(Object.entries(english).filter(([, text]) => /[\u4e00-\u9fff，。：；（）]/.test(text.replaceAll(/\([^)]*\)|《[^》]*》/g, ''))).map(([key]) => key)).toEqual([]);
     expect(Object.entries(chinese).filter(([, text]) => /[\u4e00-\u9fff][,;:!?]|[,;!?][\u4e00-\u9fff]/.test(text)).map(([key]) => key)).toEqual([]);
   });
+});
+
+it('a key that stands there twice is noticed, also where the text of another looks like one', () => {
+  expect(twice(keysWritten('{ "a": "1", "b": "say \\"a\\": so", "a": "2" }'))).toEqual(['a']);
+  expect(twice(keysWritten('{ "a": "1", "b": "say \\"a\\": so" }'))).toEqual([]);
 });
 
 describe('the texts of the platform', () => {
