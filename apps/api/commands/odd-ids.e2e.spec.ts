@@ -78,7 +78,7 @@ describe('an address of nothing', () => {
     ['GET', '/nothing'],
     ['GET', '/v1'],
     ['GET', '/v2/evaluations'],
-    ['GET', '/v1/evaluations/centre.2009.1/votes'],
+    ['GET', '/v1/evaluations/centre.2009.1/ballots'],
     ['POST', '/v1/evaluations/centre.2009.1/TallyVote'],
     ['POST', '/v1/evaluations/centre.2009.1/open-evaluation'],
     ['GET', '/problems/constructor'],
