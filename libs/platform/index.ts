@@ -17,4 +17,4 @@ export { Projector, type Projection, type ProjectorReport, type ProjectorState, 
 export { run } from './run.js';
 export { ruleSetSchema, ruleSetFieldsTable } from './rule-set-schema.js';
 export { described, describedFields, explanationText, ruleFaultText, ruleFieldText, sentenceText, wordText } from './rule-set-texts.js';
-export { languageOf, languages, textFor, textKeys, textPattern, type Language } from './texts.js';
+export { languageIn, languageOf, languages, textFor, textKeys, textPattern, type Language, type Wording } from './texts.js';

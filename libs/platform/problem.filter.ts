@@ -44,17 +44,21 @@ type RuleSetFault = Parameters<typeof ruleFaultText>[1] & { readonly path: strin
 /** The body of RFC 9457, with `code`, `details` and the faults of fields as extension members. */
 export function describeProblem(known: Problem, language: Language, instance: string): Record<string, unknown> {
   const errors = describeErrors(known, language);
+  const wording = { language, ruleSet: known.ruleSet };
   return {
     type: `/problems/${known.code}`,
-    title: textFor(language, `problem.${known.code}.title`, known.details),
+    title: sentence(textFor(wording, `problem.${known.code}.title`, known.details), language),
     status: known.status,
     code: known.code,
-    detail: textFor(language, `problem.${known.code}`, known.details),
+    detail: sentence(textFor(wording, `problem.${known.code}`, known.details), language),
     instance: instance.split('?')[0],
     details: known.details,
     ...(errors.length === 0 ? {} : { errors }),
   };
 }
+
+/** An English sentence that begins with the word of a key begins with a capital; a name of a field stays as it is typed. */
+const sentence = (text: string, language: Language): string => (language === 'en' ? text.replace(/^[a-z]+(?=[ ,])/, (word) => word.charAt(0).toUpperCase() + word.slice(1)) : text);
 
 const describeFault = ({ field, rule, details = {}, words = 'word' }: FieldFault, language: Language) => ({
   field,

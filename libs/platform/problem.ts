@@ -1,3 +1,6 @@
+import type { DeepReadonly } from '#kernel';
+import type { RuleSet } from '#rules';
+
 /** One field that is wrong: where, by which rule, with the numbers of the rule. */
 export type FieldFault = {
   readonly field: string;
@@ -17,6 +20,8 @@ export class Problem extends Error {
     readonly code: string,
     readonly details: { readonly [name: string]: unknown } = {},
     readonly faults: readonly FieldFault[] = [],
+    /** Whose words the texts use first: the rules by which it was refused. */
+    readonly ruleSet: DeepReadonly<Pick<RuleSet, 'words'>> = {},
   ) {
     super(code);
     this.name = 'Problem';

@@ -13,7 +13,7 @@ describe('a date that contradicts another', () => {
   it('is told with what it contradicts, and which way round it must be', () => {
     expect(said('date-contradicts', { ...details, must: 'follow' })).toBe('召开或测评日期（2010-03-01）不得早于已登记的自检自查日期（2010-03-05），可以同日，请核对。');
     expect(said('date-contradicts', { ...details, must: 'precede' })).toContain('不得晚于');
-    expect(said('date-contradicts', { ...details, must: 'follow' }, 'en')).toBe('day it was held (2010-03-01) may not be before the day of the self-inspection on record (2010-03-05); the same day is allowed.');
+    expect(said('date-contradicts', { ...details, must: 'follow' }, 'en')).toBe('Day it was held (2010-03-01) may not be before the day of the self-inspection on record (2010-03-05); the same day is allowed.');
   });
 
   it('has a word for every milestone, and reads even where one is missing', () => {
@@ -36,6 +36,14 @@ describe('partial dates', () => {
 });
 
 describe('what a text is filled with', () => {
+  it('is one count among those of a subject, by the words of both', () => {
+    const told = (count: string) => languages.map((language) => textFor(language, 'fact.count', { count }));
+    expect(told('home.verySatisfied')).toEqual(['“职工之家”非常满意', 'very satisfied of “the Home”']);
+    expect(told('points.home')[0]).toBe('“职工之家”总分');
+    expect(told('answers.agree')[0]).toBe('答“同意”');
+    expect(told('grades.meetsModel')[0]).toBe('“meetsModel”各等次合计');
+    expect(told('no.words')[0]).toBe('no.words');
+  });
   it('is a rate in per cent with its counts, never rounded up to the threshold, which stands as the rules write it', () => {
     const short = { title: 'qualified', n: 1999, m: 2500, of: 'present', threshold: { n: 80, m: 100 }, ballotsShort: 1 };
     expect(said('below-threshold', short)).toBe('认同率79.9%（1999/2500，以实到计），未达到80%，还差1票，暂不能申报合格职工之家，请整改后重新测评。');

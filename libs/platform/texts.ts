@@ -1,9 +1,13 @@
 import { readFileSync } from 'node:fs';
-import { isPartialDate, isPlainDate } from '#kernel';
-import { percent } from '#rules';
+import { isPartialDate, isPlainDate, type DeepReadonly } from '#kernel';
+import { percent, type RuleSet } from '#rules';
 
 export const languages = ['zh-CN', 'en'] as const;
 export type Language = (typeof languages)[number];
+/** A language, or that and whose words come first: a place names its own subjects, grades and titles, and may call ours by its own. */
+export type Wording = Language | { readonly language: Language; readonly ruleSet: DeepReadonly<Pick<RuleSet, 'words'>> };
+/** In which language. */
+export const languageIn = (wording: Wording): Language => (typeof wording === 'string' ? wording : wording.language);
 export type Details = { readonly [name: string]: unknown };
 
 const resources = new Map<Language, Readonly<Record<string, string>>>(
@@ -27,14 +31,14 @@ const placeholder = /\{(?:(\w+):)?([\w.]+)\}/g;
  * `{percent:.}`, `{share:threshold}`: what has `n` and `m` (the details themselves, a threshold) as per cent.
  * A key without a text is shown as it is: a test makes sure that none is missing.
  */
-export function textFor(language: Language, key: string, details: Details = {}): string {
+export function textFor(wording: Wording, key: string, details: Details = {}): string {
   const filled = (pattern: string) =>
     pattern.replaceAll(placeholder, (_, way: string | undefined, path: string) => {
       const value = at(details, path);
       if (value === undefined || value === null) return '';
-      return listed(language, value, (one) => shown(language, one, { way, details }));
+      return listed(wording, value, (one) => shown(wording, one, { way, details }));
     });
-  return filled(textPattern(language, key).replaceAll(maybe, (_, part: string) => (isTold(part, details) ? part : '')));
+  return filled(textPattern(languageIn(wording), key).replaceAll(maybe, (_, part: string) => (isTold(part, details) ? part : '')));
 }
 
 /** A part in square brackets is left out where a detail of it is not there, is no, or has nothing in it. */
@@ -49,21 +53,21 @@ const isTold = (part: string, details: Details): boolean =>
 /** The value behind `counts.present`; `.` is all of them. */
 const at = (details: Details, path: string): unknown => path === '.' ? details : path.split('.').reduce<unknown>((value, name) => (value as Details | undefined)?.[name], details);
 
-function listed(language: Language, value: unknown, show: (one: unknown) => string): string {
+function listed(wording: Wording, value: unknown, show: (one: unknown) => string): string {
   if (!Array.isArray(value)) return show(value);
-  return value.length === 0 ? textPattern(language, 'list.empty') : value.map(show).join(textPattern(language, 'list.separator'));
+  return value.length === 0 ? textPattern(languageIn(wording), 'list.empty') : value.map(show).join(textPattern(languageIn(wording), 'list.separator'));
 }
 
 type Showing = { readonly way: string | undefined; readonly details: Details };
 
-function shown(language: Language, value: unknown, { way, details }: Showing): string {
+function shown(wording: Wording, value: unknown, { way, details }: Showing): string {
   if (typeof value === 'object') return (way === 'percent' || way === 'share' ? perCent(value as Share, way) : undefined) ?? JSON.stringify(value);
   const text = String(value);
   if (way === 'literal') return text;
-  if (way === 'on') return textPattern(language, isPlainDate(text) ? 'date.on' : 'date.in').replace('{date}', () => dateInWords(language, text));
-  if (way === 'typed') return typed(language, text, String(details['words'] ?? 'word'));
-  if (way !== undefined) return inGroup(language, `${way}.${text}`, { text, details });
-  return wordOf(language, text) ?? numbered(language, text) ?? (typeof value === 'string' && isPartialDate(value) ? dateInWords(language, value) : text);
+  if (way === 'on') return textPattern(languageIn(wording), isPlainDate(text) ? 'date.on' : 'date.in').replace('{date}', () => dateInWords(languageIn(wording), text));
+  if (way === 'typed') return typed(wording, text, String(details['words'] ?? 'word'));
+  if (way !== undefined) return inGroup(wording, `${way}.${text}`, { text, details });
+  return wordOf(wording, text) ?? numbered(wording, text) ?? dotted(wording, text) ?? (typeof value === 'string' && isPartialDate(value) ? dateInWords(languageIn(wording), value) : text);
 }
 
 type Share = { readonly n: number; readonly m: number };
@@ -71,22 +75,35 @@ type Share = { readonly n: number; readonly m: number };
 /** A rate with its one decimal; a share that rules ask for as it is written, `80%`, or `2/3` where no whole per cent says it. */
 const perCent = ({ n, m }: Share, way: 'percent' | 'share'): string => (way === 'percent' ? `${percent({ n, m }) ?? '—'}%` : (n * 100) % m === 0 ? `${(n * 100) / m}%` : `${n}/${m}`);
 
-const wordOf = (language: Language, text: string, group = 'word'): string | undefined => resources.get(language)?.[`${group}.${text}`];
+function wordOf(wording: Wording, text: string, group = 'word'): string | undefined {
+  const language = languageIn(wording);
+  const own = typeof wording === 'string' || group !== 'word' ? {} : (wording.ruleSet.words ?? {});
+  if (Object.hasOwn(own, text)) return language === 'en' ? own[text]?.en : own[text]?.zh;
+  return resources.get(language)?.[`${group}.${text}`];
+}
 
 /** `teller_2`, `delegation_4`: a word and its number. */
-function numbered(language: Language, text: string): string | undefined {
+function numbered(wording: Wording, text: string): string | undefined {
   const [, base = '', n = ''] = /^([a-z][a-z_]*)_(\d{1,4})$/.exec(text) ?? [];
-  const word = wordOf(language, base);
-  return word === undefined ? undefined : textFor(language, 'list.numbered', { word, n });
+  const word = wordOf(wording, base);
+  return word === undefined ? undefined : textFor(wording, 'list.numbered', { word, n });
 }
 
-function typed(language: Language, text: string, group: string): string {
-  const word = wordOf(language, text, group);
-  return word === undefined || word === text ? text : textPattern(language, 'list.typed').replace('{key}', () => text).replace('{word}', () => word);
+/** `home.satisfied`, `grades.home`, `points.home`, `answers.agree`: one count among those of a subject, or over all of it. */
+function dotted(wording: Wording, text: string): string | undefined {
+  const [, first = '', second = ''] = /^([a-zA-Z]{1,32})\.([a-zA-Z]\w{0,31})$/.exec(text) ?? [];
+  const [whole, part] = [wordOf(wording, first), wordOf(wording, second) ?? second];
+  if (textKeysHave(languageIn(wording), `count.${first}`)) return textFor(wording, `count.${first}`, { of: part });
+  return whole === undefined || wordOf(wording, second) === undefined ? undefined : textFor(wording, 'list.within', { whole, part });
 }
 
-const inGroup = (language: Language, key: string, { text, details }: { readonly text: string; readonly details: Details }): string =>
-  textKeysHave(language, key) ? textFor(language, key, details) : (wordOf(language, text) ?? spelt(text));
+function typed(wording: Wording, text: string, group: string): string {
+  const word = wordOf(wording, text, group);
+  return word === undefined || word === text ? text : textPattern(languageIn(wording), 'list.typed').replace('{key}', () => text).replace('{word}', () => word);
+}
+
+const inGroup = (wording: Wording, key: string, { text, details }: { readonly text: string; readonly details: Details }): string =>
+  textKeysHave(languageIn(wording), key) ? textFor(wording, key, details) : (wordOf(wording, text) ?? spelt(text));
 
 const textKeysHave = (language: Language, key: string): boolean => Object.hasOwn(resources.get(language) ?? {}, key);
 

@@ -1,6 +1,7 @@
 import type { FastifyReply } from 'fastify';
 import type { DomainEvent, Outcome } from '#kernel';
 import { problem, Problem, textFor, type Language } from '#platform';
+import type { RuleSetNow } from '../queries/as-of.js';
 import { statusOfRefusal } from '../refusal-codes.js';
 
 /** What a recorded command answers; `position` is the token that a later read sends back to see its own write. */
@@ -10,9 +11,10 @@ export type Warning = { readonly code: string; readonly text: string };
 
 /**
  * Turns an outcome into an answer: 201 with ETag and position where something was recorded (again 201 for a repetition,
- * which gets the first answer), 200 where there was nothing to do. @throws Problem for every kind of no
+ * which gets the first answer), 200 where there was nothing to do. `ruleSet`: whose words a refusal uses.
+ * @throws Problem for every kind of no
  */
-export function answerOf(outcome: Outcome, reply: FastifyReply, language: Language): Recorded | { readonly stream: string; readonly unchanged: true } {
+export function answerOf(outcome: Outcome, reply: FastifyReply, { language, ruleSet }: { readonly language: Language; readonly ruleSet: RuleSetNow | undefined }): Recorded | { readonly stream: string; readonly unchanged: true } {
   switch (outcome.kind) {
     case 'recorded':
       void reply.status(201).header('etag', `"${outcome.revision}"`).header('pingjia-position', String(outcome.position));
@@ -29,7 +31,7 @@ export function answerOf(outcome: Outcome, reply: FastifyReply, language: Langua
       if (outcome.revision !== 'none') void reply.header('etag', `"${outcome.revision}"`);
       return { stream: outcome.stream, unchanged: true };
     case 'refused':
-      throw new Problem(statusOfRefusal(outcome.refusal.refused), outcome.refusal.refused, outcome.refusal.details);
+      throw new Problem(statusOfRefusal(outcome.refusal.refused), outcome.refusal.refused, outcome.refusal.details, [], ruleSet);
     case 'moved-on':
       throw problem('revision-moved-on', { revision: outcome.revision === 'none' ? 'none' : String(outcome.revision) });
     case 'id-reused':

@@ -2,9 +2,11 @@ import { Body, Controller, Inject, Param, Post, Req, Res, type Type } from '@nes
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiBody, ApiHeader, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { evaluation } from '#evaluation';
 import type { AnyDecider, Outcome } from '#kernel';
 import { actorOf, languageOf, NODE, type Node } from '#platform';
 import { Answers, Refuses, type Refused } from '../described-answers.js';
+import { rulesInForce } from '../queries/as-of.js';
 import { answerOf } from './answer.js';
 import { HandIn } from './hand-in.js';
 import { readBody, type BodyClass } from './read-body.js';
@@ -54,7 +56,8 @@ function addRoute(host: Type<object>, group: CommandGroup, route: CommandRoute):
     const { id, data } = addressed(route, params.id, body);
     const command = { type: route.command, data, commandId: commandIdOf(request), by: actorOf(request.headers['pingjia-actor']), at: this.node.clock(request.headers['pingjia-clock']) };
     const outcome: Outcome = await this.bus.execute(new HandIn(group.decider, id, command, demandOf(request)));
-    return answerOf(outcome, reply, languageOf(request.headers['accept-language']));
+    const ruleSet = outcome.kind === 'refused' && group.decider.category === evaluation.category ? await rulesInForce(this.node, id) : undefined;
+    return answerOf(outcome, reply, { language: languageOf(request.headers['accept-language']), ruleSet });
   };
   const descriptor = Object.getOwnPropertyDescriptor(prototype, name) ?? {};
   Param()(prototype, name, 0);

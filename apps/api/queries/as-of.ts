@@ -1,10 +1,15 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiParam, ApiQuery } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { recordedBy, stateAfter, type State } from '#evaluation';
+import { recordedBy, ruleSetOf, stateAfter, type Facts, type Running, type State } from '#evaluation';
 import { dayOf, fold, maxPage, nothingFolded, streamOf, type AnyDecider, type Instant, type PlainDate, type StoredEvent, type StreamName } from '#kernel';
 import { instantIn, languageOf, problem, type Language, type Node } from '#platform';
 import { pathId } from '../commands/request.js';
+
+/** Rules as they are pinned, published and unchangeable. */
+export type RuleSetNow = NonNullable<Facts['ruleSet']>;
+/** Words for one reader: of the rule set where it has its own, otherwise of the program. */
+export type RuledWording = { readonly language: Language; readonly ruleSet: RuleSetNow };
 
 /** One evaluation as a question is asked of it: as it stands, or as it stood at an instant. */
 export type AskedOf = {
@@ -17,6 +22,10 @@ export type AskedOf = {
   /** Absent: as it stands. */
   readonly asOf: Instant | undefined;
   readonly language: Language;
+  /** The rules it was pinned to then. */
+  readonly ruleSet: RuleSetNow;
+  /** In the reader's language, by the words of those rules. */
+  readonly wording: RuledWording;
 };
 
 /** Documents what every question to one evaluation may be asked: whose, and as of when. */
@@ -42,7 +51,23 @@ export async function askedOf(node: Node, given: string, { request, reply }: { r
   const last = events.at(-1);
   if (last === undefined) throw problem('not-opened-by-then', { asOf: asOf ?? now, opened });
   void reply.header('etag', `"${last.revision}"`);
-  return { id, events, state: stateAfter(events), today: dayOf(asOf ?? now), asOf, language: languageOf(request.headers['accept-language']) };
+  const state = stateAfter(events);
+  const ruleSet = await rulesOf(node, state);
+  const language = languageOf(request.headers['accept-language']);
+  return { id, events, state, today: dayOf(asOf ?? now), asOf, language, ruleSet, wording: { language, ruleSet } };
+}
+
+/** The rules an evaluation is pinned to. @throws Problem `not-found` where they were never published */
+export async function rulesOf(node: Node, state: State): Promise<RuleSetNow> {
+  const { ruleSet } = (await node.commands.facts({ ruleSet: ruleSetOf((state as Running).opened.ruleSet) })) as Facts;
+  if (ruleSet === undefined) throw problem('not-found');
+  return ruleSet;
+}
+
+/** The rules that an evaluation runs by; none where it was never opened. */
+export async function rulesInForce(node: Node, id: string): Promise<RuleSetNow | undefined> {
+  const events = await wholeStream(node, streamOf('evaluation', id));
+  return events.length === 0 ? undefined : rulesOf(node, stateAfter(events));
 }
 
 /** @throws Problem `query-invalid` */

@@ -1,16 +1,16 @@
 import { scorers, type Migration, type LedgerItem, type ScoreItem, type ScoreRow, type ScoreTable, type TitleAnswer } from '#evaluation';
-import type { DeepReadonly } from '#kernel';
-import { textFor, textPattern, wordText, type Language } from '#platform';
+import { languageIn, textFor, textPattern, wordText, type Language, type Wording } from '#platform';
 import type { RuleSet, Score } from '#rules';
+import type { RuledWording } from './as-of.js';
 
 /** A title with all that blocks it, each as code, numbers and sentence. */
-export const describeTitle = ({ title, after, mayApply, blocks }: TitleAnswer, ruleSet: DeepReadonly<RuleSet>, language: Language) => ({
+export const describeTitle = ({ title, after, mayApply, blocks }: TitleAnswer, wording: RuledWording) => ({
   title,
-  titleText: wordText(language, ruleSet as RuleSet, title),
+  titleText: wordText(wording.language, wording.ruleSet as RuleSet, title),
   after,
   mayApply,
-  text: textFor(language, mayApply ? 'application.may' : 'application.mayNot', { title: wordText(language, ruleSet as RuleSet, title), n: blocks.length }),
-  blocks: blocks.map(({ refused, details }) => ({ code: refused, details, text: textFor(language, `problem.${refused}`, details) })),
+  text: textFor(wording, mayApply ? 'application.may' : 'application.mayNot', { title, n: blocks.length }),
+  blocks: blocks.map(({ refused, details }) => ({ code: refused, details, text: textFor(wording, `problem.${refused}`, details) })),
 });
 
 /** The ledger's line with the words of its keys, and how late it is as officials say it. */
@@ -40,12 +40,12 @@ const pointsOf = (totals: ScoreTable['totals']) => Object.fromEntries(scorers.ma
 const wordOr = (language: Language, key: string): string => (textPattern(language, `word.${key}`) === `word.${key}` ? key : textFor(language, `word.${key}`));
 
 /** What a migration means, a sentence each, beside the list of differences. */
-export const describeMigration = (listed: Omit<Migration, 'due'>, language: Language) => ({
+export const describeMigration = (listed: Omit<Migration, 'due'>, wording: Wording) => ({
   ...listed,
   text: [
-    textFor(language, 'migration.differences', { n: listed.differencesInAll }),
-    ...listed.moved.map((moved) => textFor(language, 'migration.moved', { ...moved, from: moved.from ?? 'none', to: moved.to ?? 'none' })),
-    ...(listed.resultStands === null ? [] : [textFor(language, 'migration.resultStands', { round: listed.resultStands })]),
-    ...(listed.titleLost === null ? [] : [textFor(language, 'migration.titleLost', { title: listed.titleLost })]),
-  ].join(language === 'en' ? ' ' : ''),
+    textFor(wording, 'migration.differences', { n: listed.differencesInAll }),
+    ...listed.moved.map((moved) => textFor(wording, 'migration.moved', { ...moved, from: moved.from ?? 'none', to: moved.to ?? 'none' })),
+    ...(listed.resultStands === null ? [] : [textFor(wording, 'migration.resultStands', { round: listed.resultStands })]),
+    ...(listed.titleLost === null ? [] : [textFor(wording, 'migration.titleLost', { title: listed.titleLost })]),
+  ].join(languageIn(wording) === 'en' ? ' ' : ''),
 });

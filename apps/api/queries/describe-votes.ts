@@ -1,17 +1,14 @@
 import type { BoxShown, GroupShown, QuestionnaireShown, RecognitionShown, RoundShown, SubjectShown, ThresholdShown, TotalShown, Withheld } from '#evaluation';
-import type { DeepReadonly } from '#kernel';
-import { textFor, wordText, type Language } from '#platform';
+import { textFor, wordText } from '#platform';
 import { fractionOf, percent, type RuleSet } from '#rules';
+import type { RuledWording } from './as-of.js';
 
-/** Words for one reader: of the rule set where it has its own, otherwise of the program. */
-export type Wording = { readonly language: Language; readonly ruleSet: DeepReadonly<RuleSet> };
-
-const wordIn = ({ language, ruleSet }: Wording, key: string): string => wordText(language, ruleSet as RuleSet, key);
-const withheldIn = (withheld: Withheld | null, { language }: Wording): string | null => (withheld === null ? null : textFor(language, `withheld.${withheld}`));
+const wordIn = ({ language, ruleSet }: RuledWording, key: string): string => wordText(language, ruleSet as RuleSet, key);
+const withheldIn = (withheld: Withheld | null, { language }: RuledWording): string | null => (withheld === null ? null : textFor(language, `withheld.${withheld}`));
 
 /** A rate is told with its counts, its formula and its denominator, or not at all. */
 type Told = { readonly n: number; readonly m: number; readonly of: string; readonly formula: string };
-const rateIn = (rate: Told, wording: Wording) => {
+const rateIn = (rate: Told, wording: RuledWording) => {
   const formulaText = rate.formula.split('+').map((grade) => wordIn(wording, grade)).join(' + ');
   const share = percent(rate) ?? null;
   return {
@@ -19,15 +16,15 @@ const rateIn = (rate: Told, wording: Wording) => {
     percent: share,
     ofText: wordIn(wording, rate.of),
     formulaText,
-    text: share === null ? null : textFor(wording.language, 'votes.rate', { formula: formulaText, of: wordIn(wording, rate.of), percent: share, n: rate.n, m: rate.m }),
+    text: share === null ? null : textFor(wording, 'votes.rate', { formula: formulaText, of: wordIn(wording, rate.of), percent: share, n: rate.n, m: rate.m }),
   };
 };
 
 /** A round as it is told: boxes, total, and why something is not shown. */
-export const describeRound = ({ boxes, total, withheld, ...round }: RoundShown, wording: Wording) => ({
+export const describeRound = ({ boxes, total, withheld, ...round }: RoundShown, wording: RuledWording) => ({
   ...round,
   bodyText: wordIn(wording, round.body),
-  standsText: textFor(wording.language, `round.${round.stands}`),
+  standsText: textFor(wording, `round.${round.stands}`),
   annulment: describeAnnulment(round.annulment, wording),
   boxes: boxes.map((box) => describeBox(box, wording)),
   withheld,
@@ -35,16 +32,16 @@ export const describeRound = ({ boxes, total, withheld, ...round }: RoundShown, 
   total: total === null ? null : describeTotal(total, wording),
 });
 
-const describeAnnulment = (annulment: RoundShown['annulment'], wording: Wording) => (annulment === null ? null : { ...annulment, causeText: wordIn(wording, annulment.cause) });
+const describeAnnulment = (annulment: RoundShown['annulment'], wording: RuledWording) => (annulment === null ? null : { ...annulment, causeText: wordIn(wording, annulment.cause) });
 
-const describeBox = (box: BoxShown, wording: Wording) => ({
+const describeBox = (box: BoxShown, wording: RuledWording) => ({
   ...box,
-  standsText: textFor(wording.language, `box.${box.stands}`),
+  standsText: textFor(wording, `box.${box.stands}`),
   annulment: describeAnnulment(box.annulment, wording),
   withheldText: withheldIn(box.withheld, wording),
 });
 
-const describeTotal = ({ subjects, titles, endorsement, quorum, participation, warnings, ...total }: TotalShown, wording: Wording) => ({
+const describeTotal = ({ subjects, titles, endorsement, quorum, participation, warnings, ...total }: TotalShown, wording: RuledWording) => ({
   ...total,
   subjects: subjects.map((subject) => describeSubject(subject, wording)),
   endorsement: rateIn(endorsement, wording),
@@ -54,18 +51,18 @@ const describeTotal = ({ subjects, titles, endorsement, quorum, participation, w
   warnings: warnings.map((code) => ({ code, text: wordIn(wording, code) })),
 });
 
-const enough = (met: boolean | null, { language }: Wording): string => textFor(language, `enough.${met === null ? 'unknown' : met ? 'met' : 'short'}`);
+const enough = (met: boolean | null, { language }: RuledWording): string => textFor(language, `enough.${met === null ? 'unknown' : met ? 'met' : 'short'}`);
 
-const describeSubject = ({ subject, grades, points, mean, rates }: SubjectShown, wording: Wording) => ({
+const describeSubject = ({ subject, grades, points, mean, rates }: SubjectShown, wording: RuledWording) => ({
   subject,
   subjectText: wordIn(wording, subject),
   grades: grades.map(({ grade, n }) => ({ grade, gradeText: wordIn(wording, grade), n })),
   points,
   mean: mean === null ? null : mean / 100,
-  rates: rates.map(({ rate, over }) => ({ rate, rateText: textFor(wording.language, `rate.${rate}`), over: over.map((one) => rateIn(one, wording)) })),
+  rates: rates.map(({ rate, over }) => ({ rate, rateText: textFor(wording, `rate.${rate}`), over: over.map((one) => rateIn(one, wording)) })),
 });
 
-const describeThreshold = ({ rate, atLeast, missing, ...threshold }: ThresholdShown, wording: Wording) => {
+const describeThreshold = ({ rate, atLeast, missing, ...threshold }: ThresholdShown, wording: RuledWording) => {
   const { n, m } = fractionOf(atLeast);
   const told = { title: wordIn(wording, threshold.title), n: rate.n, m: rate.m, of: wordIn(wording, rate.of), least: `${n}/${m}`, missing };
   return {
@@ -75,12 +72,12 @@ const describeThreshold = ({ rate, atLeast, missing, ...threshold }: ThresholdSh
     rate: rateIn(rate, wording),
     atLeast,
     missing,
-    text: textFor(wording.language, threshold.reached ? 'votes.reached' : 'votes.missed', told),
+    text: textFor(wording, threshold.reached ? 'votes.reached' : 'votes.missed', told),
   };
 };
 
 /** The questionnaires by group and in sum. */
-export const describeQuestionnaire = ({ sample, groups, withheld, sum }: QuestionnaireShown, wording: Wording) => ({
+export const describeQuestionnaire = ({ sample, groups, withheld, sum }: QuestionnaireShown, wording: RuledWording) => ({
   sample,
   groups: groups.map((group) => describeGroup(group, wording)),
   withheld,
@@ -88,12 +85,12 @@ export const describeQuestionnaire = ({ sample, groups, withheld, sum }: Questio
   sum: sum === null ? null : { ...sum, rate: rateIn(sum.rate, wording) },
 });
 
-const describeGroup = ({ rate, ...group }: GroupShown, wording: Wording) => ({ ...group, withheldText: withheldIn(group.withheld, wording), rate: rate === null ? null : rateIn(rate, wording) });
+const describeGroup = ({ rate, ...group }: GroupShown, wording: RuledWording) => ({ ...group, withheldText: withheldIn(group.withheld, wording), rate: rate === null ? null : rateIn(rate, wording) });
 
 /** Recognition by the superior's own survey. */
-export const describeRecognition = ({ rates, ...survey }: RecognitionShown, wording: Wording) => ({
+export const describeRecognition = ({ rates, ...survey }: RecognitionShown, wording: RuledWording) => ({
   ...survey,
   withheldText: withheldIn(survey.withheld, wording),
-  rateText: textFor(wording.language, 'rate.recognition'),
+  rateText: textFor(wording, 'rate.recognition'),
   over: rates.map((rate) => rateIn(rate, wording)),
 });

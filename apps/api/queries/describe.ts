@@ -1,6 +1,6 @@
 import type { Marks, NextStep } from '#evaluation';
 import { dayOf, type Actor, type StoredEvent } from '#kernel';
-import { textFor, type Language } from '#platform';
+import { languageIn, textFor, type Language, type Wording } from '#platform';
 import { percent } from '#rules';
 import { noNames, type SpokenNames } from './spoken-names.js';
 
@@ -26,20 +26,20 @@ type Told = {
 };
 
 /** An event as a plain line: its text filled from its data, things called as people call them. */
-export function describeEvent({ type, data }: Pick<StoredEvent, 'type' | 'data'>, language: Language, names: SpokenNames = noNames): string {
+export function describeEvent({ type, data }: Pick<StoredEvent, 'type' | 'data'>, wording: Wording, names: SpokenNames = noNames): string {
   const { item, round, box, objection, federation, score, outcome, endorsement, recognition, rate, answers, attendees } = data as Told;
-  const text = textFor(language, `event.${type}`, {
+  const text = textFor(wording, `event.${type}`, {
     ...(data as Record<string, unknown>),
-    item: itemIn(language, item, names),
+    item: itemIn(wording, item, names),
     box: names.boxes.get(`${round}/${box}`) ?? box,
     objection: objection === undefined ? undefined : inShort(names.objections.get(objection) ?? objection),
     federation: names.bodies.get(`federation-${federation}`) ?? federation,
     score: typeof score === 'object' ? score.of100 / 100 : score,
-    rate: rateIn(language, outcome?.endorsement ?? endorsement ?? rate),
-    recognised: rateIn(language, recognition),
-    answered: Object.entries(answers ?? {}).map(([answer, n]) => textFor(language, 'list.answer', { answer, n })),
+    rate: rateIn(wording, outcome?.endorsement ?? endorsement ?? rate),
+    recognised: rateIn(wording, recognition),
+    answered: Object.entries(answers ?? {}).map(([answer, n]) => textFor(wording, 'list.answer', { answer, n })),
     attending: attendees === undefined ? undefined : Object.values(attendees).reduce((sum, n) => sum + n, 0),
-    ...correctionIn(language, data as Partial<Corrected>),
+    ...correctionIn(wording, data as Partial<Corrected>),
   });
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
@@ -48,47 +48,47 @@ export function describeEvent({ type, data }: Pick<StoredEvent, 'type' | 'data'>
  * Behind its line: who recorded it, in which office, for whom and on what basis where that was on behalf of another (代录), and
  * on which day, where that is not the day of the fact.
  */
-export function describeByline({ data, metadata: { at, by } }: Pick<StoredEvent, 'data'> & { readonly metadata: Pick<StoredEvent['metadata'], 'at' | 'by'> }, language: Language, names: SpokenNames = noNames): string {
+export function describeByline({ data, metadata: { at, by } }: Pick<StoredEvent, 'data'> & { readonly metadata: Pick<StoredEvent['metadata'], 'at' | 'by'> }, wording: Wording, names: SpokenNames = noNames): string {
   const recordedOn = dayOf(at);
   const saysSo = Object.entries(data as Record<string, unknown>).some(([field, value]) => field.endsWith('On') && value === recordedOn);
   const { onBehalfOf, basis } = by;
-  const told = { actor: actorIn(language, by, names), recordedOn: saysSo ? undefined : recordedOn };
-  if (onBehalfOf === undefined) return textFor(language, 'byline.by', told);
-  return textFor(language, 'byline.onBehalf', { ...told, onBehalfOf: names.bodies.get(onBehalfOf) ?? onBehalfOf, basis: basis?.split(':')[0] ?? 'unnamed' });
+  const told = { actor: actorIn(wording, by, names), recordedOn: saysSo ? undefined : recordedOn };
+  if (onBehalfOf === undefined) return textFor(wording, 'byline.by', told);
+  return textFor(wording, 'byline.onBehalf', { ...told, onBehalfOf: names.bodies.get(onBehalfOf) ?? onBehalfOf, basis: basis?.split(':')[0] ?? 'unnamed' });
 }
 
 /** Behind a line and who recorded it: that it was corrected or disputed later and where that stands, or which entry it corrects. */
-export function describeMarks(marks: Marks | undefined, language: Language): string {
+export function describeMarks(marks: Marks | undefined, wording: Wording): string {
   if (marks === undefined) return '';
   const { corrects, correctedBy, dispute } = marks;
   return [
-    corrects.length === 0 ? '' : textFor(language, 'mark.corrects', { entries: corrects }),
-    correctedBy.length === 0 ? '' : textFor(language, 'mark.correctedBy', { entries: correctedBy }),
-    dispute === null ? '' : textFor(language, dispute.resolvedBy === null ? 'mark.disputed' : dispute.upheld === true ? 'mark.disputeUpheld' : 'mark.disputeDismissed', { entry: dispute.resolvedBy ?? dispute.disputedBy }),
+    corrects.length === 0 ? '' : textFor(wording, 'mark.corrects', { entries: corrects }),
+    correctedBy.length === 0 ? '' : textFor(wording, 'mark.correctedBy', { entries: correctedBy }),
+    dispute === null ? '' : textFor(wording, dispute.resolvedBy === null ? 'mark.disputed' : dispute.upheld === true ? 'mark.disputeUpheld' : 'mark.disputeDismissed', { entry: dispute.resolvedBy ?? dispute.disputedBy }),
   ].join('');
 }
 
 /** The union's own people by their office, all others with their body. */
-function actorIn(language: Language, { kind, office, bodyId }: Actor, { own, bodies }: SpokenNames): string {
-  if (kind === 'process') return textFor(language, 'byline.process');
-  return textFor(language, bodyId === own ? 'byline.office' : 'byline.actor', { office, body: bodies.get(bodyId) ?? bodyId });
+function actorIn(wording: Wording, { kind, office, bodyId }: Actor, { own, bodies }: SpokenNames): string {
+  if (kind === 'process') return textFor(wording, 'byline.process');
+  return textFor(wording, bodyId === own ? 'byline.office' : 'byline.actor', { office, body: bodies.get(bodyId) ?? bodyId });
 }
 
 type Corrected = { readonly what: { readonly kind: string }; readonly wrong: unknown; readonly right: unknown };
 
 /** What was corrected, and each figure from what to what. */
-function correctionIn(language: Language, { what, wrong, right }: Partial<Corrected>) {
+function correctionIn(wording: Wording, { what, wrong, right }: Partial<Corrected>) {
   if (what === undefined) return {};
   // Figures of a small group are withheld: that something was corrected is told, not what.
-  if (wrong === undefined) return { fact: textFor(language, `fact.${what.kind}`, what), changes: textFor(language, 'withheld.smallGroup') };
-  const pairs = typeof wrong === 'object' && wrong !== null ? Object.entries(wrong).map(([count, n]) => ({ count: textFor(language, 'fact.count', { count }), wrong: n as number, right: (right as Record<string, number>)[count] })) : [{ wrong, right }];
-  return { fact: textFor(language, `fact.${what.kind}`, what), changes: pairs.map((pair) => textFor(language, 'fact.change', pair)).join(textFor(language, 'list.separator')) };
+  if (wrong === undefined) return { fact: textFor(wording, `fact.${what.kind}`, what), changes: textFor(wording, 'withheld.smallGroup') };
+  const pairs = typeof wrong === 'object' && wrong !== null ? Object.entries(wrong).map(([count, n]) => ({ count: textFor(wording, 'fact.count', { count }), wrong: n as number, right: (right as Record<string, number>)[count] })) : [{ wrong, right }];
+  return { fact: textFor(wording, `fact.${what.kind}`, what), changes: pairs.map((pair) => textFor(wording, 'fact.change', pair)).join(textFor(wording, 'list.separator')) };
 }
 
 /** Never told alone: with its counts and what it is a share of. */
-function rateIn(language: Language, rate: Rate | null | undefined): string | undefined {
+function rateIn(wording: Wording, rate: Rate | null | undefined): string | undefined {
   const shown = rate === undefined || rate === null ? undefined : percent(rate);
-  return shown === undefined ? undefined : textFor(language, 'list.rate', { ...rate, percent: shown });
+  return shown === undefined ? undefined : textFor(wording, 'list.rate', { ...rate, percent: shown });
 }
 
 /** The longest that people's words are quoted within a line. */
@@ -100,31 +100,31 @@ function inShort(text: string): string {
 }
 
 /** By its problem; one that opened by itself, by the criterion that was at 0. */
-function itemIn(language: Language, id: string | undefined, { items }: SpokenNames): string | undefined {
+function itemIn(wording: Wording, id: string | undefined, { items }: SpokenNames): string | undefined {
   const { problem, criterion } = (id === undefined ? undefined : items.get(id)) ?? {};
   if (problem !== undefined) return inShort(problem);
-  return criterion === undefined ? id : textFor(language, 'list.criterion', { criterion });
+  return criterion === undefined ? id : textFor(wording, 'list.criterion', { criterion });
 }
 
 /** A next step as data and as a sentence: who, what, by when, why again, what is missing, how much time is left. */
-export function describeStep(step: NextStep, language: Language, names: SpokenNames = noNames) {
-  const what = textFor(language, `step.${step.step}`, { item: itemIn(language, step.item, names) });
+export function describeStep(step: NextStep, wording: Wording, names: SpokenNames = noNames) {
+  const what = textFor(wording, `step.${step.step}`, { item: itemIn(wording, step.item, names) });
   const sentences = [
-    textFor(language, step.dueOn === null ? 'step.lineWithoutDate' : 'step.line', { ...step, who: debtorIn(language, step, names), what }),
-    step.because === undefined ? '' : textFor(language, `step.because.${step.because}`),
-    step.missing.length === 0 ? '' : textFor(language, 'step.missing', { missing: step.missing }),
-    timeLeft(step.workingDaysLeft, language),
+    textFor(wording, step.dueOn === null ? 'step.lineWithoutDate' : 'step.line', { ...step, who: debtorIn(wording, step, names), what }),
+    step.because === undefined ? '' : textFor(wording, `step.because.${step.because}`),
+    step.missing.length === 0 ? '' : textFor(wording, 'step.missing', { missing: step.missing }),
+    timeLeft(step.workingDaysLeft, wording),
   ];
-  return { ...step, text: sentences.filter((sentence) => sentence !== '').join(language === 'en' ? ' ' : '') };
+  return { ...step, text: sentences.filter((sentence) => sentence !== '').join(languageIn(wording) === 'en' ? ' ' : '') };
 }
 
 /** Whose duty it is: the union's own people by their office, a federation's with its name. */
-function debtorIn(language: Language, { office, body }: NextStep, { own, bodies }: SpokenNames): string {
+function debtorIn(wording: Wording, { office, body }: NextStep, { own, bodies }: SpokenNames): string {
   const name = body === own ? undefined : bodies.get(body);
-  return name === undefined ? textFor(language, 'byline.office', { office }) : textFor(language, 'byline.actor', { office, body: name });
+  return name === undefined ? textFor(wording, 'byline.office', { office }) : textFor(wording, 'byline.actor', { office, body: name });
 }
 
-function timeLeft(workingDays: number | null, language: Language): string {
+function timeLeft(workingDays: number | null, wording: Wording): string {
   if (workingDays === null) return '';
-  return workingDays < 0 ? textFor(language, 'step.overdue', { n: -workingDays }) : textFor(language, 'step.left', { n: workingDays });
+  return workingDays < 0 ? textFor(wording, 'step.overdue', { n: -workingDays }) : textFor(wording, 'step.left', { n: workingDays });
 }

@@ -1,11 +1,10 @@
 import { Controller, Get, Inject, Param, Query, Req, Res } from '@nestjs/common';
 import { ApiHeader, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { evaluationStatuses, heldOnOf, marksIn, nextSteps, shownData, statusOf, type Facts, type Marks, type Running, type ShownData } from '#evaluation';
+import { evaluationStatuses, heldOnOf, marksIn, nextSteps, shownData, statusOf, type Marks, type ShownData } from '#evaluation';
 import { maxPage, type StoredEvent } from '#kernel';
 import { languageOf, NODE, problem, type Language, type Node } from '#platform';
 import { unionClasses } from '#register';
-import { ruleSetKey } from '#rules';
 import { evaluationRowOf, type EvaluationRow } from '#views';
 import { Answers, cannotServe, nothingThere, Refuses, wrongQuery, wrongRead } from '../described-answers.js';
 import { JudgesItsQuery } from '../known-queries.js';
@@ -88,8 +87,8 @@ export class EvaluationsController {
   async timeline(@Param('id') id: string, @Query('from') from: string | undefined, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
     const begin = from ?? '0';
     if (!/^\d{1,9}$/.test(begin)) throw problem('query-invalid', {}, [{ field: 'from', rule: 'whole', details: { least: 0, most: 999_999_999 } }]);
-    const { events, state, language } = await askedOf(this.node, id, { request, reply });
-    const below = await this.#smallGroupBelow(state as Running);
+    const { events, state, language, wording, ruleSet } = await askedOf(this.node, id, { request, reply });
+    const below = ruleSet.smallGroupBelow;
     const page = events.slice(Number(begin), Number(begin) + maxPage);
     const names = await spokenNames(this.node.log, events);
     const marks = marksIn(events);
@@ -98,15 +97,9 @@ export class EvaluationsController {
       const shown = shownData(event, { state, below });
       const asTold = { ...event, data: { ...(shown.data as object), withheld: shown.withheld } };
       const marked = marks.get(event.revision);
-      return { ...entry(event, `${describeEvent(asTold, language, names)}${describeByline(event, language, names)}${describeMarks(marked, language)}`, shown), ...shownMarks(marked) };
+      return { ...entry(event, `${describeEvent(asTold, wording, names)}${describeByline(event, wording, names)}${describeMarks(marked, language)}`, shown), ...shownMarks(marked) };
     };
     return { events: page.map(told), ...(last === undefined || last === events.at(-1)?.revision ? {} : { next: String(last + 1) }) };
-  }
-
-  /** Under how many ballots a result is shown to nobody; without the rules, the most that rules can say. */
-  async #smallGroupBelow({ opened }: Running): Promise<number> {
-    const { ruleSet } = (await this.node.commands.facts({ ruleSet: { fact: 'ruleSet', of: ruleSetKey(opened.ruleSet) } })) as Facts;
-    return ruleSet?.smallGroupBelow ?? 100;
   }
 
   @Get(':id/next-steps')
@@ -115,10 +108,10 @@ export class EvaluationsController {
   @Answers(200, 'NextSteps', 'What is due, the earliest first.')
   @Refuses(wrongRead, nothingThere, cannotServe)
   async next(@Param('id') id: string, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
-    const { state, events, today, language } = await askedOf(this.node, id, { request, reply });
+    const { state, events, today, language, wording } = await askedOf(this.node, id, { request, reply });
     const status = statusOf(state);
     const names = await spokenNames(this.node.log, events);
-    return { id, status, statusText: describeStatus(status, language), today, nextSteps: nextSteps(state, today, this.node.calendar()).map((step) => describeStep(step, language, names)) };
+    return { id, status, statusText: describeStatus(status, language), today, nextSteps: nextSteps(state, today, this.node.calendar()).map((step) => describeStep(step, wording, names)) };
   }
 }
 

@@ -28,7 +28,7 @@ export class QuestionsController {
     const asked = await askedOf(this.node, id, { request, reply });
     const facts = await this.#ruled(asked);
     const titles = whatBlocks(asked.state as Running, facts, title);
-    return { id: asked.id, today: asked.today, titles: titles.map((answer) => describeTitle(answer, facts.ruleSet, asked.language)) };
+    return { id: asked.id, today: asked.today, titles: titles.map((answer) => describeTitle(answer, asked.wording)) };
   }
 
   @Get('votes')
@@ -38,8 +38,7 @@ export class QuestionsController {
   @Refuses(wrongRead, nothingThere, cannotServe)
   async votes(@Param('id') id: string, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
     const asked = await askedOf(this.node, id, { request, reply });
-    const { ruleSet } = await this.#ruled(asked);
-    const wording = { language: asked.language, ruleSet };
+    const { ruleSet, wording } = asked;
     const questionnaire = questionnaireOf(asked.state, ruleSet.smallGroupBelow);
     const recognition = recognitionOf(asked.events, ruleSet.smallGroupBelow);
     return {
@@ -59,8 +58,7 @@ export class QuestionsController {
   @Refuses(wrongRead, nothingThere, cannotServe)
   async scores(@Param('id') id: string, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
     const asked = await askedOf(this.node, id, { request, reply });
-    const { ruleSet } = await this.#ruled(asked);
-    return { id: asked.id, ...describeScores(scoreTable(asked.events, asked.state as Running, ruleSet), asked.language) };
+    return { id: asked.id, ...describeScores(scoreTable(asked.events, asked.state as Running, asked.ruleSet), asked.language) };
   }
 
   @Get('rectification')
@@ -83,20 +81,19 @@ export class QuestionsController {
   async migration(@Param('id') id: string, @Query('to') to: unknown, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
     const [, name = '', version = ''] = /^([a-z0-9][a-z0-9_]{0,31})[.]([1-9][0-9]{0,2})$/.exec(typeof to === 'string' ? to : '') ?? [];
     if (name === '') throw problem('query-invalid', {}, [{ field: 'to', rule: 'ruleSetVersion' }]);
-    const { state, ...asked } = await askedOf(this.node, id, { request, reply });
+    const { state, ruleSet, ...asked } = await askedOf(this.node, id, { request, reply });
     const { opened } = state as Running;
     const next = { id: name, version: Number(version) };
-    const facts = (await this.node.commands.facts({ ruleSet: ruleSetOf(opened.ruleSet), nextRuleSet: ruleSetOf(next) })) as Facts;
-    if (facts.ruleSet === undefined || facts.nextRuleSet === undefined) throw new Problem(422, 'rule-set-unknown', next);
-    const { due: _due, ...listed } = migrationOf(state as Running, facts.ruleSet, facts.nextRuleSet);
-    return { id: asked.id, from: { id: opened.ruleSet.id, version: opened.ruleSet.version }, to: next, ...describeMigration(listed, asked.language) };
+    const facts = (await this.node.commands.facts({ nextRuleSet: ruleSetOf(next) })) as Facts;
+    if (facts.nextRuleSet === undefined) throw new Problem(422, 'rule-set-unknown', next);
+    const { due: _due, ...listed } = migrationOf(state as Running, ruleSet, facts.nextRuleSet);
+    return { id: asked.id, from: { id: opened.ruleSet.id, version: opened.ruleSet.version }, to: next, ...describeMigration(listed, asked.wording) };
   }
 
   /** The rule set the evaluation was pinned to then, and the union as the register had it then. */
-  async #ruled({ state, asOf }: AskedOf): Promise<Ruled> {
-    const facts = (await this.node.commands.facts(needsOfApplication(state as Running))) as Facts;
-    const { ruleSet, union, ...others } = facts;
-    if (ruleSet === undefined) throw problem('not-found');
+  async #ruled({ state, asOf, ruleSet }: AskedOf): Promise<Ruled> {
+    const { union, ...others } = (await this.node.commands.facts(needsOfApplication(state as Running))) as Facts;
+    const facts = { ...others, ...(union === undefined ? {} : { union }) };
     if (asOf === undefined || union === undefined) return { ...facts, ruleSet };
     const then = (await foldedAsOf(this.node, unionDecider, { id: (state as Running).opened.union, asOf })) as Union | undefined;
     return { ...others, ruleSet, ...(then === undefined ? {} : { union: then }) };
