@@ -1,5 +1,5 @@
 import { Type, type TSchema } from 'typebox';
-import { evaluationStatuses, maxCorrectionsTold, missingNames, nextStepNames, nextStepReasons, stepsReached, withheldReasons, type NextStep } from '#evaluation';
+import { evaluationStatuses, maxCorrectionsTold, maxRecordingsLookedAt, missingNames, nextStepNames, nextStepReasons, stepsReached, withheldReasons, type NextStep } from '#evaluation';
 import type { Actor } from '#kernel';
 import type { Health } from '#platform';
 import { unionClasses } from '#register';
@@ -79,7 +79,7 @@ const Event = Type.Object({
   data: Type.Object({}, { description: 'As the event catalogue says, without results that are withheld.' }),
   withheld: Type.Optional(Type.Enum([...withheldReasons], { description: 'Why a result is left out.' })),
   correctedBy: Type.Optional(Type.Array(revisionText, { minItems: 1, maxItems: maxCorrectionsTold, description: 'Revisions of the entries that corrected this one by the instant asked for, the latest 100.' })),
-  corrects: Type.Optional(Type.Array(revisionText, { minItems: 1, description: 'Of a correction: revisions of the entries that recorded what it corrects.' })),
+  corrects: Type.Optional(Type.Array(revisionText, { minItems: 1, maxItems: maxRecordingsLookedAt, description: 'Of a correction: revisions of the entries that recorded what it corrects, looked for among the latest 1,000 recordings of the fact; absent where it is not among them.' })),
   dispute: Type.Optional(
     Type.Object(
       { disputedBy: revisionText, resolvedBy: orNull(revisionText), upheld: orNull(Type.Boolean({ description: 'The entry was found to be wrong.' })) },

@@ -47,7 +47,7 @@ export { dutiesOf, firstDuty, missingNames, nextStepNames, nextStepReasons, next
 export { heldOf, openDisputes, publishedRound, reportOf, standingRound } from './state.js';
 export { recordedBy, stateAfter, type ToldEvent } from './questions/as-of.js';
 export { heldOnOf } from './held-on.js';
-export { marksIn, maxCorrectionsTold, type Marks } from './questions/later-marks.js';
+export { marksIn, maxCorrectionsTold, maxRecordingsLookedAt, type Marks } from './questions/later-marks.js';
 export { needsOfApplication, whatBlocks, type TitleAnswer } from './questions/application.js';
 export { applicationBlockCodes, ballotsShort, type ApplicationBlockCode } from './application-blocks.js';
 export { gateRefusals, type Ruled } from './gates.js';
