@@ -7,7 +7,8 @@ export { answeredDates, exemptionReasons, milestones, type Dates, type Item, typ
 export { outcomeOf, type Voters, type VoteRules } from './outcome.js';
 export type { TallyVoteData } from './steps/vote.js';
 export type { EnterCountData } from './steps/count-entry.js';
-export type { AnnouncedBox } from './round-slice.js';
+export { annulmentCauses, type AnnouncedBox } from './round-slice.js';
+export { dueNames } from './due.js';
 export { roundsOf, withheldReasons, type BoxShown, type RateShown, type RoundShown, type SubjectShown, type ThresholdShown, type TotalShown, type Turnout, type Withheld } from './votes.js';
 export { questionnaireOf, recognitionOf, type GroupShown, type QuestionnaireShown, type RecognitionShown } from './questionnaires.js';
 export { shownData, type ShownData } from './shown-data.js';

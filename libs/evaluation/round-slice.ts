@@ -36,7 +36,9 @@ export type Round = DeepReadonly<{
 
 /** The counts of one box as they stand. */
 export type Tallied = { on: PartialDate; venue: string | null; counts: Counts; late: boolean; annulled: boolean; annulment: Annulment | null };
-export type Annulment = { cause: 'sealBroken' | 'countsInconsistent' | 'procedure'; on: PartialDate };
+/** Why a box or a round does not count. */
+export const annulmentCauses = ['sealBroken', 'countsInconsistent', 'procedure'] as const;
+export type Annulment = { cause: (typeof annulmentCauses)[number]; on: PartialDate };
 
 /** A box announced with the round: where it stands, and from when until when. */
 export type AnnouncedBox = { box: string; venue?: string; from: PlainDate; until?: PlainDate };

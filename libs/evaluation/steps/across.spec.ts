@@ -1,5 +1,5 @@
 import { aRuleSet, aRuleSetWith } from '#rules/testing';
-import { after, digest, factsWith, officer, onBehalf, open, untilAssembly, untilFiled, untilPublished, untilVote, yearUnder, type Wish } from '../testing/a-year.js';
+import { after, chair, digest, factsWith, officer, onBehalf, open, untilAssembly, untilFiled, untilPublished, untilVote, yearUnder, type Wish } from '../testing/a-year.js';
 
 describe('an extension', () => {
   const extend = (others: object = {}): Wish => ({ type: 'ExtendDeadline', data: { due: 'vote', until: '2026-01-31', reason: '生产任务紧', approvedOn: '2025-12-01', ...others }, by: officer });
@@ -52,6 +52,17 @@ describe('an exemption', () => {
     year.after(open).when(request).thenRefused('reason-not-in-rules', { allowed: ['flooded'] });
   });
   it('is not for those who have held their evaluation', () => after(...untilPublished).when(request).thenRefused('already-held', { on: '2025-11-12' }));
+});
+
+describe('what the superior does across the steps', () => {
+  it('is not done by the union itself, nor by who records for it', () => {
+    const wishes: readonly Wish[] = [
+      { type: 'SpotCheck', data: { checkedOn: '2025-12-01', seed: '20251201', drawnFrom: 62, drawn: 7, confirmed: true } },
+      { type: 'ExtendDeadline', data: { due: 'vote', until: '2026-01-31', reason: '生产任务紧', approvedOn: '2025-12-01' } },
+      { type: 'ChangeMethod', data: { step: 'vote', body: 'questionnaire', reason: '生产任务紧', approvedOn: '2025-10-01' } },
+    ];
+    for (const wish of wishes) for (const by of [chair, onBehalf()]) after(open).when({ ...wish, by }).thenRefused('own-union');
+  });
 });
 
 describe('a consent, an approval, a request', () => {

@@ -3,7 +3,8 @@ import { dayOf, eventType, refuse, type Command, type Decision, type EventOf, ty
 import { Dues, duesAfter } from '../due.js';
 import { pinnedRules, pinnedRulesAndCalendar, type Facts } from '../facts.js';
 import { closed, date, day, essay, files, id, line, paragraph, who, type Evidence } from '../fields.js';
-import { answerRefused, dateOfYearRefused, dueDayRefused, firstOf, isLate, milestoneRefused, ownUnion, receivedRefused, stepAbsent, underRules, whileRunning, type GateRefusal, type Ruled } from '../gates.js';
+import { answerRefused, dateOfYearRefused, firstOf, isLate, milestoneRefused, ownUnion, receivedRefused, stepAbsent, underRules, whileRunning, type GateRefusal, type Ruled } from '../gates.js';
+import { returnRefused } from '../returning.js';
 import { withFirst, type Running, type State } from '../state.js';
 
 /** Step 1 (建家计划): who leads, what is planned, what the members' body and the superior say to it. */
@@ -113,7 +114,7 @@ function file(command: Asked<'FilePlan'>, state: Running): Decided {
 
 function sendBack(command: Asked<'ReturnPlan'>, state: Running, { ruleSet }: Ruled): Decided {
   if (ruleSet.planFiling === 'fileOnly') return refuse('plan-only-filed');
-  return handedIn(state) ?? ownUnion(command, state) ?? answerRefused(command, state, { milestone: 'plan', field: 'returnedOn', date: command.data.returnedOn }) ?? dueDayRefused('dueOn', command.data.dueOn, { milestone: 'paperReturned', recorded: command.data.returnedOn }) ?? [PlanReturned.of({ ...command.data, version: state.plan.version })];
+  return handedIn(state) ?? returnRefused(command, state, 'plan') ?? [PlanReturned.of({ ...command.data, version: state.plan.version })];
 }
 
 function handedIn({ plan }: Running) {

@@ -6,7 +6,10 @@ import { closed, date, essay, files, paragraph, type Evidence } from '../fields.
 import { dateOfYearRefused, isLate, stepAbsent, underRules, type GateRefusal, type Ruled } from '../gates.js';
 import type { Running, State } from '../state.js';
 
-/** Progress reports (建家进展情况报告, gate 2 of [A]): the union reports to its members, as often as it likes. */
+/**
+ * Progress reports (建家进展情况报告, gate 2 of [A]): the union reports to its members, as often as it likes. They are no
+ * milestone: one may be dated before the plan, as of work that went on from last year's, anywhere from the year's first day.
+ */
 export type ReportProgressData = {
   reportedOn: string;
   report?: string;

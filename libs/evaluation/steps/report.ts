@@ -3,7 +3,8 @@ import { dayOf, eventType, refuse, type Command, type Decision, type EventOf, ty
 import { Dues, duesAfter } from '../due.js';
 import { pinnedRulesAndCalendar, type Facts } from '../facts.js';
 import { closed, date, day, essay, files, id, paragraph, type Evidence } from '../fields.js';
-import { answerRefused, dateOfYearRefused, dueDayRefused, firstOf, isLate, milestoneRefused, ownUnion, receivedRefused, stepAbsent, underRules, whileRunning, type GateRefusal, type Ruled } from '../gates.js';
+import { answerRefused, dateOfYearRefused, firstOf, isLate, milestoneRefused, ownUnion, receivedRefused, stepAbsent, underRules, whileRunning, type GateRefusal, type Ruled } from '../gates.js';
+import { returnRefused } from '../returning.js';
 import { publishedRound, reportOf, withFirst, type Running, type State } from '../state.js';
 
 /** Step 4b (上报评议情况): the union reports to its superior, which files the report (备案) or returns it. */
@@ -132,7 +133,7 @@ function file(command: Asked<'FileReport'>, state: Running): Decided {
 }
 
 function sendBack(command: Asked<'ReturnReport'>, state: Running): Decided {
-  return handedIn(state) ?? ownUnion(command, state) ?? answerRefused(command, state, { milestone: 'report', field: 'returnedOn', date: command.data.returnedOn }) ?? dueDayRefused('dueOn', command.data.dueOn, { milestone: 'paperReturned', recorded: command.data.returnedOn }) ?? [ReportReturned.of({ ...command.data, version: state.report.version })];
+  return handedIn(state) ?? returnRefused(command, state, 'report') ?? [ReportReturned.of({ ...command.data, version: state.report.version })];
 }
 
 function handedIn(state: Running): Refusal<Code> | undefined {

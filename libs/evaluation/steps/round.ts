@@ -6,7 +6,7 @@ import { pinnedRules, pinnedRulesAndCalendar, type Facts } from '../facts.js';
 import { closed, date, id, line, paragraph } from '../fields.js';
 import { firstOf, followRefused, isLate, milestoneRefused, underRules, whileRunning, type GateRefusal, type Ruled } from '../gates.js';
 import { outcomeOf } from '../outcome.js';
-import { votersOf, type Annulment } from '../round-slice.js';
+import { annulmentCauses, votersOf, type Annulment } from '../round-slice.js';
 import { boxesOutstanding, changeRound, countsInAll, standingBoxes, type Round, type Running, type State } from '../state.js';
 import { tooFew } from './vote.js';
 
@@ -15,7 +15,6 @@ export type AnnulBoxData = { round: number; box: string; cause: Cause; reason: s
 export type AnnulRoundData = { round: number; cause: Cause; reason: string; annulledOn: string };
 export type PublishResultData = { round: number; publishedOn: string; /** Board, intranet, meeting. */ place: string };
 
-const causes = ['sealBroken', 'countsInconsistent', 'procedure'] as const satisfies readonly Cause[];
 type Cause = Annulment['cause'];
 
 export type RoundCommand =
@@ -25,7 +24,7 @@ export type RoundCommand =
 type Asked<T extends RoundCommand['type']> = Extract<RoundCommand, { type: T }>;
 
 const round = Type.Integer({ minimum: 1, maximum: 99 });
-const annulled = { round, cause: Type.Enum([...causes]), reason: paragraph, annulledOn: date };
+const annulled = { round, cause: Type.Enum([...annulmentCauses]), reason: paragraph, annulledOn: date };
 /** `outcome`: of the boxes that are left; null when there is none. */
 export const BoxAnnulled = eventType('BoxAnnulled', Type.Object({ ...annulled, box: id, outcome: Type.Union([Outcome, Type.Null()]) }, closed));
 export const RoundAnnulled = eventType('RoundAnnulled', Type.Object(annulled, closed));

@@ -3,7 +3,8 @@ import { dayOf, eventType, refuse, type Command, type Decision, type EventOf, ty
 import { meansRefused, pointsGiven, scoredAs, scoreRefusals, scoresRefused, standardOf } from '../criterion-scores.js';
 import { pinnedRulesAndCalendar, type Facts } from '../facts.js';
 import { closed, count, date, day, essay, files, line, paragraph, type Evidence } from '../fields.js';
-import { answerRefused, dateOfTermRefused, dateOfYearRefused, dueDayRefused, firstOf, followRefused, isLate, milestoneRefused, ownUnion, receivedRefused, stepAbsent, underRules, whileRunning, type GateRefusal, type Ruled } from '../gates.js';
+import { dateOfTermRefused, dateOfYearRefused, firstOf, followRefused, isLate, milestoneRefused, receivedRefused, stepAbsent, underRules, whileRunning, type GateRefusal, type Ruled } from '../gates.js';
+import { returnRefused } from '../returning.js';
 import { withFirst, type Running, type State } from '../state.js';
 import { itemDue, ItemOpened } from './rectification.js';
 
@@ -148,7 +149,7 @@ function besideRefused(command: Asked<'SubmitSelfInspection'>, state: Running, c
 
 function sendBack(command: Asked<'ReturnSelfInspection'>, state: Running): Decision<SelfInspectionEvent, Code> {
   if (state.selfInspection.stands !== 'submitted') return refuse('self-inspection-not-submitted');
-  return ownUnion(command, state) ?? answerRefused(command, state, { milestone: 'selfInspection', field: 'returnedOn', date: command.data.returnedOn }) ?? dueDayRefused('dueOn', command.data.dueOn, { milestone: 'paperReturned', recorded: command.data.returnedOn }) ?? [SelfInspectionReturned.of({ ...command.data, version: state.selfInspection.version })];
+  return returnRefused(command, state, 'selfInspection') ?? [SelfInspectionReturned.of({ ...command.data, version: state.selfInspection.version })];
 }
 
 /** It decides an item's opening too; what follows from that is the rectification's to say. */

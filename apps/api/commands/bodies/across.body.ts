@@ -1,9 +1,7 @@
-import { correctableKinds, exemptionReasons, itemDates, milestones, type CorrectableKind, type Milestone } from '#evaluation';
+import { correctableKinds, dueNames, exemptionReasons, itemDates, milestones, type CorrectableKind, type Milestone } from '#evaluation';
 import { bodies, type Body } from '#rules';
 import { CriterionId, DateOnly, Digest, FactDate, Flag, IdPart, OneOf, Part, Text, Whole, Word } from '../field.js';
 import { FactValueField } from '../fact-value-field.js';
-
-const dueNames = ['plan', 'progress', 'selfInspection', 'assembly', 'vote', 'publish', 'report', 'application', 'acceptance', 'item', 'close'] as const;
 
 export class ExtendDeadlineBody {
   @OneOf(dueNames, { example: 'vote' }) due!: (typeof dueNames)[number];

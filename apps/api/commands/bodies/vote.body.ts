@@ -1,4 +1,4 @@
-import { briefings, type Briefing } from '#evaluation';
+import { annulmentCauses, briefings, type Briefing } from '#evaluation';
 import { bodies, type Body } from '#rules';
 import { CountsBySubject, PointsByWord } from '../counts-field.js';
 import { Count, DateOnly, FactDate, Flag, IdPart, OneOf, Part, Parts, Text, Whole } from '../field.js';
@@ -75,19 +75,17 @@ export class EnterCountBody extends SheetBody {
   @IdPart({ example: 'teller_1', description: 'Who enters; the second entry is of another person.' }) enteredBy!: string;
 }
 
-const causes = ['sealBroken', 'countsInconsistent', 'procedure'] as const;
-
 export class AnnulBoxBody {
   @Whole(1, 99, { example: 1 }) round!: number;
   @IdPart({ example: 'main' }) box!: string;
-  @OneOf(causes) cause!: (typeof causes)[number];
+  @OneOf(annulmentCauses) cause!: (typeof annulmentCauses)[number];
   @Text(2_000, { example: '票箱封条破损' }) reason!: string;
   @FactDate() annulledOn!: string;
 }
 
 export class AnnulRoundBody {
   @Whole(1, 99, { example: 1 }) round!: number;
-  @OneOf(causes) cause!: (typeof causes)[number];
+  @OneOf(annulmentCauses) cause!: (typeof annulmentCauses)[number];
   @Text(2_000, { example: '票箱封条破损' }) reason!: string;
   @FactDate() annulledOn!: string;
 }
