@@ -83,7 +83,7 @@ const Questionnaire = Type.Object({
   ...withheld,
   sum: orNull(Type.Object({ issued: count, returned: count, valid: count, answers, rate: Rate, atLeast: orNull(text), reached: orNull(Type.Boolean()) })),
 });
-const Recognition = Type.Object({ issued: count, returned: count, ...withheld, rateText: sentence, over: Type.Array(Rate) });
+const Recognition = Type.Object({ staff: orNull(count), issued: count, returned: count, ...withheld, rateText: sentence, rate: orNull(Rate), over: Type.Array(Rate) });
 
 /** What `GET /v1/evaluations/{id}/votes` answers. */
 export const Votes = Type.Object({
@@ -116,5 +116,5 @@ export const votesExample = {
     },
   ],
   questionnaire: null,
-  recognition: { issued: 40, returned: 40, withheld: null, withheldText: null, rateText: '认可率', over: [{ n: 38, m: 40, of: 'returned', ofText: '收回', formula: 'recognised', formulaText: '认可', percent: '95.0', text: '认可÷收回=95.0%（38/40）' }] },
+  recognition: { staff: 40, issued: 40, returned: 40, withheld: null, withheldText: null, rateText: '认可率', rate: { n: 38, m: 40, of: 'staff', ofText: '职工', formula: 'recognised', formulaText: '认可', percent: '95.0', text: '认可÷职工=95.0%（38/40）' }, over: [{ n: 38, m: 40, of: 'returned', ofText: '收回', formula: 'recognised', formulaText: '认可', percent: '95.0', text: '认可÷收回=95.0%（38/40）' }] },
 } as const;

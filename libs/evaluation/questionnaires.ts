@@ -1,5 +1,5 @@
 import type { DeepReadonly, DomainEvent } from '#kernel';
-import { rateOver, recognitionRates, type CountName, type Rate, type SurveyCounts, type SurveyRate } from '#rules';
+import { rateOver, recognitionOver, recognitionRates, type CountName, type Rate, type SurveyCounts, type SurveyRate } from '#rules';
 import type { GroupCounts, Sampling } from './questionnaire-slice.js';
 import { isTotalWithheld, withheldGroups } from './small-groups.js';
 import type { State } from './state.js';
@@ -69,13 +69,13 @@ const rateOfGroup = ({ issued, returned, valid, answers }: DeepReadonly<GroupCou
   rateOver({ entitled, issued, returned, valid, grades: answers }, formula.split('+'), of);
 
 /** Recognition (认可率) by the panel's own survey among the staff, the last there was; withheld of fewer sheets than the rules say. */
-export type RecognitionShown = { readonly issued: number; readonly returned: number; readonly withheld: Withheld | null; readonly rates: readonly SurveyRate[] };
+export type RecognitionShown = { readonly staff: number | null; readonly issued: number; readonly returned: number; readonly withheld: Withheld | null; readonly recognition: SurveyRate | null; readonly rates: readonly SurveyRate[] };
 
 export function recognitionOf(events: readonly DomainEvent[], below: number): RecognitionShown | null {
   const surveys = events.flatMap(({ type, data }) => (type === 'VisitRecorded' && (data as Visit).survey !== undefined ? [(data as Visit).survey as SurveyCounts] : []));
   const last = surveys.at(-1);
   if (last === undefined) return null;
   const small = last.returned < below;
-  return { issued: last.issued, returned: last.returned, withheld: small ? 'smallGroup' : null, rates: small ? [] : recognitionRates(last) };
+  return { staff: last.staff ?? null, issued: last.issued, returned: last.returned, withheld: small ? 'smallGroup' : null, recognition: small ? null : recognitionOver(last), rates: small ? [] : recognitionRates(last) };
 }
 type Visit = { readonly survey?: SurveyCounts };

@@ -55,10 +55,10 @@ const rules: { readonly [type: string]: (data: never, asked: Asked) => ShownData
 
   TitleAppliedFor: (data: object, { state, below }) => (state.rounds.some((round) => round.publishedOn !== null && withheldIn(round, below).total !== null) ? { data: without(data, 'endorsement'), withheld: 'smallGroup' } : { data, withheld: null }),
 
-  VisitRecorded: (data: { readonly survey?: { readonly issued: number; readonly returned: number } }, { below }) => {
+  VisitRecorded: (data: { readonly survey?: { readonly staff?: number; readonly issued: number; readonly returned: number } }, { below }) => {
     if (data.survey === undefined || data.survey.returned >= below) return { data, withheld: null };
-    const { issued, returned } = data.survey;
-    return { data: { ...without(data, 'recognition'), survey: { issued, returned } }, withheld: 'smallGroup' };
+    const { staff, issued, returned } = data.survey;
+    return { data: { ...without(data, 'recognition'), survey: { ...(staff === undefined ? {} : { staff }), issued, returned } }, withheld: 'smallGroup' };
   },
 };
 

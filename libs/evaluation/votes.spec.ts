@@ -171,6 +171,7 @@ describe('questionnaires as they are told', () => {
     const visit = (survey?: object) => ({ type: 'VisitRecorded', data: { visitedOn: '2025-12-20', ...(survey === undefined ? {} : { survey }) } });
     expect(recognitionOf([visit()], 5)).toBeNull();
     expect(recognitionOf([visit({ issued: 25, returned: 25, valid: 25, recognised: 25 })], 5)).toMatchObject({ withheld: null, rates: [{ n: 25, m: 25, of: 'valid' }, { of: 'returned' }, { of: 'issued' }] });
-    expect(recognitionOf([visit({ issued: 4, returned: 4, valid: 4, recognised: 4 })], 5)).toEqual({ issued: 4, returned: 4, withheld: 'smallGroup', rates: [] });
+    expect(recognitionOf([visit({ issued: 4, returned: 4, valid: 4, recognised: 4 })], 5)).toEqual({ staff: null, issued: 4, returned: 4, withheld: 'smallGroup', recognition: null, rates: [] });
+    expect(recognitionOf([visit({ staff: 40, issued: 25, returned: 25, valid: 25, recognised: 25 })], 5)).toMatchObject({ recognition: { n: 25, m: 40, of: 'staff' }, rates: [{ of: 'valid' }, { of: 'returned' }, { of: 'issued', m: 25 }, { of: 'staff', m: 40 }] });
   });
 });

@@ -28,5 +28,5 @@ export { contradictionCodes, type Contradiction, type ContradictionCode } from '
 export { contradictions, maxRuleSetBytes, quorumCount } from './contradictions.js';
 export { addWorkingDays, isKnown, isWorkingDay, maxWorkingDays, workingDaysBetween, type Calendar, type CountedDate, type CountedDays } from './calendar.js';
 export { dueAfter, dueDates, factsPeriod, milestoneOf, milestones, parseDue, type DueExpression, type DueName, type Milestone } from './due-dates.js';
-export { basisPoints, endorsementOf, formulasOf, fourRates, missingTo, percent, Rate, rateOver, reaches, recognitionRates, type BallotCounts, type EndorsementRule, type FormulaRules, type SurveyCounts, type SurveyRate } from './rates.js';
+export { basisPoints, endorsementOf, formulasOf, fourRates, missingTo, percent, Rate, rateOver, reaches, recognitionOver, recognitionRates, type BallotCounts, type EndorsementRule, type FormulaRules, type SurveyCounts, SurveyRate } from './rates.js';
 export { criteriaFor, maxPoints, obligatoryZeros, itemScoreOf, scoreOf, scoreReaches, zeroCriteria, type Points, type Score } from './score.js';

@@ -75,7 +75,12 @@ export const recognitionRates = ({ staff, recognised: n, ...counts }: SurveyCoun
     return m === undefined ? [] : [{ n, m, of, formula: 'recognised' }];
   });
 /** Like {@link Rate}, over the staff as well. */
-export type SurveyRate = Omit<Rate, 'of'> & { readonly of: CountName | 'staff' };
+export const SurveyRate = Type.Object({ ...Rate.properties, of: Type.Union([CountName, Type.Literal('staff')]) }, { additionalProperties: false });
+export type SurveyRate = Static<typeof SurveyRate>;
+
+/** Recognition by its own base: the staff that was asked; over what was issued where nobody said how many that were. */
+export const recognitionOver = ({ staff, issued, recognised: n }: Pick<SurveyCounts, 'staff' | 'issued' | 'recognised'>): SurveyRate =>
+  staff === undefined ? { n, m: issued, of: 'issued', formula: 'recognised' } : { n, m: staff, of: 'staff', formula: 'recognised' };
 
 /** How many more ballots would have reached the share; 0 where it is reached. Of nothing, nobody can say. */
 export function missingTo({ n, m }: Pick<Rate, 'n' | 'm'>, share: string): number | undefined {

@@ -88,9 +88,10 @@ export const describeQuestionnaire = ({ sample, groups, withheld, sum }: Questio
 const describeGroup = ({ rate, ...group }: GroupShown, wording: RuledWording) => ({ ...group, withheldText: withheldIn(group.withheld, wording), rate: rate === null ? null : rateIn(rate, wording) });
 
 /** Recognition by the superior's own survey. */
-export const describeRecognition = ({ rates, ...survey }: RecognitionShown, wording: RuledWording) => ({
+export const describeRecognition = ({ recognition, rates, ...survey }: RecognitionShown, wording: RuledWording) => ({
   ...survey,
   withheldText: withheldIn(survey.withheld, wording),
   rateText: textFor(wording, 'rate.recognition'),
+  rate: recognition === null ? null : rateIn(recognition, wording),
   over: rates.map((rate) => rateIn(rate, wording)),
 });

@@ -26,6 +26,11 @@ describe('the panel', () => {
     const attendees = { leaders: 4, cadres: 6, frontLine: 10, retired: 5 };
     expect(after(...untilApplied).when(visiting({ attendees, survey: { issued: 25, returned: 25, valid: 25, recognised: 25 } })).decision()).toMatchObject([{ data: { attendees, recognition: { n: 25, m: 25 } } }]);
   });
+  it('has recognition over the staff that was asked, where it is known how many', () => {
+    const survey = { staff: 40, issued: 30, returned: 29, valid: 28, recognised: 26 };
+    expect(after(...untilApplied).when(visiting({ survey })).decision()).toMatchObject([{ data: { survey, recognition: { n: 26, m: 40, of: 'staff', formula: 'recognised' } } }]);
+    after(...untilApplied).when(visiting({ survey: { ...survey, staff: 29 } })).thenRefused('survey-inconsistent', { left: 'issued', leftCount: 30, must: 'notExceed', right: 'staff', rightCount: 29 });
+  });
 });
 
 describe('a verdict', () => {

@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 import { certainlyAfter, eventType, refuse, type Command, type Decision, type EventOf, type Refusal, type Step } from '#kernel';
-import { Rate, scoreOf } from '#rules';
+import { recognitionOver, scoreOf, SurveyRate } from '#rules';
 import { acceptingRefused, acceptingRefusals, actingFederation } from '../accepting.js';
 import { pointsGiven, scoreRefusals, scoresRefused, standardOf } from '../criterion-scores.js';
 import { Dues, duesAfter } from '../due.js';
@@ -16,8 +16,8 @@ export type RecordVisitData = {
   presenter: string;
   /** Attendees of the seminar by category, up to 20: 25 from four categories in Zhengzhou. */
   attendees?: { [category: string]: number };
-  /** The panel's own questionnaire: how many recognise what the union claims. */
-  survey?: { issued: number; returned: number; valid: number; recognised: number };
+  /** The panel's own questionnaire: how many of the staff asked recognise what the union claims. */
+  survey?: { staff?: number; issued: number; returned: number; valid: number; recognised: number };
   /** What the panel saw of archive and premises. */
   findings?: string;
   archive?: string;
@@ -49,9 +49,9 @@ export const VisitRecorded = eventType(
       visitedOn: date,
       presenter: who,
       attendees: Type.Optional(Type.Record(word, count, { maxProperties: 20, ...closed })),
-      survey: Type.Optional(Type.Object({ issued: count, returned: count, valid: count, recognised: count }, closed)),
-      /** Recognition (认可率) of the panel's own survey, over what it issued; null without one. */
-      recognition: Type.Union([Rate, Type.Null()]),
+      survey: Type.Optional(Type.Object({ staff: Type.Optional(count), issued: count, returned: count, valid: count, recognised: count }, closed)),
+      /** Recognition (认可率) of the panel's own survey, over the staff asked, or what was issued where their number is absent; null without one. */
+      recognition: Type.Union([SurveyRate, Type.Null()]),
       due: Type.Optional(Dues),
       findings: Type.Optional(paragraph),
       archive: Type.Optional(paragraph),
@@ -102,7 +102,7 @@ function visit(command: Asked<'RecordVisit'>, state: Running, facts: Ruled): Dec
     milestoneRefused(command, state, { milestone: 'visit', field: 'visitedOn', date: data.visitedOn }),
   );
   if (no !== undefined) return no;
-  const recognition: Rate | null = data.survey === undefined ? null : { n: data.survey.recognised, m: data.survey.issued, of: 'issued', formula: 'recognised' };
+  const recognition = data.survey === undefined ? null : recognitionOver(data.survey);
   const { scores, ...seen } = data;
   const given = pointsGiven(scores ?? [], criteria);
   const scored = scores === undefined ? {} : { scores: scores.map((score) => ({ ...score, points: given[score.criterion] ?? 0 })), ...(scores.length === criteria.size ? { score: scoreOf(standard, state.opened, given) } : {}) };
@@ -111,6 +111,8 @@ function visit(command: Asked<'RecordVisit'>, state: Running, facts: Ruled): Dec
 
 function surveyRefused(survey: RecordVisitData['survey']): Refusal<Code> | undefined {
   if (survey === undefined) return undefined;
+  const { staff } = survey;
+  if (staff !== undefined && survey.issued > staff) return refuse('survey-inconsistent', { left: 'issued', leftCount: survey.issued, must: 'notExceed', right: 'staff', rightCount: staff });
   const chain = ['issued', 'returned', 'valid', 'recognised'] as const;
   for (const [index, left] of chain.entries()) {
     const right = chain[index - 1];

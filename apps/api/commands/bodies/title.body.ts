@@ -53,6 +53,7 @@ export class WithdrawApplicationBody {
 }
 
 export class SurveyBody {
+  @Count({ optional: true, example: 25, description: 'Staff that was asked: the base of recognition. Absent: over what was issued.' }) staff?: number;
   @Count({ example: 25 }) issued!: number;
   @Count({ example: 25 }) returned!: number;
   @Count({ example: 25 }) valid!: number;
