@@ -5,13 +5,13 @@ import type { Running } from './state.js';
 export const behalfRefusals = ['behalf-of-another', 'not-superior-of-union', 'basis-missing', 'own-union'] as const;
 type Code = (typeof behalfRefusals)[number];
 
-type Asked = { readonly by: DeepReadonly<Actor> };
+type Envelope = { readonly by: DeepReadonly<Actor> };
 
 /** True where the union itself speaks, be it through the officer who records for it. */
-export const speaksForUnion = ({ by }: Asked, { opened }: Pick<Running, 'opened'>): boolean => `union-${opened.union}` === (by.onBehalfOf ?? by.bodyId);
+export const speaksForUnion = ({ by }: Envelope, { opened }: Pick<Running, 'opened'>): boolean => `union-${opened.union}` === (by.onBehalfOf ?? by.bodyId);
 
 /** Recorded on behalf only of the evaluation's own union, by a body above it, on a named basis: a scanned sheet, a call, a letter, a visit. */
-export function behalfRefused({ by }: Asked, state: Pick<Running, 'opened'>): Refusal<Code> | undefined {
+export function behalfRefused({ by }: Envelope, state: Pick<Running, 'opened'>): Refusal<Code> | undefined {
   if (by.onBehalfOf === undefined) return undefined;
   const { union, superiors } = state.opened;
   if (by.onBehalfOf !== `union-${union}`) return refuse('behalf-of-another', { onBehalfOf: by.onBehalfOf, union });

@@ -24,7 +24,8 @@ export const gateRefusals = [
 ] as const;
 export type GateRefusal = (typeof gateRefusals)[number];
 
-type Asked = { readonly at: Instant; readonly by: DeepReadonly<Actor> };
+/** What surrounds a command: who sends it, and when. */
+type Envelope = { readonly at: Instant; readonly by: DeepReadonly<Actor> };
 
 /** Why an evaluation takes nothing more: it ended, or is exempt. */
 export function stopped(state: State): Refusal<GateRefusal> | undefined {
@@ -38,7 +39,7 @@ const atEnd = ({ ended }: State): Refusal<GateRefusal> | undefined =>
 
 /** A rule of an evaluation that was opened and has neither ended nor been exempted. */
 export const whileRunning =
-  <C extends Asked, E, Code extends string, F>(rule: (command: C, state: Running, facts: F) => Decision<E, Code>) =>
+  <C extends Envelope, E, Code extends string, F>(rule: (command: C, state: Running, facts: F) => Decision<E, Code>) =>
   (command: C, state: State, facts: F): Decision<E, Code | GateRefusal> => {
     const no = stopped(state);
     return no === undefined ? onceOpened(rule)(command, state, facts) : no;
@@ -46,7 +47,7 @@ export const whileRunning =
 
 /** A rule that an approved exemption does not stop: closing, withdrawing, correcting. */
 export const beforeEnd =
-  <C extends Asked, E, Code extends string, F>(rule: (command: C, state: Running, facts: F) => Decision<E, Code>) =>
+  <C extends Envelope, E, Code extends string, F>(rule: (command: C, state: Running, facts: F) => Decision<E, Code>) =>
   (command: C, state: State, facts: F): Decision<E, Code | GateRefusal> => {
     const no = atEnd(state);
     return no === undefined ? onceOpened(rule)(command, state, facts) : no;
@@ -54,7 +55,7 @@ export const beforeEnd =
 
 /** A rule that also holds after the end: a re-check, a dispute. An entry on behalf must be somebody's to make, whatever it says. */
 export const onceOpened =
-  <C extends Asked, E, Code extends string, F>(rule: (command: C, state: Running, facts: F) => Decision<E, Code>) =>
+  <C extends Envelope, E, Code extends string, F>(rule: (command: C, state: Running, facts: F) => Decision<E, Code>) =>
   (command: C, state: State, facts: F): Decision<E, Code | GateRefusal> =>
     state.opened === null ? refuse('not-opened') : (behalfRefused(command, state as Running) ?? rule(command, state as Running, facts));
 
@@ -62,13 +63,13 @@ export const onceOpened =
 export type Ruled = DeepReadonly<Facts> & { readonly ruleSet: DeepReadonly<RuleSet> };
 
 /** {@link whileRunning}, for a rule that reads the rule set the evaluation is pinned to. */
-export const underRules = <C extends Asked, E, Code extends string>(rule: (command: C, state: Running, facts: Ruled) => Decision<E, Code>) =>
+export const underRules = <C extends Envelope, E, Code extends string>(rule: (command: C, state: Running, facts: Ruled) => Decision<E, Code>) =>
   whileRunning((command: C, state, facts: DeepReadonly<Facts>): Decision<E, Code | GateRefusal> =>
     facts.ruleSet === undefined ? refuse('rule-set-unknown', { id: state.opened.ruleSet.id, version: state.opened.ruleSet.version }) : rule(command, state, facts as Ruled),
   );
 
 /** Nobody accepts their own union, nor who records for it: the next level does. */
-export const ownUnion = (command: Asked, state: Running): Refusal<GateRefusal> | undefined =>
+export const ownUnion = (command: Envelope, state: Running): Refusal<GateRefusal> | undefined =>
   speaksForUnion(command, state) ? refuse('own-union', { body: command.by.onBehalfOf ?? command.by.bodyId }) : undefined;
 
 /** The rule set of the evaluation has no such step. */
@@ -76,21 +77,21 @@ export const stepAbsent = ({ opened: { steps } }: Running, step: RuleSet['steps'
   steps.required.includes(step) || steps.recorded.includes(step) ? undefined : refuse('step-not-in-rules', { step });
 
 /** A date that does not exist, or lies after the day it is recorded on. */
-export function dateRefused(command: Asked, field: string, date: PartialDate): Refusal<GateRefusal> | undefined {
+export function dateRefused(command: Envelope, field: string, date: PartialDate): Refusal<GateRefusal> | undefined {
   if (!isPartialDate(date) || spanOf(date) === undefined) return refuse('date-impossible', { field, date });
   const today = dayOf(command.at);
   return certainlyAfter(date, today) ? refuse('date-in-future', { field, date, recordedOn: today }) : undefined;
 }
 
 /** A date of the evaluated year: not before its first day, nor before there was a union. */
-export const dateOfYearRefused = (command: Asked, { opened }: Pick<Running, 'opened'>, entered: EnteredDate): Refusal<GateRefusal> | undefined =>
+export const dateOfYearRefused = (command: Envelope, { opened }: Pick<Running, 'opened'>, entered: EnteredDate): Refusal<GateRefusal> | undefined =>
   dateRefused(command, entered.field, entered.date) ?? unfoundedRefused(opened, entered) ?? fromRefused('date-before-facts', opened.facts.from, entered);
 
 /** How many years a fact may lie before the evaluated year that need not be of it: the longest term of a committee. */
 const yearsOfTerm = 5;
 
 /** A date that may lie before the evaluated year, as of a problem found long ago: within a committee's term of it, and not before there was a union. */
-export const dateOfTermRefused = (command: Asked, { opened }: Pick<Running, 'opened'>, entered: EnteredDate): Refusal<GateRefusal> | undefined =>
+export const dateOfTermRefused = (command: Envelope, { opened }: Pick<Running, 'opened'>, entered: EnteredDate): Refusal<GateRefusal> | undefined =>
   dateRefused(command, entered.field, entered.date) ?? unfoundedRefused(opened, entered) ?? fromRefused('date-before-term', `${opened.evaluatedYear - yearsOfTerm}-01-01`, entered);
 
 const unfoundedRefused = ({ foundedOn }: Running['opened'], { field, date }: EnteredDate): Refusal<GateRefusal> | undefined =>
@@ -111,7 +112,7 @@ function lyingBefore({ field, date }: EnteredDate, fact: Recorded | undefined): 
 }
 
 /** The day on which a paper was received: whole, not after the day it is recorded on, and not before the paper's own date. */
-export const receivedRefused = (command: Asked, day: PlainDate, paper: Recorded): Refusal<GateRefusal> | undefined => dueDayRefused('receivedOn', day, paper) ?? dateRefused(command, 'receivedOn', day);
+export const receivedRefused = (command: Envelope, day: PlainDate, paper: Recorded): Refusal<GateRefusal> | undefined => dueDayRefused('receivedOn', day, paper) ?? dateRefused(command, 'receivedOn', day);
 
 /** A date as somebody enters it. */
 export type EnteredDate = { readonly field: string; readonly date: PartialDate };
@@ -127,7 +128,7 @@ const lastFactOfTheYear: Milestone = 'application';
  * evaluated year's first day or after its cut-off, a date that contradicts one already there. The order of typing never
  * matters, and a partial date contradicts only where no reading of it fits.
  */
-export function milestoneRefused(command: Asked, state: Running, fact: FactOfTheYear): Refusal<GateRefusal> | undefined {
+export function milestoneRefused(command: Envelope, state: Running, fact: FactOfTheYear): Refusal<GateRefusal> | undefined {
   const { milestone, field, date, again = state.dates[milestone] !== undefined } = fact;
   const impossible = dateOfYearRefused(command, state, fact);
   if (impossible !== undefined) return impossible;
@@ -168,18 +169,18 @@ export function contradiction(dates: Dates, { milestone, date, again }: Required
 export type Recorded = { readonly milestone: Milestone | AnsweredDate; readonly recorded: PartialDate | null | undefined };
 
 /** A fact that follows others of any kind may not lie before one of them, where that is certain. The first of them is told. */
-export function followRefused(command: Asked, entered: EnteredDate, ...facts: readonly Recorded[]): Refusal<GateRefusal> | undefined {
+export function followRefused(command: Envelope, entered: EnteredDate, ...facts: readonly Recorded[]): Refusal<GateRefusal> | undefined {
   const impossible = dateRefused(command, entered.field, entered.date);
   if (impossible !== undefined) return impossible;
   return firstOf(...facts.map((fact) => lyingBefore(entered, fact)));
 }
 
 /** A fact that answers a milestone (filed, returned, approved, received) may not lie before it. */
-export const answerRefused = (command: Asked, { dates }: Pick<State, 'dates'>, { milestone, ...entered }: Omit<FactOfTheYear, 'again'>): Refusal<GateRefusal> | undefined =>
+export const answerRefused = (command: Envelope, { dates }: Pick<State, 'dates'>, { milestone, ...entered }: Omit<FactOfTheYear, 'again'>): Refusal<GateRefusal> | undefined =>
   followRefused(command, entered, { milestone, recorded: dates[milestone] });
 
 /** The end of an evaluation may not lie before anything of it; the latest step is told. */
-export const endRefused = (command: Asked, { dates, exemption }: Pick<State, 'dates' | 'exemption'>, entered: EnteredDate): Refusal<GateRefusal> | undefined =>
+export const endRefused = (command: Envelope, { dates, exemption }: Pick<State, 'dates' | 'exemption'>, entered: EnteredDate): Refusal<GateRefusal> | undefined =>
   followRefused(command, entered, ...milestones.toReversed().map((milestone) => ({ milestone, recorded: dates[milestone] })), { milestone: 'exemptionRequested', recorded: exemption?.requestedOn });
 
 /** Late is what is certainly late: `true` where a due date is known and every reading of the date lies after it. */

@@ -6,14 +6,14 @@ import { turnoutOf, withheldIn, type Withheld } from './votes.js';
 
 /** What of an event may be shown, and why something is left out of it. The event itself keeps all it recorded. */
 export type ShownData = { readonly data: unknown; readonly withheld: Withheld | null };
-type Asked = { readonly state: Pick<State, 'rounds' | 'questionnaires'>; readonly below: number };
+type WithheldBy = { readonly state: Pick<State, 'rounds' | 'questionnaires'>; readonly below: number };
 
 /**
  * An event's data without results of small groups, and without what could be subtracted to get at them: the outcome "so
  * far" after each of several boxes, the result a title was sought with. What one person entered is never shown: whoever
  * enters next must not know it.
  */
-export function shownData({ type, data }: DomainEvent, asked: Asked): ShownData {
+export function shownData({ type, data }: DomainEvent, asked: WithheldBy): ShownData {
   const rule = Object.hasOwn(rules, type) ? rules[type] : undefined;
   return rule === undefined ? { data, withheld: null } : rule(data as never, asked);
 }
@@ -22,7 +22,7 @@ type OfRound = { readonly round: number; readonly box?: string; readonly counts?
 type Recorded = { readonly [name: string]: unknown };
 const without = (data: object, ...names: readonly string[]): Recorded => Object.fromEntries(Object.entries(data).filter(([name]) => !names.includes(name)));
 
-const rules: { readonly [type: string]: (data: never, asked: Asked) => ShownData } = {
+const rules: { readonly [type: string]: (data: never, asked: WithheldBy) => ShownData } = {
   CountEntered: (data: object) => ({ data: without(data, 'counts'), withheld: null }),
 
   VoteTallied: (data: OfRound, asked) => {
@@ -64,7 +64,7 @@ const rules: { readonly [type: string]: (data: never, asked: Asked) => ShownData
 
 type Reasons = ReturnType<typeof withheldIn>;
 
-function ofRound({ round: number }: OfRound, { state, below }: Asked): Reasons | undefined {
+function ofRound({ round: number }: OfRound, { state, below }: WithheldBy): Reasons | undefined {
   const round = state.rounds.find((one) => one.round === number);
   return round && withheldIn(round, below);
 }

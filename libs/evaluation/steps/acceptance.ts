@@ -140,7 +140,8 @@ function judge(command: Asked<'GiveVerdict'>, state: Running, facts: Ruled): Dec
   }
   const given = { milestone: 'verdict', field: 'givenOn', date: data.givenOn } as const;
   // A second verdict, after something was put right, follows the first.
-  return acceptingRefused(command, state, facts) ?? milestoneRefused(command, state, given) ?? answerRefused(command, state, given) ?? [VerdictGiven.of({ ...data, ...(score === undefined ? {} : { score: Math.min(score, 100) }) })];
+  const no = acceptingRefused(command, state, facts) ?? milestoneRefused(command, state, given) ?? answerRefused(command, state, given);
+  return no ?? [VerdictGiven.of({ ...data, ...(score === undefined ? {} : { score: Math.min(score, 100) }) })];
 }
 
 /** A no has its reason; what was given time to be put right is not failed before that time is over. */

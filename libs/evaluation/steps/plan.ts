@@ -109,7 +109,8 @@ function warningsOf(follows: SubmitPlanData['follows'], state: Running): { warni
 }
 
 function file(command: Asked<'FilePlan'>, state: Running): Decided {
-  return handedIn(state) ?? ownUnion(command, state) ?? answerRefused(command, state, { milestone: 'plan', field: 'filedOn', date: command.data.filedOn }) ?? [PlanFiled.of({ ...command.data, version: state.plan.version })];
+  const no = firstOf<Code>(handedIn(state), ownUnion(command, state), answerRefused(command, state, { milestone: 'plan', field: 'filedOn', date: command.data.filedOn }));
+  return no ?? [PlanFiled.of({ ...command.data, version: state.plan.version })];
 }
 
 function sendBack(command: Asked<'ReturnPlan'>, state: Running, { ruleSet }: Ruled): Decided {

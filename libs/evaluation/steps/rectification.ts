@@ -3,7 +3,7 @@ import { eventType, refuse, type Command, type Decision, type EventOf, type Refu
 import { dueAfter, milestoneOf } from '#rules';
 import { pinnedRulesAndCalendar, unknownCalendar, type Facts } from '../facts.js';
 import { closed, date, day, files, id, paragraph, who, year, type Evidence } from '../fields.js';
-import { countedFrom, dateOfTermRefused, dueDayRefused, followRefused, ownUnion, underRules, whileRunning, type EnteredDate, type GateRefusal, type Ruled } from '../gates.js';
+import { countedFrom, dateOfTermRefused, dueDayRefused, firstOf, followRefused, ownUnion, underRules, whileRunning, type EnteredDate, type GateRefusal, type Ruled } from '../gates.js';
 import type { Item, Running, State } from '../state.js';
 
 /** Step 6 (整改), beside all others from the self-inspection on: as important as the vote (gate 4 of [A]). */
@@ -116,7 +116,8 @@ function confirm(command: Asked<'ConfirmItem'>, state: Running): Decided {
 function carryOver(command: Asked<'CarryOverItem'>, state: Running): Decided {
   const { data } = command;
   if (data.toYear <= state.opened.evaluatedYear) return refuse('year-not-later', { toYear: data.toYear, evaluatedYear: state.opened.evaluatedYear });
-  return unsettled(state, data.item) ?? asSuperior(command, state, data.consentedBy) ?? beforeFound(command, state, { field: 'consentedOn', date: data.consentedOn }) ?? [ItemCarriedOver.of(data)];
+  const no = firstOf<Code>(unsettled(state, data.item), asSuperior(command, state, data.consentedBy), beforeFound(command, state, { field: 'consentedOn', date: data.consentedOn }));
+  return no ?? [ItemCarriedOver.of(data)];
 }
 
 /** What the superior confirms or consents to, the superior records; the members' body speaks through the union. */

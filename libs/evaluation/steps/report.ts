@@ -129,7 +129,8 @@ function receive(command: Asked<'ReceiveOriginal'>, state: Running): Decided {
 }
 
 function file(command: Asked<'FileReport'>, state: Running): Decided {
-  return handedIn(state) ?? ownUnion(command, state) ?? answerRefused(command, state, { milestone: 'report', field: 'filedOn', date: command.data.filedOn }) ?? [ReportFiled.of({ ...command.data, version: state.report.version })];
+  const no = firstOf<Code>(handedIn(state), ownUnion(command, state), answerRefused(command, state, { milestone: 'report', field: 'filedOn', date: command.data.filedOn }));
+  return no ?? [ReportFiled.of({ ...command.data, version: state.report.version })];
 }
 
 function sendBack(command: Asked<'ReturnReport'>, state: Running): Decided {

@@ -1,0 +1,46 @@
+import { aRuleSet, aRuleSetWith } from '#rules/testing';
+import { after, digest, factsWith, officer, open, yearUnder, type Wish } from '../testing/a-year.js';
+
+describe('a spot-check', () => {
+  const check = (drawn: number): Wish => ({ type: 'SpotCheck', data: { checkedOn: '2025-12-01', seed: '20251201', drawnFrom: 62, drawn, confirmed: true }, by: officer });
+  it('records the seed of its sample', () => {
+    expect(after(open).when(check(7)).decision()).toMatchObject([{ type: 'SpotChecked', data: { seed: '20251201', drawnFrom: 62, drawn: 7 } }]);
+    after(open).when(check(63)).thenRefused('drawn-over-sample');
+    after(open).when({ type: 'SpotCheck', data: { checkedOn: '2024-12-31', seed: '20251201', drawnFrom: 62, drawn: 7, confirmed: true }, by: officer }).thenRefused('date-before-facts', { field: 'checkedOn' });
+    expect(after(open, check(7)).state().spotChecks).toBe(1);
+  });
+
+  const spring = { seed: '03 11 17', drawnFrom: 62, drawn: ['centre', 'depot'] };
+  const drawn = yearUnder(factsWith(aRuleSet, { samples: { spring, autumn: { ...spring, drawn: ['depot'] } } })).after(open);
+  const ofSample = (sample: string, others: object = {}): Wish => ({ type: 'SpotCheck', data: { checkedOn: '2025-12-01', sample, confirmed: true, ...others }, by: officer });
+  it('names a sample that its campaign has drawn, and says of it what was recorded', () => {
+    expect(drawn.when(ofSample('spring')).decision()).toEqual([{ type: 'SpotChecked', data: { checkedOn: '2025-12-01', confirmed: true, sample: 'spring', seed: '03 11 17', drawnFrom: 62, drawn: 2 } }]);
+    expect(drawn.when(ofSample('spring', { drawn: 2 })).decision()).toHaveLength(1);
+    drawn.when(ofSample('winter')).thenRefused('sample-unknown', { sample: 'winter', campaign: 'bureau2025' });
+    drawn.when(ofSample('constructor')).thenRefused('sample-unknown');
+    drawn.when(ofSample('autumn')).thenRefused('union-not-drawn', { sample: 'autumn', union: 'centre' });
+    drawn.when(ofSample('spring', { seed: '1' })).thenRefused('sample-differs', { field: 'seed', said: '1', recorded: '03 11 17' });
+  });
+  it('says of a sample drawn elsewhere all that redrawing takes', () => {
+    drawn.when({ type: 'SpotCheck', data: { checkedOn: '2025-12-01', seed: '7', drawn: 1, confirmed: true }, by: officer }).thenRefused('sample-missing');
+  });
+});
+
+describe('a migration to newer rules', () => {
+  const next = aRuleSetWith({ version: 2, publicNoticeDays: 7, due: { ...aRuleSet.due, vote: 'Y-12-31', plan: 'Y-04-30' } });
+  const facts = factsWith(aRuleSet, { nextRuleSet: next, nextRuleSetDigest: 'e'.repeat(64) });
+  const migrate = (others: object = {}): Wish => ({ type: 'MigrateRules', data: { ruleSet: { id: 'district', version: 2, ...others }, reason: '执行新办法' }, by: officer });
+
+  it('lists what changes, and leaves extensions alone', () => {
+    const extended: Wish = { type: 'ExtendDeadline', data: { due: 'vote', until: '2026-01-31', reason: '生产任务紧', approvedOn: '2025-12-01' }, by: officer };
+    const year = yearUnder(facts).after(open, extended);
+    expect(year.when(migrate()).decision()).toMatchObject([{ type: 'RulesMigrated', data: { from: { version: 1, digest }, to: { version: 2, digest: 'e'.repeat(64) }, changed: ['due', 'publicNoticeDays', 'version'] } }]);
+    const { opened, due } = yearUnder(facts).after(open, extended, migrate()).state();
+    expect([opened?.ruleSet.version, due.plan, due.vote]).toEqual([2, '2025-04-30', '2026-01-31']);
+  });
+  it('leads to rules that are published, others than before, the ones that were meant', () => {
+    after(open).when(migrate()).thenRefused('rule-set-unknown', { version: 2 });
+    yearUnder(facts).after(open).when(migrate({ digest })).thenRefused('rule-set-differs');
+    yearUnder({ ...facts, nextRuleSetDigest: digest }).after(open).when(migrate()).thenRefused('rules-unchanged');
+  });
+});
