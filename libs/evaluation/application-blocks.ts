@@ -1,8 +1,9 @@
 import { refuse, type Refusal } from '#kernel';
 import { honoursFor } from '#register';
-import { fractionOf, type Rate } from '#rules';
+import { atLeast, fractionOf, type Rate } from '#rules';
 import { stepAbsent, type GateRefusal, type Ruled } from './gates.js';
 import { thresholdsOf } from './outcome.js';
+import { withheldInGroups } from './questionnaires.js';
 import { countsInAll, hasObjection, hasStep, publishedRound, reportOf, type Running } from './state.js';
 import { missingPredecessors } from './steps/report.js';
 import { notPutRight, standingRequirementCodes, standingRequirements } from './title-requirements.js';
@@ -12,12 +13,14 @@ export const applicationBlockCodes = [
   'step-not-in-rules',
   'already-applied',
   'result-not-published',
+  'questionnaire-missing',
   'predecessors-missing',
   'plan-not-approved',
   'report-missing',
   'title-unknown',
   'title-off',
   'below-threshold',
+  'questionnaire-below',
   'lower-title-missing',
   'obligatory-criterion-missing',
   ...standingRequirementCodes,
@@ -47,11 +50,11 @@ function titleBlocks(id: string, state: Running, facts: Ruled): readonly (Block 
   const title = facts.ruleSet.titles.find((known) => known.id === id);
   const open = facts.ruleSet.titles.flatMap((known) => (known.off === true ? [] : [known.id]));
   if (title === undefined) return [refuse('title-unknown', { title: id, known: open })];
-  return [title.off === true ? refuse('title-off', { title: id, known: open }) : undefined, belowThreshold(title, state, facts.ruleSet), lowerTitleMissing(title, facts), obligatoryMissing(state, facts), ...standingRequirements(title, state, facts)];
+  return [title.off === true ? refuse('title-off', { title: id, known: open }) : undefined, belowThreshold(title, state, facts.ruleSet), questionnaireShort(title, state, facts.ruleSet), lowerTitleMissing(title, facts), obligatoryMissing(state, facts), ...standingRequirements(title, state, facts)];
 }
 
 /** The result that stands must reach the title's threshold (80 % for 合格: Meilan report), where the rules know a vote. */
-export function belowThreshold(title: Title, state: Running, ruleSet: Ruled['ruleSet']): Refusal<'below-threshold'> | undefined {
+function belowThreshold(title: Title, state: Running, ruleSet: Ruled['ruleSet']): Refusal<'below-threshold'> | undefined {
   const outcome = publishedRound(state)?.outcome ?? null;
   if (!hasStep(state.opened, 'vote') || outcome?.reached.includes(title.id) === true) return undefined;
   // Of a few ballots nobody is told how they fell; what is missing would tell as well.
@@ -60,10 +63,33 @@ export function belowThreshold(title: Title, state: Running, ruleSet: Ruled['rul
   return refuse('below-threshold', { title: title.id, n, m, of, threshold: fractionOf(title.endorsement), ballotsShort: ballotsShort(n, m, title.endorsement) });
 }
 
+/** What was applied for rests on a result that still stands: a round may have been annulled or corrected since. */
+export function resultLost(state: Running, { ruleSet }: Pick<Ruled, 'ruleSet'>): Refusal<'below-threshold'> | undefined {
+  const title = ruleSet.titles.find(({ id }) => id === state.application?.title);
+  return title === undefined ? undefined : belowThreshold(title, state, ruleSet);
+}
+
 /** The endorsement by the title's own subject, grades and denominator, of the result that stands. */
 function rateFor(title: Title, state: Running, ruleSet: Ruled['ruleSet']): Rate | undefined {
   const round = publishedRound(state);
   return round === undefined ? undefined : thresholdsOf(countsInAll(round), { ...ruleSet, titles: [title] }, round.body)[0]?.rate;
+}
+
+/**
+ * Questionnaires that the rules require must reach their own threshold; where there is no vote the title's as well, for
+ * then there is nothing else that it could rest on.
+ */
+function questionnaireShort(title: Title, state: Running, { questionnaire, smallGroupBelow }: Ruled['ruleSet']): Refusal<'questionnaire-missing' | 'questionnaire-below'> | undefined {
+  const alone = !hasStep(state.opened, 'vote');
+  if (questionnaire === undefined || (!alone && !questionnaire.required)) return undefined;
+  const { summary, groups } = state.questionnaires;
+  // One that is required blocks as a predecessor already.
+  if (summary === null) return questionnaire.required ? undefined : refuse('questionnaire-missing');
+  const { n, m, of } = summary.rate;
+  const threshold = [questionnaire.atLeast, ...(alone ? [title.endorsement] : [])].find((share) => !atLeast(n, m, share));
+  if (threshold === undefined) return undefined;
+  const few = withheldInGroups({ groups, summary }, smallGroupBelow).has('*');
+  return refuse('questionnaire-below', { title: title.id, ...(few ? { n: null, m: null, of: null } : { n, m, of }), threshold: fractionOf(threshold) });
 }
 
 /** How many ballots more would have reached the share, in whole numbers: 39 of 50 is 1 short of 4/5. */

@@ -1,12 +1,14 @@
 import type { PlainDate } from '#kernel';
 import { workingDaysBetween, type Calendar } from '#rules';
 import { unknownCalendar } from './facts.js';
-import { boxesOutstanding, hasObjection, needsVerdict, openDisputes, publishedRound, reportOf, standingRound, type Filing, type Round, type Running, type State } from './state.js';
+import { boxesOutstanding, hasObjection, hasStep, needsVerdict, openDisputes, publishedRound, reportOf, standingRound, type Filing, type Round, type Running, type State } from './state.js';
 
 /** What is to be done, as the command that does it (in camelCase). */
 export const nextStepNames = [
   'submitPlan',
   'ratifyPlan',
+  'recordQuestionnaire',
+  'summariseQuestionnaire',
   'submitSelfInspection',
   'holdAssembly',
   'openRound',
@@ -103,11 +105,22 @@ function papersBefore(state: Running): Duty[] {
   }
   if (state.plan.toRatifySince !== null) duties.push({ step: 'ratifyPlan', office: 'chair', body, dueOn: null });
   if (inspection !== undefined && (required.includes('selfInspection') || inspection.because === 'returned')) duties.push({ step: 'submitSelfInspection', office: 'committee', body, ...inspection });
+  duties.push(...questionnaireDuties(state));
   if (required.includes('assembly') && state.assembly.held === null) {
     duties.push({ step: 'holdAssembly', office: 'chair', body, dueOn: state.due.assembly ?? null, ...(state.assembly.adjourned ? { because: 'adjourned' } : {}) });
   }
   return duties;
 }
+
+/** Where the rules require questionnaires: group by group, then their sum; due with the self-inspection they belong to. */
+function questionnaireDuties(state: Running): Duty[] {
+  if (!questionnaireOwed(state)) return [];
+  const { sample, groups } = state.questionnaires;
+  const asked = Object.keys(groups).length > 0 && Object.keys(sample?.groups ?? {}).every((group) => Object.hasOwn(groups, group));
+  return [{ step: asked ? 'summariseQuestionnaire' : 'recordQuestionnaire', office: 'committee', body: unionOf(state), dueOn: state.due.selfInspection ?? null }];
+}
+
+const questionnaireOwed = ({ opened, questionnaires }: Running): boolean => opened.questionnaire === 'required' && questionnaires.summary === null;
 
 function voteDuties(state: Running): Duty[] {
   const round = standingRound(state);
@@ -135,7 +148,7 @@ function reportDuties(state: Running): Duty[] {
   if (report.stands === 'submitted') return [{ step: 'fileReport', office: 'officer', body: superiorOf(state), dueOn: null, ...(report.original ? {} : { missing: ['original'] }) }];
   const ready = required.includes('vote') ? publishedRound(state) !== undefined : !required.includes('selfInspection') || state.selfInspection.stands !== 'none';
   const duty = owed(report, state.due.report);
-  return required.includes('report') && ready && duty !== undefined ? [{ step: 'reportUpward', office: 'chair', body: unionOf(state), ...duty }] : [];
+  return required.includes('report') && ready && !questionnaireOwed(state) && duty !== undefined ? [{ step: 'reportUpward', office: 'chair', body: unionOf(state), ...duty }] : [];
 }
 
 function titleDuties(state: Running): Duty[] {
@@ -144,7 +157,7 @@ function titleDuties(state: Running): Duty[] {
   const officer = { office: 'officer', body: superiorOf(state), dueOn: null } as const;
   // Whatever came after it: an objection is decided before the end.
   if (hasObjection(state, 'open')) return [{ step: 'decideObjection', ...officer, missing: ['objections'] }];
-  if (title !== null || (application === null && visits === 0) || verdict?.verdict === 'notPassed') return [];
+  if (title !== null || (application === null && visits === 0) || verdict?.verdict === 'notPassed' || resultLost(state)) return [];
   if (visits === 0 && needsVerdict(state)) return [{ step: 'recordVisit', ...panel }];
   if (verdict === null && (visits > 0 || needsVerdict(state))) return [{ step: 'giveVerdict', ...panel }];
   if (verdict?.verdict === 'putRight') return [{ step: 'giveVerdict', ...panel, dueOn: verdict.putRightBy, because: 'putRight' }];
@@ -153,6 +166,9 @@ function titleDuties(state: Running): Duty[] {
   if (hasObjection(state, 'upheld')) return [];
   return [{ step: 'grantTitle', ...officer }];
 }
+
+/** The result no longer carries what was applied for: a new round comes first. */
+const resultLost = (state: Running): boolean => state.application !== null && hasStep(state.opened, 'vote') && publishedRound(state)?.outcome?.reached.includes(state.application.title) !== true;
 
 function itemDuties(state: Running): Duty[] {
   return Object.entries(state.items).flatMap(([item, { stands, dueOn }]): Duty[] => {

@@ -68,6 +68,7 @@ export type Opened = DeepReadonly<{
   makeUp: boolean;
   foundedOn?: PartialDate;
   members?: number;
+  questionnaire?: 'required';
   forTitle?: boolean;
 }>;
 

@@ -72,7 +72,7 @@ describe('what blocks an application', () => {
       }),
       { numRuns: 1_000, seed: 7 },
     );
-    // What only a title with requirements asks has a spec of its own.
-    expect(codes.filter((code) => !seen.has(code))).toEqual(['title-off', ...standingRequirementCodes]);
+    // What only a title with requirements or a questionnaire asks has a spec of its own.
+    expect(codes.filter((code) => !seen.has(code))).toEqual(['questionnaire-missing', 'title-off', 'questionnaire-below', ...standingRequirementCodes]);
   });
 });

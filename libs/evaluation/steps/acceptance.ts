@@ -2,6 +2,7 @@ import { Type } from 'typebox';
 import { certainlyAfter, eventType, refuse, type Command, type Decision, type EventOf, type Refusal, type Step } from '#kernel';
 import { recognitionOver, scoreOf, SurveyRate } from '#rules';
 import { acceptingRefused, acceptingRefusals, actingFederation } from '../accepting.js';
+import { resultLost } from '../application-blocks.js';
 import { pointsGiven, scoreRefusals, scoresRefused, standardOf } from '../criterion-scores.js';
 import { Dues, duesAfter } from '../due.js';
 import { pinnedRules, pinnedRulesAndCalendar, type Facts } from '../facts.js';
@@ -84,7 +85,7 @@ export const VerdictGiven = eventType(
 export const acceptanceEvents = [VisitRecorded, VerdictGiven] as const;
 export type AcceptanceEvent = EventOf<(typeof acceptanceEvents)[number]>;
 
-export const acceptanceRefusals = ['application-missing', 'report-missing', 'survey-inconsistent', 'visit-missing', 'verdict-already-given', 'put-right-date-missing', 'put-right-running', 'reason-missing', 'score-missing', 'score-below', ...acceptingRefusals, ...scoreRefusals] as const;
+export const acceptanceRefusals = ['application-missing', 'report-missing', 'below-threshold', 'survey-inconsistent', 'visit-missing', 'verdict-already-given', 'put-right-date-missing', 'put-right-running', 'reason-missing', 'score-missing', 'score-below', ...acceptingRefusals, ...scoreRefusals] as const;
 type Code = (typeof acceptanceRefusals)[number] | GateRefusal;
 type Decided = Decision<AcceptanceEvent, Code>;
 
@@ -97,6 +98,7 @@ function visit(command: Asked<'RecordVisit'>, state: Running, facts: Ruled): Dec
     hasStep(state.opened, 'application') && state.application === null ? refuse('application-missing') : undefined,
     !hasStep(state.opened, 'application') && reportOf(state).stands === 'none' ? refuse('report-missing') : undefined,
     acceptingRefused(command, state, facts),
+    resultLost(state, facts),
     surveyRefused(data.survey),
     scoresRefused(data.scores ?? [], criteria),
     milestoneRefused(command, state, { milestone: 'visit', field: 'visitedOn', date: data.visitedOn }),
@@ -134,6 +136,8 @@ function judge(command: Asked<'GiveVerdict'>, state: Running, facts: Ruled): Dec
   if (unfair !== undefined) return unfair;
   const title = facts.ruleSet.titles.find(({ id }) => id === state.application?.title);
   if (data.verdict === 'accepted' && title !== undefined) {
+    const lost = resultLost(state, facts);
+    if (lost !== undefined) return lost;
     if (score === undefined) return refuse('score-missing', { title: title.id });
     // In hundredths, so that 79.99 is below 80 and nothing is rounded up.
     if (Math.floor(score * 100 + 1e-6) < title.score * 100) return refuse('score-below', { title: title.id, score, least: title.score });

@@ -1,4 +1,6 @@
+import type { RuleSet } from '#rules';
 import { aRuleSet, aRuleSetWith } from '#rules/testing';
+import { dutiesOf } from '../next-steps.js';
 import { accept, after, apply, factsWith, inspect, officer, open, openNotice, openRound, publish, reportUpward, submitPlan, tally, untilAccepted, untilApplied, untilAssembly, untilFiled, untilPlan, untilPublished, visit, yearUnder, holdAssembly, formGroup, type Wish } from '../testing/a-year.js';
 
 const applyFor = (title: string, others: object = {}): Wish => ({ type: 'ApplyForTitle', data: { title, appliedOn: '2025-12-10', ...others } });
@@ -41,6 +43,62 @@ describe('an application', () => {
     const anew = after(...untilAccepted, ...upheld, again);
     expect(anew.state()).toMatchObject({ visits: 0, verdict: null, notice: null, dates: { application: '2026-01-10' } });
     anew.when(visit).thenRefused('date-contradicts', { field: 'visitedOn', milestone: 'application', recorded: '2026-01-10' });
+  });
+});
+
+describe('where a place asks by questionnaire', () => {
+  const asks = (others: Partial<NonNullable<RuleSet['questionnaire']>> = {}) => ({ required: true, sample: { perGroup: 10 }, upper: ['satisfied'], over: 'returned' as const, atLeast: '80/100', ...others });
+  const alone = (others: Partial<NonNullable<RuleSet['questionnaire']>> = {}) =>
+    yearUnder(factsWith(aRuleSetWith({ heldWhen: 'reportedUpward', bodies: ['questionnaire'], questionnaire: asks(others), steps: { required: ['selfInspection', 'report'], recorded: ['application', 'acceptance', 'rectification'] } })));
+  const answered = (satisfied: number): Wish[] => {
+    const counts = { issued: 20, returned: 20, valid: 20, answers: { satisfied, dissatisfied: 20 - satisfied } };
+    return [{ type: 'RecordQuestionnaire', data: { group: 'delegation_1', askedOn: '2025-10-12', ...counts } }, { type: 'SummariseQuestionnaire', data: { summarisedOn: '2025-10-13', ...counts } }];
+  };
+
+  it('nothing is reported before it was asked and summed up, and that is what is due', () => {
+    alone().after(open, inspect()).when(reportUpward).thenRefused('questionnaire-missing');
+    const due = (...wishes: Wish[]) => dutiesOf(alone().after(open, inspect(), ...wishes).state()).map(({ step }) => step);
+    expect([due(), due(...answered(16).slice(0, 1)), due(...answered(16))]).toEqual([['recordQuestionnaire'], ['summariseQuestionnaire'], ['reportUpward']]);
+    expect(alone().after(open, inspect(), ...answered(16)).when(reportUpward).decision()).toHaveLength(1);
+  });
+  it('it is asked for beside an assembly and a vote as well', () => {
+    const both = yearUnder(factsWith(aRuleSetWith({ questionnaire: asks() })));
+    both.after(...untilPublished).when(reportUpward).thenRefused('questionnaire-missing');
+    const year = (satisfied: number) => both.after(...untilPublished, ...answered(satisfied), reportUpward);
+    expect(year(16).when(apply).decision()).toMatchObject([{ data: { endorsement: { n: 45, m: 50 } } }]);
+    year(15).when(apply).thenRefused('questionnaire-below', { n: 15, m: 20, of: 'returned', threshold: { n: 80, m: 100 } });
+  });
+  it('no title rests on one satisfied of twenty: the questionnaire must reach its threshold, and alone the title\'s', () => {
+    const year = (satisfied: number, others = {}) => alone(others).after(open, inspect(), ...answered(satisfied), reportUpward);
+    year(1).when(apply).thenRefused('questionnaire-below', { title: 'qualified', n: 1, m: 20, of: 'returned', threshold: { n: 80, m: 100 } });
+    year(15).when(apply).thenRefused('questionnaire-below', { n: 15 });
+    expect(year(16).when(apply).decision()).toMatchObject([{ data: { endorsement: { n: 16, m: 20, of: 'returned' } } }]);
+    year(15, { atLeast: '1/2' }).when(apply).thenRefused('questionnaire-below', { threshold: { n: 80, m: 100 } });
+  });
+  it('an application needs it where there is no vote, be it required or not', () => {
+    alone({ required: false }).after(open, inspect(), reportUpward).when(apply).thenRefused('questionnaire-missing');
+    expect(yearUnder(factsWith(aRuleSetWith({ questionnaire: asks({ required: false }) }))).after(...untilFiled).when(apply).decision()).toHaveLength(1);
+  });
+  it('of a few sheets nobody is told how they fell', () => {
+    const few = { issued: 4, returned: 4, valid: 4, answers: { satisfied: 1, dissatisfied: 3 } };
+    const wishes: Wish[] = [{ type: 'RecordQuestionnaire', data: { group: 'delegation_1', askedOn: '2025-10-12', ...few } }, { type: 'SummariseQuestionnaire', data: { summarisedOn: '2025-10-13', ...few } }];
+    alone().after(open, inspect(), ...wishes, reportUpward).when(apply).thenRefused('questionnaire-below', { n: null, m: null, of: null });
+  });
+  it('a migration to rules that require one makes it due', () => {
+    const migrate: Wish = { type: 'MigrateRules', data: { ruleSet: { id: 'district', version: 2 }, reason: '新办法' }, by: officer };
+    const year = yearUnder(factsWith(aRuleSet, { nextRuleSet: aRuleSetWith({ version: 2, questionnaire: asks() }), nextRuleSetDigest: 'e'.repeat(64) }));
+    expect(dutiesOf(year.after(...untilPublished, migrate).state()).map(({ step }) => step)).toEqual(['recordQuestionnaire']);
+  });
+});
+
+describe('a result that is corrected below the threshold', () => {
+  const correct = (satisfied: number): Wish => ({ type: 'CorrectFact', data: { what: { kind: 'box', round: 1, box: 'main' }, wrong: { 'home.satisfied': 45, 'home.dissatisfied': 5 }, right: { 'home.satisfied': satisfied, 'home.dissatisfied': 50 - satisfied }, reason: '笔误', basis: '计票单', consentedBy: 'superior' }, by: officer }) as Wish;
+  it('carries no visit, no acceptance, no notice any more, until a new round does', () => {
+    after(...untilApplied, correct(17)).when(visit).thenRefused('below-threshold', { n: 17, m: 50 });
+    after(...untilApplied, visit, correct(17)).when(accept).thenRefused('below-threshold');
+    after(...untilAccepted, correct(17)).when(openNotice).thenRefused('below-threshold');
+    expect(dutiesOf(after(...untilApplied, correct(17)).state()).map(({ step }) => step)).toEqual(['openRound']);
+    expect(dutiesOf(after(...untilApplied, correct(40)).state()).map(({ step }) => step)).toContain('recordVisit');
   });
 });
 

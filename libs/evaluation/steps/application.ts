@@ -27,7 +27,7 @@ export const TitleAppliedFor = eventType(
       title: word,
       appliedOn: date,
       due: Type.Optional(Dues),
-      /** What it rests on; null where the rule set has no vote. */
+      /** What it rests on; that of the questionnaires where the rule set has no vote. */
       endorsement: Type.Union([Rate, Type.Null()]),
       votesFor: Type.Optional(count),
       present: Type.Optional(count),
@@ -67,7 +67,7 @@ function apply(command: Asked<'ApplyForTitle'>, state: Running, facts: Ruled): D
     answerRefused(command, state, { milestone: 'verdict', field: 'appliedOn', date: data.appliedOn }),
   );
   if (no !== undefined) return no;
-  const endorsement = publishedRound(state)?.outcome?.endorsement ?? null;
+  const endorsement = (publishedRound(state)?.outcome?.endorsement ?? state.questionnaires.summary?.rate ?? null) as Rate | null;
   return [TitleAppliedFor.of({ ...data, endorsement, ...duesAfter(facts, 'application', data.appliedOn) })];
 }
 

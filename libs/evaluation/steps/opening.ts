@@ -69,6 +69,8 @@ export const EvaluationOpened = eventType(
       foundedOn: Type.Optional(foundingDate),
       /** Absent: not known. */
       members: Type.Optional(count),
+      /** Whether questionnaires must be summed up before the report. Absent: not, or recorded before it was told. */
+      questionnaire: Type.Optional(Type.Literal('required')),
       /** Opened because a title is sought. Absent: it is not. */
       forTitle: Type.Optional(Type.Boolean()),
     },
@@ -130,10 +132,16 @@ function open(command: OpenEvaluation, state: State, facts: GivenFacts): Decisio
       makeUp: data.makeUp === true || earlierRun?.counted === true,
       ...ifKnown('foundedOn', data.foundedOn ?? union.foundedOn),
       ...ifKnown('members', data.members ?? union.members),
+      ...questionnaireAsked(ruleSet),
       ...(data.forTitle === true ? { forTitle: true } : {}),
     }),
   ];
 }
+
+/** What duties need to know of the rule set's questionnaire. */
+export const questionnaireAsked = ({ questionnaire, steps: { required, recorded } }: Pick<NonNullable<GivenFacts['ruleSet']>, 'questionnaire' | 'steps'>): { questionnaire?: 'required' } =>
+  // It belongs to the self-inspection: where there is none, nobody could record it.
+  questionnaire?.required === true && [...required, ...recorded].includes('selfInspection') ? { questionnaire: 'required' } : {};
 
 const ifKnown = <K extends string, V>(key: K, value: V | undefined): { [P in K]?: V } => (value === undefined ? {} : ({ [key]: value } as { [P in K]?: V }));
 

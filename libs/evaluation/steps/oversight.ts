@@ -7,6 +7,7 @@ import { closed, date, day, id, line, paragraph, pinned } from '../fields.js';
 import { dateOfYearRefused, outsidePeriod, ownUnion, whileRunning, type GateRefusal } from '../gates.js';
 import { maxDifferenceCharacters, maxDifferences, migrationOf } from '../migration.js';
 import type { Running, State } from '../state.js';
+import { questionnaireAsked } from './opening.js';
 
 /** What the superior does across the steps: spot-checks (抽查) and the move to a newer version of the rules. */
 export type SpotCheckData = {
@@ -42,6 +43,8 @@ export const RulesMigrated = eventType(
       steps: Type.Object({ required: Type.Array(StepName, { maxItems: 9 }), recorded: Type.Array(StepName, { maxItems: 9 }) }, closed),
       heldWhen: Type.Enum(['resultPublished', 'voteTallied', 'assemblyHeld', 'reportedUpward']),
       facts: Type.Object({ from: day, cutOff: day }, closed),
+      /** As of an opening. */
+      questionnaire: Type.Optional(Type.Literal('required')),
       due: Dues,
       reason: paragraph,
     },
@@ -101,6 +104,7 @@ function migrate(command: Asked<'MigrateRules'>, state: Running, { ruleSet: old,
       differencesInAll,
       steps: { required: [...next.steps.required], recorded: [...next.steps.recorded] },
       heldWhen: next.heldWhen,
+      ...questionnaireAsked(next),
       facts: period,
       due,
       reason: command.data.reason,
@@ -123,10 +127,10 @@ export const oversight: Step<OversightCommand, OversightEvent, State, Facts, Cod
   decide: { SpotCheck: whileRunning(check), MigrateRules: whileRunning(migrate) },
   evolve: {
     SpotChecked: (state) => ({ ...state, spotChecks: state.spotChecks + 1 }),
-    RulesMigrated: (state, { data: { to, steps, heldWhen, facts, due } }) => ({
-      ...state,
-      opened: state.opened === null ? null : { ...state.opened, ruleSet: to, steps, heldWhen, facts },
-      due: { ...state.due, ...due },
-    }),
+    RulesMigrated: (state, { data: { to, steps, heldWhen, facts, due, questionnaire } }) => {
+      if (state.opened === null) return state;
+      const { questionnaire: _before, ...opened } = state.opened;
+      return { ...state, opened: { ...opened, ruleSet: to, steps, heldWhen, facts, ...(questionnaire === undefined ? {} : { questionnaire }) }, due: { ...state.due, ...due } };
+    },
   },
 };

@@ -6,7 +6,7 @@ import { closed, date, day, id, line, paragraph, word } from '../fields.js';
 import { answerRefused, countedFrom, firstOf, followRefused, milestoneRefused, ownUnion, underRules, whileRunning, type GateRefusal, type Ruled } from '../gates.js';
 import { needsVerdict, withFirst, type Objection, type Running, type State } from '../state.js';
 import { acceptingRefused, acceptingRefusals, actingFederation } from '../accepting.js';
-import { belowThreshold } from '../application-blocks.js';
+import { resultLost } from '../application-blocks.js';
 import { missingLevels } from './recommendation.js';
 import { missingPredecessors } from './report.js';
 
@@ -49,6 +49,7 @@ export const publicNoticeRefusals = [
   'recommendation-missing',
   'below-threshold',
   'result-not-published',
+  'questionnaire-missing',
   'predecessors-missing',
   'plan-not-approved',
 ] as const;
@@ -63,6 +64,7 @@ function open(command: Asked<'OpenNotice'>, state: Running, { ruleSet, calendar 
   const no = firstOf<Code>(
     state.application === null ? refuse('application-missing') : undefined,
     verdictMissing(state),
+    resultLost(state, { ruleSet }),
     state.notice === null ? undefined : refuse('notice-already-open', { endsOn: state.notice.endsOn }),
     milestoneRefused(command, state, { milestone: 'notice', field: 'openedOn', date: data.openedOn }),
   );
@@ -97,9 +99,8 @@ function grant(command: Asked<'GrantTitle'>, state: Running, facts: Ruled): Deci
   if (state.application === null) return refuse('application-missing');
   const unaccepted = verdictMissing(state);
   if (unaccepted !== undefined) return unaccepted;
-  // The result it rests on must still stand: a round may have been annulled since, and a new one fallen short.
   const title = facts.ruleSet.titles.find(({ id }) => id === state.application?.title);
-  const no = firstOf<Code>(...missingPredecessors(state, facts), title && belowThreshold(title, state, facts.ruleSet), title && notRecommended(title, state), noticeRefused(state, facts, data.grantedOn), acceptingRefused(command, state, facts));
+  const no = firstOf<Code>(...missingPredecessors(state, facts), resultLost(state, facts), title && notRecommended(title, state), noticeRefused(state, facts, data.grantedOn), acceptingRefused(command, state, facts));
   if (no !== undefined) return no;
   return milestoneRefused(command, state, { milestone: 'grant', field: 'grantedOn', date: data.grantedOn }) ?? [TitleGranted.of({ title: state.application.title, ...data })];
 }

@@ -6,6 +6,7 @@ import { closed, date, day, essay, files, id, paragraph, type Evidence } from '.
 import { answerRefused, dateOfYearRefused, firstOf, isLate, milestoneRefused, ownUnion, receivedRefused, stepAbsent, underRules, whileRunning, type GateRefusal, type Ruled } from '../gates.js';
 import { returnRefused } from '../returning.js';
 import { publishedRound, reportOf, withFirst, type Running, type State } from '../state.js';
+import { questionnaireAsked } from './opening.js';
 
 /** Step 4b (上报评议情况): the union reports to its superior, which files the report (备案) or returns it. */
 export type ReportUpwardData = {
@@ -63,7 +64,7 @@ export const ReportReturned = eventType('ReportReturned', Type.Object({ version,
 export const reportEvents = [ReportedUpward, OriginalReceived, ReportFiled, ReportReturned] as const;
 export type ReportEvent = EventOf<(typeof reportEvents)[number]>;
 
-export const reportRefusals = ['result-not-published', 'predecessors-missing', 'plan-not-approved', 'report-already-received', 'report-already-filed', 'report-missing', 'original-already-received', 'item-unknown'] as const;
+export const reportRefusals = ['result-not-published', 'questionnaire-missing', 'predecessors-missing', 'plan-not-approved', 'report-already-received', 'report-already-filed', 'report-missing', 'original-already-received', 'item-unknown'] as const;
 type Code = (typeof reportRefusals)[number] | GateRefusal;
 type Decided = Decision<ReportEvent, Code>;
 
@@ -106,7 +107,7 @@ function itemUnknown(items: readonly string[] = [], state: Running): Refusal<Cod
 }
 
 /** From here on order counts: what the rule set requires before must be on record. All that is not. */
-export function missingPredecessors(state: Running, { ruleSet }: Pick<Ruled, 'ruleSet'>): readonly Refusal<'result-not-published' | 'predecessors-missing' | 'plan-not-approved'>[] {
+export function missingPredecessors(state: Running, { ruleSet }: Pick<Ruled, 'ruleSet'>): readonly Refusal<'result-not-published' | 'questionnaire-missing' | 'predecessors-missing' | 'plan-not-approved'>[] {
   const { required } = state.opened.steps;
   const done = {
     plan: state.plan.stands !== 'none',
@@ -116,6 +117,7 @@ export function missingPredecessors(state: Running, { ruleSet }: Pick<Ruled, 'ru
   const missing = (['plan', 'selfInspection', 'assembly'] as const).filter((step) => required.includes(step) && !done[step]);
   return [
     ...(required.includes('vote') && publishedRound(state) === undefined ? [refuse('result-not-published')] : []),
+    ...(questionnaireAsked(ruleSet).questionnaire === 'required' && state.questionnaires.summary === null ? [refuse('questionnaire-missing')] : []),
     ...(missing.length > 0 ? [refuse('predecessors-missing', { missing })] : []),
     // Where a plan is merely recorded and none was handed in, there is nothing to approve.
     ...(ruleSet.planApproval === 'required' && (required.includes('plan') || done.plan) && !state.plan.approved ? [refuse('plan-not-approved')] : []),

@@ -22,6 +22,8 @@ function count(standing: Standing) {
   return { ...sheetUnder(standing.rules, round.body, { all: 1, upper: 1 }), round: round.round, box, heldOn: standing.on };
 }
 
+const answerOf = ({ questionnaire, ballot }: RuleSet): string => (questionnaire?.grades ?? ballot.grades)[0] as string;
+
 const clerks = ['clerk_y', 'clerk_z'] as const;
 const signed = ({ counts, ...others }: Sheet) => ({ ...counts, ...others });
 const formGroupOn = (on: string): Wish => ({ type: 'FormLeadingGroup', data: { formedOn: on, members: ['chair'] } });
@@ -30,6 +32,18 @@ const formGroupOn = (on: string): Wish => ({ type: 'FormLeadingGroup', data: { f
 const doings: { readonly [S in Duty['step']]: Doing } = {
   submitPlan: ({ missing = [] }, { on }) => [...(missing.includes('leadingGroup') ? [formGroupOn(on)] : []), { type: 'SubmitPlan', data: { adoptedOn: on, title: '建家计划' } }],
   ratifyPlan: (_, { on }) => [{ type: 'RatifyPlan', data: { body: 'congress', ratifiedOn: on } }],
+  recordQuestionnaire: (_, { state, rules, on }) => {
+    const { sample, groups } = state.questionnaires;
+    const [group = 'delegation_1', drawn] = Object.entries(sample?.groups ?? {}).find(([name]) => !Object.hasOwn(groups, name)) ?? [];
+    const issued = Math.min(10, drawn?.eligible ?? 10);
+    return [{ type: 'RecordQuestionnaire', data: { group, askedOn: on, issued, returned: issued, valid: issued, answers: { [answerOf(rules)]: issued } } }];
+  },
+  summariseQuestionnaire: (_, { state, on }) => {
+    const groups = Object.values(state.questionnaires.groups);
+    const sum = (of: (group: (typeof groups)[number]) => number) => groups.reduce((total, group) => total + of(group), 0);
+    const answers = Object.fromEntries(groups.flatMap((group) => Object.keys(group.answers)).map((answer) => [answer, sum((group) => group.answers[answer] ?? 0)]));
+    return [{ type: 'SummariseQuestionnaire', data: { summarisedOn: on, issued: sum(({ issued }) => issued), returned: sum(({ returned }) => returned), valid: sum(({ valid }) => valid), answers } }];
+  },
   submitSelfInspection: (_, { rules, on }) => [inspection(rules, on)],
   holdAssembly: (_, { rules, on }) => [{ type: 'HoldAssembly', data: { heldOn: on, body: bodyOf(rules), entitled: 50, present: 50 } }],
   openRound: ({ round = 1 }, { rules }) => [{ type: 'OpenRound', data: { round, body: bodyOf(rules), mode: 'paper', runBy: 'union' } }],
