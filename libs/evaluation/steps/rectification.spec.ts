@@ -1,5 +1,5 @@
 import { aRuleSet, aRuleSetWith } from '#rules/testing';
-import { yearUnder, untilNotice, factsWith, after, chair, close, officer, open, untilFiled, untilGranted, untilReported, untilPublished, reportUpward, untilAssembly, openRound, tally, publish, type Wish } from '../testing/a-year.js';
+import { yearUnder, factsWith, after, chair, officer, open, type Wish } from '../testing/a-year.js';
 import { maxItems } from './rectification.js';
 
 const openItem = (item = 'library', others: object = {}): Wish => ({ type: 'OpenItem', data: { item, source: 'comments', problem: '书屋开放时间不固定', owner: 'committee', foundOn: '2025-11-10', ...others } });
@@ -75,68 +75,5 @@ describe('an item of rectification', () => {
   });
   it('is known', () => {
     for (const wish of [report, complete, tell, confirm, carryOver()]) after(open).when(wish).thenRefused('item-unknown', { item: 'library' });
-  });
-});
-
-describe('closing', () => {
-  it('most close without a title', () => after(...untilFiled).when(close).then({ type: 'EvaluationClosed', data: { closedOn: '2026-01-20', title: null } }));
-  it('some with one', () => expect(after(...untilGranted).when(close).decision()).toMatchObject([{ data: { title: 'qualified' } }]));
-  it('waits for items neither confirmed nor carried over', () => {
-    after(...untilFiled, openItem(), complete).when(close).thenRefused('items-open', { items: ['library'] });
-    expect(after(...untilFiled, openItem(), carryOver()).when(close).decision()).toHaveLength(1);
-  });
-  it('waits for the report to be filed, on the result that stands', () => {
-    after(...untilReported).when(close).thenRefused('report-not-filed', { stands: 'submitted' });
-    after(...untilPublished).when(close).thenRefused('report-not-filed', { stands: 'none' });
-    const again = [...untilAssembly, openRound(), tally(39), publish(), reportUpward, { type: 'FileReport', data: { filedOn: '2025-11-28' }, by: officer } as Wish, openRound(2), tally(45, { round: 2 }), publish(2)];
-    after(...again).when(close).thenRefused('report-not-filed');
-  });
-  it('comes after all that is on record, the latest step told', () => {
-    const on = (closedOn: string): Wish => ({ type: 'CloseEvaluation', data: { closedOn }, by: officer });
-    after(...untilFiled).when(on('2025-11-19')).thenRefused('date-contradicts', { field: 'closedOn', milestone: 'report', recorded: '2025-11-20', must: 'follow' });
-    after(...untilGranted).when(on('2025-02')).thenRefused('date-contradicts', { milestone: 'grant', recorded: '2026-01-08' });
-    expect(after(...untilFiled).when(on('2025-11')).decision()).toHaveLength(1);
-  });
-  it('asks nothing of the exempt', () => {
-    const exempt: Wish[] = [open, openItem(), { type: 'RequestExemption', data: { reasonCode: 'suspended', requestedOn: '2025-12-01' } }, { type: 'ApproveExemption', data: { approvedOn: '2025-12-05' }, by: officer }];
-    expect(after(...exempt).when(close).decision()).toHaveLength(1);
-    after(...exempt).when({ type: 'CloseEvaluation', data: { closedOn: '2025-11-30' }, by: officer }).thenRefused('date-contradicts', { milestone: 'exemptionRequested', recorded: '2025-12-01' });
-  });
-});
-
-describe('closing what was not held', () => {
-  const notHeld = (data: object = {}, by = officer): Wish => ({ type: 'CloseEvaluation', data: { closedOn: '2026-05-10', notHeldBecause: '工会委员会未换届', ...data }, by }) as Wish;
-
-  it('says why, and is the superior\'s', () => {
-    expect(after(...untilAssembly).when(notHeld()).decision()).toMatchObject([{ type: 'EvaluationClosed', data: { notHeldBecause: '工会委员会未换届', title: null } }]);
-    expect(after(...untilAssembly, notHeld()).state().ended).toEqual({ how: 'closed', on: '2026-05-10', because: '工会委员会未换届' });
-    after(...untilAssembly).when(notHeld({}, chair)).thenRefused('own-union');
-    after(...untilFiled).when(notHeld()).thenRefused('already-held', { on: '2025-11-12' });
-  });
-  it('is not done in silence, even where the rules ask for no report', () => {
-    const year = yearUnder(factsWith(aRuleSetWith({ steps: { required: ['plan'], recorded: ['vote'] } })));
-    year.after(open).when(close).thenRefused('not-held-reason-missing');
-    expect(year.after(open).when(notHeld()).decision()).toHaveLength(1);
-  });
-});
-
-describe('what is contested', () => {
-  it('is decided before the end', () => {
-    const raise: Wish = { type: 'RaiseObjection', data: { objection: 'o1', raisedOn: '2025-12-30', summary: '不实' } };
-    after(...untilNotice, raise).when(close).thenRefused('objection-open', { objections: ['o1'] });
-    const { after: withEntry } = yearUnder(factsWith(aRuleSet, { entry: { onBehalfOf: 'union-centre' } }));
-    const dispute: Wish = { type: 'DisputeEntry', data: { revision: 3, disputedOn: '2025-12-01', reason: '人数不符' } };
-    withEntry(...untilFiled, dispute).when(close).thenRefused('dispute-open', { entries: [3] });
-    expect(withEntry(...untilFiled, dispute, { type: 'ResolveDispute', data: { revision: 3, upheld: true, resolvedOn: '2025-12-02', reason: '属实' }, by: officer }).when(close).decision()).toHaveLength(1);
-  });
-});
-
-describe('a re-check', () => {
-  const recheck = (kept: boolean): Wish => ({ type: 'RecheckTitle', data: { recheckedOn: '2026-11-01', kept, reason: '复查' }, by: officer });
-  it('keeps the title or withdraws it, also after closing', () => {
-    expect(after(...untilGranted, close).when(recheck(true)).decision()).toMatchObject([{ type: 'TitleRechecked', data: { kept: true } }]);
-    after(...untilGranted, close, recheck(false)).when(recheck(true)).thenRefused('title-already-withdrawn', { title: 'qualified' });
-    after(...untilFiled, close).when(recheck(true)).thenRefused('title-missing');
-    after(...untilGranted, close).when({ type: 'RecheckTitle', data: { recheckedOn: '2026-01-07', kept: true, reason: '复查' }, by: officer }).thenRefused('date-contradicts', { field: 'recheckedOn', milestone: 'grant', recorded: '2026-01-08' });
   });
 });
