@@ -36,10 +36,14 @@ export function textFor(wording: Wording, key: string, details: Details = {}): s
     pattern.replaceAll(placeholder, (_, way: string | undefined, path: string) => {
       const value = at(details, path);
       if (value === undefined || value === null) return '';
-      return listed(wording, value, (one) => shown(wording, one, { way, details }));
+      const whose = way === undefined && !named.has(path) ? languageIn(wording) : wording;
+      return listed(wording, value, (one) => shown(whose, one, { way, details }));
     });
   return filled(textPattern(languageIn(wording), key).replaceAll(maybe, (_, part: string) => (isTold(part, details) ? part : '')));
 }
+
+/** Details that a rule set has words for. Its subject `committee` is no name for the office of that key. */
+const named: ReadonlySet<string> = new Set(['subject', 'title', 'after', 'first', 'answer', 'left', 'right', 'count', 'differsIn', 'departments', 'department', 'reasonCode']);
 
 /** A part in square brackets is left out where a detail of it is not there, is no, or has nothing in it. */
 const maybe = /\[([^[\]]*)\]/g;

@@ -11,7 +11,7 @@ beforeAll(async () => {
     ...ruleSet,
     id: 'stars',
     titles: [{ id: 'starHome', after: null, endorsement: '80/100', score: 80 }],
-    words: { starHome: { zh: '星级职工之家', en: 'Star Home' }, home: { zh: '建家情况', en: 'how the Home does' }, agree: { zh: '认可', en: 'recognise' } },
+    words: { starHome: { zh: '星级职工之家', en: 'Star Home' }, committee: { zh: '工会委员会工作', en: 'the work' }, home: { zh: '建家情况', en: 'how the Home does' }, agree: { zh: '认可', en: 'recognise' } },
   };
   expect((await api.post('/v1/rule-sets', { ruleSet: own })).body).toMatchObject({ events: ['RuleSetPublished'] });
   await anEvaluation(api, 'centre', { rules: 'stars' });
@@ -30,6 +30,11 @@ it('in refusals, where the word is one of ours too', async () => {
 it('in what blocks an application', async () => {
   const [chinese] = await both((headers) => api.get(`${at}/application`, headers).then(({ body }) => body));
   expect(chinese).toMatchObject({ titles: [{ titleText: '星级职工之家', text: expect.stringContaining('星级职工之家') }] });
+});
+
+it('and are no name for an office of the same key', async () => {
+  const [chinese] = await both((headers) => api.get(`${at}/next-steps`, headers).then(({ body }) => body));
+  expect(chinese).toMatchObject({ nextSteps: expect.arrayContaining([expect.objectContaining({ office: 'committee', text: expect.stringMatching(/^请工会委员会于/) })]) });
 });
 
 it('in the timeline', async () => {
