@@ -22,6 +22,16 @@ describe('a date that contradicts another', () => {
   });
 });
 
+describe('what is told', () => {
+  it('of a correction out of order names the corrected day, not a field', () => {
+    expect(said('date-contradicts', { field: 'right', date: '2025-02-01', milestone: 'plan', recorded: '2025-03-01', must: 'follow' })).toMatch(/^更正后的日期（2025-02-01）不得早于/);
+  });
+  it('of a resolution has each count, and of a dispute how it ended', () => {
+    expect(said('resolution-over-present', { votesFor: 40, against: 2, abstained: 0, present: 41 })).toBe('赞成40票、反对2票、弃权0票，合计多于实到41人，请核对。');
+    expect(textFor('zh-CN', 'event.DisputeResolved', { resolvedOn: '2025-03-01', revision: 4, upheld: true, reason: '属实' })).toBe('2025-03-01处理对第4条代录的异议：成立，理由：属实');
+  });
+});
+
 describe('partial dates', () => {
   it.each([
     ['2010-03-01', '2010-03-01', '2010-03-01'],
@@ -31,7 +41,7 @@ describe('partial dates', () => {
     ['--08-05', '8月5日（年份不详）', '5 August (year unknown)'],
   ])('%s', (date, chinese, english) => {
     expect(languages.map((language) => dateInWords(language, date))).toEqual([chinese, english]);
-    expect(said('date-in-future', { field: 'foundedOn', date, recordedOn: '2010-03-01' })).toContain(`成立日期（${chinese}）`);
+    expect(said('date-in-future', { field: 'foundedOn', date, recordedOn: '2010-03-01' })).toContain(`工会成立日期（${chinese}）`);
   });
 });
 

@@ -38,6 +38,11 @@ describe('a rate', () => {
 });
 
 describe('satisfaction and combined', () => {
+  it('are what their names say, whatever the endorsement adds up', () => {
+    const four = { ballot: { grades: ['verySatisfied', ...aRuleSet.ballot.grades] }, endorsement: { upper: ['verySatisfied', 'satisfied'] } };
+    expect(formulasOf(four)).toEqual({ satisfaction: ['verySatisfied', 'satisfied'], combined: ['verySatisfied', 'satisfied', 'basicallySatisfied'] });
+    expect(formulasOf({ ballot: { grades: ['good', 'fair', 'poor'] }, endorsement: { upper: ['good', 'fair'] } })).toEqual({ satisfaction: ['good'], combined: ['good', 'fair'] });
+  });
   it('are the first grade alone and the grades of the endorsement, unless the rule set names others', () => {
     expect(formulasOf(aRuleSet)).toEqual({ satisfaction: ['satisfied'], combined: upper });
     const four = { ballot: { grades: ['verySatisfied', ...aRuleSet.ballot.grades] }, endorsement: { upper }, rates: { satisfaction: ['verySatisfied', 'satisfied'], combined: ['verySatisfied', ...upper] } };

@@ -57,12 +57,16 @@ export type FormulaRules = {
 };
 
 /**
- * Grades of satisfaction (满意率, the top grade alone) and of combined (满意和基本满意率, the upper two), never mixed. Nothing for
+ * Grades of satisfaction (满意率: satisfied and better) and of combined (满意和基本满意率: basically satisfied as well), never mixed;
+ * of grades by other names the first alone, and those of the endorsement. Nothing for
  * propositions, unless the rule set says so: who agrees has not been asked whether they are satisfied.
  */
 export function formulasOf({ ballot, endorsement, rates }: FormulaRules): { readonly satisfaction: readonly string[]; readonly combined: readonly string[] } | undefined {
   if (rates !== undefined) return rates;
-  return ballot.kind === 'propositions' ? undefined : { satisfaction: ballot.grades.slice(0, 1), combined: endorsement.upper };
+  if (ballot.kind === 'propositions') return undefined;
+  const upTo = (grade: string) => ballot.grades.slice(0, ballot.grades.indexOf(grade) + 1);
+  const [satisfaction, combined] = [upTo('satisfied'), upTo('basicallySatisfied')];
+  return { satisfaction: satisfaction.length === 0 ? ballot.grades.slice(0, 1) : satisfaction, combined: combined.length === 0 ? endorsement.upper : combined };
 }
 
 /** The superior's own survey: who was asked of the staff, and how many recognise what the union claims. */

@@ -33,7 +33,7 @@ describe('an assembly', () => {
   it('counts the votes on its own resolution, no more than were there', () => {
     const resolution = { votesFor: 45, against: 3, abstained: 2 };
     expect(after(...untilInspection).when(hold({ accepted: true, resolution })).decision()).toMatchObject([{ data: { resolution } }]);
-    after(...untilInspection).when(hold({ resolution: { ...resolution, abstained: 3 } })).thenRefused('votes-over-present', { votesFor: 51, present: 50 });
+    after(...untilInspection).when(hold({ resolution: { ...resolution, abstained: 3 } })).thenRefused('resolution-over-present', { votesFor: 45, against: 3, abstained: 3, present: 50 });
   });
   it('is warned of where the chair presides over the judgement of the chair, if the rules say so', () => {
     const subjects = ['unionWork', 'home', 'chairDuty'];

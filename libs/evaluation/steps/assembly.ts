@@ -63,7 +63,7 @@ export const AssemblyAdjourned = eventType('AssemblyAdjourned', Type.Object(sitt
 export const assemblyEvents = [AssemblyHeld, AssemblyAdjourned] as const;
 export type AssemblyEvent = EventOf<(typeof assemblyEvents)[number]>;
 
-export const assemblyRefusals = ['assembly-already-held', 'body-not-allowed', 'nobody-entitled', 'present-over-entitled', 'votes-over-present', 'briefing-twice'] as const;
+export const assemblyRefusals = ['assembly-already-held', 'body-not-allowed', 'nobody-entitled', 'present-over-entitled', 'resolution-over-present', 'briefing-twice'] as const;
 type Code = (typeof assemblyRefusals)[number] | GateRefusal;
 
 function hold(command: HoldAssembly, state: Running, facts: Ruled): Decision<AssemblyEvent, Code> {
@@ -89,8 +89,8 @@ function hold(command: HoldAssembly, state: Running, facts: Ruled): Decision<Ass
 
 function resolutionRefused({ resolution, present }: HoldAssemblyData): Refusal<Code> | undefined {
   if (resolution === undefined) return undefined;
-  const votesFor = resolution.votesFor + resolution.against + resolution.abstained;
-  return votesFor > present ? refuse('votes-over-present', { votesFor, present }) : undefined;
+  const { votesFor, against, abstained } = resolution;
+  return votesFor + against + abstained > present ? refuse('resolution-over-present', { votesFor, against, abstained, present }) : undefined;
 }
 
 function warningsOf({ presidedBy }: HoldAssemblyData, { quorum, ruleSet }: { readonly quorum: QuorumJudged | null; readonly ruleSet: Ruled['ruleSet'] }): (typeof assemblyWarnings)[number][] {

@@ -38,7 +38,7 @@ describe('closing what was not held', () => {
     expect(after(...untilAssembly).when(notHeld()).decision()).toMatchObject([{ type: 'EvaluationClosed', data: { notHeldBecause: '工会委员会未换届', title: null } }]);
     expect(after(...untilAssembly, notHeld()).state().ended).toEqual({ how: 'closed', on: '2026-05-10', because: '工会委员会未换届' });
     after(...untilAssembly).when(notHeld({}, chair)).thenRefused('own-union');
-    after(...untilFiled).when(notHeld()).thenRefused('already-held', { on: '2025-11-12' });
+    after(...untilFiled).when(notHeld()).thenRefused('closing-reason-needless', { on: '2025-11-12' });
   });
   it('is not done in silence, even where the rules ask for no report', () => {
     const year = yearUnder(factsWith(aRuleSetWith({ steps: { required: ['plan'], recorded: ['vote'] } })));

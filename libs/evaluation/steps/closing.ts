@@ -24,7 +24,7 @@ export const TitleRechecked = eventType('TitleRechecked', Type.Object({ rechecke
 export const closingEvents = [EvaluationClosed, TitleRechecked] as const;
 export type ClosingEvent = EventOf<(typeof closingEvents)[number]>;
 
-export const closingRefusals = ['items-open', 'report-not-filed', 'not-held-reason-missing', 'already-held', 'objection-open', 'dispute-open', 'title-missing', 'title-already-withdrawn'] as const;
+export const closingRefusals = ['items-open', 'report-not-filed', 'not-held-reason-missing', 'closing-reason-needless', 'objection-open', 'dispute-open', 'title-missing', 'title-already-withdrawn'] as const;
 type Code = (typeof closingRefusals)[number] | GateRefusal;
 
 function close(command: Asked<'CloseEvaluation'>, state: Running): Decision<ClosingEvent, Code> {
@@ -39,7 +39,7 @@ function close(command: Asked<'CloseEvaluation'>, state: Running): Decision<Clos
 function notOver(command: Asked<'CloseEvaluation'>, state: Running): Refusal<Code> | undefined {
   const held = heldOf(state);
   const { notHeldBecause } = command.data;
-  if (notHeldBecause !== undefined) return held === null ? ownUnion(command, state) : refuse('already-held', { on: held.on });
+  if (notHeldBecause !== undefined) return held === null ? ownUnion(command, state) : refuse('closing-reason-needless', { on: held.on });
   if (state.opened.steps.required.includes('report') && reportOf(state).stands !== 'filed') return refuse('report-not-filed', { stands: reportOf(state).stands });
   return held === null ? refuse('not-held-reason-missing') : undefined;
 }
