@@ -50,7 +50,7 @@ export const answerExamples: { readonly [A in AnswerName]: object } = {
   Live: { live: true },
   Health: {
     ready: true,
-    log: { store: 'sqlite', damaged: false, verification: { state: 'done', verified: 31, notes: [] }, logId: '00000000-0000-4000-8000-000000000000' },
+    log: { store: 'sqlite', damaged: false, writable: true, verification: { state: 'done', verified: 31, notes: [] }, logId: '00000000-0000-4000-8000-000000000000' },
     views: { status: 'running', building: [], positions: { evaluationStatus: 31 }, errors: {} },
     evidence: { state: 'checked', position: '31', files: 4, missing: 0, altered: 0, faults: [] },
   },

@@ -98,7 +98,7 @@ const evidenceFields: Fields<Health['evidence']> = {
 };
 const healthFields: Fields<Health> = {
   ready: Type.Boolean(),
-  log: Type.Object({ store: text, damaged: Type.Boolean(), logId: text }),
+  log: Type.Object({ store: text, damaged: Type.Boolean(), writable: Type.Optional(Type.Boolean({ description: 'Whether the last write went well; absent where the store is a server of its own.' })), logId: text }),
   views: Type.Object({ status: text, building: Type.Array(text), positions: Type.Record(Type.String(), Type.Integer()), errors: Type.Record(Type.String(), text) }),
   evidence: Type.Object(evidenceFields, { description: 'How the files beside the log are.' }),
 };

@@ -77,7 +77,7 @@ export async function openNode(config: Config): Promise<Node> {
         const [ofLog, ofViews] = [opened.health(), views.state()];
         // A view that is being built anew serves its old version, unless there is none.
         const serving = await views.readers.evaluations.state().then(() => true, () => false);
-        return { ready: !ofLog.damaged && serving && ofViews.status !== 'failed', log: { ...ofLog, logId }, views: ofViews, evidence: evidence.watch.health };
+        return { ready: !ofLog.damaged && ofLog.writable !== false && serving && ofViews.status !== 'failed', log: { ...ofLog, logId }, views: ofViews, evidence: evidence.watch.health };
       },
       refuseDamaged: () => {
         const damage = opened.damage();

@@ -10,7 +10,7 @@ import { inThisThread, inWorker } from './projector-run.js';
 import type { StartProjection } from './projector.js';
 
 /** What `/health` tells of the log. */
-export type LogHealth = { readonly store: 'sqlite' | 'eventstoredb'; readonly damaged: boolean } & Readonly<Record<string, unknown>>;
+export type LogHealth = { readonly store: 'sqlite' | 'eventstoredb'; readonly damaged: boolean; /** Whether the last write went well; absent where it is not known. */ readonly writable?: boolean } & Readonly<Record<string, unknown>>;
 
 /** The log a process was told to use, with the checkpoints that live with it and how views are folded from it. */
 export type OpenedLog = {
@@ -35,12 +35,16 @@ export async function openLogReader(config: Config): Promise<EventReader & { rea
 }
 
 async function openEmbedded(folder: string): Promise<OpenedLog> {
-  const log = await openSqliteLog({ folder, hashing: nodeHashing });
+  const told = {
+    failing: (error: Error) => journal.warn({ error }, 'the log could not be written'),
+    again: () => journal.warn('the log is written again'),
+  };
+  const log = await openSqliteLog({ folder, hashing: nodeHashing, told });
   return {
     log,
     checkpoints: log.checkpoints,
     damage: () => log.damage,
-    health: () => ({ store: 'sqlite', damaged: log.verification.state === 'damaged', verification: log.verification }),
+    health: () => ({ store: 'sqlite', damaged: log.verification.state === 'damaged', writable: log.failing === undefined, verification: log.verification }),
     projection: (viewsFolder) => inWorker(() => ({ logFolder: folder, viewsFolder, logNews: log.subscribe() })),
     close: () => log.close(),
   };

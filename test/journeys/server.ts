@@ -19,6 +19,12 @@ export type Server = {
   readonly ended: Promise<End>;
 };
 
+/** What the kernel refuses the server. */
+export type Limits = {
+  /** No file grows beyond so many KiB. */
+  readonly fileKib?: number;
+};
+
 const folders: string[] = [];
 const running = new Set<ChildProcess>();
 /** Longer than the slowest start on a busy machine. */
@@ -39,8 +45,8 @@ export async function tidy(): Promise<void> {
 }
 
 /** Starts a server on a folder and a free port, and waits until it listens. @throws when it ends before that */
-export async function start(folder: string): Promise<Server> {
-  const { child, ended } = launch(folder);
+export async function start(folder: string, limits: Limits = {}): Promise<Server> {
+  const { child, ended } = launch(folder, limits);
   const listening = new Promise<string>((resolve) => {
     createInterface({ input: child.stdout as NodeJS.ReadableStream }).on('line', (line) => {
       if (line.startsWith('{"listening"')) resolve((JSON.parse(line) as { listening: string }).listening);
@@ -59,9 +65,11 @@ export async function refusal(folder: string): Promise<End> {
   return ended;
 }
 
-function launch(folder: string): { readonly child: ChildProcess; readonly ended: Promise<End> } {
+function launch(folder: string, { fileKib }: Limits = {}): { readonly child: ChildProcess; readonly ended: Promise<End> } {
   const { EVENTSTORE_URL: _log, REDIS_URL: _queue, SHARED_DIR: _vault, NODE_OPTIONS: _options, ...env } = process.env;
-  const child = spawn(process.execPath, [join(repository, 'dist/apps/standalone/main.js')], {
+  const program = [process.execPath, join(repository, 'dist/apps/standalone/main.js')];
+  const [command = '', ...rest] = fileKib === undefined ? program : ['bash', '-c', `ulimit -f ${fileKib}; exec "$0" "$@"`, ...program];
+  const child = spawn(command, rest, {
     env: { ...env, PORT: '0', DATA_DIR: folder, LOG_LEVEL: 'warn' },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

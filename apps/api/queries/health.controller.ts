@@ -21,7 +21,7 @@ export class HealthController {
   @Get('ready')
   @ApiOperation({ summary: 'Log and views can serve; with how far the log is verified and where the views stand.' })
   @Answers(200, 'Health', 'It can serve.')
-  @Answers(503, 'Health', 'It cannot: the log is damaged, or no view serves.')
+  @Answers(503, 'Health', 'It cannot: the log is damaged or could not be written, or no view serves.')
   @Refuses(wrongQuery)
   async ready(@Res({ passthrough: true }) reply: FastifyReply) {
     const health = await this.node.health();

@@ -24,6 +24,7 @@ import { LogNews } from './log-news.js';
 import { SqliteLogReader } from './log-reader.js';
 import { LogVerification, type Verification } from './log-verification.js';
 import { LogWriter } from './log-writer.js';
+import { Writing, type WritingTold } from './log-writing.js';
 import { makeFolder } from './make-folder.js';
 import { SqlitePolicyCheckpoints } from './policy-checkpoints.js';
 
@@ -37,12 +38,14 @@ export type LogSettings = {
   readonly tail?: number;
   /** Milliseconds after opening when that begins; default: when starting is over. */
   readonly verifyAfterMs?: number;
+  readonly told?: WritingTold;
 };
 
 type Parts = {
   readonly hashing: Hashing;
   readonly reader: SqliteLogReader;
   readonly writer: LogWriter;
+  readonly writing: Writing;
   readonly damage: Damage;
   readonly verification: LogVerification;
   readonly checkpoints: PolicyCheckpoints;
@@ -72,6 +75,11 @@ export class SqliteEventLog implements EventLog {
   /** The first damage found, if any: from then on nothing is served from the log, nor from what was made of it. */
   get damage(): Error | undefined {
     return this.#parts.damage.known;
+  }
+
+  /** Why the last write failed, until one goes well. */
+  get failing(): Error | undefined {
+    return this.#parts.writing.failing;
   }
 
   /** 0 to 1: how full the writer's queue is. */
@@ -142,17 +150,19 @@ export class SqliteEventLog implements EventLog {
  * @throws FolderInUse when another process has the folder; DamagedLog or DamagedEvent when the log is not what was
  *   acknowledged; StoreUnavailable when the folder cannot be read or written.
  */
-export async function openSqliteLog({ folder, hashing, maxPages, tail, verifyAfterMs }: LogSettings): Promise<SqliteEventLog> {
+export async function openSqliteLog({ folder, hashing, maxPages, tail, verifyAfterMs, told }: LogSettings): Promise<SqliteEventLog> {
   const unlock = takeFolder(folder);
   const news = new LogNews();
   const damage = new Damage();
+  const writing = new Writing(told);
   const verification = new LogVerification(damage, () => news.end);
   // Started before the inspection: the thread loads its code meanwhile, and touches no file.
   const writer = new LogWriter(maxPages === undefined ? { folder } : { folder, maxPages }, {
     appended: (last, events) => events.forEach(({ type }, index) => news.appended(last - events.length + 1 + index, type)),
     grown: (end) => news.announce(end),
     noted: (note) => verification.note(note),
-    failed: (error) => damage.learn(error),
+    failed: (error) => writing.failed(damage.learn(error)),
+    wentWell: () => writing.wentWell(),
   });
   try {
     const { from, notes } = inspectLog(folder, hashing, tail);
@@ -161,7 +171,7 @@ export async function openSqliteLog({ folder, hashing, maxPages, tail, verifyAft
     const db = openForReading(folder);
     const reader = new SqliteLogReader(db, hashing, news, damage);
     verification.run({ folder, to: from }, verifyAfterMs);
-    return new SqliteEventLog({ hashing, reader, writer, damage, verification, checkpoints: new SqlitePolicyCheckpoints(db, writer, damage), unlock });
+    return new SqliteEventLog({ hashing, reader, writer, writing, damage, verification, checkpoints: new SqlitePolicyCheckpoints(db, writer, damage), unlock });
   } catch (error) {
     await writer.close();
     unlock();

@@ -15,7 +15,8 @@ const when = (there: boolean) => (there ? it : it.skip);
 describe('a full disk', () => {
   it('refuses what does not fit, keeps what was acknowledged, and takes up again when there is room', async () => {
     const folder = freshFolder();
-    const full = await closedLater(openSqliteLog({ folder, hashing: nodeHashing, maxPages: 60 }));
+    const told: string[] = [];
+    const full = await closedLater(openSqliteLog({ folder, hashing: nodeHashing, maxPages: 60, told: { failing: ({ message }) => told.push(message), again: () => told.push('again') } }));
     let acknowledged = 0;
     const append = async (log: typeof full) => {
       const answer = await log.append(laneStream(0), acknowledged === 0 ? 'none' : acknowledged - 1, [laneEvent(0, acknowledged)]);
@@ -27,6 +28,12 @@ describe('a full disk', () => {
     };
     await expect(filling()).rejects.toThrow(StoreUnavailable);
     expect(acknowledged).toBeGreaterThan(50);
+    expect(full.failing).toBeInstanceOf(StoreUnavailable);
+    await expect(append(full)).rejects.toThrow(StoreUnavailable);
+    expect(told).toEqual([full.failing?.message]);
+    // What needs no new page still goes in.
+    await full.checkpoints.save('callUp', 1);
+    expect([full.failing, told.at(-1)]).toEqual([undefined, 'again']);
     expect(await full.end()).toBe(acknowledged);
     // Reading goes on, and one append that does not fit takes no other with it that was acknowledged.
     expect(await full.read(laneStream(0), 0, 1)).toHaveLength(1);

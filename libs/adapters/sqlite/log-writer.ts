@@ -24,7 +24,7 @@ export const maxQueued = { requests: 10_000, characters: 64_000_000 };
 const youngMegabytes = 4;
 
 type Caller = { readonly size: number; readonly events: readonly WrittenEvent[]; readonly resolve: (answer: Answer) => void; readonly reject: (error: Error) => void };
-type Told = { readonly appended?: (last: Position, events: readonly WrittenEvent[]) => void; readonly grown?: (end: Position) => void; readonly noted?: (note: string) => void; readonly failed?: (error: Error) => void };
+type Told = { readonly appended?: (last: Position, events: readonly WrittenEvent[]) => void; readonly grown?: (end: Position) => void; readonly noted?: (note: string) => void; readonly failed?: (error: Error) => void; readonly wentWell?: () => void };
 
 /**
  * The main thread's end of the writer thread. Requests made in one turn of the event loop travel in one message; what
@@ -140,6 +140,8 @@ export class LogWriter {
     if (answer[0] === 'appended') this.told.appended?.(answer[3], caller.events);
     caller.resolve(answer);
     if (answer[0] === 'failed') this.told.failed?.(failureOf(answer));
+    // A stream that had moved on was only read.
+    else if (answer[0] !== 'moved-on') this.told.wentWell?.();
   }
 
   /** The thread is gone: nobody knows what became of what it had. */
