@@ -57,6 +57,12 @@ describe('an event is told', () => {
     expect(told('ApplicationRecommended', { federation: 'street', recommendedOn: '2010-03-03' }, names)[0]).toBe('2010-03-03某街道总工会推荐上报');
   });
 
+  it('with what was late: the doing, or the reporting', () => {
+    const inspected = { inspectedOn: '2025-10-30', receivedOn: '2025-11-05', version: 1, score: { of100: 9000 }, zeros: [], late: true };
+    expect(told('SelfInspectionSubmitted', inspected)[0]).toBe('2025-10-30自检自查（第1稿），2025-11-05报送，得分90，逾期上报');
+    expect(told('SelfInspectionSubmitted', { ...inspected, inspectedOn: '2025-11-04', heldLate: true })[1]).toMatch(/held late.*reported late/);
+  });
+
   it('with roles and groups by their words, answers and attendees counted', () => {
     const asked = { group: 'delegation_4', askedOn: '2012-10-09', issued: 10, returned: 10, valid: 10, answers: { agree: 9, disagree: 1 } };
     expect(told('QuestionnaireRecorded', asked)).toEqual(['2012-10-09“代表团4”问卷：发出10份，收回10份，有效10份；同意9份、不同意1份', 'Questionnaire of delegation 4 on 2012-10-09: 10 issued, 10 returned, 10 valid; agree: 9, disagree: 1']);
@@ -67,7 +73,7 @@ describe('an event is told', () => {
   it('with rates never rounded up to a threshold, and never without their counts and what they are a share of', () => {
     const result = { round: 1, publishedOn: '2010-03-03', place: '宣传栏', late: false, outcome: { endorsement: { n: 1999, m: 2500, of: 'present' } } };
     expect(told('ResultPublished', result)).toEqual(['2010-03-03公布第1轮测评结果（宣传栏）：认同率79.9%（1999/2500，以实到计）', 'Result of round 1 published on 2010-03-03 (宣传栏): endorsement 79.9% (1999/2500 present)']);
-    expect(told('ResultPublished', { ...result, outcome: { endorsement: { n: 0, m: 0 } }, late: true })[0]).toBe('2010-03-03公布第1轮测评结果（宣传栏），逾期');
+    expect(told('ResultPublished', { ...result, outcome: { endorsement: { n: 0, m: 0 } }, late: true })[0]).toBe('2010-03-03公布第1轮测评结果（宣传栏），逾期公布');
   });
 
   it('with dates of which a part is unknown, and people’s own words as they stand', () => {

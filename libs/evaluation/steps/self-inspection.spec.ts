@@ -34,6 +34,11 @@ describe('the self-inspection', () => {
     after(...untilInspection).when({ type: 'ReturnSelfInspection', data: { returnedOn: '2025-10-19', reason: '缺佐证' }, by: officer }).thenRefused('date-contradicts', { field: 'returnedOn', milestone: 'selfInspection', recorded: '2025-10-20', must: 'follow' });
     expect(after(...untilInspection, sendBack, inspect(), sendBack, inspect()).state().selfInspection).toMatchObject({ version: 3, stands: 'submitted' });
   });
+  it('is held late by its own day', () => {
+    const late = (inspectedOn: string) => after(...untilPlan).when({ ...inspect(), data: { ...inspect().data, inspectedOn, receivedOn: '2025-11-05' } }).decision();
+    expect(late('2025-11-04')).toMatchObject([{ data: { late: true, heldLate: true } }]);
+    expect(late('2025-10-31')).not.toHaveProperty('0.data.heldLate');
+  });
   it('is reported late by the day it was received', () => {
     expect(after(...untilPlan).when({ ...inspect(), data: { ...inspect().data, receivedOn: '2025-11-01' } }).decision()).toMatchObject([{ data: { late: true } }]);
   });

@@ -56,7 +56,10 @@ export const SelfInspectionSubmitted = eventType(
       version,
       inspectedOn: date,
       receivedOn: day,
+      /** Reported late (逾期上报), by the day it was received. */
       late: Type.Boolean(),
+      /** Held late as well (逾期开展), by its own day; absent: it was not, or nobody judged it. */
+      heldLate: Type.Optional(Type.Boolean()),
       scores: Type.Array(Type.Object({ criterion, points, measured: Type.Optional(Type.Number({ minimum: 0, maximum: 1_000_000_000 })), note: Type.Optional(paragraph), files: Type.Optional(files) }, closed), { maxItems: 1000 }),
       /** Points × 100: earned, attainable, and rescaled to 100 (缺项折算). */
       score: Type.Object({ earned: count, max: count, of100: Type.Integer({ minimum: 0, maximum: 1_000_000 }) }, closed),
@@ -104,6 +107,7 @@ function submit(command: Asked<'SubmitSelfInspection'>, state: Running, facts: R
     version,
     receivedOn,
     late: version === 1 && isLate(state, 'selfInspection', receivedOn),
+    ...(version === 1 && isLate(state, 'selfInspection', data.inspectedOn) ? { heldLate: true } : {}),
     scores: data.scores.map((score) => ({ ...score, points: points[score.criterion] ?? 0 })),
     ...scored,
     withoutEvidence: data.scores.filter(({ criterion, files = [] }) => (points[criterion] ?? 0) > 0 && files.length === 0).map((score) => score.criterion),
