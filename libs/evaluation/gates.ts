@@ -87,6 +87,13 @@ export function dateRefused(command: Envelope, field: string, date: PartialDate)
 export const dateOfYearRefused = (command: Envelope, { opened }: Pick<Running, 'opened'>, entered: EnteredDate): Refusal<GateRefusal> | undefined =>
   dateRefused(command, entered.field, entered.date) ?? unfoundedRefused(opened, entered) ?? fromRefused('date-before-facts', opened.facts.from, entered);
 
+/** A date of the evaluated year that is no milestone, as of a questionnaire: not after the cut-off either. */
+export const dateWithinPeriodRefused = (command: Envelope, state: Pick<Running, 'opened'>, entered: EnteredDate): Refusal<GateRefusal> | undefined =>
+  dateOfYearRefused(command, state, entered) ?? afterCutOff(state, entered);
+
+const afterCutOff = ({ opened: { facts: { cutOff } } }: Pick<Running, 'opened'>, { field, date }: EnteredDate): Refusal<GateRefusal> | undefined =>
+  certainlyAfter(date, cutOff) ? refuse('date-after-cut-off', { field, date, cutOff }) : undefined;
+
 /** How many years a fact may lie before the evaluated year that need not be of it: the longest term of a committee. */
 const yearsOfTerm = 5;
 
@@ -139,8 +146,10 @@ export function milestoneRefused(command: Envelope, state: Running, fact: FactOf
 }
 
 /** A fact on record that lies outside a period whose facts are to count: nothing that must follow or precede it could be recorded any more. */
-export function outsidePeriod({ dates }: Pick<State, 'dates'>, { from, cutOff }: Running['opened']['facts']): Refusal<GateRefusal> | undefined {
+export function outsidePeriod({ dates, questionnaires: { sample } }: Pick<State, 'dates' | 'questionnaires'>, { from, cutOff }: Running['opened']['facts']): Refusal<GateRefusal> | undefined {
   return firstOf(
+    // Whoever is asked is asked after the sample was drawn, and until the cut-off.
+    sample !== null && certainlyAfter(sample.drawnOn, cutOff) ? refuse('date-after-cut-off', { field: 'drawnOn', date: sample.drawnOn, cutOff }) : undefined,
     ...milestones.slice(0, milestones.indexOf(lastFactOfTheYear) + 1).map((field) => {
       const date = dates[field];
       if (date === undefined) return undefined;

@@ -94,6 +94,10 @@ describe('the threshold', () => {
     expect(outcomeOf({ ...sheet, entitled: 61 }, rules(title), { body: 'congress' })).toMatchObject({ reached: [], belowThreshold: true });
     expect(outcomeOf(sheet, rules({ ...title, off: true }), { body: 'congress' })).toMatchObject({ reached: [], belowThreshold: false });
   });
-  it('comes with a warning for a small group', () => expect(outcomeOf(counts(4, 4), aRuleSet, { body: 'congress' }).warnings).toEqual(['small-group']));
+  it('comes with a warning for a small group', () => {
+    expect(outcomeOf(counts(4, 4), aRuleSet, { body: 'congress' }).warnings).toEqual(['small-group']);
+    // Five ballots are enough where fewer than five are few.
+    expect(outcomeOf(counts(5, 5), aRuleSet, { body: 'congress' }).warnings).toEqual([]);
+  });
   it('counts no subject that is not there', () => expect(outcomeOf({ ...counts(4, 5), subjects: {} }, aRuleSet, { body: 'congress' }).endorsement.n).toBe(0));
 });

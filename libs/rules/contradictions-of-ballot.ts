@@ -33,17 +33,25 @@ function bandFaults({ ballot: { kind = 'grades', grades, bands } }: Checked): re
   ];
 }
 
+/** Grades are written from the best to the worst: what is added up are the best of them, without a gap, and never all. */
+function upperFaults(upper: readonly string[], path: string, grades: readonly string[]): readonly Contradiction[] {
+  const strange = upper.flatMap((grade, index): Contradiction[] => (grades.includes(grade) ? [] : [{ code: 'upper-not-a-grade', path: `${path}/${index}`, details: { grade, grades } }]));
+  if (strange.length > 0) return strange;
+  const best = grades.slice(0, new Set(upper).size);
+  return best.length < grades.length && best.every((grade) => upper.includes(grade)) ? [] : [{ code: 'upper-not-the-best', path, details: { upper, grades } }];
+}
+
 type Formula = { readonly subject?: string | undefined; readonly upper?: readonly string[] | undefined; readonly over?: Readonly<Over> | undefined };
 
 /** Grades that rates add up stand on the ballot. */
 const rateFaults = ({ ballot: { grades }, rates = { satisfaction: [], combined: [] } }: Checked): readonly Contradiction[] =>
-  Object.entries(rates).flatMap(([rate, added]) => added.flatMap((grade, index): Contradiction[] => (grades.includes(grade) ? [] : [{ code: 'upper-not-a-grade', path: `/rates/${rate}/${index}`, details: { grade, grades } }])));
+  Object.entries(rates).flatMap(([rate, added]) => upperFaults(added, `/rates/${rate}`, grades));
 
 /** Subject and grades of a formula stand on the ballot; nobody is present at a questionnaire. Also asked of titles. */
 export function formulaFaults({ subject, upper = [], over }: Formula, path: string, { ballot: { subjects, grades } }: Pick<Checked, 'ballot'>): readonly Contradiction[] {
   return [
     ...(subject === undefined || subjects.includes(subject) ? [] : [{ code: 'subject-not-on-ballot', path: `${path}/subject`, details: { subject, subjects } } as const]),
-    ...upper.flatMap((grade, index): Contradiction[] => (grades.includes(grade) ? [] : [{ code: 'upper-not-a-grade', path: `${path}/upper/${index}`, details: { grade, grades } }])),
+    ...upperFaults(upper, `${path}/upper`, grades),
     ...(over?.questionnaire === 'present' ? [{ code: 'denominator-absent', path: `${path}/over/questionnaire`, details: { of: 'present', body: 'questionnaire' } } as const] : []),
   ];
 }

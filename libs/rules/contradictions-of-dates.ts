@@ -14,6 +14,8 @@ export function dueFaults({ facts, due, steps }: Checked): readonly Contradictio
     ...periodFault(facts),
     ...expressions.flatMap(([name, expression]) => milestoneFault(name, expression)),
     ...expressions.flatMap(([name]) => cycleFault(name, due)),
+    ...orderFaults(due),
+    ...cutOffFaults(due, facts),
     ...steps.required.flatMap((step): Contradiction[] => (step !== 'rectification' && due[step] === undefined ? [{ code: 'due-missing', path: '/due', details: { step } }] : [])),
   ];
 }
@@ -26,6 +28,34 @@ function dayFault(path: string, expression: string): readonly Contradiction[] {
 function periodFault({ from, cutOff }: Checked['facts']): readonly Contradiction[] {
   const [first = '', last = ''] = [dayOfYear(from, ordinaryYear), dayOfYear(cutOff, ordinaryYear)];
   return last < first ? [{ code: 'period-reversed', path: '/facts', details: { from, until: cutOff } }] : [];
+}
+
+/** What is due one after the other, as far as it is due on days of the year. */
+const inOrder = ['plan', 'selfInspection', 'assembly', 'vote', 'publish', 'report', 'application', 'acceptance', 'close'] as const satisfies readonly DueName[];
+type Dated = { readonly name: DueName; readonly expression: string; readonly day: string };
+
+const dated = (due: Checked['due']): readonly Dated[] =>
+  inOrder.flatMap((name) => {
+    const expression = due[name];
+    const day = expression === undefined ? undefined : dayOfYear(expression, ordinaryYear);
+    return expression === undefined || day === undefined || !isPlainDate(day) ? [] : [{ name, expression, day }];
+  });
+
+/** A step that is due before one that must come first: whoever is in time with both contradicts the order of facts. */
+const orderFaults = (due: Checked['due']): readonly Contradiction[] =>
+  dated(due).flatMap(({ name, expression, day }, index, all): Contradiction[] => {
+    const before = all.slice(0, index).find((one) => one.day > day);
+    return before === undefined ? [] : [{ code: 'due-out-of-order', path: `/due/${name}`, details: { step: name, due: expression, before: before.name, dueBefore: before.expression } }];
+  });
+
+/** Facts up to the application count until the cut-off: what is due after it can be in time and yet be refused. */
+function cutOffFaults(due: Checked['due'], { from, cutOff }: Checked['facts']): readonly Contradiction[] {
+  const last = dayOfYear(cutOff, ordinaryYear) ?? '';
+  // A period that is reversed is told by itself.
+  if (last < (dayOfYear(from, ordinaryYear) ?? '')) return [];
+  return dated(due).flatMap(({ name, expression, day }): Contradiction[] =>
+    name !== 'acceptance' && name !== 'close' && day > last ? [{ code: 'due-after-cut-off', path: `/due/${name}`, details: { step: name, due: expression, cutOff } }] : [],
+  );
 }
 
 /** An item's due date counts from the day the item was found; nothing else can, for an evaluation has many items. */

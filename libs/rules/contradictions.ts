@@ -6,12 +6,13 @@ import { standardFaults } from './contradictions-of-standard.js';
 import { titleFaults } from './contradictions-of-titles.js';
 import { wordFaults } from './contradictions-of-words.js';
 import { countNames } from './fields.js';
-import type { Quorum } from './rule-set.js';
+import type { Quorum, StepName } from './rule-set.js';
 
 /** All contradictions of a rule set, roughly in the order of the file; empty when it may be published. */
 export const contradictions = (ruleSet: Checked): readonly Contradiction[] => [
   ...periodFaults(ruleSet),
   ...stepFaults(ruleSet),
+  ...dependentSteps(ruleSet),
   ...quorumFaults(ruleSet),
   ...ballotFaults(ruleSet),
   ...titleFaults(ruleSet),
@@ -46,6 +47,17 @@ function periodFaults({ inForce }: Checked): readonly Contradiction[] {
 
 /** The step without which "held" can never come true. */
 const stepOfHeld = { resultPublished: 'vote', voteTallied: 'vote', assemblyHeld: 'assembly', reportedUpward: 'report' } as const;
+
+/** What asks for a step that the rules do not have: the union could never do it. */
+function dependentSteps({ steps, planApproval, questionnaire }: Checked): readonly Contradiction[] {
+  const there = (step: StepName) => steps.required.includes(step) || steps.recorded.includes(step);
+  return [
+    ...(planApproval === 'required' && !there('plan') ? [{ code: 'step-without-another', path: '/planApproval', details: { needs: ['plan'] } } as const] : []),
+    ...(questionnaire !== undefined && !there('selfInspection') ? [{ code: 'step-without-another', path: '/questionnaire', details: { needs: ['selfInspection'] } } as const] : []),
+    // The panel follows an application; where nobody applies, the report.
+    ...(there('acceptance') && !there('application') && !there('report') ? [{ code: 'step-without-another', path: '/steps', details: { needs: ['application', 'report'] } } as const] : []),
+  ];
+}
 
 function stepFaults({ steps, heldWhen }: Checked): readonly Contradiction[] {
   const both = steps.required

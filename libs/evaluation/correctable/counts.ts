@@ -1,7 +1,7 @@
 import { refuse, type DeepReadonly, type PartialDate } from '#kernel';
 import { sumOf, type Counts } from '../ballot.js';
 import { duesAfter } from '../due.js';
-import { dateOfYearRefused, isLate, milestoneRefused } from '../gates.js';
+import { dateWithinPeriodRefused, isLate, milestoneRefused } from '../gates.js';
 import { outcomeOf } from '../outcome.js';
 import { votersOf, type Round } from '../round-slice.js';
 import { countsRefused, nobodyEntitled } from '../sheet.js';
@@ -10,7 +10,7 @@ import { quorumOfSitting } from '../steps/assembly.js';
 import { groupRefused } from '../steps/questionnaire.js';
 import { countsInAll } from '../state.js';
 import { nobodyVoted } from '../steps/round.js';
-import { tooFew } from '../steps/vote.js';
+import { tooFew, warnedWhenWhole } from '../steps/vote.js';
 import { isCounted, type Correctable, type Counted, type Judged, type Judging } from './fact.js';
 
 /** Who was entitled and present at the sitting that was held. */
@@ -77,7 +77,8 @@ function countsJudged({ state, facts, what }: Judging<'box'>, right: Counted): J
   const outcome = outcomeOf(all, facts.ruleSet, votersOf(found.round, state.opened.members));
   if (found.round.outcome?.warnings.includes('sheet-missing') === true) outcome.warnings.push('sheet-missing');
   // With boxes outstanding nobody can say yet whether enough came.
-  return (Object.keys(found.round.tallied).length >= found.round.boxes ? tooFew(outcome) : undefined) ?? { outcome };
+  const whole = Object.keys(found.round.tallied).length >= found.round.boxes;
+  return (whole ? tooFew(outcome) : undefined) ?? { outcome: warnedWhenWhole(outcome, whole) };
 }
 
 /** Counts by one name each, `home.satisfied` for a grade. A grade nobody gave stands as 0. */
@@ -116,7 +117,7 @@ export const group: Correctable<'group'> = {
   },
   judge: ({ command, state, facts, what, right }) => {
     if (state.questionnaires.summary !== null) return refuse('questionnaire-summarised');
-    if (!isCounted(right)) return dateOfYearRefused(command, state, { field: 'right', date: right as PartialDate }) ?? {};
+    if (!isCounted(right)) return dateWithinPeriodRefused(command, state, { field: 'right', date: right as PartialDate }) ?? {};
     const known = state.questionnaires.groups[what.group];
     return (known === undefined ? undefined : groupRefused(what.group, withAnswers(known, right), { state, facts })) ?? {};
   },

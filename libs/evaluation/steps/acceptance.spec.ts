@@ -37,6 +37,10 @@ describe('a verdict', () => {
   const putRight = judge({ verdict: 'putRight', putRightBy: '2026-01-20', reason: '补做审查' });
   const notPassed = (givenOn: string) => judge({ verdict: 'notPassed', givenOn, reason: '仍未补做' });
 
+  it('that is a no is the last one', () => {
+    const failed = [...untilApplied, visit, notPassed('2025-12-22')];
+    for (const another of [accept, putRight, notPassed('2025-12-23')]) after(...failed).when(another).thenRefused('verdict-already-given', { verdict: 'notPassed' });
+  });
   it('that is a no has its reason', () => after(...untilApplied, visit).when(judge({ verdict: 'notPassed' })).thenRefused('reason-missing'));
   it('follows what was to be put right: not passed only after the date, accepted at any time', () => {
     after(...untilApplied, visit, putRight).when(notPassed('2026-01-19')).thenRefused('put-right-running', { putRightBy: '2026-01-20' });

@@ -8,7 +8,7 @@ import type { Running, State } from '../state.js';
 
 /**
  * Back-filled (补录): the result of a year that is over, with whatever is known of it and where that comes from. Exempt from
- * all gates and checks, and therefore unverified: it counts neither as owed nor as held in any campaign's coverage, because
+ * all gates, though not from arithmetic, and therefore unverified: it counts neither as owed nor as held in any campaign's coverage, because
  * figures that nobody could check are not added to those that were. Boards show it beside them (`backFilled`,
  * `backFilledHeld`), which is what a comparison with last year needs. A title told here is no honour of the union: who knows
  * better records one.
@@ -51,7 +51,7 @@ export const ResultBackFilled = eventType(
 export const backFillEvents = [ResultBackFilled] as const;
 export type BackFillEvent = EventOf<typeof ResultBackFilled>;
 
-export const backFillRefusals = ['year-not-over', 'facts-already-recorded'] as const;
+export const backFillRefusals = ['counts-inconsistent', 'year-not-over', 'facts-already-recorded'] as const;
 type Code = (typeof backFillRefusals)[number] | GateRefusal;
 
 function backFill(command: BackFillCommand, state: Running): Decision<BackFillEvent, Code> {
@@ -59,10 +59,26 @@ function backFill(command: BackFillCommand, state: Running): Decision<BackFillEv
   const no = firstOf<Code>(
     yearNotOver(command, state),
     Object.keys(state.dates).length === 0 ? undefined : refuse('facts-already-recorded', { milestones: Object.keys(state.dates) }),
+    arithmeticRefused(command.data),
     heldOn === undefined ? undefined : dateRefused(command, 'heldOn', heldOn),
     publishedOn === undefined ? undefined : dateRefused(command, 'publishedOn', publishedOn),
   );
   return no ?? [ResultBackFilled.of(command.data)];
+}
+
+/** What was counted may be partial and unverified, but no two numbers of it may contradict each other. */
+function arithmeticRefused({ counts = {}, grades = {}, body }: BackFillResultData): Refusal<'counts-inconsistent'> | undefined {
+  const { valid, spoilt, returned } = counts;
+  // Nobody is present at a questionnaire; whatever is not known is passed over.
+  const chain = (['entitled', 'present', 'issued', 'returned', 'valid'] as const).filter((name) => counts[name] !== undefined && !(name === 'present' && body === 'questionnaire'));
+  const atMost = (left: string, n: number, right: string, m: number) => (n > m ? refuse('counts-inconsistent', { left, leftCount: n, must: 'notExceed', right, rightCount: m }) : undefined);
+  const sums = Object.entries(grades).map(([subject, given]) => [`grades.${subject}`, Object.values(given).reduce((sum, n) => sum + n, 0)] as const);
+  const least = chain.at(-1);
+  return firstOf(
+    ...chain.slice(1).map((name, index) => atMost(name, counts[name] ?? 0, chain[index] as string, counts[chain[index] as typeof name] ?? 0)),
+    spoilt === undefined || returned === undefined ? undefined : atMost('valid+spoilt', (valid ?? 0) + spoilt, 'returned', returned),
+    ...(least === undefined ? [] : sums.map(([subject, sum]) => atMost(subject, sum, least, counts[least] ?? 0))),
+  );
 }
 
 /** A year under way is recorded step by step: what happens in it can be checked. */

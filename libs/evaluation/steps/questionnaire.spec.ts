@@ -33,6 +33,10 @@ describe('a declared sample', () => {
     expect(year.when(sample()).decision()).toMatchObject([
       { data: { short: [{ rule: 'share', drawn: 40, needed: 48 }, { rule: 'minimum', drawn: 40, needed: 50 }, ...delegations.map((group) => ({ rule: 'perGroup', drawn: 10, needed: 11, group }))] } },
     ]);
+    // A tenth of 521 is 53, not 52: what is asked for is never rounded down.
+    const whole = (population: number, toIssue: number) => sample({ population, groups: delegations.map((group) => ({ group, eligible: 120, toIssue })) });
+    expect(year.when(whole(521, 13)).decision()).toMatchObject([{ data: { short: [{ rule: 'share', drawn: 52, needed: 53 }] } }]);
+    expect(year.when(whole(520, 13)).decision()).toMatchObject([{ data: { short: [] } }]);
     const enough = sample({ groups: delegations.map((group) => ({ group, eligible: 120, toIssue: 13 })) });
     expect(year.when(enough).decision()).toMatchObject([{ data: { short: [] } }]);
   });
@@ -50,6 +54,10 @@ describe('the questionnaires of a group', () => {
   });
   it('come with a warning where no sample was declared', () => expect(after(...untilPlan).when(asked('delegation_1')).decision()).toMatchObject([{ data: { warnings: ['sample-undeclared'] } }]));
   it('were asked after the sample was drawn', () => after(...declared).when(asked('delegation_1', { askedOn: '2025-10-09' })).thenRefused('sample-after-asking', { drawnOn: '2025-10-10', askedOn: '2025-10-09' }));
+  it('are asked, and drawn, until the cut-off', () => {
+    after(...declared).when(asked('delegation_1', { askedOn: '2026-05-01' })).thenRefused('date-after-cut-off', { field: 'askedOn', cutOff: '2026-04-30' });
+    after(...untilPlan).when(sample({ drawnOn: '2026-05-01' })).thenRefused('date-after-cut-off', { field: 'drawnOn' });
+  });
   it('have the answers that the rule set knows, where it says which', () => {
     const year = yearUnder(factsWith(aRuleSetWith({ questionnaire: { required: false, sample: { perGroup: 1 }, upper: ['satisfied'], over: 'returned', atLeast: '1/2' } }))).after(...declared);
     year.when(asked('delegation_1')).thenRefused('answer-unknown', { answer: 'agree', allowed: ['satisfied', 'basicallySatisfied', 'dissatisfied'] });

@@ -4,7 +4,7 @@ import { atLeast as reachesShare, Rate, rateOver, type CountName } from '#rules'
 import { QuorumJudged } from '../ballot.js';
 import { pinnedRules, type Facts } from '../facts.js';
 import { closed, count, date, id, line, word } from '../fields.js';
-import { dateOfYearRefused, firstOf, stepAbsent, underRules, type GateRefusal, type Ruled } from '../gates.js';
+import { dateOfYearRefused, dateWithinPeriodRefused, firstOf, stepAbsent, underRules, type GateRefusal, type Ruled } from '../gates.js';
 import { quorumOf } from '../outcome.js';
 import type { GroupCounts } from '../questionnaire-slice.js';
 import type { Running, State } from '../state.js';
@@ -86,7 +86,7 @@ function record(command: Asked<'RecordQuestionnaire'>, state: Running, { ruleSet
     sample !== null && drawn === undefined ? refuse('group-not-in-frame', { group: data.group, groups: Object.keys(sample.groups) }) : undefined,
     groupRefused(data.group, data, { state, facts: { ruleSet } }),
     stepAbsent(state, 'selfInspection'),
-    dateOfYearRefused(command, state, { field: 'askedOn', date: data.askedOn }),
+    dateWithinPeriodRefused(command, state, { field: 'askedOn', date: data.askedOn }),
     sample !== null && certainlyAfter(sample.drawnOn, data.askedOn) ? refuse('sample-after-asking', { drawnOn: sample.drawnOn, askedOn: data.askedOn }) : undefined,
   );
   if (no !== undefined) return no;

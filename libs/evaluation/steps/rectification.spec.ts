@@ -77,3 +77,11 @@ describe('an item of rectification', () => {
     for (const wish of [report, complete, tell, confirm, carryOver()]) after(open).when(wish).thenRefused('item-unknown', { item: 'library' });
   });
 });
+
+describe('an item about a criterion', () => {
+  const about = (criterion: string): Wish => ({ type: 'OpenItem', data: { item: 'library', source: 'comments', criterion, problem: '时间不固定', owner: 'committee', foundOn: '2025-11-10' } });
+  it('is about one of the standard', () => {
+    after(open).when(about('9.9')).thenRefused('criterion-unknown', { criterion: '9.9' });
+    expect(after(open).when(about('1.2')).decision()).toHaveLength(1);
+  });
+});

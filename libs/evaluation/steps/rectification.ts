@@ -1,6 +1,7 @@
 import { Type } from 'typebox';
 import { eventType, refuse, type Command, type Decision, type EventOf, type Refusal, type Step } from '#kernel';
 import { dueAfter, milestoneOf } from '#rules';
+import { standardOf } from '../criterion-scores.js';
 import { pinnedRulesAndCalendar, unknownCalendar, type Facts } from '../facts.js';
 import { closed, date, day, files, id, paragraph, who, year, type Evidence } from '../fields.js';
 import { countedFrom, dateOfTermRefused, dueDayRefused, firstOf, followRefused, ownUnion, underRules, whileRunning, type EnteredDate, type GateRefusal, type Ruled } from '../gates.js';
@@ -60,7 +61,7 @@ export const ItemCarriedOver = eventType('ItemCarriedOver', Type.Object({ item: 
 export const rectificationEvents = [ItemOpened, ItemProgressed, ItemCompleted, MembersTold, ItemConfirmed, ItemCarriedOver] as const;
 export type RectificationEvent = EventOf<(typeof rectificationEvents)[number]>;
 
-export const rectificationRefusals = ['item-already-opened', 'too-many-items', 'item-unknown', 'item-settled', 'item-not-completed', 'year-not-later'] as const;
+export const rectificationRefusals = ['item-already-opened', 'too-many-items', 'criterion-unknown', 'item-unknown', 'item-settled', 'item-not-completed', 'year-not-later'] as const;
 type Code = (typeof rectificationRefusals)[number] | GateRefusal;
 type Decided = Decision<RectificationEvent, Code>;
 
@@ -71,8 +72,13 @@ function open(command: Asked<'OpenItem'>, state: Running, facts: Ruled): Decided
   const { data } = command;
   if (Object.hasOwn(state.items, data.item)) return refuse('item-already-opened', { item: data.item });
   if (Object.keys(state.items).length >= maxItems) return refuse('too-many-items', { limit: maxItems });
-  const no = dateOfTermRefused(command, state, { field: 'foundOn', date: data.foundOn }) ?? dueDayRefused('dueOn', data.dueOn, { milestone: 'itemFound', recorded: data.foundOn });
+  const no = dateOfTermRefused(command, state, { field: 'foundOn', date: data.foundOn }) ?? dueDayRefused('dueOn', data.dueOn, { milestone: 'itemFound', recorded: data.foundOn }) ?? criterionRefused(data.criterion, state, facts);
   return no ?? [ItemOpened.of({ ...data, dueOn: data.dueOn ?? itemDue(facts, state, data.foundOn) })];
+}
+
+/** An item is about a criterion of the union's own standard, or about none. */
+function criterionRefused(criterion: string | undefined, state: Running, facts: Ruled): Refusal<Code> | undefined {
+  return criterion === undefined || standardOf(facts, state).criteria.has(criterion) ? undefined : refuse('criterion-unknown', { criterion });
 }
 
 /**

@@ -8,7 +8,7 @@ import { firstOf, followRefused, isLate, milestoneRefused, underRules, whileRunn
 import { outcomeOf } from '../outcome.js';
 import { annulmentCauses, votersOf, type Annulment } from '../round-slice.js';
 import { boxesOutstanding, changeRound, countsInAll, standingBoxes, type Round, type Running, type State } from '../state.js';
-import { tooFew } from './vote.js';
+import { tooFew, warnedWhenWhole } from './vote.js';
 
 /** Step 4, after the count: boxes and rounds are annulled, a round's result is published. */
 export type AnnulBoxData = { round: number; box: string; cause: Cause; reason: string; annulledOn: string };
@@ -65,7 +65,7 @@ function annulBox(command: Asked<'AnnulBox'>, state: Running, { ruleSet }: Ruled
   const no = followRefused(command, { field: 'annulledOn', date: data.annulledOn }, { milestone: 'vote', recorded: tallied.on });
   if (no !== undefined) return no;
   const left = without(found, box, annulmentOf(data));
-  const outcome = standingBoxes(left).length === 0 ? null : outcomeOf(countsInAll(left), ruleSet, votersOf(found, state.opened.members));
+  const outcome = standingBoxes(left).length === 0 ? null : warnedWhenWhole(outcomeOf(countsInAll(left), ruleSet, votersOf(found, state.opened.members)), boxesOutstanding(left) === 0);
   const boxAnnulled = BoxAnnulled.of({ ...data, outcome });
   // Some places annul the whole round for one broken seal; the default annuls the box, and the round with its last.
   const takesTheRound = (data.cause === 'sealBroken' && ruleSet.brokenSeal === 'annulRound') || (outcome === null && boxesOutstanding(left) === 0);

@@ -3,7 +3,7 @@ import { eventType, refuse, type Command, type Decision, type DeepReadonly, type
 import { fractionOf, type QuestionnaireRule } from '#rules';
 import { pinnedRules, type Facts } from '../facts.js';
 import { closed, count, date, id, line } from '../fields.js';
-import { dateOfYearRefused, stepAbsent, underRules, type GateRefusal, type Ruled } from '../gates.js';
+import { dateWithinPeriodRefused, stepAbsent, underRules, type GateRefusal, type Ruled } from '../gates.js';
 import type { SampleShort } from '../questionnaire-slice.js';
 import type { Running, State } from '../state.js';
 
@@ -53,7 +53,7 @@ function declare(command: DeclareSample, state: Running, { ruleSet }: Ruled): De
   // Until a questionnaire has been recorded, a declaration may be replaced by a better one.
   const recorded = Object.keys(state.questionnaires.groups).length;
   if (recorded > 0) return refuse('sample-in-use', { groups: recorded });
-  const no = stepAbsent(state, 'selfInspection') ?? groupsRefused(data) ?? dateOfYearRefused(command, state, { field: 'drawnOn', date: data.drawnOn });
+  const no = stepAbsent(state, 'selfInspection') ?? groupsRefused(data) ?? dateWithinPeriodRefused(command, state, { field: 'drawnOn', date: data.drawnOn });
   return no ?? [SampleDeclared.of({ ...data, short: [...shortOf(data, ruleSet.questionnaire?.sample, state.opened.members)] })];
 }
 

@@ -119,6 +119,13 @@ describe('quorum', () => {
     after(...year, asked({ box: 'b', entitled: 90 })).when(publish()).thenRefused('quorum-not-met', { n: 100, m: 180 });
     expect(after(...year, asked({ box: 'b', entitled: 60 })).when(publish()).decision()).toMatchObject([{ data: { counts: { entitled: 150, present: 100 }, outcome: { quorum: { met: true } } } }]);
   });
+  it('of several boxes is warned of with the last one only', () => {
+    const warnings = (...boxes: string[]) => {
+      const tallied = boxes.map((box) => asked({ box, entitled: 90 }));
+      return after(...untilAssembly, openRound(1, { body: 'assembly', boxes: 2 }), ...tallied).state().rounds[0]?.outcome?.warnings;
+    };
+    expect([warnings('main'), warnings('main', 'b')]).toEqual([[], ['quorum-short']]);
+  });
   it('is not asked where the rules have none for the body', () => expect(outcomeOf(tally(45).data, aRuleSetWith({ quorum: {} }), { body: 'congress' }).quorum).toBeNull());
 });
 

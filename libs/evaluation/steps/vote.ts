@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 import { eventType, refuse, type Actor, type Command, type Decision, type DeepReadonly, type EventOf, type Instant, type Step } from '#kernel';
-import { Counts, Outcome, sumOf } from '../ballot.js';
+import { Counts, Outcome, sumOf, type VoteWarning } from '../ballot.js';
 import { Dues, duesAfter } from '../due.js';
 import { pinnedRulesAndCalendar, type Facts } from '../facts.js';
 import { closed, date, evidence, id, line, who, type Evidence } from '../fields.js';
@@ -89,8 +89,12 @@ function outcomeSoFar(round: Round, counts: Counts, { facts, state }: { readonly
   if (all.issued > inAll) return refuse('counts-inconsistent', { left: 'issuedInAll', leftCount: all.issued, must: 'notExceed', right: 'entitledInAll', rightCount: inAll });
   const outcome = outcomeOf({ ...all, entitled: inAll }, facts.ruleSet, votersOf(round, state.opened.members));
   // A round of several boxes is judged as a whole, when its result is published.
-  return (round.boxes === 1 ? tooFew(outcome) : undefined) ?? outcome;
+  return (round.boxes === 1 ? tooFew(outcome) : undefined) ?? warnedWhenWhole(outcome, Object.keys(round.tallied).length + 1 >= round.boxes);
 }
+
+/** With boxes outstanding nobody can say yet whether enough came: that is warned of with the last one. */
+export const warnedWhenWhole = (outcome: Outcome, whole: boolean): Outcome => (whole ? outcome : { ...outcome, warnings: outcome.warnings.filter((warning) => !ofTurnout.includes(warning)) });
+const ofTurnout: readonly VoteWarning[] = ['quorum-short', 'participation-short', 'participation-unknown'];
 
 /** Too few were there, or took part, and the rules stop it. */
 export function tooFew({ quorum, participation }: DeepReadonly<Outcome>): ReturnType<typeof refuse<'quorum-not-met' | 'participation-short'>> | undefined {

@@ -37,6 +37,7 @@ const plainDeduct = { points: 1, each: 5, unit: 'percent', from: 90, direction: 
 export const breaks: { readonly [C in ContradictionCode]: Break } = {
   'ballot-entry-twice': (ruleSet) => ballot(ruleSet, { subjects: [...ruleSet.ballot.subjects, ruleSet.ballot.subjects[0] as string] }),
   'upper-not-a-grade': (ruleSet) => ({ ...ruleSet, endorsement: { ...ruleSet.endorsement, upper: ['delighted'] } }),
+  'upper-not-the-best': (ruleSet) => ({ ...ruleSet, endorsement: { ...ruleSet.endorsement, upper: [...ruleSet.ballot.grades] } }),
   'subject-not-on-ballot': (ruleSet) => ({ ...ruleSet, endorsement: { ...ruleSet.endorsement, subject: 'weather' } }),
   'body-without-quorum': (ruleSet) => ({ ...ruleSet, quorum: {} }),
   'quorum-always-met': (ruleSet) => ofBody(ruleSet, { count: 'issued', of: 'issued' }),
@@ -46,6 +47,7 @@ export const breaks: { readonly [C in ContradictionCode]: Break } = {
     return step === undefined ? undefined : { ...ruleSet, steps: { required, recorded: [...recorded, step] } };
   },
   'held-without-its-step': (ruleSet) => ({ ...ruleSet, titles: [], steps: { required: ['plan'], recorded: [] }, due: { ...ruleSet.due, plan: 'Y-03-31' } }),
+  'step-without-another': ({ steps: { required, recorded }, ...ruleSet }) => ({ ...ruleSet, planApproval: 'required', steps: { required: required.filter((step) => step !== 'plan'), recorded: recorded.filter((step) => step !== 'plan') } }),
   'date-impossible': (ruleSet) => due(ruleSet, { close: 'Y-02-29' }),
   'period-reversed': (ruleSet) => ({ ...ruleSet, facts: { from: 'Y-06-02', cutOff: 'Y-06-01' } }),
   'milestone-unknown': (ruleSet) => due(ruleSet, { close: 'item + 1d' }),
@@ -74,6 +76,8 @@ export const breaks: { readonly [C in ContradictionCode]: Break } = {
     return ruleSet.titles.some(({ off }) => off !== true) ? { ...ruleSet, steps: { required: left(required), recorded: left(recorded) } } : undefined;
   },
   'due-missing': ({ due: { assembly: _assembly, ...due }, ...ruleSet }) => ({ ...ruleSet, due, steps: { ...ruleSet.steps, required: [...ruleSet.steps.required.filter((step) => step !== 'assembly'), 'assembly'] } }),
+  'due-out-of-order': (ruleSet) => due(ruleSet, { assembly: 'Y-01-02', vote: 'Y-01-01' }),
+  'due-after-cut-off': (ruleSet) => due({ ...ruleSet, facts: { ...ruleSet.facts, cutOff: 'Y-12-31' } }, { report: 'Y+1-01-01' }),
   'item-unknown': (ruleSet) => asking(ruleSet, { itemAtLeast: [{ item: '77', share: '1/2' }] }),
   'deduct-not-scored': (ruleSet) => firstCriterion(ruleSet, () => ({ scoring: 'points', deduct: plainDeduct })),
   'deduct-over-points': (ruleSet) => firstCriterion(ruleSet, ({ points }) => ({ scoring: 'deductPerStep', deduct: { ...plainDeduct, points: points + 1 } })),

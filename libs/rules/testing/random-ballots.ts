@@ -14,6 +14,9 @@ export const maybe = <K extends string, T>(key: K, some: fc.Arbitrary<T>): fc.Ar
 export const someOf = <T>(list: readonly T[], least = 1, most = list.length): fc.Arbitrary<T[]> => fc.shuffledSubarray([...list], { minLength: Math.min(least, list.length), maxLength: Math.min(most, list.length) });
 
 type Ballot = RuleSet['ballot'];
+/** The best grades, never all, in any order. */
+export const bestOf = (grades: readonly string[]): fc.Arbitrary<string[]> => fc.integer({ min: 1, max: grades.length - 1 }).chain((most) => someOf(grades.slice(0, most), most));
+
 const subjects = someOf([...knownWords.subject, 'viceChairs']);
 const grades = someOf([...knownWords.grade, 'good'], 2, 6);
 
@@ -33,7 +36,7 @@ export const aBallot: fc.Arbitrary<Ballot> = fc.tuple(subjects, grades, fc.const
 const withoutSitting = countNames.filter((count) => count !== 'present');
 const over = fc.record({ assembly: fc.constantFrom(...countNames), questionnaire: fc.constantFrom(...withoutSitting) });
 
-export const formulaOf = ({ subjects, grades }: Ballot): fc.Arbitrary<RuleSet['endorsement']> => fc.record({ subject: fc.constantFrom(...subjects), upper: someOf(grades), over });
+export const formulaOf = ({ subjects, grades }: Ballot): fc.Arbitrary<RuleSet['endorsement']> => fc.record({ subject: fc.constantFrom(...subjects), upper: bestOf(grades), over });
 
 /** A count against an earlier one: what is counted can fall short of it. */
 function quorumOf(body: Body): fc.Arbitrary<Quorum> {
@@ -66,7 +69,7 @@ export const aQuestionnaire = (ballot: Ballot): fc.Arbitrary<QuestionnaireRule> 
     const asked = own ? fc.record({ grades, subject: fc.constantFrom('home', 'viceChairs') }) : fc.constant({ grades: ballot.grades, subject: ballot.subjects[0] as string });
     return asked.chain(({ grades, subject }) =>
       fc
-        .record({ required: fc.boolean(), sample, upper: someOf(grades), over: fc.constantFrom(...withoutSitting), atLeast: share })
+        .record({ required: fc.boolean(), sample, upper: bestOf(grades), over: fc.constantFrom(...withoutSitting), atLeast: share })
         .map((rule) => ({ ...rule, ...(own ? { grades, subject } : {}) })),
     );
   });

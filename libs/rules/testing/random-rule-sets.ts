@@ -1,10 +1,10 @@
 import * as fc from 'fast-check';
-import type { DueName } from '../due-dates.js';
+import { dayOfYear, type DueName } from '../due-dates.js';
 import { knownWords } from '../known-words.js';
 import { groupings, stepNames, type RuleSet } from '../rule-set.js';
-import { aBallot, aParticipation, aQuestionnaire, formulaOf, maybe, ownWords, someBodies, someOf } from './random-ballots.js';
+import { aBallot, aParticipation, aQuestionnaire, bestOf, formulaOf, maybe, ownWords, someBodies, someOf } from './random-ballots.js';
 import { aStandard, someAlternatives } from './random-standards.js';
-import { someTitles } from './random-titles.js';
+import { hasStep, someTitles } from './random-titles.js';
 
 const stepOfHeld = { resultPublished: 'vote', voteTallied: 'vote', assemblyHeld: 'assembly', reportedUpward: 'report' } as const;
 
@@ -13,23 +13,36 @@ const someSteps: fc.Arbitrary<Pick<RuleSet, 'steps' | 'heldWhen'>> = fc
   .tuple(fc.constantFrom(...(Object.keys(stepOfHeld) as (keyof typeof stepOfHeld)[])), fc.array(fc.integer({ min: 0, max: 4 }), { minLength: stepNames.length, maxLength: stepNames.length }))
   .map(([heldWhen, dice]) => {
     const where = stepNames.map((step, index) => (stepOfHeld[heldWhen] === step ? Math.min(3, dice[index] as number) : (dice[index] as number)));
-    return { heldWhen, steps: { required: stepNames.filter((_, index) => (where[index] as number) < 2), recorded: stepNames.filter((_, index) => where[index] === 2 || where[index] === 3) } };
+    const placed = { required: stepNames.filter((_, index) => (where[index] as number) < 2), recorded: stepNames.filter((_, index) => where[index] === 2 || where[index] === 3) };
+    // The panel follows an application or a report.
+    const followed = ['application', 'report'].some((step) => [...placed.required, ...placed.recorded].includes(step as never));
+    const left = (steps: typeof placed.required) => steps.filter((step) => followed || step !== 'acceptance');
+    return { heldWhen, steps: { required: left(placed.required), recorded: left(placed.recorded) } };
   });
 
-const dayOfYear = fc.tuple(fc.constantFrom('Y', 'Y+1'), fc.integer({ min: 1, max: 12 }), fc.integer({ min: 1, max: 28 })).map(([year, month, day]) => `${year}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`);
+const aDayOfYear = fc.tuple(fc.constantFrom('Y', 'Y+1'), fc.integer({ min: 1, max: 12 }), fc.integer({ min: 1, max: 28 })).map(([year, month, day]) => `${year}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`);
 /** In this order each may count from those before: no due date waits for itself. */
 const dueInOrder = ['plan', 'progress', 'selfInspection', 'assembly', 'vote', 'publish', 'report', 'application', 'acceptance', 'close'] as const satisfies readonly DueName[];
 
 const aDue = (name: (typeof dueInOrder)[number]): fc.Arbitrary<string> => {
   const before = dueInOrder.slice(0, dueInOrder.indexOf(name)).filter((other) => other !== 'selfInspection');
-  return before.length === 0 ? dayOfYear : fc.oneof(dayOfYear, fc.tuple(fc.constantFrom(...before), fc.integer({ min: 0, max: 60 }), fc.constantFrom('d', 'wd')).map(([milestone, days, unit]) => `${milestone} + ${days}${unit}`));
+  return before.length === 0 ? aDayOfYear : fc.oneof(aDayOfYear, fc.tuple(fc.constantFrom(...before), fc.integer({ min: 0, max: 60 }), fc.constantFrom('d', 'wd')).map(([milestone, days, unit]) => `${milestone} + ${days}${unit}`));
 };
 
+/** Days of the year one after the other, up to the application not after the cut-off; what counts from a fact is left alone. */
+function inOrder(due: RuleSet['due'], { cutOff }: RuleSet['facts']): RuleSet['due'] {
+  const day = (expression: string) => dayOfYear(expression, 2001) ?? '';
+  const named = dueInOrder.filter((name) => name !== 'progress' && day(due[name] ?? 'vote + 1d') !== '');
+  const days = named.map((name) => due[name] as string).toSorted((a, b) => day(a).localeCompare(day(b)));
+  const within = (name: DueName, expression: string) => (name !== 'acceptance' && name !== 'close' && day(expression) > day(cutOff) ? cutOff : expression);
+  return { ...due, ...Object.fromEntries(named.map((name, index) => [name, within(name, days[index] as string)])) };
+}
+
 /** Required steps have a due date, others perhaps. */
-function someDues({ required }: RuleSet['steps']): fc.Arbitrary<RuleSet['due']> {
+function someDues({ required }: RuleSet['steps'], facts: RuleSet['facts']): fc.Arbitrary<RuleSet['due']> {
   const asked = dueInOrder.map((name) => (name === 'close' || (required as readonly string[]).includes(name) ? aDue(name).map((due) => ({ [name]: due })) : maybe(name, aDue(name))));
-  const item = fc.oneof(dayOfYear, fc.constantFrom('item + 40d', 'item + 20wd'));
-  return fc.tuple(fc.tuple(...asked), item).map(([dues, item]) => Object.assign({ item }, ...dues) as RuleSet['due']);
+  const item = fc.oneof(aDayOfYear, fc.constantFrom('item + 40d', 'item + 20wd'));
+  return fc.tuple(fc.tuple(...asked), item).map(([dues, item]) => inOrder(Object.assign({ item }, ...dues) as RuleSet['due'], facts));
 }
 
 const whole: fc.Arbitrary<Pick<RuleSet, 'planApproval' | 'countEntry' | 'brokenSeal' | 'smallGroupBelow' | 'publicNoticeDays' | 'inForce' | 'derivedFrom' | 'facts'>> = fc.record({
@@ -61,7 +74,7 @@ const rare = fc
 /** What the ballot decides: endorsement, other rates, a questionnaire with the ballot's words or its own. */
 const asked = aBallot.chain((ballot) =>
   fc
-    .tuple(formulaOf(ballot), maybe('rates', fc.record({ satisfaction: someOf(ballot.grades), combined: someOf(ballot.grades) })), maybe('questionnaire', aQuestionnaire(ballot)))
+    .tuple(formulaOf(ballot), maybe('rates', fc.record({ satisfaction: bestOf(ballot.grades), combined: bestOf(ballot.grades) })), maybe('questionnaire', aQuestionnaire(ballot)))
     .map(([endorsement, rates, questionnaire]) => ({ ballot, endorsement, ...rates, ...questionnaire })),
 );
 
@@ -69,15 +82,23 @@ const asked = aBallot.chain((ballot) =>
 const countable = ({ participation }: Pick<Partial<RuleSet>, 'participation'>, { bodies }: Pick<RuleSet, 'bodies'>): Pick<Partial<RuleSet>, 'participation'> =>
   participation?.count === 'present' && bodies.includes('questionnaire') ? { participation: { ...participation, count: 'returned' } } : {};
 
+/** Questionnaires belong to a self-inspection. */
+function askable<T extends Pick<Partial<RuleSet>, 'questionnaire'>>(asked: T, steps: Pick<RuleSet, 'steps'>): T {
+  const { questionnaire: _unasked, ...others } = asked;
+  return hasStep(steps, 'selfInspection') ? asked : (others as T);
+}
+
 /** Any rule set that a place could write and that agrees with itself: every enumeration, every optional part, there or not. */
-export const aRandomRuleSet: fc.Arbitrary<RuleSet> = fc.tuple(whole, rare, someSteps, someBodies, asked, aStandard).chain(([whole, rare, steps, bodies, asked, standard]) =>
-  fc.tuple(someTitles({ ...steps, ...asked, standard }), someDues(steps.steps)).map(([titles, due]) => ({
+export const aRandomRuleSet: fc.Arbitrary<RuleSet> = fc.tuple(whole, rare, someSteps, someBodies, asked, aStandard).chain(([whole, rare, steps, bodies, said, standard]) => {
+  const asked = askable(said, steps);
+  return fc.tuple(someTitles({ ...steps, ...asked, standard }), someDues(steps.steps, whole.facts)).map(([titles, due]) => ({
     id: 'district',
     version: 1,
     issuer: 'meilan',
     documentNumber: 'none',
     words: ownWords,
     ...whole,
+    planApproval: whole.planApproval === 'required' && !hasStep(steps, 'plan') ? ('recorded' as const) : whole.planApproval,
     ...rare,
     ...countable(rare, bodies),
     ...steps,
@@ -86,6 +107,6 @@ export const aRandomRuleSet: fc.Arbitrary<RuleSet> = fc.tuple(whole, rare, someS
     standard,
     titles,
     due,
-  })),
-);
+  }));
+});
 
