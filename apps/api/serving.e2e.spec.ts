@@ -94,7 +94,7 @@ describe('what nobody foresaw', () => {
   it('tells nothing of the inside, and is written down', async () => {
     const secret = 'SQLITE_IOERR: disk I/O error in /var/lib/pingjia/log.db';
     const broken = (node: Node): Node =>
-      ({ ...node, commands: { handle: () => Promise.reject(new Error(secret)), state: () => Promise.reject(new TypeError(secret)) } }) as unknown as Node;
+      ({ ...node, commands: { handle: () => Promise.reject(new Error(secret)) }, log: { read: () => Promise.reject(new TypeError(secret)) } }) as unknown as Node;
     const other = await ServedApi.start({ changed: broken });
     for (const asked of [() => other.post('/v1/federations', federation), () => other.get('/v1/evaluations/centre.2009.1/next-steps')]) {
       const problem = await problemOf(other, asked);

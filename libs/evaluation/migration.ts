@@ -20,7 +20,7 @@ export type Migration = {
   readonly moved: readonly { readonly due: DueName; readonly from: PlainDate | null; readonly to: PlainDate | null }[];
   readonly stepsAdded: readonly string[];
   readonly stepsRemoved: readonly string[];
-  /** The round whose published result stands as it was judged, by the rules before: only a new round is judged by the new ones (ADR-0007). */
+  /** The round whose published result stands as it was judged, by the rules before: only a new round is judged by the new ones (ADR-0009). */
   readonly resultStands: number | null;
   /** The title applied for is not among those of the new version. */
   readonly titleLost: string | null;
