@@ -34,6 +34,10 @@ describe('an application', () => {
     required.after(...untilPlan, openRound(), tally(45), publish()).when(apply).thenRefused('plan-not-approved');
   });
   it('is voted for by no more than were there', () => after(...untilFiled).when(applyFor('qualified', { votesFor: 51, present: 50 })).thenRefused('votes-over-present'));
+  it('is voted on by a body of which no fewer were entitled than had sat', () => {
+    after(...untilFiled).when(applyFor('qualified', { votesFor: 4, present: 4, entitled: 4 })).thenRefused('roll-below-sitting', { entitled: 4, present: 50 });
+    expect(after(...untilFiled).when(applyFor('qualified', { votesFor: 4, present: 4, entitled: 50 })).decision()).toHaveLength(1);
+  });
   it('is made once, and again only after it failed', () => {
     after(...untilApplied).when(apply).thenRefused('already-applied', { title: 'qualified' });
     const notPassed: Wish = { type: 'GiveVerdict', data: { verdict: 'notPassed', givenOn: '2025-12-22', reason: '台账不全' }, by: officer };

@@ -48,6 +48,7 @@ export const applicationRefusals = [
   ...applicationBlockCodes.filter((code) => code !== 'step-not-in-rules'),
   'votes-over-present',
   'present-over-entitled',
+  'roll-below-sitting',
   ...broughtRequirementCodes,
   'unit-notice-running',
 ] as const;
@@ -61,6 +62,7 @@ function apply(command: Asked<'ApplyForTitle'>, state: Running, facts: Ruled): D
     ...applicationBlocks(title, state, facts),
     votesFor !== undefined && present !== undefined && votesFor > present ? refuse('votes-over-present', { votesFor, present }) : undefined,
     present !== undefined && entitled !== undefined && present > entitled ? refuse('present-over-entitled', { present, entitled }) : undefined,
+    rollRefused(data, state),
     ...broughtRefused(command, state, facts),
     milestoneRefused(command, state, { milestone: 'application', field: 'appliedOn', date: data.appliedOn }),
     // Another application answers the verdict on the one before.
@@ -69,6 +71,11 @@ function apply(command: Asked<'ApplyForTitle'>, state: Running, facts: Ruled): D
   if (no !== undefined) return no;
   const endorsement = (publishedRound(state)?.outcome?.endorsement ?? state.questionnaires.summary?.rate ?? null) as Rate | null;
   return [TitleAppliedFor.of({ ...data, endorsement, ...duesAfter(facts, 'application', data.appliedOn) })];
+}
+
+/** The body that votes on applying is the one that sat: fewer than those who were there cannot be all who were entitled. */
+function rollRefused({ entitled }: ApplyForTitleData, { assembly: { held } }: Running): Refusal<Code> | undefined {
+  return entitled === undefined || held === null || entitled >= held.present ? undefined : refuse('roll-below-sitting', { entitled, present: held.present });
 }
 
 /** What the application brings: dates of the year before it, members among the staff, and all that the title asks for. */
