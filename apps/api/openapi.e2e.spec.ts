@@ -167,6 +167,13 @@ describe('the document', () => {
     expect(Object.keys(document.paths)).toEqual(expect.arrayContaining(['/v1/evaluations/{id}/next-steps', '/health/live', '/health/ready', '/problems', '/problems/{code}']));
   });
 
+  it('has no example for what may be left out: the page would send it with every request', () => {
+    const filled = Object.entries(document.paths as Record<string, Record<string, Body>>).flatMap(([path, methods]) =>
+      Object.entries(methods).flatMap(([method, { parameters = [] }]) => (parameters as Body[]).filter(({ required, example, schema }) => required !== true && (example ?? schema?.example ?? schema?.default) !== undefined).map(({ name }) => `${method} ${path} ${name}`)),
+    );
+    expect(filled).toEqual([]);
+  });
+
   it('points to nothing that is not there', () => {
     const references = [...JSON.stringify(document).matchAll(/"#\/components\/schemas\/(\w+)"/g)].map(([, name = '']) => name);
     expect(references.filter((name) => !(name in document.components.schemas))).toEqual([]);

@@ -1,9 +1,10 @@
+import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { nodeHashing } from '#adapters/node-crypto';
 import { openSqliteLog, openSqliteLogReader } from '#adapters/sqlite';
 import type { EventLog, EventReader, PolicyCheckpoints, ViewStore } from '#kernel';
 import { views } from '#views';
-import type { Config } from './config.js';
+import { ConfigProblem, type Config } from './config.js';
 import { domainCatalogue } from './domain.js';
 import { log as journal } from './logging.js';
 import { inThisThread, inWorker } from './projector-run.js';
@@ -26,7 +27,20 @@ export type OpenedLog = {
 
 /** Opens the embedded log, or EventStoreDB where `EVENTSTORE_URL` names one. @throws what the adapters throw */
 export async function openLog(config: Config): Promise<OpenedLog> {
+  refuseFile(config.dataDir);
   return config.eventstoreUrl === undefined ? openEmbedded(join(config.dataDir, 'log')) : openServer(config.eventstoreUrl);
+}
+
+/** A folder that is not there is made; a file in its place, or above it, is a slip of the operator. @throws ConfigProblem */
+function refuseFile(dataDir: string): void {
+  let isFolder: boolean;
+  try {
+    isFolder = statSync(dataDir, { throwIfNoEntry: false })?.isDirectory() ?? true;
+  } catch (error) {
+    if ((error as { code?: string }).code !== 'ENOTDIR') throw error;
+    isFolder = false;
+  }
+  if (!isFolder) throw new ConfigProblem(`DATA_DIR="${dataDir}": a folder is expected, a file stands there`);
 }
 
 /** Opens the log for reading only, also while a server runs on it. @throws what the adapters throw */

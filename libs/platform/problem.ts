@@ -71,8 +71,13 @@ export const problem = (code: ProblemCode, details: Problem['details'] = {}, fau
 /** What a header must be, where it is not: the text of `header.<rule>` says so. */
 export type HeaderRule = 'key' | 'revision' | 'star' | 'alone' | 'actor' | 'position' | 'eventId' | 'clock' | 'realClock';
 
-const longestShown = 200;
+const longestShown = 64;
+/** What a reader sees of a value: its beginning. Headers are bytes, so what is not ASCII has no letters to be shown by. */
+const shownValue = (value: unknown): string => {
+  const text = String(value).replaceAll(/[^\x20-\x7e]/g, '?');
+  return text.length > longestShown ? `${text.slice(0, longestShown)}…` : text;
+};
 
 /** A request header that is wrong; `numbers` are those of its rule. */
 export const wrongHeader = (header: string, value: unknown, rule: HeaderRule, numbers: Problem['details'] = {}): Problem =>
-  problem('header-invalid', { header, value: String(value).slice(0, longestShown), rule, ...numbers });
+  problem('header-invalid', { header, value: shownValue(value), rule, ...numbers });

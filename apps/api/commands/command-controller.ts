@@ -82,7 +82,7 @@ function documented(route: CommandRoute): readonly MethodDecorator[] {
     ApiBody({ type: route.body }),
     ApiHeader({ name: 'Pingjia-Actor', required: true, example: 'office=chair;body=union-centre', description: 'Who acts. Unverified until access control exists, and recorded as such.' }),
     ApiHeader({ name: 'Idempotency-Key', required: false, description: 'Repeat a command with the same key to get its first answer.' }),
-    ApiHeader({ name: 'If-Match', required: false, example: '"3"', description: 'Decide only at this revision of the stream.' }),
+    ApiHeader({ name: 'If-Match', required: false, description: 'Decide only at this revision of the stream, for example "3".' }),
     Answers(201, 'Recorded', 'Recorded and on disk. ETag: the revision; Pingjia-Position: the token for reading it back.'),
     Answers(200, 'Unchanged', 'There was nothing to do.'),
     Refuses(...(route.creates === true ? failures : [...failures, thingNotThere])),

@@ -187,3 +187,11 @@ const firstSheet = async () => {
   return aSheet;
 };
 const tallied = (sheet: object, headers: Sent) => api.post(`${at}/tally-vote`, sheet, headers);
+
+describe('a header that is wrong', () => {
+  it('is shown by its beginning, and by no letters its bytes do not spell', async () => {
+    const shown = async (key: string) => (await problemOf(api, () => api.asWritten('POST', '/v1/federations', { 'content-type': 'application/json', 'idempotency-key': key }, JSON.stringify({ id: 'shown', name: '某工会', line: 'industrial', superiors: [] })))).details;
+    expect(await shown(Buffer.from('评家').toString('latin1'))).toMatchObject({ header: 'Idempotency-Key', value: expect.stringMatching(/^\?+$/) });
+    expect(await shown('k'.repeat(300))).toMatchObject({ value: `${'k'.repeat(64)}…` });
+  });
+});

@@ -32,7 +32,7 @@ export type AskedOf = {
 export const OfOneEvaluation = (): MethodDecorator =>
   applyDecorators(
     ApiParam({ name: 'id', schema: { type: 'string' }, example: 'centre.2009.1' }),
-    ApiQuery({ name: 'asOf', required: false, example: '2010-03-02T09:00:00+08:00', description: 'As it stood at this instant: what was recorded by then. Days left are counted from its day. Default: now.' }),
+    ApiQuery({ name: 'asOf', required: false, description: 'As it stood at this instant, for example 2010-03-02T09:00:00+08:00: what was recorded by then. Days left are counted from its day. Default: now.' }),
   );
 
 /**

@@ -31,7 +31,7 @@ export class EvaluationsController {
   @Get()
   @JudgesItsQuery()
   @ApiOperation({ summary: 'Evaluations, filtered, sorted, searched by name, in pages.' })
-  @ApiQuery({ name: 'limit', required: false, example: 50 })
+  @ApiQuery({ name: 'limit', required: false, description: 'Rows of a page, 1 to 200; default 50.' })
   @ApiQuery({ name: 'cursor', required: false, description: '`next` of the page before.' })
   @ApiQuery({ name: 'sort', required: false, description: 'unionName, dueOn or status; with - descending.' })
   @ApiQuery({ name: 'search', required: false, description: 'Characters in a row in the name of the union.' })

@@ -22,7 +22,11 @@ export function listQueryOf(query: Readonly<Record<string, unknown>>, listing: L
   const where: Record<string, Column | readonly Column[]> = {};
   let rest: Partial<ListQuery> = {};
   for (const [name, raw] of Object.entries(query)) {
-    // Given twice, too long, or nothing at all: no value, which no reader takes.
+    if (Array.isArray(raw)) {
+      faults.push({ field: name, rule: 'repeated' });
+      continue;
+    }
+    // Too long, or nothing at all: no value, which no reader takes.
     const value = typeof raw === 'string' && raw.length <= mostCharacters ? raw : '';
     const read = readerOf(name, listing)(value);
     if ('rule' in read) faults.push({ field: name, ...read });

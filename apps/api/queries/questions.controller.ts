@@ -19,7 +19,7 @@ export class QuestionsController {
 
   @Get('application')
   @OfOneEvaluation()
-  @ApiQuery({ name: 'title', required: false, example: 'qualified', description: 'One title of the rules; default: every title of the ladder, from the lowest.' })
+  @ApiQuery({ name: 'title', required: false, description: 'One title of the rules, for example qualified; default: every title of the ladder, from the lowest.' })
   @ApiOperation({ summary: 'What blocks an application, title by title: all at once, by the very rules that refuse it.' })
   @Answers(200, 'Application', 'Each title with all that blocks it; nothing blocks one that may be applied for.')
   @Refuses(wrongRead, nothingThere, cannotServe)
