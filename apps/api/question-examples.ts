@@ -15,6 +15,7 @@ export const questionExamples = {
         mayApply: false,
         text: '暂不能申报合格职工之家，共1项原因：',
         blocks: [{ code: 'below-threshold', details: { title: 'qualified', n: 41, m: 52, of: 'present', threshold: { n: 4, m: 5 }, ballotsShort: 1 }, text: '认同率78.8%（41/52，以实到计），未达到80%，还差1票，暂不能申报合格职工之家，请整改后重新测评。' }],
+        toBring: [],
       },
     ],
   },

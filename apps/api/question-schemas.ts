@@ -1,5 +1,5 @@
 import { Type, type TSchema } from 'typebox';
-import { applicationBlockCodes, gateRefusals } from '#evaluation';
+import { applicationBlockCodes, broughtRequirementCodes, gateRefusals } from '#evaluation';
 import { Votes } from './vote-schemas.js';
 
 const text = Type.String();
@@ -7,7 +7,7 @@ const sentence = Type.String({ description: 'In the language of Accept-Language.
 const day = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' });
 const orNull = (schema: TSchema) => Type.Union([schema, Type.Null()]);
 
-const Block = Type.Object({ code: Type.Enum([...new Set([...applicationBlockCodes, ...gateRefusals])]), details: Type.Object({}, { description: 'The numbers behind the code.' }), text: sentence });
+const Block = Type.Object({ code: Type.Enum([...new Set([...applicationBlockCodes, ...broughtRequirementCodes, ...gateRefusals])]), details: Type.Object({}, { description: 'The numbers behind the code.' }), text: sentence });
 
 const date = Type.String({ description: 'A day, or only the month or year of it.' });
 const byScorer = (schema: TSchema) => Type.Object({ own: orNull(schema), members: orNull(schema), superior: orNull(schema) });
@@ -55,7 +55,7 @@ export const questionSchemas = {
   Application: Type.Object({
     id: text,
     today: day,
-    titles: Type.Array(Type.Object({ title: text, titleText: sentence, after: orNull(text), mayApply: Type.Boolean(), text: sentence, blocks: Type.Array(Block) })),
+    titles: Type.Array(Type.Object({ title: text, titleText: sentence, after: orNull(text), mayApply: Type.Boolean(), text: sentence, blocks: Type.Array(Block), toBring: Type.Array(Block, { description: 'What the application itself has to bring.' }) })),
   }),
   Votes,
   ScoreTable: Type.Object({ id: text, items: Type.Array(Type.Object({ item: text, title: sentence, rows: Type.Array(ScoreRow), totals: byScorer(Total) })), totals: byScorer(Total), text: sentence }),

@@ -54,3 +54,4 @@ export { applicationBlockCodes, ballotsShort, type ApplicationBlockCode } from '
 export { gateRefusals, type Ruled } from './gates.js';
 export { rectificationLedger, type LedgerItem } from './questions/rectification.js';
 export { scorers, scoreTable, type Scorer, type ScoreItem, type ScoreRow, type ScoreTable } from './questions/score-table.js';
+export { broughtRequirementCodes } from './title-requirements.js';

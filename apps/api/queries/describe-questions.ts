@@ -4,13 +4,14 @@ import type { RuleSet, Score } from '#rules';
 import type { RuledWording } from './as-of.js';
 
 /** A title with all that blocks it, each as code, numbers and sentence. */
-export const describeTitle = ({ title, after, mayApply, blocks }: TitleAnswer, wording: RuledWording) => ({
+export const describeTitle = ({ title, after, mayApply, blocks, toBring }: TitleAnswer, wording: RuledWording) => ({
   title,
   titleText: wordText(wording.language, wording.ruleSet as RuleSet, title),
   after,
   mayApply,
   text: textFor(wording, mayApply ? 'application.may' : 'application.mayNot', { title, n: blocks.length }),
   blocks: blocks.map(({ refused, details }) => ({ code: refused, details, text: textFor(wording, `problem.${refused}`, details) })),
+  toBring: toBring.map(({ refused, details }) => ({ code: refused, details, text: textFor(wording, `problem.${refused}`, details) })),
 });
 
 /** The ledger's line with the words of its keys, and how late it is as officials say it. */

@@ -15,14 +15,20 @@ const blocksOf = (wishes: readonly Wish[], title = 'qualified', given = facts) =
 describe('what blocks an application', () => {
   it('is told for each title of the ladder, from the lowest', () => {
     expect(whatBlocks(after(...untilFiled).state() as Running, facts)).toEqual([
-      { title: 'qualified', after: null, mayApply: true, blocks: [] },
-      { title: 'advanced', after: 'qualified', mayApply: false, blocks: [{ refused: 'lower-title-missing', details: { title: 'advanced', after: 'qualified', first: 'qualified' } }] },
+      { title: 'qualified', after: null, mayApply: true, blocks: [], toBring: [] },
+      { title: 'advanced', after: 'qualified', mayApply: false, blocks: [{ refused: 'lower-title-missing', details: { title: 'advanced', after: 'qualified', first: 'qualified' } }], toBring: [] },
     ]);
   });
 
   it('is told all at once, not one after the other', () => {
     const badly = [...untilAssembly.slice(0, 3), inspect({ '1.1': 0 }), ...untilAssembly.slice(4), openRound(), tally(39), publish()];
     expect(blocksOf(badly, 'advanced')?.map(({ refused }) => refused)).toEqual(['report-missing', 'below-threshold', 'lower-title-missing', 'obligatory-criterion-missing']);
+  });
+
+  it('tells beside it what the application itself has to bring', () => {
+    const ruleSet = aRuleSetWith({ titles: aRuleSet.titles.map((title) => ({ ...title, requires: { applicationVote: { atLeast: '1/2', of: 'entitled' as const }, partyOpinion: true as const } })) });
+    const [told] = whatBlocks(after(...untilFiled).state() as Running, { ...facts, ruleSet }, 'qualified');
+    expect([told?.mayApply, told?.toBring.map(({ refused }) => refused)]).toEqual([true, ['application-vote-missing', 'party-opinion-missing']]);
   });
 
   it('says by how many ballots the threshold is missed', () => {

@@ -4,6 +4,7 @@ import { applicationBlocks, type ApplicationBlockCode } from '../application-blo
 import { pinnedRules, unionOf, type Facts } from '../facts.js';
 import { stopped, type GateRefusal, type Ruled } from '../gates.js';
 import type { Running, State } from '../state.js';
+import { broughtRequirements, type broughtRequirementCodes } from '../title-requirements.js';
 
 /** What blocks an application for one title: all at once, each with its numbers. Nothing: the union may apply. */
 export type TitleAnswer = {
@@ -12,6 +13,8 @@ export type TitleAnswer = {
   readonly after: string | null;
   readonly mayApply: boolean;
   readonly blocks: readonly Refusal<ApplicationBlockCode | GateRefusal>[];
+  /** What the application itself has to bring, as the command asks for it: a vote, opinions, a notice. */
+  readonly toBring: readonly Refusal<(typeof broughtRequirementCodes)[number]>[];
 };
 
 /** The facts that the question needs of other streams: those of `ApplyForTitle`. */
@@ -22,7 +25,8 @@ export function whatBlocks(state: Running, facts: DeepReadonly<Facts> & { readon
   const titles = asked === undefined ? facts.ruleSet.titles.map(({ id }) => id) : [asked];
   return titles.map((title) => {
     const blocks = blocksOf(title, state, facts);
-    return { title, after: facts.ruleSet.titles.find(({ id }) => id === title)?.after ?? null, mayApply: blocks.length === 0, blocks };
+    const known = facts.ruleSet.titles.find(({ id }) => id === title);
+    return { title, after: known?.after ?? null, mayApply: blocks.length === 0, blocks, toBring: known === undefined ? [] : broughtRequirements(known, {}, facts) };
   });
 }
 
