@@ -11,6 +11,7 @@ import { answerOf } from './answer.js';
 import { HandIn } from './hand-in.js';
 import { readBody, type BodyClass } from './read-body.js';
 import { commandIdOf, demandOf, pathId } from './request.js';
+import { wholeExamples } from './whole-examples.js';
 
 /** One command over HTTP. */
 export type CommandRoute = {
@@ -75,11 +76,12 @@ function addressed(route: CommandRoute, given: string | undefined, body: Record<
 }
 
 function documented(route: CommandRoute): readonly MethodDecorator[] {
+  const example = wholeExamples[route.command];
   return [
     Post(route.creates === true ? '' : `:id/${kebab(route.command)}`),
     ApiOperation({ operationId: route.command, summary: route.summary }),
     ...(route.creates === true ? [] : [ApiParam({ name: 'id', schema: { type: 'string' }, example: 'centre.2009.1' })]),
-    ApiBody({ type: route.body }),
+    ApiBody({ type: route.body, ...(example === undefined ? {} : { examples: { whole: { value: example } } }) }),
     ApiHeader({ name: 'Pingjia-Actor', required: true, example: 'office=chair;body=union-centre', description: 'Who acts. Unverified until access control exists, and recorded as such.' }),
     ApiHeader({ name: 'Idempotency-Key', required: false, description: 'Repeat a command with the same key to get its first answer.' }),
     ApiHeader({ name: 'If-Match', required: false, description: 'Decide only at this revision of the stream, for example "3".' }),
