@@ -1,10 +1,9 @@
 import { refuse, type Actor, type DeepReadonly, type Refusal } from '#kernel';
 import type { RuleSet } from '#rules';
 import { federationOf, type Facts } from './facts.js';
-import { ownUnion } from './gates.js';
 import type { Running } from './state.js';
 
-export const acceptingRefusals = ['own-union', 'federation-not-superior', 'not-accepting-level'] as const;
+export const acceptingRefusals = ['not-accepting-level'] as const;
 type Code = (typeof acceptingRefusals)[number];
 
 const prefix = 'federation-';
@@ -13,14 +12,10 @@ const prefix = 'federation-';
 export const actingFederation = ({ by }: { readonly by: Pick<Actor, 'bodyId'> }) => (by.bodyId.startsWith(prefix) ? { federation: federationOf(by.bodyId.slice(prefix.length)) } : {});
 
 /**
- * Who accepts: a federation above the union, never the union itself; where the title names a level and the register knows
- * that of the federation, the federation of that level.
+ * Who accepts: where the title names a level and the register knows that of the federation, a federation of that level.
  */
 export function acceptingRefused(command: { readonly at: string; readonly by: DeepReadonly<Actor> }, state: Running, facts: { readonly ruleSet: DeepReadonly<RuleSet> } & Pick<DeepReadonly<Facts>, 'federation'>): Refusal<Code> | undefined {
-  const own = ownUnion(command, state) as Refusal<'own-union'> | undefined;
-  if (own !== undefined) return own;
   const { bodyId } = command.by;
-  if (!state.opened.superiors.some((superior) => bodyId === `${prefix}${superior}`)) return refuse('federation-not-superior', { federation: bodyId });
   const acceptedBy = facts.ruleSet.titles.find(({ id }) => id === state.application?.title)?.acceptedBy;
   const level = facts.federation?.level;
   return acceptedBy === undefined || level === undefined || level === acceptedBy ? undefined : refuse('not-accepting-level', { federation: bodyId, level, acceptedBy });

@@ -8,7 +8,7 @@ describe('every step', () => {
   it('needs an evaluation that was opened', () => after().when(formGroup).thenRefused('not-opened'));
   it('comes before the end', () => {
     after(...untilFiled, close).when(submitPlan).thenRefused('evaluation-closed');
-    after(open, { type: 'WithdrawEvaluation', data: { withdrawnOn: '2025-05-01', reason: '合并' } }).when(formGroup).thenRefused('evaluation-withdrawn');
+    after(open, { type: 'WithdrawEvaluation', data: { withdrawnOn: '2025-05-01', reason: '合并' }, by: officer }).when(formGroup).thenRefused('evaluation-withdrawn');
   });
   it('is nothing to the exempt', () => {
     const exempt: Wish[] = [open, { type: 'RequestExemption', data: { reasonCode: 'merging', requestedOn: '2025-03-01' } }, { type: 'ApproveExemption', data: { approvedOn: '2025-03-05' }, by: officer }];

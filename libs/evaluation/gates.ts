@@ -1,8 +1,9 @@
-import { certainlyAfter, dayOf, isPartialDate, isPlainDate, refuse, spanOf, type Actor, type Decision, type DeepReadonly, type Instant, type PartialDate, type PlainDate, type Refusal } from '#kernel';
+import { certainlyAfter, dayOf, isPartialDate, isPlainDate, refuse, spanOf, type Actor, type Command, type Decision, type DeepReadonly, type Instant, type PartialDate, type PlainDate, type Refusal } from '#kernel';
 import type { DueName, RuleSet } from '#rules';
-import { behalfRefused, behalfRefusals, speaksForUnion } from './behalf.js';
+import { behalfRefused, behalfRefusals } from './behalf.js';
 import type { Facts } from './facts.js';
 import { milestones, type AnsweredDate, type Dates, type Milestone, type Running, type State } from './state.js';
+import { actorRefused } from './whose-step.js';
 
 /** Refusals of gates that every step passes. */
 export const gateRefusals = [
@@ -26,6 +27,7 @@ export type GateRefusal = (typeof gateRefusals)[number];
 
 /** What surrounds a command: who sends it, and when. */
 type Envelope = { readonly at: Instant; readonly by: DeepReadonly<Actor> };
+type Sent = Pick<Command, 'type' | 'data' | 'at' | 'by'>;
 
 /** Why an evaluation takes nothing more: it ended, or is exempt. */
 export function stopped(state: State): Refusal<GateRefusal> | undefined {
@@ -39,7 +41,7 @@ const atEnd = ({ ended }: State): Refusal<GateRefusal> | undefined =>
 
 /** A rule of an evaluation that was opened and has neither ended nor been exempted. */
 export const whileRunning =
-  <C extends Envelope, E, Code extends string, F>(rule: (command: C, state: Running, facts: F) => Decision<E, Code>) =>
+  <C extends Sent, E, Code extends string, F>(rule: (command: C, state: Running, facts: F) => Decision<E, Code>) =>
   (command: C, state: State, facts: F): Decision<E, Code | GateRefusal> => {
     const no = stopped(state);
     return no === undefined ? onceOpened(rule)(command, state, facts) : no;
@@ -47,30 +49,26 @@ export const whileRunning =
 
 /** A rule that an approved exemption does not stop: closing, withdrawing, correcting. */
 export const beforeEnd =
-  <C extends Envelope, E, Code extends string, F>(rule: (command: C, state: Running, facts: F) => Decision<E, Code>) =>
+  <C extends Sent, E, Code extends string, F>(rule: (command: C, state: Running, facts: F) => Decision<E, Code>) =>
   (command: C, state: State, facts: F): Decision<E, Code | GateRefusal> => {
     const no = atEnd(state);
     return no === undefined ? onceOpened(rule)(command, state, facts) : no;
   };
 
-/** A rule that also holds after the end: a re-check, a dispute. An entry on behalf must be somebody's to make, whatever it says. */
+/** A rule that also holds after the end: a re-check, a dispute. Whoever acts must be one whose step it is, be it on behalf. */
 export const onceOpened =
-  <C extends Envelope, E, Code extends string, F>(rule: (command: C, state: Running, facts: F) => Decision<E, Code>) =>
+  <C extends Sent, E, Code extends string, F>(rule: (command: C, state: Running, facts: F) => Decision<E, Code>) =>
   (command: C, state: State, facts: F): Decision<E, Code | GateRefusal> =>
-    state.opened === null ? refuse('not-opened') : (behalfRefused(command, state as Running) ?? rule(command, state as Running, facts));
+    state.opened === null ? refuse('not-opened') : (behalfRefused(command, state as Running) ?? actorRefused(command, state as Running) ?? rule(command, state as Running, facts));
 
 /** The facts of a rule that reads the rule set. */
 export type Ruled = DeepReadonly<Facts> & { readonly ruleSet: DeepReadonly<RuleSet> };
 
 /** {@link whileRunning}, for a rule that reads the rule set the evaluation is pinned to. */
-export const underRules = <C extends Envelope, E, Code extends string>(rule: (command: C, state: Running, facts: Ruled) => Decision<E, Code>) =>
+export const underRules = <C extends Sent, E, Code extends string>(rule: (command: C, state: Running, facts: Ruled) => Decision<E, Code>) =>
   whileRunning((command: C, state, facts: DeepReadonly<Facts>): Decision<E, Code | GateRefusal> =>
     facts.ruleSet === undefined ? refuse('rule-set-unknown', { id: state.opened.ruleSet.id, version: state.opened.ruleSet.version }) : rule(command, state, facts as Ruled),
   );
-
-/** Nobody accepts their own union, nor who records for it: the next level does. */
-export const ownUnion = (command: Envelope, state: Running): Refusal<GateRefusal> | undefined =>
-  speaksForUnion(command, state) ? refuse('own-union', { body: command.by.onBehalfOf ?? command.by.bodyId }) : undefined;
 
 /** The rule set of the evaluation has no such step. */
 export const stepAbsent = ({ opened: { steps } }: Running, step: RuleSet['steps']['required'][number]): Refusal<GateRefusal> | undefined =>

@@ -22,7 +22,7 @@ const sheets: readonly Wish[] = [
   { type: 'TellMembers', data: { item: 'library', toldOn: '2025-12-02' } },
   { type: 'ConfirmItem', data: { item: 'library', confirmedOn: '2025-12-05', confirmedBy: 'superior' }, by: officer },
   reportUpward,
-  { type: 'ReceiveOriginal', data: { receivedOn: '2025-11-26' } },
+  { type: 'ReceiveOriginal', data: { receivedOn: '2025-11-26' }, by: officer },
   fileReport,
   apply,
   visit,

@@ -11,7 +11,7 @@ const sendBack: Wish = { type: 'ReturnReport', data: { returnedOn: '2025-11-25',
 const annulBox: Wish = { type: 'AnnulBox', data: { round: 1, box: 'main', cause: 'sealBroken', reason: '封条破损', annulledOn: '2025-11-11' } };
 const annul: Wish = { type: 'AnnulRound', data: { round: 1, cause: 'procedure', reason: '程序不符', annulledOn: '2025-11-26' } };
 const exempt: Wish[] = [{ type: 'RequestExemption', data: { reasonCode: 'merging', requestedOn: '2025-03-01' } }, { type: 'ApproveExemption', data: { approvedOn: '2025-03-05' }, by: officer }];
-const withdraw: Wish = { type: 'WithdrawEvaluation', data: { withdrawnOn: '2025-12-01', reason: '合并' } };
+const withdraw: Wish = { type: 'WithdrawEvaluation', data: { withdrawnOn: '2025-12-01', reason: '合并' }, by: officer };
 const verdict = (verdict: 'putRight' | 'notPassed'): Wish => ({ type: 'GiveVerdict', data: { verdict, givenOn: '2025-12-22', putRightBy: '2026-01-15', reason: '台账不全' }, by: officer });
 const upheld: Wish[] = [{ type: 'RaiseObjection', data: { objection: 'o1', raisedOn: '2025-12-30', summary: '数据不实' } }, { type: 'DecideObjection', data: { objection: 'o1', upheld: true, decidedOn: '2026-01-04', reason: '属实' }, by: officer }];
 const withdrawTitle: Wish = { type: 'RecheckTitle', data: { recheckedOn: '2026-11-01', kept: false, reason: '复查' }, by: officer };
@@ -101,7 +101,7 @@ describe('what is next', () => {
   });
   it('is the superior\'s once the report is there', () => {
     expect(next(...untilReported)).toEqual([['fileReport', null, 'original']]);
-    expect(next(...untilReported, { type: 'ReceiveOriginal', data: { receivedOn: '2025-11-26' } })).toEqual([['fileReport', null]]);
+    expect(next(...untilReported, { type: 'ReceiveOriginal', data: { receivedOn: '2025-11-26' }, by: officer })).toEqual([['fileReport', null]]);
     expect(next(...untilFiled)).toEqual([['closeEvaluation', '2026-04-30', 'original']]);
     expect(next(open, exempt[0] as Wish).at(-1)).toEqual(['approveExemption', null, 'requested']);
     expect(next(open, ...exempt)).toEqual([['closeEvaluation', '2026-04-30']]);

@@ -114,7 +114,7 @@ describe('an entry on behalf of the union', () => {
     await send('school', 'form-leading-group', group, behalf);
     const { revision } = (await history('school')).at(-1);
     const dispute = { revision: Number(revision), disputedOn: '2010-03-02', reason: '成员有误' };
-    expect(await refused('school', 'dispute-entry', dispute)).toMatchObject({ status: 422, code: 'not-the-union' });
+    expect(await refused('school', 'dispute-entry', dispute, { 'pingjia-actor': 'office=officer;body=federation-bureau' })).toMatchObject({ status: 422, code: 'behalf-not-said' });
     await send('school', 'dispute-entry', dispute, chairOf('school'));
     expect(await ask('school')).toMatchObject({ onBehalf: 1, openDisputes: 1 });
     const resolve = { revision: Number(revision), upheld: false, resolvedOn: '2010-03-02', reason: '与来函一致' };

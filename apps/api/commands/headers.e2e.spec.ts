@@ -143,12 +143,12 @@ describe('Idempotency-Key', () => {
     const key = { 'idempotency-key': 'tap-2' };
     expect((await formed(key)).status).toBe(201);
     expect(await problemOf(api, () => formed(key, ['chair']))).toMatchObject({ status: 422, code: 'idempotency-key-reused' });
-    expect(await problemOf(api, () => api.post(`${at}/file-plan`, { filedOn: '2009-03-20' }, key))).toMatchObject({ status: 422, code: 'idempotency-key-reused' });
+    expect(await problemOf(api, () => api.post(`${at}/submit-plan`, { adoptedOn: '2009-03-20', title: '建家计划' }, key))).toMatchObject({ status: 422, code: 'idempotency-key-reused' });
   });
 
   it("is each actor's own, and each stream's", async () => {
     const key = { 'idempotency-key': 'tap-2' };
-    expect(await formed({ ...key, 'pingjia-actor': 'office=chair;body=union-centre' }, ['chair'])).toMatchObject({ status: 201 });
+    expect(await formed({ ...key, 'pingjia-actor': 'office=officer;body=federation-bureau;onBehalfOf=union-centre;basis=letter' }, ['chair'])).toMatchObject({ status: 201 });
     expect(await api.post('/v1/federations', { id: 'tap', name: '某局工会', line: 'industrial', superiors: [] }, key)).toMatchObject({ status: 201 });
   });
 

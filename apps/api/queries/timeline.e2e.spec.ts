@@ -19,7 +19,7 @@ describe('a timeline', () => {
     const { body } = await api.get('/v1/evaluations/depot.2009.1/timeline');
     const revisions = body.events.map(({ revision }: Body) => revision);
     expect(revisions).toEqual(revisions.map((_: string, index: number) => String(index)));
-    expect(body.events.at(-1)).toMatchObject({ event: 'LeadingGroupFormed', text: expect.any(String), recordedAt: '2010-03-02T01:00:00.000Z', by: { office: 'officer', bodyId: 'federation-bureau', assurance: 'unverified' }, heldOn: '2009-03-09', data: { formedOn: '2009-03-09' } });
+    expect(body.events.at(-1)).toMatchObject({ event: 'LeadingGroupFormed', text: expect.any(String), recordedAt: '2010-03-02T01:00:00.000Z', by: { office: 'chair', bodyId: 'union-depot', assurance: 'unverified' }, heldOn: '2009-03-09', data: { formedOn: '2009-03-09' } });
     expect(body.events[0]).toMatchObject({ event: 'EvaluationOpened', heldOn: null });
     expect(body.next).toBeUndefined();
   });
@@ -112,7 +112,7 @@ describe('an item of rectification', () => {
     await send('report-item', { item: 'library', progressedOn: '2010-03-01', progress: '已排值班表' });
     const texts = async (query: string) => (await api.get(`${at}/timeline${query}`, { 'accept-language': 'zh-CN' })).body.events.map(({ text }: Body) => text).slice(-1);
     const last = await api.node.log.head('evaluation-centre.2009.1');
-    for (const query of ['', `?from=${last}`]) expect(await texts(query)).toEqual(['2010-03-01整改事项“职工书屋开放时间不固定”进展：已排值班表〔市建设局工会经办人，2010-03-02记录〕']);
+    for (const query of ['', `?from=${last}`]) expect(await texts(query)).toEqual(['2010-03-01整改事项“职工书屋开放时间不固定”进展：已排值班表〔工会主席，2010-03-02记录〕']);
     const { nextSteps } = (await api.get(`${at}/next-steps`, { 'accept-language': 'zh-CN' })).body;
     expect(nextSteps.map(({ text }: Body) => text).join()).toContain('完成整改事项“职工书屋开放时间不固定”');
   });

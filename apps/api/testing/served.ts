@@ -16,6 +16,13 @@ export type Sent = Readonly<Record<string, string>>;
 /** Who acts and when, unless a request says otherwise. */
 export const usual: Sent = { 'pingjia-actor': 'office=officer;body=federation-bureau', 'pingjia-clock': '2010-03-02T09:00:00+08:00', 'accept-language': 'en' };
 
+const superiorsSteps = /\/(open-evaluation|file-|return-|receive-original|recommend-|decline-|record-visit|give-|open-notice|decide-|grant-|recheck-|confirm-|carry-over-|close-|withdraw-evaluation|extend-|change-|approve-exemption|correct-|resolve-|spot-check|migrate-)/;
+/** Who acts at an address, unless a request says otherwise: the superior does its own steps, the union's chair the union's. */
+function usualAt(path: string): Sent {
+  const union = /^\/v1\/evaluations\/([a-z0-9][a-z0-9_]*)\.\d+\.\d+\//.exec(path)?.[1];
+  return union === undefined || superiorsSteps.test(path) ? usual : { ...usual, 'pingjia-actor': `office=chair;body=union-${union}` };
+}
+
 /** The HTTP API in this process on an empty log of its own, as one talks to it. */
 export class ServedApi {
   private constructor(
@@ -46,7 +53,7 @@ export class ServedApi {
   }
 
   postBytes(path: string, body: string | Buffer | undefined, headers: Sent = {}): Promise<Answer> {
-    return this.#send(path, { method: 'POST', headers: { ...usual, ...headers }, ...(body === undefined ? {} : { body }) });
+    return this.#send(path, { method: 'POST', headers: { ...usualAt(path), ...headers }, ...(body === undefined ? {} : { body }) });
   }
 
   send(method: string, path: string, headers: Sent = {}): Promise<Answer> {

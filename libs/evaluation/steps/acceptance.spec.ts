@@ -53,7 +53,7 @@ describe('who accepts', () => {
   const moon = { ...officer, bodyId: 'federation-moon' };
   it('is a federation above the union, never the union itself', () => {
     for (const [past, wish] of [[untilApplied, visit], [[...untilApplied, visit], accept], [untilNotice, grant]] as const) {
-      after(...past).when({ ...wish, by: moon } as Wish).thenRefused('federation-not-superior', { federation: 'federation-moon' });
+      after(...past).when({ ...wish, by: moon } as Wish).thenRefused('not-superior-of-union', { body: 'federation-moon' });
       after(...past).when({ ...wish, by: chair } as Wish).thenRefused('own-union');
     }
   });

@@ -5,7 +5,7 @@ import { accept, after, apply, factsWith, inspect, officer, open, openNotice, op
 
 const applyFor = (title: string, others: object = {}): Wish => ({ type: 'ApplyForTitle', data: { title, appliedOn: '2025-12-10', ...others } });
 const again: Wish = { type: 'ApplyForTitle', data: { title: 'qualified', appliedOn: '2026-01-10' } };
-const recommend = (federation: string): Wish => ({ type: 'RecommendApplication', data: { federation, recommendedOn: '2025-12-12', opinion: '同意' }, by: officer });
+const recommend = (federation: string): Wish => ({ type: 'RecommendApplication', data: { federation, recommendedOn: '2025-12-12', opinion: '同意' }, by: { ...officer, bodyId: `federation-${federation}` } });
 const union = { name: '中心工会', class: 'publicInstitution' as const, superior: 'bureau', path: ['bureau'] };
 
 describe('an application', () => {
@@ -109,10 +109,11 @@ describe('a result that is corrected below the threshold', () => {
 describe('a recommendation', () => {
   it('comes from each federation above, once', () => {
     after(...untilApplied).when(recommend('city')).then({ type: 'ApplicationRecommended', data: { federation: 'city', recommendedOn: '2025-12-12', opinion: '同意' } });
-    after(...untilApplied).when(recommend('elsewhere')).thenRefused('federation-not-superior');
+    after(...untilApplied).when({ ...recommend('elsewhere'), by: officer }).thenRefused('federation-not-superior');
+    after(...untilApplied).when({ ...recommend('city'), by: officer }).thenRefused('recommended-by-another', { body: 'federation-bureau', federation: 'city' });
     after(...untilApplied, recommend('city')).when(recommend('city')).thenRefused('already-recommended');
     after(...untilFiled).when(recommend('city')).thenRefused('application-missing');
-    after(...untilApplied).when({ type: 'RecommendApplication', data: { federation: 'city', recommendedOn: '2025-12-09' }, by: officer }).thenRefused('date-contradicts', { field: 'recommendedOn', milestone: 'application', must: 'follow' });
+    after(...untilApplied).when({ type: 'RecommendApplication', data: { federation: 'city', recommendedOn: '2025-12-09' }, by: { ...officer, bodyId: 'federation-city' } }).thenRefused('date-contradicts', { field: 'recommendedOn', milestone: 'application', must: 'follow' });
   });
 });
 

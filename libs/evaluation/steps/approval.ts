@@ -4,7 +4,7 @@ import { Body } from '#rules';
 import { dueNames } from '../due.js';
 import type { Facts } from '../facts.js';
 import { closed, date, day, paragraph } from '../fields.js';
-import { dateOfTermRefused, dueDayRefused, ownUnion, whileRunning, type GateRefusal } from '../gates.js';
+import { dateOfTermRefused, dueDayRefused, whileRunning, type GateRefusal } from '../gates.js';
 import type { Running, State } from '../state.js';
 
 /** What needs a reason and the superior's approval: a later due date, another body ("to suit production" [B]). */
@@ -41,13 +41,13 @@ function extend(command: Asked<'ExtendDeadline'>, state: Running): Decision<Appr
   const impossible = dueDayRefused('until', data.until);
   if (impossible !== undefined) return impossible;
   if (data.until <= from) return refuse('until-not-later', { due: data.due, from, until: data.until });
-  return ownUnion(command, state) ?? dateOfTermRefused(command, state, { field: 'approvedOn', date: data.approvedOn }) ?? [DeadlineExtended.of({ ...data, from })];
+  return dateOfTermRefused(command, state, { field: 'approvedOn', date: data.approvedOn }) ?? [DeadlineExtended.of({ ...data, from })];
 }
 
 function changeMethod(command: Asked<'ChangeMethod'>, state: Running): Decision<ApprovalEvent, Code> {
   const { data } = command;
   if (state.methods[data.step] === data.body) return refuse('method-already-changed', { step: data.step, body: data.body });
-  return ownUnion(command, state) ?? dateOfTermRefused(command, state, { field: 'approvedOn', date: data.approvedOn }) ?? [MethodChanged.of(data)];
+  return dateOfTermRefused(command, state, { field: 'approvedOn', date: data.approvedOn }) ?? [MethodChanged.of(data)];
 }
 
 export const approval: Step<ApprovalCommand, ApprovalEvent, State, Facts, Code> = {

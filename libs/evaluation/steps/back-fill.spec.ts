@@ -3,7 +3,7 @@ import { runFactOf } from '../facts.js';
 import { dutiesOf } from '../next-steps.js';
 import { heldOf, type Running } from '../state.js';
 import { statusOf } from '../status.js';
-import { after, chair, close, factsWith, formGroup, officer, open, submitPlan, yearUnder, type Wish } from '../testing/a-year.js';
+import { after, close, factsWith, formGroup, officer, open, submitPlan, yearUnder, type Wish } from '../testing/a-year.js';
 
 const backFill = (others: object = {}): Wish => ({ type: 'BackFillResult', data: { source: '2025年工作总结', heldOn: '2025-11', counts: { present: 50, valid: 48 }, grades: { home: { satisfied: 45 } }, publishedOn: '2025-11', title: 'qualified', ...others }, by: officer });
 
@@ -44,7 +44,7 @@ describe('a result that is back-filled', () => {
     expect(heldOf(state)).toBeNull();
     expect(dutiesOf(state).map(({ step }) => step)).toEqual(['closeEvaluation']);
     expect(after(open, backFill()).when({ ...close, data: { closedOn: '2026-11-30' } } as Wish).decision()).toHaveLength(1);
-    const closedNow = after(open, backFill(), { type: 'CloseEvaluation', data: { closedOn: '2026-11-30' }, by: chair });
+    const closedNow = after(open, backFill(), { type: 'CloseEvaluation', data: { closedOn: '2026-11-30' }, by: officer });
     expect(statusOf(closedNow.state())).toBe('backFilled');
     expect(runFactOf(closedNow.state() as Running)).toEqual({ ended: 'closed', counted: false, firstYear: false });
   });

@@ -2,7 +2,7 @@ import { Type } from 'typebox';
 import { eventType, refuse, type Command, type Decision, type EventOf, type Refusal, type Step } from '#kernel';
 import type { Facts } from '../facts.js';
 import { closed, date, line, paragraph, word } from '../fields.js';
-import { answerRefused, beforeEnd, endRefused, onceOpened, ownUnion, type GateRefusal } from '../gates.js';
+import { answerRefused, beforeEnd, endRefused, onceOpened, type GateRefusal } from '../gates.js';
 import { heldOf, openDisputes, reportOf, type Running, type State } from '../state.js';
 
 /** Step 7 (办结): most unions apply for nothing and close without a title. Later a title may be re-checked (复查). */
@@ -39,7 +39,7 @@ function close(command: Asked<'CloseEvaluation'>, state: Running): Decision<Clos
 function notOver(command: Asked<'CloseEvaluation'>, state: Running): Refusal<Code> | undefined {
   const held = heldOf(state);
   const { notHeldBecause } = command.data;
-  if (notHeldBecause !== undefined) return held === null ? ownUnion(command, state) : refuse('closing-reason-needless', { on: held.on });
+  if (notHeldBecause !== undefined) return held === null ? undefined : refuse('closing-reason-needless', { on: held.on });
   if (state.opened.steps.required.includes('report') && reportOf(state).stands !== 'filed') return refuse('report-not-filed', { stands: reportOf(state).stands });
   return held === null ? refuse('not-held-reason-missing') : undefined;
 }
@@ -59,7 +59,7 @@ export const openItems = ({ items }: Pick<State, 'items'>): readonly string[] =>
 function recheck(command: Asked<'RecheckTitle'>, state: Running): Decision<ClosingEvent, Code> {
   if (state.title === null) return refuse('title-missing');
   if (!state.title.kept) return refuse('title-already-withdrawn', { title: state.title.title });
-  return ownUnion(command, state) ?? answerRefused(command, state, { milestone: 'grant', field: 'recheckedOn', date: command.data.recheckedOn }) ?? [TitleRechecked.of(command.data)];
+  return answerRefused(command, state, { milestone: 'grant', field: 'recheckedOn', date: command.data.recheckedOn }) ?? [TitleRechecked.of(command.data)];
 }
 
 export const closing: Step<ClosingCommand, ClosingEvent, State, Facts, Code> = {

@@ -6,7 +6,7 @@ import { consequences, CorrectedFact, FactValue, isCounted, namedFact, toldFact,
 import { points } from '../correctable/points.js';
 import { pinnedRulesAndCalendar, type Facts } from '../facts.js';
 import { closed, paragraph } from '../fields.js';
-import { firstOf, ownUnion, underRules, type GateRefusal, type Ruled } from '../gates.js';
+import { firstOf, underRules, type GateRefusal, type Ruled } from '../gates.js';
 import type { Running, State } from '../state.js';
 import type { ItemOpened } from './rectification.js';
 
@@ -53,7 +53,6 @@ function correct(command: CorrectionCommand, state: Running, facts: Ruled): Deci
   const no = firstOf<Code>(
     ...valuesRefused(what, data, correctable(what).standing(state, what, data.wrong)),
     state.dates.report !== undefined && data.consentedBy === undefined ? refuse('consent-missing', toldFact(what)) : undefined,
-    data.consentedBy === 'superior' ? ownUnion(command, state) : undefined,
   );
   if (no !== undefined) return no;
   const standing = correctable(what).standing(state, what, data.wrong);

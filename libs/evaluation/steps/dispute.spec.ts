@@ -38,7 +38,7 @@ describe('a dispute', () => {
     expect(evaluation.needs({ ...dispute, by: chair, at: '', commandId: 'c' } as never, state)).toEqual({ entry: { fact: 'entry', of: 'evaluation-centre.2025.1@3' } });
   });
   it('is the union\'s, also through an officer who records for it', () => {
-    after(open).when({ ...dispute, by: officer }).thenRefused('not-the-union', { body: 'federation-bureau', union: 'centre' });
+    after(open).when({ ...dispute, by: officer }).thenRefused('behalf-not-said', { body: 'federation-bureau', union: 'centre' });
     expect(after(open).when({ ...dispute, by: onBehalf() }).decision()).toHaveLength(1);
   });
   it('is resolved by the superior, once, after it was raised', () => {

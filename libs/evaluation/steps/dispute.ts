@@ -1,9 +1,8 @@
 import { Type } from 'typebox';
 import { eventType, refuse, type Command, type Decision, type DeepReadonly, type EventOf, type Step } from '#kernel';
-import { speaksForUnion } from '../behalf.js';
 import { entryOf, type Facts } from '../facts.js';
 import { closed, date, paragraph } from '../fields.js';
-import { dateOfYearRefused, followRefused, onceOpened, ownUnion, type GateRefusal } from '../gates.js';
+import { dateOfYearRefused, followRefused, onceOpened, type GateRefusal } from '../gates.js';
 import type { Running, State } from '../state.js';
 
 /** 对代录提出异议: the union disputes an entry made on its behalf, also after the end; the superior resolves it. */
@@ -24,12 +23,11 @@ export const DisputeResolved = eventType('DisputeResolved', Type.Object({ revisi
 export const disputeEvents = [EntryDisputed, DisputeResolved] as const;
 export type DisputeEvent = EventOf<(typeof disputeEvents)[number]>;
 
-export const disputeRefusals = ['not-the-union', 'entry-unknown', 'entry-not-on-behalf', 'entry-already-disputed', 'dispute-unknown', 'dispute-already-resolved'] as const;
+export const disputeRefusals = ['entry-unknown', 'entry-not-on-behalf', 'entry-already-disputed', 'dispute-unknown', 'dispute-already-resolved'] as const;
 type Code = (typeof disputeRefusals)[number] | GateRefusal;
 
 function dispute(command: Asked<'DisputeEntry'>, state: Running, { entry }: DeepReadonly<Facts>): Decision<DisputeEvent, Code> {
   const { revision, disputedOn } = command.data;
-  if (!speaksForUnion(command, state)) return refuse('not-the-union', { body: command.by.bodyId, union: state.opened.union });
   if (entry === undefined) return refuse('entry-unknown', { revision });
   if (entry.onBehalfOf === undefined) return refuse('entry-not-on-behalf', { revision });
   if (Object.hasOwn(state.disputes, revision)) return refuse('entry-already-disputed', { revision });
@@ -41,7 +39,7 @@ function resolve(command: Asked<'ResolveDispute'>, state: Running): Decision<Dis
   const found = Object.hasOwn(state.disputes, revision) ? state.disputes[revision] : undefined;
   if (found === undefined) return refuse('dispute-unknown', { revision });
   if (found.stands !== 'open') return refuse('dispute-already-resolved', { revision, stands: found.stands });
-  return ownUnion(command, state) ?? followRefused(command, { field: 'resolvedOn', date: resolvedOn }, { milestone: 'entryDisputed', recorded: found.disputedOn }) ?? [DisputeResolved.of(command.data)];
+  return followRefused(command, { field: 'resolvedOn', date: resolvedOn }, { milestone: 'entryDisputed', recorded: found.disputedOn }) ?? [DisputeResolved.of(command.data)];
 }
 
 /** The disputed entry, where the log has it. */

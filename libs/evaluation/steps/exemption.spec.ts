@@ -36,9 +36,9 @@ describe('an exemption', () => {
 
 describe('a withdrawal', () => {
   it('keeps the history and ends it', () => {
-    const withdraw: Wish = { type: 'WithdrawEvaluation', data: { withdrawnOn: '2025-12-01', reason: '合并' } };
+    const withdraw: Wish = { type: 'WithdrawEvaluation', data: { withdrawnOn: '2025-12-01', reason: '合并' }, by: officer };
     after(...untilVote).when(withdraw).then({ type: 'EvaluationWithdrawn', data: withdraw.data });
-    after(...untilVote).when({ type: 'WithdrawEvaluation', data: { withdrawnOn: '2025-11-09', reason: '合并' } }).thenRefused('date-contradicts', { field: 'withdrawnOn', milestone: 'vote', recorded: '2025-11-10', must: 'follow' });
+    after(...untilVote).when({ type: 'WithdrawEvaluation', data: { withdrawnOn: '2025-11-09', reason: '合并' }, by: officer }).thenRefused('date-contradicts', { field: 'withdrawnOn', milestone: 'vote', recorded: '2025-11-10', must: 'follow' });
     expect(after(...untilVote, withdraw).state()).toMatchObject({ ended: { how: 'withdrawn' }, rounds: [{ round: 1 }] });
   });
 });

@@ -2,7 +2,7 @@ import { Type } from 'typebox';
 import { eventType, refuse, type Command, type Decision, type EventOf, type Step } from '#kernel';
 import { pinnedRules, type Facts } from '../facts.js';
 import { closed, date, paragraph, word } from '../fields.js';
-import { beforeEnd, dateOfTermRefused, endRefused, followRefused, ownUnion, underRules, whileRunning, type GateRefusal, type Ruled } from '../gates.js';
+import { beforeEnd, dateOfTermRefused, endRefused, followRefused, underRules, whileRunning, type GateRefusal, type Ruled } from '../gates.js';
 import { exemptionReasons, heldOf, type Running, type State } from '../state.js';
 
 /** 免评 and withdrawal. Only an approved exemption leaves the denominator; a withdrawn evaluation keeps its history. */
@@ -41,14 +41,14 @@ function request(command: Asked<'RequestExemption'>, state: Running, { ruleSet }
 function approve(command: Asked<'ApproveExemption'>, state: Running): Decided {
   if (state.exemption === null) return refuse('exemption-not-requested');
   const approved = { field: 'approvedOn', date: command.data.approvedOn };
-  const no = heldAlready(state) ?? ownUnion(command, state) ?? nextLevel(command, state) ?? followRefused(command, approved, { milestone: 'exemptionRequested', recorded: state.exemption.requestedOn });
+  const no = heldAlready(state) ?? nextLevel(command, state) ?? followRefused(command, approved, { milestone: 'exemptionRequested', recorded: state.exemption.requestedOn });
   return no ?? [ExemptionApproved.of({ reasonCode: state.exemption.reasonCode, ...command.data })];
 }
 
 function decline(command: Asked<'DeclineExemption'>, state: Running): Decided {
   if (state.exemption === null) return refuse('exemption-not-requested');
   const declined = { field: 'declinedOn', date: command.data.declinedOn };
-  const no = ownUnion(command, state) ?? nextLevel(command, state) ?? followRefused(command, declined, { milestone: 'exemptionRequested', recorded: state.exemption.requestedOn });
+  const no = nextLevel(command, state) ?? followRefused(command, declined, { milestone: 'exemptionRequested', recorded: state.exemption.requestedOn });
   return no ?? [ExemptionDeclined.of({ reasonCode: state.exemption.reasonCode, ...command.data })];
 }
 

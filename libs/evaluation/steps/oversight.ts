@@ -4,7 +4,7 @@ import { factsPeriod, StepName } from '#rules';
 import { Dues } from '../due.js';
 import { digestOf, ruleSetOf, samplesOf, type Facts } from '../facts.js';
 import { closed, date, day, id, line, paragraph, pinned } from '../fields.js';
-import { dateOfYearRefused, outsidePeriod, ownUnion, whileRunning, type GateRefusal } from '../gates.js';
+import { dateOfYearRefused, outsidePeriod, whileRunning, type GateRefusal } from '../gates.js';
 import { maxDifferenceCharacters, maxDifferences, migrationOf } from '../migration.js';
 import type { Running, State } from '../state.js';
 import { questionnaireAsked } from './opening.js';
@@ -61,7 +61,7 @@ function check(command: Asked<'SpotCheck'>, state: Running, facts: DeepReadonly<
   const { checkedOn, confirmed, findings, ...named } = command.data;
   const sample = sampleOf(named, state, facts);
   if ('refused' in sample) return sample;
-  const no = ownUnion(command, state) ?? dateOfYearRefused(command, state, { field: 'checkedOn', date: checkedOn });
+  const no = dateOfYearRefused(command, state, { field: 'checkedOn', date: checkedOn });
   return no ?? [SpotChecked.of({ checkedOn, confirmed, ...(findings === undefined ? {} : { findings }), ...sample })];
 }
 
@@ -92,7 +92,7 @@ function migrate(command: Asked<'MigrateRules'>, state: Running, { ruleSet: old,
   if (digest !== undefined && digest !== nextRuleSetDigest) return refuse('rule-set-differs', { id, version, asked: digest, published: nextRuleSetDigest });
   if (nextRuleSetDigest === from.digest) return refuse('rules-unchanged', { id, version });
   const period = factsPeriod(next, state.opened.evaluatedYear);
-  const no = ownUnion(command, state) ?? outsidePeriod(state, period);
+  const no = outsidePeriod(state, period);
   if (no !== undefined) return no;
   const { differences, differencesInAll, due } = migrationOf(state, old, next);
   return [

@@ -3,7 +3,7 @@ import { dayOf, eventType, refuse, type Command, type Decision, type EventOf, ty
 import { Dues, duesAfter } from '../due.js';
 import { pinnedRules, pinnedRulesAndCalendar, type Facts } from '../facts.js';
 import { closed, date, day, essay, files, id, line, paragraph, who, type Evidence } from '../fields.js';
-import { answerRefused, dateOfYearRefused, firstOf, isLate, milestoneRefused, ownUnion, receivedRefused, stepAbsent, underRules, whileRunning, type GateRefusal, type Ruled } from '../gates.js';
+import { answerRefused, dateOfYearRefused, firstOf, isLate, milestoneRefused, receivedRefused, stepAbsent, underRules, whileRunning, type GateRefusal, type Ruled } from '../gates.js';
 import { returnRefused } from '../returning.js';
 import { withFirst, type Running, type State } from '../state.js';
 
@@ -109,7 +109,7 @@ function warningsOf(follows: SubmitPlanData['follows'], state: Running): { warni
 }
 
 function file(command: Asked<'FilePlan'>, state: Running): Decided {
-  const no = firstOf<Code>(handedIn(state), ownUnion(command, state), answerRefused(command, state, { milestone: 'plan', field: 'filedOn', date: command.data.filedOn }));
+  const no = firstOf<Code>(handedIn(state), answerRefused(command, state, { milestone: 'plan', field: 'filedOn', date: command.data.filedOn }));
   return no ?? [PlanFiled.of({ ...command.data, version: state.plan.version })];
 }
 

@@ -3,7 +3,7 @@ import { certainlyAfter, eventType, refuse, type Command, type Decision, type Ev
 import { addWorkingDays } from '#rules';
 import { pinnedRules, pinnedRulesAndCalendar, unknownCalendar, type Facts } from '../facts.js';
 import { closed, date, day, id, line, paragraph, word } from '../fields.js';
-import { answerRefused, countedFrom, firstOf, followRefused, milestoneRefused, ownUnion, underRules, whileRunning, type GateRefusal, type Ruled } from '../gates.js';
+import { answerRefused, countedFrom, firstOf, followRefused, milestoneRefused, underRules, whileRunning, type GateRefusal, type Ruled } from '../gates.js';
 import { needsVerdict, withFirst, type Objection, type Running, type State } from '../state.js';
 import { acceptingRefused, acceptingRefusals, actingFederation } from '../accepting.js';
 import { resultLost } from '../application-blocks.js';
@@ -90,7 +90,7 @@ function decideObjection(command: Asked<'DecideObjection'>, state: Running): Dec
   const found = Object.hasOwn(objections, objection) ? objections[objection] : undefined;
   if (found === undefined) return refuse('objection-unknown', { objection });
   if (found.stands !== 'open') return refuse('objection-already-decided', { objection, stands: found.stands });
-  return ownUnion(command, state) ?? followRefused(command, { field: 'decidedOn', date: decidedOn }, { milestone: 'objectionRaised', recorded: found.raisedOn }) ?? [ObjectionDecided.of(command.data)];
+  return followRefused(command, { field: 'decidedOn', date: decidedOn }, { milestone: 'objectionRaised', recorded: found.raisedOn }) ?? [ObjectionDecided.of(command.data)];
 }
 
 function grant(command: Asked<'GrantTitle'>, state: Running, facts: Ruled): Decided {

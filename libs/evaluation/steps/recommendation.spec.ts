@@ -46,7 +46,7 @@ describe('an application that comes to nothing', () => {
   it('is withdrawn by the union itself, until the title is granted', () => {
     after(...untilApplied, visit).when(withdraw).then({ type: 'ApplicationWithdrawn', data: withdraw.data });
     after(...untilGranted).when(withdraw).thenRefused('title-already-granted', { title: 'qualified' });
-    after(...untilApplied).when({ ...withdraw, by: officer }).thenRefused('not-the-union', { body: 'federation-bureau' });
+    after(...untilApplied).when({ ...withdraw, by: officer }).thenRefused('behalf-not-said', { body: 'federation-bureau' });
     after(...untilFiled).when(withdraw).thenRefused('application-missing');
     after(...untilApplied).when({ ...withdraw, data: { withdrawnOn: '2025-12-09', reason: '条件' } } as Wish).thenRefused('date-contradicts', { field: 'withdrawnOn', milestone: 'application' });
   });

@@ -1,10 +1,9 @@
 import { Type } from 'typebox';
 import { eventType, refuse, type Command, type Decision, type DeepReadonly, type EventOf, type Refusal, type Step } from '#kernel';
 import { Level, levels, quotaOf, type Title } from '#rules';
-import { speaksForUnion } from '../behalf.js';
 import { federationOf, pinnedRules, type Facts } from '../facts.js';
 import { closed, count, date, id, paragraph } from '../fields.js';
-import { answerRefused, firstOf, ownUnion, underRules, whileRunning, type GateRefusal, type Ruled } from '../gates.js';
+import { answerRefused, firstOf, underRules, whileRunning, type GateRefusal, type Ruled } from '../gates.js';
 import type { Dates, Running, State } from '../state.js';
 
 /** Step 5a, upward (推荐): each level above recommends within its quota, in order, or declines; the union may withdraw what it applied for. */
@@ -48,7 +47,7 @@ export const recommendationRefusals = [
   'quota-exceeded',
   'verdict-already-given',
   'title-already-granted',
-  'not-the-union',
+  'recommended-by-another',
 ] as const;
 type Code = (typeof recommendationRefusals)[number] | GateRefusal;
 type Decided = Decision<RecommendationEvent, Code>;
@@ -93,13 +92,14 @@ function decline(command: Asked<'DeclineApplication'>, state: Running): Decided 
 
 function bySuperior(command: Asked<'RecommendApplication' | 'DeclineApplication'>, state: Running, federation: string): Refusal<Code> | undefined {
   if (state.application === null) return refuse('application-missing');
-  return state.opened.superiors.includes(federation) ? ownUnion(command, state) : refuse('federation-not-superior', { federation });
+  if (!state.opened.superiors.includes(federation)) return refuse('federation-not-superior', { federation });
+  const { kind, bodyId } = command.by;
+  return kind === 'person' && bodyId !== `federation-${federation}` ? refuse('recommended-by-another', { body: bodyId, federation }) : undefined;
 }
 
 function withdraw(command: Asked<'WithdrawApplication'>, state: Running): Decided {
   if (state.application === null) return refuse('application-missing');
   if (state.title !== null) return refuse('title-already-granted', { title: state.title.title });
-  if (!speaksForUnion(command, state)) return refuse('not-the-union', { body: command.by.bodyId, union: state.opened.union });
   return answerRefused(command, state, { milestone: 'application', field: 'withdrawnOn', date: command.data.withdrawnOn }) ?? [ApplicationWithdrawn.of(command.data)];
 }
 

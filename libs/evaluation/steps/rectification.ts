@@ -4,7 +4,7 @@ import { dueAfter, milestoneOf } from '#rules';
 import { standardOf } from '../criterion-scores.js';
 import { pinnedRulesAndCalendar, unknownCalendar, type Facts } from '../facts.js';
 import { closed, date, day, files, id, paragraph, who, year, type Evidence } from '../fields.js';
-import { countedFrom, dateOfTermRefused, dueDayRefused, firstOf, followRefused, ownUnion, underRules, whileRunning, type EnteredDate, type GateRefusal, type Ruled } from '../gates.js';
+import { countedFrom, dateOfTermRefused, dueDayRefused, firstOf, followRefused, underRules, whileRunning, type EnteredDate, type GateRefusal, type Ruled } from '../gates.js';
 import type { Item, Running, State } from '../state.js';
 
 /** Step 6 (整改), beside all others from the self-inspection on: as important as the vote (gate 4 of [A]). */
@@ -110,7 +110,7 @@ function tell(command: Asked<'TellMembers'>, state: Running): Decided {
 function confirm(command: Asked<'ConfirmItem'>, state: Running): Decided {
   const { data } = command;
   const confirmed = { field: 'confirmedOn', date: data.confirmedOn };
-  const no = unsettled(state, data.item) ?? asSuperior(command, state, data.confirmedBy) ?? beforeFound(command, state, confirmed);
+  const no = unsettled(state, data.item) ?? beforeFound(command, state, confirmed);
   if (no !== undefined) return no;
   const item = state.items[data.item];
   if (item?.stands !== 'done') return refuse('item-not-completed', { item: data.item });
@@ -122,12 +122,9 @@ function confirm(command: Asked<'ConfirmItem'>, state: Running): Decided {
 function carryOver(command: Asked<'CarryOverItem'>, state: Running): Decided {
   const { data } = command;
   if (data.toYear <= state.opened.evaluatedYear) return refuse('year-not-later', { toYear: data.toYear, evaluatedYear: state.opened.evaluatedYear });
-  const no = firstOf<Code>(unsettled(state, data.item), asSuperior(command, state, data.consentedBy), beforeFound(command, state, { field: 'consentedOn', date: data.consentedOn }));
+  const no = firstOf<Code>(unsettled(state, data.item), beforeFound(command, state, { field: 'consentedOn', date: data.consentedOn }));
   return no ?? [ItemCarriedOver.of(data)];
 }
-
-/** What the superior confirms or consents to, the superior records; the members' body speaks through the union. */
-const asSuperior = (command: Pick<Command, 'at' | 'by'>, state: Running, who: Confirmer): Refusal<Code> | undefined => (who === 'superior' ? ownUnion(command, state) : undefined);
 
 /** Nothing of an item lies before the day it was found on. */
 const beforeFound = (command: Extract<RectificationCommand, { data: { item: string } }>, { items }: Running, entered: EnteredDate): Refusal<Code> | undefined =>

@@ -3,7 +3,7 @@ import { after, factsWith, fileReport, formGroup, holdAssembly, inspect, officer
 import { dutiesOf } from '../next-steps.js';
 
 const sendBack: Wish = { type: 'ReturnReport', data: { returnedOn: '2025-11-25', reason: '缺附件', dueOn: '2025-12-05' }, by: officer };
-const original: Wish = { type: 'ReceiveOriginal', data: { receivedOn: '2025-11-26' } };
+const original: Wish = { type: 'ReceiveOriginal', data: { receivedOn: '2025-11-26' }, by: officer };
 const voted = [openRound(), tally(45), publish()];
 
 describe('a plan of rectification', () => {
@@ -18,7 +18,7 @@ describe('a plan of rectification', () => {
   it('is followed by the sealed original: outstanding until the end', () => {
     const closing = (...wishes: readonly Wish[]) => dutiesOf(after(...wishes).state());
     expect(closing(...untilFiled)).toMatchObject([{ step: 'closeEvaluation', missing: ['original'] }]);
-    expect(closing(...untilFiled, { type: 'ReceiveOriginal', data: { receivedOn: '2025-12-01' } })[0]).not.toHaveProperty('missing');
+    expect(closing(...untilFiled, { type: 'ReceiveOriginal', data: { receivedOn: '2025-12-01' }, by: officer })[0]).not.toHaveProperty('missing');
   });
 });
 
@@ -71,7 +71,7 @@ describe('the superior', () => {
 
 describe('what answers the report', () => {
   it.each([
-    ['receivedOn', { type: 'ReceiveOriginal', data: { receivedOn: '2025-01-05' } }],
+    ['receivedOn', { type: 'ReceiveOriginal', data: { receivedOn: '2025-01-05' }, by: officer }],
     ['filedOn', { ...fileReport, data: { filedOn: '2025-01-05' } }],
   ] as readonly (readonly [string, Wish])[])('does not lie before it: %s', (field, wish) => {
     after(...untilReported).when(wish).thenRefused('date-contradicts', { field, milestone: 'report', must: 'follow' });

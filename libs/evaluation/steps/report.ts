@@ -3,7 +3,7 @@ import { dayOf, eventType, refuse, type Command, type Decision, type EventOf, ty
 import { Dues, duesAfter } from '../due.js';
 import { pinnedRulesAndCalendar, type Facts } from '../facts.js';
 import { closed, date, day, essay, files, id, paragraph, type Evidence } from '../fields.js';
-import { answerRefused, dateOfYearRefused, firstOf, isLate, milestoneRefused, ownUnion, receivedRefused, stepAbsent, underRules, whileRunning, type GateRefusal, type Ruled } from '../gates.js';
+import { answerRefused, dateOfYearRefused, firstOf, isLate, milestoneRefused, receivedRefused, stepAbsent, underRules, whileRunning, type GateRefusal, type Ruled } from '../gates.js';
 import { returnRefused } from '../returning.js';
 import { publishedRound, reportOf, withFirst, type Running, type State } from '../state.js';
 import { questionnaireAsked } from './opening.js';
@@ -131,7 +131,7 @@ function receive(command: Asked<'ReceiveOriginal'>, state: Running): Decided {
 }
 
 function file(command: Asked<'FileReport'>, state: Running): Decided {
-  const no = firstOf<Code>(handedIn(state), ownUnion(command, state), answerRefused(command, state, { milestone: 'report', field: 'filedOn', date: command.data.filedOn }));
+  const no = firstOf<Code>(handedIn(state), answerRefused(command, state, { milestone: 'report', field: 'filedOn', date: command.data.filedOn }));
   return no ?? [ReportFiled.of({ ...command.data, version: state.report.version })];
 }
 

@@ -1,12 +1,14 @@
 import * as fc from 'fast-check';
 import type { Body, RuleSet } from '#rules';
 import type { SheetData } from '../sheet.js';
+import { whoseStep } from '../whose-step.js';
 import { chair, officer, sheet, type Wish } from './a-year.js';
 
 /** Random wishes: sensible often enough that years go on, wrong often enough that every gate is tried. */
 const month = fc.integer({ min: 1, max: 16 }).map((month) => (month <= 12 ? `2025-${String(month).padStart(2, '0')}` : `2026-${String(month - 12).padStart(2, '0')}`));
 const date = fc.oneof(fc.tuple(month, fc.integer({ min: 1, max: 31 })).map(([month, day]) => `${month}-${String(day).padStart(2, '0')}`), month, fc.constantFrom('2025', '2024-12-31', '2026-05-01'));
-const by = fc.constantFrom(chair, officer);
+/** Who acts: mostly one whose step it is. */
+const bySome = (type: string) => fc.constantFrom(chair, officer, ...Array.from({ length: 4 }, () => (whoseStep[type] === 'superior' ? officer : chair)));
 const few = fc.integer({ min: 1, max: 3 });
 const body = fc.constantFrom<Body>('assembly', 'congress', 'combined', 'questionnaire');
 const box = fc.constantFrom('main', 'b', 'c');
@@ -18,7 +20,7 @@ const confirmer = fc.constantFrom('superior' as const, 'membersBody' as const);
 type Of<T extends Wish['type']> = Extract<Wish, { type: T }>['data'];
 type Making<T extends Wish['type']> = { [K in keyof Of<T>]: fc.Arbitrary<Of<T>[K]> };
 
-const wish = <T extends Wish['type']>(type: T, making: Making<T>): fc.Arbitrary<Wish> => fc.tuple(fc.record(making), by).map(([data, by]) => ({ type, data, by }) as unknown as Wish);
+const wish = <T extends Wish['type']>(type: T, making: Making<T>): fc.Arbitrary<Wish> => fc.tuple(fc.record(making), bySome(type)).map(([data, by]) => ({ type, data, by }) as unknown as Wish);
 
 /** How many ballots there are of a box, and how many of them are in the first grade of the endorsement. */
 export type Ballots = { readonly all: number; readonly upper: number; readonly entitled?: number; readonly spoilt?: number };
@@ -44,7 +46,7 @@ export function sheetUnder({ ballot, endorsement, titles }: RuleSet, body: Body,
   };
 }
 
-const clerk = (enteredBy: string) => ({ ...officer, office: enteredBy });
+const clerk = (enteredBy: string) => ({ ...chair, office: enteredBy });
 /** One of two people enters a sheet. */
 export const entry = (enteredBy: string, data: SheetData): Wish => ({ type: 'EnterCount', data: { ...data, enteredBy }, by: clerk(enteredBy) });
 
