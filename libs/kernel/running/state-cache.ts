@@ -2,7 +2,7 @@ import type { StreamName } from '../vocabulary/naming.js';
 import type { Folded } from './load.js';
 
 /** How much is remembered, all streams together: an event weighs 1, a stream 10 beside its events. */
-export const maxRememberedWeight = 40_000;
+export const maxRememberedWeight = 30_000;
 const weightOfStream = 10;
 
 /**
