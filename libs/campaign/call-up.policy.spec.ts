@@ -4,7 +4,7 @@ import { callUp, maxUnitsCalledUp, type CalledUpUnit } from './index.js';
 
 const ruleSet = { id: 'wuhan', version: 1, digest: 'd'.repeat(64) };
 const centre: CalledUpUnit = { id: 'centre', name: '中心工会', class: 'publicInstitution', superior: 'bureau', path: ['bureau', 'city'] };
-const market: CalledUpUnit = { id: 'market', name: '商圈联合工会', class: 'jointUnion', superior: 'bureau', path: ['bureau'], units: 23, firstYear: true, makeUp: true, foundedOn: '2008', members: 24, forTitle: true };
+const market: CalledUpUnit = { id: 'market', name: '商圈联合工会', class: 'jointUnion', superior: 'bureau', path: ['bureau'], units: 23, firstYear: true, makeUp: true, foundedOn: '2008', members: 24, forTitle: true, industry: 'trade', staff: 30, sizeBand: '0-24' };
 
 function effectsOf(...units: CalledUpUnit[]) {
   const event = { stream: 'campaign-bureau2009', type: 'UnitsCalledUp', data: { evaluatedYear: 2009, ruleSet, units } };
@@ -23,8 +23,14 @@ describe('units called up', () => {
     const common = { campaign: 'bureau2009', ruleSet, evaluatedYear: 2009, run: 1, superior: 'bureau' };
     expect(effectsOf(centre, market).map(({ command }) => command.data)).toEqual([
       { ...common, union: 'centre', unionName: '中心工会', unionClass: 'publicInstitution', superiors: ['bureau', 'city'] },
-      { ...common, union: 'market', unionName: '商圈联合工会', unionClass: 'jointUnion', superiors: ['bureau'], units: 23, firstYear: true, makeUp: true, foundedOn: '2008', members: 24, forTitle: true },
+      { ...common, union: 'market', unionName: '商圈联合工会', unionClass: 'jointUnion', superiors: ['bureau'], units: 23, firstYear: true, makeUp: true, foundedOn: '2008', members: 24, forTitle: true, industry: 'trade', staff: 30, sizeBand: '0-24' },
     ]);
+  });
+
+  it("tell it the campaign's own cut-off", () => {
+    const event = { stream: 'campaign-bureau2009', type: 'UnitsCalledUp', data: { evaluatedYear: 2009, ruleSet, units: [centre], cutOff: '2010-02-15' } };
+    const [effect] = callUp.on['UnitsCalledUp']?.(event as unknown as Parameters<NonNullable<(typeof callUp.on)[string]>>[0]) ?? [];
+    expect(effect?.command.data).toMatchObject({ cutOff: '2010-02-15' });
   });
 
   it('are never more than one event may cause', () => expect(maxUnitsCalledUp).toBeLessThanOrEqual(maxEffectsPerEvent));

@@ -18,6 +18,10 @@ export type OpenEvaluationData = {
   readonly foundedOn?: string;
   readonly members?: number;
   readonly forTitle?: boolean;
+  readonly industry?: string;
+  readonly staff?: number;
+  readonly sizeBand?: string;
+  readonly cutOff?: string;
 };
 
 /** What a call-up opens; another run follows only a closed or withdrawn one, and a person opens it. */
@@ -32,7 +36,7 @@ export const callUp: Policy = {
   },
 };
 
-function openEvaluation(campaign: string, { evaluatedYear, ruleSet }: UnitsCalledUp['data'], unit: CalledUpUnit): Effect {
+function openEvaluation(campaign: string, { evaluatedYear, ruleSet, cutOff }: UnitsCalledUp['data'], unit: CalledUpUnit): Effect {
   const data: OpenEvaluationData = {
     campaign,
     union: unit.id,
@@ -49,6 +53,10 @@ function openEvaluation(campaign: string, { evaluatedYear, ruleSet }: UnitsCalle
     ...(unit.foundedOn === undefined ? {} : { foundedOn: unit.foundedOn }),
     ...(unit.members === undefined ? {} : { members: unit.members }),
     ...(unit.forTitle === undefined ? {} : { forTitle: unit.forTitle }),
+    ...(unit.industry === undefined ? {} : { industry: unit.industry }),
+    ...(unit.staff === undefined ? {} : { staff: unit.staff }),
+    ...(unit.sizeBand === undefined ? {} : { sizeBand: unit.sizeBand }),
+    ...(cutOff === undefined ? {} : { cutOff }),
   };
   return { category: 'evaluation', id: `${unit.id}.${evaluatedYear}.${firstRun}`, command: { type: 'OpenEvaluation', data } };
 }

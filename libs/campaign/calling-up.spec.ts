@@ -61,6 +61,43 @@ describe('calling units up', () => {
     everyThird(true).given(opened).when(forTitle).then(called({ ...centreCalled, forTitle: true }));
   });
 
+  describe('by the scope of the campaign', () => {
+    const banded = aRuleSetWith({ statistics: { groupBy: ['size'], sizeBands: [25, 100] } });
+    const sized = specify(campaignDecider, {
+      ruleSet: banded,
+      'union:centre': { ...centre, members: 60, staff: 64, industry: 'construction' },
+      'union:small': { ...centre, members: 24 },
+      'union:market': market,
+    });
+    const scoped = (scope: NonNullable<(typeof opened)['data']['scope']>) => CampaignOpened.of({ ...opened.data, scope });
+
+    it('notes industry, staff and the band of sizes', () => {
+      sized.given(opened).when(callUp('centre', 'small')).then(
+        called({ ...centreCalled, members: 60, industry: 'construction', staff: 64, sizeBand: '25-99' }, { ...centreCalled, id: 'small', members: 24, sizeBand: '0-24' }),
+      );
+    });
+
+    it('leaves out whom it names, with the reason', () => {
+      sized.given(scoped({ exclusions: [{ union: 'small', reason: '正在撤销' }] })).when(callUp('centre', 'small')).thenRefused('union-excluded', { units: ['small'], count: 1, reason: '正在撤销' });
+    });
+
+    it.each([
+      ['class', { classes: ['jointUnion' as const] }, ['centre', 'small'], 2],
+      ['size', { sizes: ['25-99'] }, ['small', 'market'], 2],
+      ['subtree', { subtree: ['moon'] }, ['centre', 'small', 'market'], 3],
+    ])('is not for those who do not fit by %s', (by, scope, units, count) => {
+      sized.given(scoped(scope)).when(callUp('centre', 'small', 'market')).thenRefused('union-out-of-scope', { by, units, count });
+    });
+
+    it('calls up who fits in everything', () => {
+      sized.given(scoped({ classes: ['publicInstitution'], sizes: ['25-99'], subtree: ['city'] })).when(callUp('centre')).then(called({ ...centreCalled, members: 60, industry: 'construction', staff: 64, sizeBand: '25-99' }));
+    });
+  });
+
+  it('tells the campaign\'s own cut-off to those it calls up', () => {
+    campaigns.given(CampaignOpened.of({ ...opened.data, cutOff: '2010-02-15' })).when(callUp('centre')).then(UnitsCalledUp.of({ ...called(centreCalled).data, cutOff: '2010-02-15' }));
+  });
+
   it('needs an open campaign', () => campaigns.given().when(callUp('centre')).thenRefused('campaign-not-open'));
   it('needs somebody to call up', () => campaigns.given(opened).when(callUp()).thenRefused('units-empty'));
   it('needs unions that are registered', () => campaigns.given(opened).when(callUp('centre', 'nobody', 'constructor')).thenRefused('union-unknown', { units: ['nobody', 'constructor'], count: 2 }));
@@ -81,7 +118,7 @@ describe('the events of a campaign', () => {
   });
 
   it('fit into one append, at the longest names and paths there are', () => {
-    const longest = { ...marketCalled, firstYear: true, makeUp: true, forTitle: true, foundedOn: '2001-01-01', members: 10_000_000, id: 'u'.repeat(32), name: '工'.repeat(200), superior: 'f'.repeat(32), path: Array.from({ length: maxPath }, (_, index) => `${index}`.padStart(32, 'f')) };
+    const longest = { ...marketCalled, firstYear: true, makeUp: true, forTitle: true, foundedOn: '2001-01-01', members: 10_000_000, staff: 10_000_000, industry: 'i'.repeat(32), sizeBand: '1000000-1000000', id: 'u'.repeat(32), name: '工'.repeat(200), superior: 'f'.repeat(32), path: Array.from({ length: maxPath }, (_, index) => `${index}`.padStart(32, 'f')) };
     const data = Buffer.byteLength(canonicalJson(called(...Array.from({ length: maxUnitsCalledUp }, () => longest)).data));
     // Metadata names the stream and revision of each union's fact: twice the id and some words.
     const basedOn = maxUnitsCalledUp * Buffer.byteLength(canonicalJson([`union:${longest.id}`, `union-${longest.id}@99999`]));

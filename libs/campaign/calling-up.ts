@@ -1,9 +1,12 @@
 import { Type, type Static } from 'typebox';
 import { eventType, idPart, refuse, type Command, type DeepReadonly, type EventOf, type Need, type Refusal, type Step } from '#kernel';
 import { foundedSince, maxMembers, maxPath, maxUnits, unionClasses, type Union } from '#register';
-import { inCycle, ruleSetKey, type RuleSet } from '#rules';
+import { inCycle, ruleSetKey, SizeBand, sizeBandOf, type RuleSet } from '#rules';
 import { EvaluatedYear, PinnedRuleSet } from './opening.js';
+import { outsideBy } from './scope.js';
 import { isCalledUp, type CampaignState } from './state.js';
+
+type Opened = NonNullable<DeepReadonly<CampaignState>['opened']>;
 
 /** Takes unions into the round, by id; a large federation sends as many of these as it takes. */
 export type CallUpUnits = Command<
@@ -43,6 +46,11 @@ const CalledUpUnit = Type.Object(
     members: Type.Optional(Type.Integer({ minimum: 0, maximum: maxMembers })),
     /** Called up because it seeks a title. Absent: it is not. */
     forTitle: Type.Optional(Type.Boolean()),
+    /** As the register had them; absent: not known. */
+    industry: Type.Optional(Type.String({ pattern: '^[a-z][A-Za-z0-9]{0,31}$' })),
+    staff: Type.Optional(Type.Integer({ minimum: 0, maximum: maxMembers })),
+    /** The band of the rule set's that its members put it in; absent: no bands, or members not known. */
+    sizeBand: Type.Optional(SizeBand),
   },
   { additionalProperties: false },
 );
@@ -52,16 +60,25 @@ export type CalledUpUnit = Static<typeof CalledUpUnit>;
 export const UnitsCalledUp = eventType(
   'UnitsCalledUp',
   Type.Object(
-    { evaluatedYear: EvaluatedYear, ruleSet: PinnedRuleSet, units: Type.Array(CalledUpUnit, { minItems: 1, maxItems: maxUnitsCalledUp }) },
+    {
+      evaluatedYear: EvaluatedYear,
+      ruleSet: PinnedRuleSet,
+      units: Type.Array(CalledUpUnit, { minItems: 1, maxItems: maxUnitsCalledUp }),
+      /** The campaign's own last day for facts; absent: the rule set's. */
+      cutOff: Type.Optional(Type.String({ pattern: '^[0-9]{4}-[0-9]{2}-[0-9]{2}$' })),
+    },
     { additionalProperties: false },
   ),
 );
 export type UnitsCalledUp = EventOf<typeof UnitsCalledUp>;
 
-export type CallingUpRefusal = 'campaign-not-open' | 'year-not-in-cycle' | 'units-empty' | 'units-too-many' | 'unit-twice' | 'unit-not-listed' | 'already-called-up' | 'union-unknown' | 'union-closed' | 'union-not-below';
+export type CallingUpRefusal = 'campaign-not-open' | 'year-not-in-cycle' | 'units-empty' | 'units-too-many' | 'unit-twice' | 'unit-not-listed' | 'already-called-up' | 'union-unknown' | 'union-closed' | 'union-not-below' | 'union-excluded' | 'union-out-of-scope';
+
+/** What the register knows of a union that may be called up. */
+type CallableUnion = Union & { readonly industry?: string; readonly staff?: number };
 
 /** Facts about the units, a key each, and the rules of the round. */
-export type CallingUpFacts = { readonly [key: `union:${string}`]: Union | undefined } & { readonly ruleSet?: RuleSet };
+export type CallingUpFacts = { readonly [key: `union:${string}`]: CallableUnion | undefined } & { readonly ruleSet?: RuleSet };
 
 /** The most units a refusal names; it tells how many there are. */
 export const maxNamed = 20;
@@ -78,11 +95,11 @@ export const callingUp: Step<CallUpUnits, UnitsCalledUp, CampaignState, CallingU
     CallUpUnits: ({ data }, state, facts) => {
       const { opened } = state;
       if (opened === null) return refuse('campaign-not-open');
-      const { evaluatedYear, ruleSet, federation } = opened;
-      const no = aboutTheList(data, state) ?? aboutTheYear(data, evaluatedYear, facts.ruleSet) ?? aboutTheUnions(data.units, facts, federation);
+      const { evaluatedYear, ruleSet, federation, cutOff } = opened;
+      const no = aboutTheList(data, state) ?? aboutTheYear(data, evaluatedYear, facts.ruleSet) ?? aboutTheUnions(data.units, facts, federation) ?? aboutTheScope(data.units, facts, opened);
       if (no !== undefined) return no;
-      const units = data.units.flatMap((unit) => calledUpUnit(unit, facts[`union:${unit}`], { evaluatedYear, ...data }));
-      return [UnitsCalledUp.of({ evaluatedYear, ruleSet: { ...ruleSet }, units })];
+      const units = data.units.flatMap((unit) => calledUpUnit(unit, facts[`union:${unit}`], { evaluatedYear, ruleSet: facts.ruleSet, ...data }));
+      return [UnitsCalledUp.of({ evaluatedYear, ruleSet: { ...ruleSet }, units, ...(cutOff === undefined ? {} : { cutOff }) })];
     },
   },
   evolve: {
@@ -112,6 +129,22 @@ function aboutTheUnions(units: readonly string[], facts: DeepReadonly<CallingUpF
   );
 }
 
+/** Whom the campaign is not for: those it names, with the reason of the first; then all that do not fit, with what they do not fit by. */
+function aboutTheScope(units: readonly string[], facts: DeepReadonly<CallingUpFacts>, { scope }: Pick<Opened, 'scope'>): Refusal<CallingUpRefusal> | undefined {
+  const { ruleSet } = facts;
+  if (scope === undefined || ruleSet === undefined) return undefined;
+  const outside = units.flatMap((id) => {
+    const union = facts[`union:${id}`];
+    const by = union === undefined ? undefined : outsideBy(scope, { ...union, id }, ruleSet);
+    return by === undefined ? [] : [{ id, by }];
+  });
+  const [first] = outside;
+  if (first === undefined) return undefined;
+  const excluded = outside.filter(({ by }) => by === 'exclusion').map(({ id }) => id);
+  if (excluded.length > 0) return refuse('union-excluded', { units: excluded.slice(0, maxNamed), count: excluded.length, reason: scope.exclusions?.find(({ union }) => union === excluded[0])?.reason ?? '' });
+  return refuse('union-out-of-scope', { units: outside.slice(0, maxNamed).map(({ id }) => id), count: outside.length, by: first.by });
+}
+
 /** One refusal for all units of a kind: an officer who sent 500 corrects the list once. */
 const naming = (code: CallingUpRefusal, units: readonly string[]): Refusal<CallingUpRefusal> | undefined =>
   units.length === 0 ? undefined : refuse(code, { units: units.slice(0, maxNamed), count: units.length });
@@ -121,11 +154,12 @@ function duplicates(units: readonly string[]): ReadonlySet<string> {
   return new Set(units.filter((unit) => seen.has(unit) || !seen.add(unit)));
 }
 
-type Called = Pick<CallUpUnits['data'], 'firstYear' | 'makeUp' | 'forTitle'> & { readonly evaluatedYear: number };
+type Called = Pick<CallUpUnits['data'], 'firstYear' | 'makeUp' | 'forTitle'> & { readonly evaluatedYear: number; readonly ruleSet: DeepReadonly<RuleSet> | undefined };
 
-function calledUpUnit(id: string, union: DeepReadonly<Union> | undefined, { evaluatedYear, firstYear = [], makeUp = false, forTitle = false }: Called): CalledUpUnit[] {
+function calledUpUnit(id: string, union: DeepReadonly<CallableUnion> | undefined, { evaluatedYear, ruleSet, firstYear = [], makeUp = false, forTitle = false }: Called): CalledUpUnit[] {
   if (union === undefined) return [];
-  const { name, superior, path, units, foundedOn, members } = union;
+  const { name, superior, path, units, foundedOn, members, industry, staff } = union;
+  const sizeBand = ruleSet === undefined ? undefined : sizeBandOf(ruleSet, members);
   const isFirst = firstYear.includes(id) || foundedSince(union, evaluatedYear);
   return [
     {
@@ -140,6 +174,9 @@ function calledUpUnit(id: string, union: DeepReadonly<Union> | undefined, { eval
       ...(foundedOn === undefined ? {} : { foundedOn }),
       ...(members === undefined ? {} : { members }),
       ...(forTitle ? { forTitle: true } : {}),
+      ...(industry === undefined ? {} : { industry }),
+      ...(staff === undefined ? {} : { staff }),
+      ...(sizeBand === undefined ? {} : { sizeBand }),
     },
   ];
 }

@@ -7,6 +7,8 @@ import { initial, type CampaignState } from './state.js';
 export { callUp, type OpenEvaluationData } from './call-up.policy.js';
 export { maxUnitsCalledUp, UnitsCalledUp, type CalledUpUnit, type CallUpUnits } from './calling-up.js';
 export { CampaignOpened, evaluatedYears, type OpenCampaign } from './opening.js';
+export { DutyDates, dutyNames, type DutyName } from './notice.js';
+export { maxExclusions, maxSubtrees, outsideBy, Scope } from './scope.js';
 export { maxSamples, maxSampleSize, SampleDrawn, type DrawSample } from './drawing.js';
 export { drawNamed, drawOf, drawSample, type Draw, type Drawn } from './sample.js';
 export { unitsCalledUp, type CampaignState } from './state.js';
@@ -29,6 +31,10 @@ export const campaignRefusals = [
   'union-unknown',
   'union-closed',
   'union-not-below',
+  'union-excluded',
+  'union-out-of-scope',
+  'cut-off-out-of-range',
+  'size-band-unknown',
   'date-in-future',
   'sample-already-drawn',
   'too-many-samples',

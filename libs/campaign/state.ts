@@ -1,4 +1,6 @@
 import type { DeepReadonly } from '#kernel';
+import type { DutyDates, Notice } from './notice.js';
+import type { Scope } from './scope.js';
 
 /** What a campaign's stream is folded into. */
 export type CampaignState = {
@@ -7,6 +9,10 @@ export type CampaignState = {
     ruleSet: { id: string; version: number; digest: string };
     evaluatedYear: number;
     openedOn: string;
+    cutOff?: string;
+    notice?: Notice;
+    scope?: Scope;
+    duties?: DutyDates;
   } | null;
   /** Ids of the units called up, a record an event: copying one of 200,000 for each 500 would take longer than all else. */
   calledUp: { [union: string]: true }[];

@@ -31,7 +31,7 @@ export type Facts = {
 export type EntryFact = { onBehalfOf?: string };
 
 /** What a campaign was opened as. */
-export type CampaignFact = { federation: string; evaluatedYear: number };
+export type CampaignFact = { federation: string; evaluatedYear: number; cutOff?: string };
 
 /** A sample as it was drawn. */
 export type SampleFact = { seed: string; drawnFrom: number; drawn: string[] };
@@ -45,7 +45,7 @@ export const runFactOf = ({ opened, ended, exemption, backFilled }: Running): Ru
 });
 
 /** What the register knows of a union when an evaluation opens or a title is sought. */
-export type UnionFact = Pick<Union, 'name' | 'class' | 'superior' | 'path' | 'units' | 'closedOn' | 'foundedOn' | 'members' | 'honours'>;
+export type UnionFact = Pick<Union, 'name' | 'class' | 'superior' | 'path' | 'units' | 'closedOn' | 'foundedOn' | 'members' | 'honours'> & { industry?: string; staff?: number };
 
 export const ruleSetOf = (ruleSet: { readonly id: string; readonly version: number }) => ({ fact: 'ruleSet', of: ruleSetKey(ruleSet) }) as const;
 export const digestOf = (ruleSet: { readonly id: string; readonly version: number }) => ({ fact: 'ruleSetDigest', of: ruleSetKey(ruleSet) }) as const;

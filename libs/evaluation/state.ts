@@ -70,7 +70,7 @@ export type Opened = DeepReadonly<{
   members?: number;
   questionnaire?: 'required';
   forTitle?: boolean;
-}>;
+} & { industry?: string; staff?: number; sizeBand?: string }>;
 
 export type { Round } from './round-slice.js';
 

@@ -46,6 +46,10 @@ const matching = (name: string, pattern: RegExp) => (options: FieldOptions = {})
   field({ name, holds: (value) => typeof value === 'string' && pattern.test(value), schema: { type: 'string', pattern: pattern.source } }, options);
 /** SHA-256 of a file or document. */
 export const Digest = matching('digest', /^[0-9a-f]{64}$/);
+/** Sizes from the least to the most members, `0-24`; the last has no most. */
+export const SizeBand = (options: FieldOptions = {}) =>
+  field({ name: 'sizeBand', holds: (value) => typeof value === 'string' && sizeBand.test(value), schema: { type: 'string', pattern: sizeBand.source } }, { example: ['0-24'], ...options });
+const sizeBand = /^\d{1,7}-\d{0,7}$/;
 export const MediaType = matching('mediaType', /^[a-z]+\/[a-zA-Z0-9.+-]{1,100}$/);
 
 /** Points of a criterion, 0 to 100, with at most two decimals. */

@@ -33,6 +33,18 @@ describe('opening', () => {
     const asked = { unionName: '商圈联合工会', unionClass: 'jointUnion', units: 23, superior: 'street', superiors: ['street', 'bureau'], firstYear: true, makeUp: true };
     expect(after().when({ ...opening, data: { ...opening.data, ...asked } }).decision()).toMatchObject([{ data: asked }]);
   });
+  it('takes along what boards group by: as the campaign has it, or as register and rules do', () => {
+    const banded = aRuleSetWith({ statistics: { groupBy: ['size', 'industry'], sizeBands: [25, 100] } });
+    const union = { name: '中心工会', class: 'publicInstitution' as const, superior: 'bureau', path: ['bureau'], members: 60, staff: 64, industry: 'construction' };
+    const grouped = yearUnder(factsWith(banded, { union })).after();
+    expect(grouped.when(open).decision()).toMatchObject([{ data: { industry: 'construction', staff: 64, sizeBand: '25-99' } }]);
+    const asked = { industry: 'trade', staff: 24, sizeBand: '0-24' };
+    expect(grouped.when({ ...opening, data: { ...opening.data, ...asked } }).decision()).toMatchObject([{ data: asked }]);
+  });
+  it("counts facts until the campaign's own cut-off, where it has one", () => {
+    expect(after().when({ ...opening, data: { ...opening.data, cutOff: '2026-02-15' } }).decision()).toMatchObject([{ data: { facts: { from: '2025-01-01', cutOff: '2026-02-15' } } }]);
+    expect(yearUnder(factsWith(aRuleSet, { campaign: { federation: 'bureau', evaluatedYear: 2025, cutOff: '2026-03-01' } })).after().when(open).decision()).toMatchObject([{ data: { facts: { cutOff: '2026-03-01' } } }]);
+  });
   it('happens once', () => after(open).when(open).thenRefused('already-opened', { campaign: 'bureau2025' }));
   it('needs a union that lives', () => {
     const { union: _union, ...without } = factsWith(aRuleSet);

@@ -1,7 +1,7 @@
 import { Type } from 'typebox';
 import { eventType, refuse, type Command, type Decision, type DeepReadonly, type EventOf, type Refusal, type Step } from '#kernel';
 import { foundedSince } from '#register';
-import { dueDates, factsPeriod, inCycle, StepName } from '#rules';
+import { dueDates, factsPeriod, inCycle, SizeBand, sizeBandOf, StepName, type RuleSet } from '#rules';
 import { Dues } from '../due.js';
 import { campaignOf, digestOf, ruleSetOf, runOf, unionOf, type Facts } from '../facts.js';
 import { closed, count, day, foundingDate, id, line, pinned, word, year } from '../fields.js';
@@ -36,6 +36,13 @@ export type OpenEvaluationData = {
   members?: number;
   /** It seeks a title: in a year between two of the rule set's cycle only such an evaluation is opened. */
   forTitle?: boolean;
+  /** As its campaign called it up; absent: as the register has them. */
+  industry?: string;
+  staff?: number;
+  /** The band of the rule set's, `25-99`; absent: by its members. */
+  sizeBand?: string;
+  /** The last day whose facts count; absent: the campaign's, or the rule set's. */
+  cutOff?: string;
 };
 export type OpenEvaluation = Command<'OpenEvaluation', OpenEvaluationData>;
 export type OpeningCommand = OpenEvaluation;
@@ -73,6 +80,11 @@ export const EvaluationOpened = eventType(
       questionnaire: Type.Optional(Type.Literal('required')),
       /** Opened because a title is sought. Absent: it is not. */
       forTitle: Type.Optional(Type.Boolean()),
+      /** Absent: not known. */
+      industry: Type.Optional(word),
+      staff: Type.Optional(count),
+      /** By which boards tell sizes apart; absent: no bands, or members not known. */
+      sizeBand: Type.Optional(SizeBand),
     },
     closed,
   ),
@@ -125,7 +137,7 @@ function open(command: OpenEvaluation, state: State, facts: GivenFacts): Decisio
       ruleSet: { id, version, digest: ruleSetDigest },
       steps: { required: [...steps.required], recorded: [...steps.recorded] },
       heldWhen,
-      facts: factsPeriod(ruleSet, data.evaluatedYear),
+      facts: periodOf(data, ruleSet, command.by.kind === 'person' ? facts.campaign : undefined),
       due: dueDates(ruleSet, data.evaluatedYear),
       firstYear: data.firstYear ?? earlierRun?.firstYear ?? foundedSince(union, evaluatedYear),
       // Whose earlier run stands in the denominator makes up for it, whether that is said or not.
@@ -134,8 +146,24 @@ function open(command: OpenEvaluation, state: State, facts: GivenFacts): Decisio
       ...ifKnown('members', data.members ?? union.members),
       ...questionnaireAsked(ruleSet),
       ...(data.forTitle === true ? { forTitle: true } : {}),
+      ...grouping(data, union, ruleSet),
     }),
   ];
+}
+
+/** By what boards group it, as the campaign said, or as the register and the rules have it. */
+function grouping(data: OpenEvaluationData, union: NonNullable<GivenFacts['union']>, ruleSet: DeepReadonly<RuleSet>) {
+  return {
+    ...ifKnown('industry', data.industry ?? union.industry),
+    ...ifKnown('staff', data.staff ?? union.staff),
+    ...ifKnown('sizeBand', data.sizeBand ?? sizeBandOf(ruleSet, data.members ?? union.members)),
+  };
+}
+
+/** The days whose facts count; a campaign may end them earlier than its rules do. */
+function periodOf({ evaluatedYear, cutOff }: OpenEvaluationData, ruleSet: DeepReadonly<RuleSet>, campaign: GivenFacts['campaign']) {
+  const period = factsPeriod(ruleSet, evaluatedYear);
+  return { ...period, cutOff: cutOff ?? campaign?.cutOff ?? period.cutOff };
 }
 
 /** What duties need to know of the rule set's questionnaire. */

@@ -1,7 +1,7 @@
 import { readRuleSet, shippedRuleSet } from '#adapters/rule-files';
-import { maxSampleSize, maxUnitsCalledUp } from '#campaign';
+import { maxExclusions, maxSampleSize, maxSubtrees, maxUnitsCalledUp } from '#campaign';
 import { levels, lines, maxHonoursBrought, maxMembers, maxSuperiors, maxUnits, unionClasses } from '#register';
-import { Digest, Document, FactDate, Flag, IdPart, OneOf, Part, PartialDateOnly, Parts, Telephone, Text, DateOnly, Whole, Word } from '../field.js';
+import { Digest, Document, FactDate, Flag, IdPart, OneOf, Part, PartialDateOnly, Parts, SizeBand, Telephone, Text, DateOnly, Whole, Word } from '../field.js';
 
 export class RegisterFederationBody {
   @IdPart({ example: 'bureau' }) id!: string;
@@ -53,12 +53,42 @@ export class NamedRuleSetBody {
   @Whole(1, 999, { example: 1 }) version!: number;
 }
 
+export class CampaignNoticeBody {
+  @Text(200, { example: '关于开展2009年度会员评议职工之家工作的通知' }) title!: string;
+  @Text(100, { optional: true, example: '建工会〔2009〕3号' }) documentNumber?: string;
+  @DateOnly({ optional: true, example: '2009-02-10' }) issuedOn?: string;
+}
+
+export class ExclusionBody {
+  @IdPart({ example: 'closing_down' }) union!: string;
+  @Text(200, { example: '正在办理撤销' }) reason!: string;
+}
+
+export class ScopeBody {
+  @OneOf(unionClasses, { listOf: unionClasses.length, least: 1, unique: true, optional: true, example: ['publicInstitution', 'stateFirm'] }) classes?: (typeof unionClasses)[number][];
+  @SizeBand({ listOf: 11, least: 1, unique: true, optional: true, description: "Bands of the rule set's `statistics.sizeBands`, as `0-24` or `100-`." }) sizes?: string[];
+  @IdPart({ listOf: maxSubtrees, least: 1, unique: true, optional: true, example: ['bureau'], description: 'Below any of these federations.' }) subtree?: string[];
+  @Parts(() => ExclusionBody, maxExclusions, { least: 1, optional: true, description: 'Left out though they would fit, each with the reason.' }) exclusions?: ExclusionBody[];
+}
+
+export class DutyDatesBody {
+  @DateOnly({ optional: true, example: '2009-03-31' }) leadingGroup?: string;
+  @DateOnly({ optional: true, example: '2009-03-31' }) plan?: string;
+  @DateOnly({ optional: true, example: '2009-11-30' }) check?: string;
+  @DateOnly({ optional: true, example: '2010-01-31' }) recommendation?: string;
+  @DateOnly({ optional: true, example: '2010-02-15' }) summary?: string;
+}
+
 export class OpenCampaignBody {
   @IdPart({ example: 'bureau_2009' }) id!: string;
   @Part(() => NamedRuleSetBody) ruleSet!: NamedRuleSetBody;
   @Whole(1949, 2198, { example: 2009 }) evaluatedYear!: number;
   @IdPart({ example: 'bureau' }) federation!: string;
   @DateOnly({ example: '2009-02-10' }) openedOn!: string;
+  @DateOnly({ optional: true, example: '2010-04-30', description: "The last day whose facts count, not after the rule set's." }) cutOff?: string;
+  @Part(() => CampaignNoticeBody, { optional: true }) notice?: CampaignNoticeBody;
+  @Part(() => ScopeBody, { optional: true, example: { exclusions: [{ union: 'closing_down', reason: '正在办理撤销' }] }, description: 'Whom it is for; absent: all unions below the federation.' }) scope?: ScopeBody;
+  @Part(() => DutyDatesBody, { optional: true, description: 'Until when federations below owe what; absent: as the rule set says.' }) duties?: DutyDatesBody;
 }
 
 export class CallUpUnitsBody {
