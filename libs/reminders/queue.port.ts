@@ -12,38 +12,39 @@ export type NoticeJob = {
 
 export type QueueHealth = { readonly reachable: boolean; readonly backend: 'redis' | 'postgres'; readonly waiting?: number; readonly detail?: string };
 
-/** A worker or clock that runs until it is stopped. `stop` resolves when the last handler has ended. */
-export interface Running {
-  stop(): Promise<void>;
-}
-
 /** Most jobs of one call of `enqueue`. */
 export const maxJobsPerEnqueue = 1000;
 
 /**
  * Carries reminders; remembers nothing that matters. It may be emptied at any moment: what is due is asked of a view, what was
- * sent stands in the log, and the sweep of the next minute enqueues again what is missing. It promises *at least once*, in no order.
+ * sent stands in the log, and the sweep of the next minute enqueues again what is missing. It promises *at least once*, in no
+ * order. What it brings goes to the processors of `apps/reminders` ({@link NoticeWork}).
  */
 export interface NoticeQueue {
-  /** Resolves when the queue has them. A job that is there already stays as it is; one that has run may run again. @throws QueueUnavailable */
+  /** Resolves when the queue has them; ≤ {@link maxJobsPerEnqueue}. A job that is there already stays as it is; one that has run may run again. @throws QueueUnavailable */
   enqueue(jobs: readonly NoticeJob[]): Promise<void>;
   /**
-   * Runs jobs, `concurrency` at a time. A handler that throws is asked again later, a bounded number of times; then the job is
-   * gone, and it is for the sweep to notice. A worker that dies leaves its job to another within a minute.
+   * Puts the schedule of the sweep there, once a minute however many processes ask; a flush takes it away, so every process asks
+   * again each minute. @throws QueueUnavailable
    */
-  work(handler: (job: NoticeJob) => Promise<void>, options: { readonly concurrency: number }): Promise<Running>;
-  /**
-   * Calls the handler once a minute, in one of the processes that ask for the same name. A flush forgets the schedule: every
-   * process puts it back each minute by a timer of its own. A handler that throws is asked again in the next minute.
-   */
-  everyMinute(name: string, handler: () => Promise<void>): Promise<Running>;
-  /** Jobs that wait, are delayed or run. */
+  sweepEachMinute(): Promise<void>;
+  /** Jobs that wait, are delayed or run; the schedule of the sweep is none. @throws QueueUnavailable */
   size(): Promise<number>;
-  /** Forgets every job, as a flush would. */
+  /** Forgets everything, as a flush would. @throws QueueUnavailable */
   clear(): Promise<void>;
+  /** Never throws: a queue that is away is an answer here. */
   health(): Promise<QueueHealth>;
-  /** Lets running handlers end, then lets go of the connection. */
   close(): Promise<void>;
+}
+
+/**
+ * What a process does with what the queue brings. A `fire` that throws is asked again later, a bounded number of times; then its
+ * job is gone, and it is for the sweep to notice. A worker that dies leaves its job to another within a minute. A `sweep` that
+ * throws is asked again in the next minute.
+ */
+export interface NoticeWork {
+  fire(job: NoticeJob): Promise<void>;
+  sweep(): Promise<void>;
 }
 
 /** The queue cannot be reached or cannot be used; the message says what to mend. Nothing is lost: the sweep enqueues again. */

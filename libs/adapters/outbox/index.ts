@@ -1,0 +1,1 @@
+export { maxOutboxPage, Outbox, type OutboxMessage, type OutboxPage } from './outbox.js';

@@ -1,0 +1,1 @@
+export { WebhookChannel, type WebhookBody, type WebhookSettings, type WebhookTarget } from './webhook-channel.js';

@@ -1,0 +1,75 @@
+import { Webhook } from 'standardwebhooks';
+import { postJson, type Posted } from '#adapters/http-post';
+import { bodyFor, delivered, refused, unknown, type Channel, type OutgoingNotice, type SendResult } from '#reminders';
+
+/** One receiver: where, and the secret both sides know (`whsec_` and base64, 24 to 64 bytes). */
+export type WebhookTarget = {
+  readonly url: URL;
+  readonly secret: string;
+  /** Its host may stand in a private network, and be spoken to without TLS. */
+  readonly allowPrivate?: boolean;
+};
+
+export type WebhookSettings = { readonly targets: ReadonlyMap<string, WebhookTarget>; readonly timeoutMs?: number };
+
+/** What a receiver gets, as JSON. `type` and `timestamp` as Standard Webhooks 1 asks for. */
+export type WebhookBody = {
+  readonly type: 'notice.issued';
+  readonly timestamp: string;
+  readonly data: { readonly noticeId: string; readonly recipient: string; readonly language: string; readonly subject: string; readonly text: string; readonly markdown: string };
+};
+
+/**
+ * Posts to configured receivers, signed as Standard Webhooks 1 says (headers `webhook-id`, `webhook-timestamp`, `webhook-signature`).
+ * `webhook-id` is the idempotency key: the receiver keeps the first of a key. The address of a recipient is the name of its target.
+ */
+export class WebhookChannel implements Channel {
+  readonly name = 'webhook';
+  readonly byteLimit = 60_000;
+  readonly form = 'markdown';
+  readonly idempotent = true;
+  readonly quota = null;
+
+  constructor(private readonly settings: WebhookSettings) {}
+
+  async send(notice: OutgoingNotice, signal: AbortSignal): Promise<SendResult> {
+    const target = this.settings.targets.get(notice.recipient.address);
+    if (target === undefined) return refused('never', 'address-unknown', `no webhook "${notice.recipient.address}" is configured`);
+    if (target.url.protocol !== 'https:' && target.allowPrivate !== true) return refused('never', 'address-refused', 'without TLS only to hosts that are allowed to be private');
+    const markdown = bodyFor(this, notice);
+    if (typeof markdown !== 'string') return markdown;
+    const now = new Date();
+    const body = JSON.stringify(bodyOf(notice, markdown, now));
+    const posted = await postJson(
+      {
+        url: target.url,
+        headers: {
+          'webhook-id': notice.idempotencyKey,
+          'webhook-timestamp': String(Math.floor(now.getTime() / 1000)),
+          'webhook-signature': new Webhook(target.secret).sign(notice.idempotencyKey, now, body),
+        },
+        body,
+      },
+      { signal, publicOnly: target.allowPrivate !== true, ...(this.settings.timeoutMs === undefined ? {} : { timeoutMs: this.settings.timeoutMs }) },
+    );
+    return resultOf(posted);
+  }
+}
+
+const bodyOf = ({ noticeId, recipient, language, subject, text }: OutgoingNotice, markdown: string, now: Date): WebhookBody => ({
+  type: 'notice.issued',
+  timestamp: now.toISOString(),
+  data: { noticeId, recipient: recipient.id, language, subject, text, markdown },
+});
+
+/** By the status alone: what a receiver writes into its answer is its own business. 5xx may come after it took the message. */
+function resultOf(posted: Posted): SendResult {
+  if (posted.kind === 'unknown') return unknown(posted.detail);
+  if (posted.kind === 'not-sent') return refused(posted.code === 'address-refused' ? 'never' : 'later', posted.code, posted.detail);
+  const { status, retryAfterMs } = posted;
+  if (status >= 200 && status < 300) return delivered();
+  if (status === 429 || status === 425 || (status === 503 && retryAfterMs !== undefined)) return refused('later', 'busy', `answered ${status}`, retryAfterMs);
+  if (status >= 300 && status < 400) return refused('never', 'redirected', `answered ${status}; redirects are not followed`);
+  if (status >= 500 || status === 408) return unknown(`answered ${status}`);
+  return refused('never', status === 410 ? 'gone' : 'not-taken', `answered ${status}`);
+}

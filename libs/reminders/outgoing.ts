@@ -1,0 +1,24 @@
+import type { Channel, OutgoingNotice, SendResult } from './channel.port.js';
+
+/** Most characters of a result's detail, and of a receipt. */
+export const maxDetailCharacters = 500;
+const maxReceiptCharacters = 200;
+
+/** Bytes of UTF-8: what channels count, in which a Chinese character takes three. */
+export const byteLength = (text: string): number => new TextEncoder().encode(text).length;
+
+/** The form of the message a channel carries, or its refusal: what is too long would be cut off or refused by whoever receives it. */
+export function bodyFor(channel: Pick<Channel, 'form' | 'byteLimit'>, notice: OutgoingNotice): string | SendResult {
+  const body = notice[channel.form];
+  const bytes = byteLength(body);
+  return bytes <= channel.byteLimit ? body : refused('never', 'too-long', `${bytes} bytes, at most ${channel.byteLimit}`);
+}
+
+export const delivered = (receipt?: string): SendResult => (receipt === undefined || receipt === '' ? { kind: 'delivered' } : { kind: 'delivered', receipt: receipt.slice(0, maxReceiptCharacters) });
+
+export const unknown = (detail: string): SendResult => ({ kind: 'unknown', detail: detail.slice(0, maxDetailCharacters) });
+
+/** `afterMs` in milliseconds, where the channel said when to come back. */
+export function refused(retry: 'never' | 'later', code: string, detail: string, afterMs?: number): SendResult {
+  return { kind: 'refused', retry, code, detail: detail.slice(0, maxDetailCharacters), ...(afterMs === undefined ? {} : { afterMs }) };
+}

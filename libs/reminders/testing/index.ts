@@ -1,0 +1,2 @@
+export { aNotice, channelContract, type ChannelUnderTest, type FarSide, type Fault, type FaultAnswers } from './channel.contract.js';
+export { HttpSink, type Arrival, type SinkAnswer, type SinkWords } from './http-sink.js';
