@@ -1,5 +1,6 @@
 import type { AnswerName } from './answer-schemas.js';
 import { questionExamples } from './question-examples.js';
+import { registerExamples } from './register-schemas.js';
 
 const rate = (m: number, of: string) => ({ n: 49, m, of, formula: 'satisfied+basicallySatisfied' });
 const evaluation = {
@@ -47,11 +48,12 @@ export const answerExamples: { readonly [A in AnswerName]: object } = {
   },
   Evidence: { id: 'sheet_1', title: '测评计票单', mediaType: 'image/jpeg', bytes: 183_204, sha256: 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855' },
   ...questionExamples,
+  ...registerExamples,
   Live: { live: true },
   Health: {
     ready: true,
     log: { store: 'sqlite', damaged: false, writable: true, verification: { state: 'done', verified: 31, notes: [] }, logId: '00000000-0000-4000-8000-000000000000' },
-    views: { status: 'running', building: [], positions: { evaluationStatus: 31 }, errors: {} },
+    views: { status: 'running', building: [], positions: { evaluationStatus: 31, unions: 31, federations: 31 }, errors: {} },
     evidence: { state: 'checked', position: '31', files: 4, missing: 0, altered: 0, faults: [] },
   },
   ProblemMeaning: meaning,

@@ -6,16 +6,18 @@ import { HandInHandler } from './commands/hand-in.handler.js';
 import { EvidenceController } from './evidence/evidence.controller.js';
 import { ChangesController } from './queries/changes.controller.js';
 import { EvaluationsController } from './queries/evaluations.controller.js';
+import { FederationsController } from './queries/federations.controller.js';
 import { HealthController } from './queries/health.controller.js';
 import { HomeController } from './queries/home.controller.js';
 import { ProblemsController } from './queries/problems.controller.js';
 import { QuestionsController } from './queries/questions.controller.js';
 import { SamplesController } from './queries/samples.controller.js';
+import { UnionsController } from './queries/unions.controller.js';
 
 /** HTTP in, views and changes out. No rule stands here. */
 @Module({
   imports: [CqrsModule.forRoot()],
-  controllers: [...commandGroups.map(commandController), EvidenceController, EvaluationsController, QuestionsController, SamplesController, ChangesController, HealthController, HomeController, ProblemsController],
+  controllers: [...commandGroups.map(commandController), EvidenceController, EvaluationsController, UnionsController, FederationsController, QuestionsController, SamplesController, ChangesController, HealthController, HomeController, ProblemsController],
   providers: [HandInHandler],
 })
 export class ApiModule {}

@@ -2,8 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { stateCalendar } from '#adapters/calendar';
 import { nodeHashing } from '#adapters/node-crypto';
 import { drawOf, drawSample } from '#campaign';
-import { CommandHandling, foundLog, type Catalogue, type EventLog, type Fact, type Hashing, type PolicyCheckpoints, type ViewReader } from '#kernel';
-import type { EvaluationRow } from '#views';
+import { CommandHandling, foundLog, type Catalogue, type EventLog, type Fact, type Hashing, type PolicyCheckpoints } from '#kernel';
 import { clockOf, type Clock } from './clock.js';
 import type { Config } from './config.js';
 import { placeOfDamage } from './damage.js';
@@ -12,7 +11,7 @@ import { entryFact, foldedFacts } from './fact-sources.js';
 import type { EvidenceHealth } from './evidence-watch.js';
 import { openEvidence, storedEvidence, type Evidences } from './open-evidence.js';
 import { openLog, type LogHealth } from './open-log.js';
-import { openViews, refuseVanishedLog } from './open-views.js';
+import { openViews, refuseVanishedLog, type ViewReaders } from './open-views.js';
 import { problem } from './problem.js';
 import type { ProjectorState } from './projector.js';
 
@@ -33,7 +32,8 @@ export type Node = {
   readonly evidence: Evidences;
   /** The only way to have something recorded. */
   readonly commands: CommandHandling;
-  readonly views: { readonly evaluations: ViewReader<EvaluationRow> };
+  /** What is read from views, a reader each. */
+  readonly views: ViewReaders;
   /** The state's calendar, for reads; rules get it as a fact. */
   readonly calendar: () => ReturnType<typeof stateCalendar>['calendar'];
   /** Resolves when the views are known to fit the log: whoever serves waits for it. @throws LogShortened */
@@ -76,7 +76,7 @@ export async function openNode(config: Config): Promise<Node> {
       health: async () => {
         const [ofLog, ofViews] = [opened.health(), views.state()];
         // A view that is being built anew serves its old version, unless there is none.
-        const serving = await views.readers.evaluations.state().then(() => true, () => false);
+        const serving = await Promise.all(Object.values(views.readers).map((reader) => reader.state())).then(() => true, () => false);
         return { ready: !ofLog.damaged && ofLog.writable !== false && serving && ofViews.status !== 'failed', log: { ...ofLog, logId }, views: ofViews, evidence: evidence.watch.health };
       },
       refuseDamaged: () => {

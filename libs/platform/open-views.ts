@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { nodeHashing } from '#adapters/node-crypto';
 import { SqliteViewStore } from '#adapters/sqlite';
-import { beginning, identityOf, LogShortened, ViewNews, type EventReader, type ViewReader } from '#kernel';
-import { evaluationStatus, type EvaluationRow } from '#views';
+import { beginning, identityOf, LogShortened, ViewNews, type AnyView, type EventReader, type ViewReader } from '#kernel';
+import { nodeViews, type NodeViews, type RowOf } from '#views';
 import type { Config } from './config.js';
 import { isPermanent } from './damage.js';
 import { domainCatalogue } from './domain.js';
@@ -11,8 +11,11 @@ import type { OpenedLog } from './open-log.js';
 import { inspectAfterMs } from './projector-run.js';
 import { Projector, type ProjectorState } from './projector.js';
 
+/** A reader for every view of a node, by name. */
+export type ViewReaders = { readonly [V in keyof NodeViews]: ViewReader<RowOf<NodeViews[V]>> };
+
 export type OpenedViews = {
-  readonly readers: { readonly evaluations: ViewReader<EvaluationRow> };
+  readonly readers: ViewReaders;
   /** Resolves when the views are known to fit the log. @throws LogShortened when one has seen more than the log holds */
   readonly opened: Promise<void>;
   readonly state: () => ProjectorState;
@@ -30,7 +33,7 @@ export function openViews(config: Config, opened: OpenedLog, logId: string): Ope
     if (serving || !isPermanent(error)) journal.error({ error }, 'a view cannot go on');
   });
   return {
-    readers: { evaluations: store.reader(evaluationStatus, identityOf(evaluationStatus, logId, domainCatalogue, nodeHashing)) },
+    readers: Object.fromEntries(Object.entries(nodeViews).map(([name, view]: [string, AnyView]) => [name, store.reader(view, identityOf(view, logId, domainCatalogue, nodeHashing))])) as ViewReaders,
     opened: projector.opened,
     state: () => projector.state,
     close: async () => {

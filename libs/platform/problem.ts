@@ -53,6 +53,7 @@ export const problemStatus = {
   'evidence-type-not-allowed': 415,
   'evidence-in-a-form': 415,
   'idempotency-key-reused': 422,
+  'scope-too-wide': 422,
   'too-many-requests': 429,
   'internal': 500,
   'store-unavailable': 503,

@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { eventType, idPart, refuse, type Command, type Decider, type EventOf } from '#kernel';
+import { eventType, idPart, refuse, type Command, type Decider, type DeepReadonly, type EventOf } from '#kernel';
 import { askFor, factOf, maxPath, pathAbove, superiorsOf, type FederationFacts } from './path.js';
 
 /** The two lines of superiors: by place, or by trade. */
@@ -37,6 +37,14 @@ export type FederationRefusal = 'already-registered' | 'superior-unknown' | 'sup
 
 /** A federation as registered; what the fact `federation` gives. */
 export type Federation = FederationRegistered['data'];
+
+/** What a federation's stream is folded into. */
+export type FederationState = Federation;
+
+/** A federation as it stands today; what is not known is null. */
+export type FederationNow = Pick<Federation, 'name' | 'line'> & { readonly superiors: readonly string[]; readonly level: (typeof levels)[number] | null };
+
+export const federationNow = ({ name, line, superiors, level }: DeepReadonly<FederationState>): FederationNow => ({ name, line, superiors, level: level ?? null });
 
 /** Category `federation`. */
 export const federationDecider: Decider<RegisterFederation, FederationRegistered, Federation | undefined, FederationFacts, FederationRefusal> = {

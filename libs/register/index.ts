@@ -3,13 +3,15 @@ import { HonourRecorded, honourRefusals, HonourWithdrawn } from './honour.js';
 import { personDecider, PersonRegistered, type Person, type PersonRefusal } from './person.js';
 import { unionDecider, UnionRegistered, type Union, type UnionRefusal } from './union.js';
 
-export { federationDecider, FederationRegistered, levels, lines, maxSuperiors, type Federation, type RegisterFederation } from './federation.js';
+export { federationDecider, federationNow, FederationRegistered, levels, lines, maxSuperiors, type Federation, type FederationNow, type FederationState, type RegisterFederation } from './federation.js';
 export { personDecider, PersonRegistered, type Person, type RegisterPerson } from './person.js';
 export { honoursFor, maxHonours, type HeldHonour, type Honour, type RecordHonour, type WithdrawHonour } from './honour.js';
-export { foundedSince, maxHonoursBrought, maxMembers, maxUnits, unionClasses, unionDecider, UnionRegistered, type RegisterUnion, type Union, type UnionClass } from './union.js';
+export { foundedSince, maxHonoursBrought, maxMembers, maxUnits, unionClasses, unionDecider, unionNow, UnionRegistered, type RegisterUnion, type Union, type UnionClass, type UnionNow, type UnionState } from './union.js';
 export { maxPath, pathAbove } from './path.js';
 
-export const registerEvents = [FederationRegistered, UnionRegistered, HonourRecorded, HonourWithdrawn, PersonRegistered] as const;
+export const federationEvents = [FederationRegistered] as const;
+export const unionEvents = [UnionRegistered, HonourRecorded, HonourWithdrawn] as const;
+export const registerEvents = [...federationEvents, ...unionEvents, PersonRegistered] as const;
 export const registerDeciders = [federationDecider, unionDecider, personDecider] as const;
 
 export type RegisterRefusal = FederationRefusal | UnionRefusal | PersonRefusal;

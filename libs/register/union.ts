@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { certainlyAfter, eventType, idPart, isPartialDate, refuse, type Command, type Decider, type EventOf, type PartialDate, type PlainDate } from '#kernel';
+import { certainlyAfter, eventType, idPart, isPartialDate, refuse, type Command, type Decider, type DeepReadonly, type EventOf, type PartialDate, type PlainDate } from '#kernel';
 import { Honour, honourRefused, recordHonour, withdrawHonour, type HeldHonour, type HonourEvent, type HonourRefusal, type RecordHonour, type WithdrawHonour } from './honour.js';
 import { askFor, factOf, maxPath, pathAbove, superiorsOf, type FederationFacts } from './path.js';
 
@@ -62,6 +62,37 @@ export type Union = Omit<UnionRegistered['data'], 'honours'> & { readonly closed
 
 /** True where a union was certainly founded in that year or later: there is no year before to ask it about. */
 export const foundedSince = ({ foundedOn }: Pick<Union, 'foundedOn'>, year: number): boolean => foundedOn !== undefined && certainlyAfter(foundedOn, `${year - 1}-12-31`);
+
+/** What a union's stream is folded into. */
+export type UnionState = Union;
+
+/** A union as it stands today; what is not known is null. */
+export type UnionNow = {
+  readonly name: string;
+  readonly class: UnionClass;
+  readonly superior: string;
+  /** Units that it covers: one, unless it is a joint union. */
+  readonly units: number;
+  readonly members: number | null;
+  readonly staff: number | null;
+  readonly industry: string | null;
+  readonly code: string | null;
+  readonly foundedOn: PartialDate | null;
+  readonly closedOn: PartialDate | null;
+};
+
+export const unionNow = ({ name, class: kind, superior, units, members, foundedOn, closedOn }: DeepReadonly<UnionState>): UnionNow => ({
+  name,
+  class: kind,
+  superior,
+  units: units ?? 1,
+  members: members ?? null,
+  staff: null,
+  industry: null,
+  code: null,
+  foundedOn: foundedOn ?? null,
+  closedOn: closedOn ?? null,
+});
 
 /** Category `union`. */
 export const unionDecider: Decider<UnionCommand, UnionEvent, Union | undefined, FederationFacts, UnionRefusal> = {

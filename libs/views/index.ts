@@ -1,7 +1,15 @@
-import type { AnyView } from '#kernel';
+import type { AnyView, View } from '#kernel';
 import { evaluationStatus } from './evaluation-status.view.js';
+import { federations } from './federations.view.js';
+import { unions } from './unions.view.js';
 
 export { evaluationRowOf, evaluationStatus, type EvaluationRow } from './evaluation-status.view.js';
+export { federationRowOf, federations, type FederationRow } from './federations.view.js';
+export { unionRowOf, unions, type UnionRow } from './unions.view.js';
 
-/** Every view that a node keeps. */
-export const views: readonly AnyView[] = [evaluationStatus];
+/** Every view that a node keeps, by the name under which it is read there. */
+export const nodeViews = { evaluations: evaluationStatus, unions, federations } as const;
+export type NodeViews = typeof nodeViews;
+export type RowOf<V> = V extends View<infer Row> ? Row : never;
+
+export const views: readonly AnyView[] = Object.values(nodeViews);

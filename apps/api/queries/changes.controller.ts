@@ -53,7 +53,7 @@ export class ChangesController implements BeforeApplicationShutdown {
     for await (const batch of this.node.log.follow(after, signal)) {
       const last = batch.at(-1);
       // A board that reads after this message must find what the message speaks of.
-      if (last !== undefined) await this.node.views.evaluations.reached(last.position, longestWaitMs);
+      if (last !== undefined) await Promise.all(Object.values(this.node.views).map((view) => view.reached(last.position, longestWaitMs)));
       for (const event of batch) send(changeOf(event));
     }
   }

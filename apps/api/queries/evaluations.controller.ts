@@ -12,15 +12,15 @@ import { pathId } from '../commands/request.js';
 import { askedOf, OfOneEvaluation } from './as-of.js';
 import { describeByline, describeEvent, describeMarks, describeStatus, describeStep } from './describe.js';
 import { listQueryOf, type Listing } from './list-query.js';
+import { pageOf } from './page-of.js';
 import { spokenNames } from './spoken-names.js';
-import { atPosition } from './view-position.js';
+import { atPosition, positionHeader } from './view-position.js';
 
 const listing: Listing = {
   filters: { status: { allowed: evaluationStatuses, words: 'status' }, unionClass: { allowed: unionClasses, words: 'word' }, superior: 'id', campaign: 'id', union: 'id' },
   sorts: ['unionName', 'dueOn', 'status'],
   searched: 'unionName',
 };
-const positionHeader = { name: 'Pingjia-Position', required: false, description: 'Position of the write that this read must show; waits up to 2 s for it.' };
 
 /** Reads: one evaluation, its history, what is next; and lists of evaluations. */
 @ApiTags('evaluations')
@@ -45,16 +45,9 @@ export class EvaluationsController {
   @Answers(200, 'EvaluationPage', 'A page.')
   @Refuses(wrongQuery, cannotServe)
   async list(@Query() query: Record<string, unknown>, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
-    const { evaluations } = this.node.views;
     const asked = listQueryOf(query, listing);
-    this.node.refuseDamaged();
-    await atPosition(evaluations, request, reply);
+    const page = await pageOf(this.node, this.node.views.evaluations, () => asked, { request, reply });
     const language = languageOf(request.headers['accept-language']);
-    const page = await evaluations.list(asked).catch((error: unknown) => {
-      // All else was judged before the list was asked for.
-      if (error instanceof RangeError) throw problem('query-invalid', {}, [{ field: 'cursor', rule: 'cursor' }]);
-      throw error;
-    });
     return { evaluations: page.rows.map(([id, row]) => shownRow(id, row, language)), ...(page.next === undefined ? {} : { next: page.next }) };
   }
 

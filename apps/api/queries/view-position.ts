@@ -2,6 +2,8 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { ViewReader } from '#kernel';
 import { problem, wrongHeader } from '#platform';
 
+export const positionHeader = { name: 'Pingjia-Position', required: false, description: 'Position of the write that this read must show; waits up to 2 s for it.' };
+
 /** How long a reader that sends the position of its own write waits for the view to have it. */
 export const longestWaitMs = 2_000;
 

@@ -1,0 +1,60 @@
+import { Controller, Get, Inject, Param, Query, Req, Res } from '@nestjs/common';
+import { ApiHeader, ApiOperation, ApiParam, ApiQuery, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { federationsBelow, NODE, problem, type Node } from '#platform';
+import { levels, lines } from '#register';
+import type { FederationRow } from '#views';
+import { pathId } from '../commands/request.js';
+import { Answers, cannotServe, nothingThere, Refuses, wrongQuery, wrongRead } from '../described-answers.js';
+import { JudgesItsQuery } from '../known-queries.js';
+import { listQueryOf, type Listing } from './list-query.js';
+import { pageOf } from './page-of.js';
+import { atPosition, positionHeader } from './view-position.js';
+
+const listing: Listing = { filters: { line: { allowed: lines, words: 'word' }, level: { allowed: levels, words: 'level' } }, sorts: ['name'], searched: 'name' };
+
+/** Reads of the register: federations. */
+@ApiTags('register')
+@Controller('v1/federations')
+export class FederationsController {
+  constructor(@Inject(NODE) private readonly node: Node) {}
+
+  @Get()
+  @JudgesItsQuery()
+  @ApiOperation({ summary: 'Federations, filtered, sorted, searched by name, in pages.' })
+  @ApiQuery({ name: 'limit', required: false, description: 'Rows of a page, 1 to 200; default 50.' })
+  @ApiQuery({ name: 'cursor', required: false, description: '`next` of the page before.' })
+  @ApiQuery({ name: 'sort', required: false, description: 'name; with - descending.' })
+  @ApiQuery({ name: 'search', required: false, description: 'Characters in a row in the name.' })
+  @ApiQuery({ name: 'under', required: false, description: 'Only federations below this one, at whatever level.' })
+  @ApiQuery({ name: 'line', required: false })
+  @ApiQuery({ name: 'level', required: false, description: 'Of this and the other columns several may be named: a,b' })
+  @ApiHeader(positionHeader)
+  @Answers(200, 'FederationPage', 'A page.')
+  @Refuses(wrongQuery, cannotServe)
+  async list(@Query() query: Record<string, unknown>, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
+    const { scope, ...asked } = listQueryOf(query, listing);
+    const under = scope?.[0];
+    const { rows, next } = await pageOf(this.node, this.node.views.federations, async () => (under === undefined ? asked : { ...asked, scope: await federationsBelow(this.node.views, under) }), { request, reply });
+    return { federations: rows.map(([id, row]) => shownFederation(id, row)), ...(next === undefined ? {} : { next }) };
+  }
+
+  @Get(':id')
+  @ApiParam({ name: 'id', schema: { type: 'string' }, example: 'bureau' })
+  @ApiOperation({ summary: 'One federation, with what reports to it directly; ETag is its revision.' })
+  @ApiHeader(positionHeader)
+  @Answers(200, 'Federation', 'The federation; ETag: its revision.')
+  @Refuses(wrongRead, nothingThere, cannotServe)
+  async one(@Param('id') id: string, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
+    const { federations, unions } = this.node.views;
+    this.node.refuseDamaged();
+    await atPosition(federations, request, reply);
+    const row = await federations.get(pathId(id));
+    if (row === undefined) throw problem('not-found');
+    const [ofFederations, ofUnions] = await Promise.all([federations.totals(id), unions.totals(id)]);
+    void reply.header('etag', `"${row.revision}"`);
+    return { ...shownFederation(id, row), direct: { federations: ofFederations['federations'] ?? 0, unions: ofUnions['unions'] ?? 0, units: ofUnions['units'] ?? 0, members: ofUnions['members'] ?? 0 } };
+  }
+}
+
+const shownFederation = (id: string, { state: _state, federation: _federation, revision, ...now }: FederationRow) => ({ id, ...now, revision: String(revision) });

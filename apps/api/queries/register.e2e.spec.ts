@@ -1,0 +1,81 @@
+import { federationsBelow } from '#platform';
+import { problemOf, ServedApi, type Answer, type Body } from '../testing/served.js';
+
+/** What the register answers: unions and federations, in lists and one by one. */
+let api: ServedApi;
+let position: string;
+const federation = (id: string, name: string, superiors: readonly string[], line = 'territorial') => api.post('/v1/federations', { id, name, line, superiors });
+const union = (id: string, superior: string, more: object = {}) => api.post('/v1/unions', { id, name: `${id}工会`, class: 'privateFirm', superior, ...more });
+
+beforeAll(async () => {
+  api = await ServedApi.start();
+  await federation('district', '美兰区总工会', []);
+  await federation('education', '区教育工会', ['district'], 'industrial');
+  await federation('haifu', '海府街道总工会', ['district']);
+  await federation('lantian', '蓝天街道总工会', ['district']);
+  await union('market', 'haifu', { name: '海府商圈联合工会', class: 'jointUnion', units: 23, members: 310 });
+  await union('shop', 'haifu', { name: '南海商贸有限公司工会', members: 20 });
+  await union('school', 'education', { name: '蓝天小学工会', class: 'publicInstitution', members: 60, foundedOn: '--04' });
+  const last = await union('mill', 'lantian', { name: '蓝天机械厂工会', class: 'stateFirm', members: 200 });
+  position = last.headers.get('pingjia-position') ?? '';
+});
+afterAll(() => api?.close());
+
+const get = (path: string, headers = {}): Promise<Answer> => api.get(path, { 'pingjia-position': position, ...headers });
+const ids = async (path: string): Promise<readonly string[]> => {
+  const { body } = await get(path);
+  return (body.unions ?? body.federations).map(({ id }: Body) => id);
+};
+
+describe('unions', () => {
+  it('are shown one by one, what is not known as null', async () => {
+    const { status, headers, body } = await get('/v1/unions/school', { 'accept-language': 'zh-CN' });
+    expect([status, headers.get('etag')]).toEqual([200, '"0"']);
+    expect(body).toMatchObject({ id: 'school', name: '蓝天小学工会', class: 'publicInstitution', classText: '事业', superior: 'education', units: 1, members: 60, staff: null, foundedOn: '--04', closedOn: null, revision: '0' });
+  });
+
+  it('are listed below a federation, at whatever level', async () => {
+    expect(await ids('/v1/unions?under=haifu')).toEqual(['market', 'shop']);
+    expect(await ids('/v1/unions?under=district')).toEqual(['market', 'mill', 'school', 'shop']);
+    expect(await ids('/v1/unions?under=nowhere')).toEqual([]);
+  });
+
+  it('are filtered, sorted and searched by Chinese characters in a row', async () => {
+    expect(await ids('/v1/unions?class=privateFirm,stateFirm')).toEqual(['mill', 'shop']);
+    expect(await ids('/v1/unions?superior=haifu&sort=-members')).toEqual(['market', 'shop']);
+    expect(await ids('/v1/unions?search=%E8%93%9D%E5%A4%A9')).toEqual(['mill', 'school']);
+    expect(await ids('/v1/unions?search=%E8%93%9D%E5%A4%A9&under=education')).toEqual(['school']);
+  });
+
+  it('come in pages', async () => {
+    const first = await get('/v1/unions?under=district&limit=3');
+    expect(first.body.unions).toHaveLength(3);
+    expect(await ids(`/v1/unions?under=district&limit=3&cursor=${first.body.next}`)).toEqual(['shop']);
+  });
+
+  it('that are not there are not found, and a question that cannot be asked is named', async () => {
+    expect(await problemOf(api, () => get('/v1/unions/nobody'))).toMatchObject({ status: 404, code: 'not-found' });
+    expect(await problemOf(api, () => get('/v1/unions?class=club'))).toMatchObject({ status: 400, errors: [{ field: 'class', rule: 'oneOf' }] });
+    expect(await problemOf(api, () => get('/v1/unions?cursor=nonsense'))).toMatchObject({ status: 400, errors: [{ field: 'cursor', rule: 'cursor' }] });
+  });
+});
+
+describe('federations', () => {
+  it('are shown with what reports to them directly', async () => {
+    expect((await get('/v1/federations/haifu')).body).toMatchObject({ id: 'haifu', name: '海府街道总工会', line: 'territorial', superiors: ['district'], level: null, direct: { federations: 0, unions: 2, units: 24, members: 330 } });
+    expect((await get('/v1/federations/district')).body).toMatchObject({ direct: { federations: 3, unions: 0, units: 0, members: 0 } });
+  });
+
+  it('are listed, filtered and searched', async () => {
+    expect(await ids('/v1/federations?under=district')).toEqual(['education', 'haifu', 'lantian']);
+    expect(await ids('/v1/federations?line=industrial')).toEqual(['education']);
+    expect(await ids('/v1/federations?search=%E8%A1%97%E9%81%93')).toEqual(['haifu', 'lantian']);
+  });
+
+  it('that are not there are not found', async () => expect(await problemOf(api, () => get('/v1/federations/nobody'))).toMatchObject({ status: 404, code: 'not-found' }));
+
+  it('below one are found level by level, so many and no more', async () => {
+    expect(await federationsBelow(api.node.views, 'district')).toEqual(['district', 'education', 'haifu', 'lantian']);
+    await expect(federationsBelow(api.node.views, 'district', 3)).rejects.toMatchObject({ code: 'scope-too-wide', status: 422, details: { federation: 'district', limit: 3 } });
+  });
+});

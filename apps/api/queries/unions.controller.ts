@@ -1,0 +1,64 @@
+import { Controller, Get, Inject, Param, Query, Req, Res } from '@nestjs/common';
+import { ApiHeader, ApiOperation, ApiParam, ApiQuery, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { federationsBelow, languageOf, NODE, problem, textFor, type Language, type Node } from '#platform';
+import { unionClasses } from '#register';
+import type { UnionRow } from '#views';
+import { pathId } from '../commands/request.js';
+import { Answers, cannotServe, nothingThere, Refuses, wrongQuery, wrongRead } from '../described-answers.js';
+import { JudgesItsQuery } from '../known-queries.js';
+import { listQueryOf, type Listing } from './list-query.js';
+import { pageOf } from './page-of.js';
+import { atPosition, positionHeader } from './view-position.js';
+
+const listing: Listing = {
+  filters: { class: { allowed: unionClasses, words: 'word' }, superior: 'id' },
+  sorts: ['name', 'members', 'units'],
+  searched: 'name',
+};
+
+/** Reads of the register: unions. */
+@ApiTags('register')
+@Controller('v1/unions')
+export class UnionsController {
+  constructor(@Inject(NODE) private readonly node: Node) {}
+
+  @Get()
+  @JudgesItsQuery()
+  @ApiOperation({ summary: 'Unions, filtered, sorted, searched by name, in pages.' })
+  @ApiQuery({ name: 'limit', required: false, description: 'Rows of a page, 1 to 200; default 50.' })
+  @ApiQuery({ name: 'cursor', required: false, description: '`next` of the page before.' })
+  @ApiQuery({ name: 'sort', required: false, description: 'name, members or units; with - descending.' })
+  @ApiQuery({ name: 'search', required: false, description: 'Characters in a row in the name.' })
+  @ApiQuery({ name: 'under', required: false, description: 'Only unions below this federation, at whatever level.' })
+  @ApiQuery({ name: 'class', required: false, description: 'Of this and the other columns several may be named: a,b' })
+  @ApiQuery({ name: 'superior', required: false, description: 'Only unions that report to this federation.' })
+  @ApiHeader(positionHeader)
+  @Answers(200, 'UnionPage', 'A page.')
+  @Refuses(wrongQuery, cannotServe)
+  async list(@Query() query: Record<string, unknown>, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
+    const { scope, ...asked } = listQueryOf(query, listing);
+    const under = scope?.[0];
+    const { rows, next } = await pageOf(this.node, this.node.views.unions, async () => (under === undefined ? asked : { ...asked, scope: await federationsBelow(this.node.views, under) }), { request, reply });
+    const language = languageOf(request.headers['accept-language']);
+    return { unions: rows.map(([id, row]) => shownUnion(id, row, language)), ...(next === undefined ? {} : { next }) };
+  }
+
+  @Get(':id')
+  @ApiParam({ name: 'id', schema: { type: 'string' }, example: 'centre' })
+  @ApiOperation({ summary: 'One union; ETag is its revision.' })
+  @ApiHeader(positionHeader)
+  @Answers(200, 'Union', 'The union; ETag: its revision.')
+  @Refuses(wrongRead, nothingThere, cannotServe)
+  async one(@Param('id') id: string, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
+    this.node.refuseDamaged();
+    await atPosition(this.node.views.unions, request, reply);
+    const row = await this.node.views.unions.get(pathId(id));
+    if (row === undefined) throw problem('not-found');
+    void reply.header('etag', `"${row.revision}"`);
+    return shownUnion(id, row, languageOf(request.headers['accept-language']));
+  }
+}
+
+/** The row without the folded state that only the fold needs. */
+const shownUnion = (id: string, { state: _state, union: _union, revision, ...now }: UnionRow, language: Language) => ({ id, ...now, classText: textFor(language, `word.${now.class}`), revision: String(revision) });

@@ -1,0 +1,54 @@
+import { Type, type TSchema } from 'typebox';
+import { levels, lines, maxSuperiors, unionClasses, type FederationNow, type UnionNow } from '#register';
+
+/** A schema for every field, or the compiler says which is missing. */
+type Fields<T> = { readonly [K in keyof T]-?: TSchema };
+
+const text = Type.String();
+const count = Type.Integer({ minimum: 0 });
+const orNull = (schema: TSchema) => Type.Union([schema, Type.Null()]);
+const date = Type.String({ description: 'Perhaps only a year or month.' });
+const revision = Type.String({ pattern: '^\\d+$', description: 'Of the last event; also the ETag.' });
+const next = Type.Optional(Type.String({ description: 'Where the next page begins; absent on the last.' }));
+
+const unionFields: Fields<UnionNow> = {
+  name: text,
+  class: Type.Enum([...unionClasses]),
+  superior: text,
+  units: Type.Integer({ minimum: 1, description: 'More than one for a joint union.' }),
+  members: orNull(count),
+  staff: orNull(count),
+  industry: orNull(text),
+  code: orNull(text),
+  foundedOn: orNull(date),
+  closedOn: orNull(date),
+};
+
+const federationFields: Fields<FederationNow> = {
+  name: text,
+  line: Type.Enum([...lines]),
+  superiors: Type.Array(text, { maxItems: maxSuperiors }),
+  level: orNull(Type.Enum([...levels])),
+};
+
+const Union = Type.Object({ id: text, ...unionFields, classText: Type.String({ description: 'The class in the language of Accept-Language.' }), revision });
+const federation = { id: text, ...federationFields, revision };
+const direct = Type.Object({ federations: count, unions: count, units: count, members: count }, { description: 'What reports to it directly; of members those that are known.' });
+
+/** What the register answers. */
+export const registerSchemas = {
+  Union,
+  UnionPage: Type.Object({ unions: Type.Array(Union), next }),
+  Federation: Type.Object({ ...federation, direct }),
+  FederationPage: Type.Object({ federations: Type.Array(Type.Object(federation)), next }),
+} as const;
+
+const union = { id: 'centre', name: '建设工程交易中心工会', class: 'publicInstitution', superior: 'bureau', units: 1, members: 60, staff: null, industry: null, code: null, foundedOn: '--08', closedOn: null, classText: '事业', revision: '0' };
+const aFederation = { id: 'bureau', name: '市建设局工会', line: 'industrial', superiors: [], level: 'city', revision: '0' };
+
+export const registerExamples: { readonly [A in keyof typeof registerSchemas]: object } = {
+  Union: union,
+  UnionPage: { unions: [union] },
+  Federation: { ...aFederation, direct: { federations: 0, unions: 1, units: 1, members: 60 } },
+  FederationPage: { federations: [aFederation] },
+};
