@@ -45,6 +45,7 @@ export const contradictionCodes = [
   'alternative-twice',
   'alternative-shadowed',
   'size-bands-unordered',
+  'escalation-reversed',
   'rule-set-too-large',
 ] as const;
 export type ContradictionCode = (typeof contradictionCodes)[number];

@@ -107,6 +107,7 @@ const cases: readonly Case[] = [
   ['uncapped-not-bonus', '/standard/items/1/criteria/0/uncapped', scored({ uncapped: true }), { criterion: '2.1' }],
   ['alternative-twice', '/standards/1/id', { standards: [short, { ...short, for: [{ membersBelow: 25 }] }] }, { alternative: 'short' }],
   ['alternative-shadowed', '/standards/1', { standards: [{ ...short, for: [{ membersBelow: 25 }] }, { ...short, id: 'tiny', for: [{ classes: ['jointUnion'], membersBelow: 20 }] }] }, { alternative: 'tiny', by: 'short' }],
+  ['escalation-reversed', '/reminders/escalateAfter/issuer', { reminders: { escalateAfter: { issuer: 4 } } }, { level: 'issuer', days: 4, below: 'superior', daysBelow: 5 }],
   ['size-bands-unordered', '/statistics/sizeBands/1', { statistics: { groupBy: ['size'], sizeBands: [100, 25] } }, { bands: [100, 25] }],
   ['rule-set-too-large', '', { goal: { zh: 'x'.repeat(maxRuleSetBytes), en: 'x' } }, { most: maxRuleSetBytes }],
 ];
@@ -132,6 +133,7 @@ describe('a rule set', () => {
     ['in force for one day', { inForce: { from: '2025-01-01', until: '2025-01-01' } }],
     ['in force until a later day', { inForce: { from: '2025-01-01', until: '2025-01-02' } }],
     ['with size bands that rise', { statistics: { groupBy: ['size'], sizeBands: [25, 26, 100] } }],
+    ['with levels told on one day', { reminders: { escalateAfter: { superior: 7, issuer: 7, circular: 7 } } }],
     ['with one size band', { statistics: { groupBy: ['size'], sizeBands: [25] } }],
     ['without a questionnaire', { bodies: ['congress'], quorum: { congress: { atLeast: '2/3', of: 'entitled', else: 'stop' } } }],
   ])('%s agrees with itself', (_, changed) => expect(contradictions({ ...aRuleSet, ...changed })).toEqual([]));

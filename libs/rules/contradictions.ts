@@ -6,6 +6,7 @@ import { standardFaults } from './contradictions-of-standard.js';
 import { titleFaults } from './contradictions-of-titles.js';
 import { wordFaults } from './contradictions-of-words.js';
 import { countNames } from './fields.js';
+import { reminderRulesOf } from './reminder-rules.js';
 import type { Quorum, StepName } from './rule-set.js';
 
 /** All contradictions of a rule set, roughly in the order of the file; empty when it may be published. */
@@ -19,6 +20,7 @@ export const contradictions = (ruleSet: Checked): readonly Contradiction[] => [
   ...dueFaults(ruleSet),
   ...standardFaults(ruleSet),
   ...statisticsFaults(ruleSet),
+  ...escalationFaults(ruleSet),
   ...wordFaults(ruleSet),
   ...sizeFaults(ruleSet),
 ];
@@ -35,6 +37,18 @@ function statisticsFaults({ statistics }: Checked): readonly Contradiction[] {
   const bands = statistics?.sizeBands ?? [];
   const fallen = bands.findIndex((size, index) => index > 0 && size <= (bands[index - 1] ?? 0));
   return fallen === -1 ? [] : [{ code: 'size-bands-unordered', path: `/statistics/sizeBands/${fallen}`, details: { bands } }];
+}
+
+/** A level that is told before the one below it, defaults included. */
+function escalationFaults({ reminders }: Checked): readonly Contradiction[] {
+  if (reminders?.escalateAfter === undefined) return [];
+  const { escalateAfter } = reminderRulesOf({ reminders });
+  const order = ['superior', 'issuer', 'circular'] as const;
+  return order.flatMap((level, index): Contradiction[] => {
+    const below = order[index - 1];
+    if (below === undefined || escalateAfter[level] >= escalateAfter[below]) return [];
+    return [{ code: 'escalation-reversed', path: `/reminders/escalateAfter/${level}`, details: { level, days: escalateAfter[level], below, daysBelow: escalateAfter[below] } }];
+  });
 }
 
 function periodFaults({ inForce }: Checked): readonly Contradiction[] {

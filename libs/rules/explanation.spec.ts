@@ -13,7 +13,7 @@ const standardOf = (...criteria: ReturnType<typeof aCriterion>[]) => ({ standard
 
 describe('the explanation of a rule set', () => {
   it('tells the year in its order', () => {
-    expect(explanation(aRuleSet).filter(({ depth }) => depth === 0).map(({ key }) => key)).toEqual(['ruleSetNamed', 'timeHeading', 'stepsHeading', 'bodiesHeading', 'ballotHeading', 'titlesHeading', 'dueHeading', 'otherHeading', 'standardHeading']);
+    expect(explanation(aRuleSet).filter(({ depth }) => depth === 0).map(({ key }) => key)).toEqual(['ruleSetNamed', 'timeHeading', 'stepsHeading', 'bodiesHeading', 'ballotHeading', 'titlesHeading', 'dueHeading', 'remindersHeading', 'otherHeading', 'standardHeading']);
   });
 
   it('tells what there is of a small one, with its numbers', () => {
@@ -40,6 +40,9 @@ describe('the explanation of a rule set', () => {
         '-noticeBeforeGrant days=5',
         '-dueOne what=assemblyReview due=Y-12-15',
         '-dueOne what=item due=item + 40d',
+        '-remindedBefore days=20 / 15 / 10 / 5 / 4 / 3 / 2 / 1',
+        '-remindedDaily',
+        '-escalatedAfter party=3 superior=5 issuer=10 circular=20',
         '-honoursOpen',
         '-smallGroupsHidden below=5',
         '-statisticsBy groups=groupBy-class',
@@ -73,6 +76,7 @@ describe('the explanation of a rule set', () => {
       ['--requires-membershipRate share=9/10', '--requires-satisfaction subject=home upper=satisfied|true assembly=entitled questionnaire=issued share=9/10', '--requires-heldFor title=model years=3', '--requires-applicationVote share=1/2 of=present', '--requires-partyOpinion', '--requires-departmentOpinions from=taxOffice', '--requires-noticeInUnit days=5', '--requires-noZero', '--requires-itemAtLeast item=1 share=3/5', '--requires-selfScore score=80'],
       () => titled({ requires: { membershipRate: { atLeast: '9/10' }, satisfaction: [{ subject: 'home', upper: ['satisfied'], over, atLeast: '9/10' }], heldFor: { title: 'model', years: 3 }, applicationVote: { atLeast: '1/2', of: 'present' }, partyOpinion: true, departmentOpinions: { from: ['taxOffice'] }, noticeInUnit: { days: 5 }, noZero: true, itemAtLeast: [{ item: '1', share: '3/5' }], selfScore: { atLeast: 80 } } }),
     ],
+    ['reminders of its own', ['-remindedNotBefore', '-remindedEvery days=5', '-escalatedAfter party=3 superior=5 issuer=10 circular=30'], () => told({ reminders: { before: [], everyDays: 5, escalateAfter: { circular: 30 } } })],
     ['zeros, honours, small groups, reasons, sizes', ['-zeroBlocks-any', '-honoursVeto', '-smallGroupsShown', '-exemptionReasons reasons=merging', '--statisticsSizes sizes=25 / 100'], () => told({ zeroBlocks: 'any', honours: { vetoWhereNotHeld: true }, smallGroupBelow: 0, exemptions: { reasons: ['merging'] }, statistics: { groupBy: ['size'], sizeBands: [25, 100] } })],
     ['a deduction and a bonus without a cap', ['--deduct-below-started off=1 each=5 unit=unit-percent from=90 at=from-percent', '--criterionIs id=1.2 text=criterion 1.2 points=5 scoring=scoring-uncapped basis=basis-ledger', '--onlyForClasses classes=stateFirm', '-itemIs id=1 title=one points=100', '-bonusBeyond'], () => told({ standard: { ...standardOf(aCriterion('1.1', { points: 100, scoring: 'deductPerStep', deduct: { points: 1, each: 5, unit: 'percent', from: 90, steps: 'started', direction: 'below' } }), aCriterion('1.2', { points: 5, scoring: 'bonus', uncapped: true, classes: ['stateFirm'] })).standard, bonusBeyond: true } })],
     ['alternative standards', ['alternativeHeading id=short items=2 criteria=3 total=100', '-alternativeForClasses classes=jointUnion membersBelow=0', '-alternativeForMembersBelow classes= membersBelow=25', '-alternativeForClassesMembersBelow classes=stateFirm membersBelow=9'], () => told({ standards: [{ id: 'short', for: [{ classes: ['jointUnion'] }, { membersBelow: 25 }, { classes: ['stateFirm'], membersBelow: 9 }], standard: aRuleSet.standard }] })],

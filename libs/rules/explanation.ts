@@ -2,6 +2,7 @@ import { aboutStandards } from './explanation-of-standard.js';
 import { aboutTitles } from './explanation-of-titles.js';
 import { aboutBallot, aboutBodies, aboutQuestionnaire } from './explanation-of-vote.js';
 import { knownWords } from './known-words.js';
+import { reminderRulesOf } from './reminder-rules.js';
 import { stepNames } from './rule-set.js';
 import { detail, heading, line, where, type Explained, type Sentence } from './sentence.js';
 
@@ -15,6 +16,7 @@ export const explanation = (ruleSet: Explained): readonly Sentence[] => [
   ...aboutQuestionnaire(ruleSet),
   ...aboutTitles(ruleSet),
   ...aboutDueDates(ruleSet),
+  ...aboutReminders(ruleSet),
   ...aboutOther(ruleSet),
   ...aboutStandards(ruleSet),
 ];
@@ -51,6 +53,17 @@ function aboutSteps({ steps, heldWhen, planApproval, planFiling = 'returnable', 
 }
 
 const aboutDueDates = ({ due }: Explained): readonly Sentence[] => [heading('dueHeading'), ...Object.entries(due).map(([name, expression]) => line('dueOne', { what: { word: stepWord(name) }, due: { due: expression } }))];
+
+/** Told whether the file says anything of them or not: a place should know whom it will hear from. */
+function aboutReminders(ruleSet: Explained): readonly Sentence[] {
+  const { before, everyDays, escalateAfter } = reminderRulesOf(ruleSet);
+  return [
+    heading('remindersHeading'),
+    before.length === 0 ? line('remindedNotBefore') : line('remindedBefore', { days: before.toSorted((a, b) => b - a).join(' / ') }),
+    everyDays === 1 ? line('remindedDaily') : line('remindedEvery', { days: everyDays }),
+    line('escalatedAfter', { party: escalateAfter.party, superior: escalateAfter.superior, issuer: escalateAfter.issuer, circular: escalateAfter.circular }),
+  ];
+}
 
 function aboutOther({ exemptions, honours, statistics, smallGroupBelow }: Explained): readonly Sentence[] {
   const { groupBy = ['class'], sizeBands = [] } = statistics ?? {};

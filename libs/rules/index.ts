@@ -1,5 +1,6 @@
 export { atLeast, BilingualText, countNames, CountName, forms, fractionOf, type Form, type Over } from './fields.js';
 export { bandOf, meanOf, sheetPoints, sumFits, type Ballot, type Band, type SheetsByGrade } from './ballot-kind.js';
+export { maxReminderDays, reminderDefaults, ReminderRules, reminderRulesOf, type WholeReminderRules } from './reminder-rules.js';
 export { inCycle, type Cycle } from './cycle.js';
 export { pointsByDeduction, pointsFault, type PointsFault } from './deduction.js';
 export { differences, type Difference } from './differences.js';

@@ -52,7 +52,7 @@ describe('the random rule sets', () => {
 
   it('vary in all that a rule set may say', () => {
     const enumerations = ['required', 'recorded', 'none', 'returnable', 'fileOnly', 'resultPublished', 'voteTallied', 'assemblyHeld', 'reportedUpward', 'stop', 'warn', 'signedSheet', 'twoEntries', 'annulBox', 'annulRound', 'obligatory', 'any', 'grades', 'propositions', 'scores', 'deductPerStep', 'allOrNothing', 'bonus', 'members', 'staff'];
-    const optional = ['goal', 'cycle', 'rates', 'questionnaire', 'participation', 'frontLine', 'withConsentAtLeast', 'minimum', 'perGroup', 'honours', 'exemptions', 'statistics', 'sizeBands', 'standards', 'membersBelow', 'bands', 'deduct', 'uncapped', 'bonusBeyond', 'notInFirstYear', 'classes', 'off', 'level', 'acceptedBy', 'recommendedBy', 'quota', 'oneIn'];
+    const optional = ['goal', 'cycle', 'rates', 'questionnaire', 'participation', 'frontLine', 'withConsentAtLeast', 'minimum', 'perGroup', 'honours', 'exemptions', 'statistics', 'reminders', 'everyDays', 'before', 'sizeBands', 'standards', 'membersBelow', 'bands', 'deduct', 'uncapped', 'bonusBeyond', 'notInFirstYear', 'classes', 'off', 'level', 'acceptedBy', 'recommendedBy', 'quota', 'oneIn'];
     const requirements = ['membershipRate', 'satisfaction', 'heldFor', 'applicationVote', 'partyOpinion', 'departmentOpinions', 'noticeInUnit', 'noZero', 'itemAtLeast', 'selfScore'];
     expect([...enumerations, ...optional, ...requirements, ...bodies, ...stepNames].filter((word) => !said(word))).toEqual([]);
   });

@@ -2,6 +2,7 @@ import { Type, type Static } from 'typebox';
 import { Ballot } from './ballot-kind.js';
 import { Cycle } from './cycle.js';
 import { BilingualText, camelWord, closed, CountName, day, dueExpression, fraction, id, Over, Upper, version, Word, yearDate } from './fields.js';
+import { ReminderRules } from './reminder-rules.js';
 import { AlternativeStandard, Standard } from './standard.js';
 import { Title } from './title.js';
 
@@ -148,6 +149,8 @@ export const RuleSet = Type.Object(
     /** Absent: by class. */
     statistics: Type.Optional(Statistics),
     due: Due,
+    /** When who is told of what is not done. Absent: as the defaults say. */
+    reminders: Type.Optional(ReminderRules),
     standard: Standard,
     /** Other standards for some unions; the first that is for a union counts, otherwise `standard`. */
     standards: Type.Optional(Type.Array(AlternativeStandard, { minItems: 1, maxItems: 5 })),

@@ -84,6 +84,7 @@ export const breaks: { readonly [C in ContradictionCode]: Break } = {
   'uncapped-not-bonus': (ruleSet) => firstCriterion(ruleSet, () => ({ scoring: 'points', uncapped: true })),
   'alternative-twice': (ruleSet) => ({ ...ruleSet, standards: [short(ruleSet, 'tiny', 10), short(ruleSet, 'tiny', 20)] }),
   'alternative-shadowed': (ruleSet) => ({ ...ruleSet, standards: [short(ruleSet, 'small', 20), short(ruleSet, 'tiny', 20)] }),
+  'escalation-reversed': (ruleSet) => ({ ...ruleSet, reminders: { escalateAfter: { superior: 9, issuer: 8 } } }),
   'size-bands-unordered': (ruleSet) => ({ ...ruleSet, statistics: { groupBy: ['size'], sizeBands: [25, 25] } }),
   'rule-set-too-large': (ruleSet) => ({ ...ruleSet, goal: { zh: 'x'.repeat(maxRuleSetBytes), en: 'x' } }),
 };

@@ -66,6 +66,7 @@ const rare = fc
     maybe('zeroBlocks', fc.constantFrom('obligatory' as const, 'any' as const)),
     maybe('honours', fc.record({ vetoWhereNotHeld: fc.boolean() })),
     maybe('exemptions', someOf([...knownWords.reason, 'flooded']).map((reasons) => ({ reasons }))),
+    maybe('reminders', fc.record({ everyDays: fc.integer({ min: 1, max: 10 }), before: fc.uniqueArray(fc.integer({ min: 1, max: 40 }), { maxLength: 8 }) }, { requiredKeys: [] })),
     maybe('statistics', fc.tuple(someOf(groupings), maybe('sizeBands', fc.uniqueArray(fc.integer({ min: 1, max: 1_000 }), { minLength: 1, maxLength: 4 }).map((sizes) => sizes.toSorted((a, b) => a - b)))).map(([groupBy, bands]) => ({ groupBy, ...bands }))),
     maybe('standards', someAlternatives),
   )
