@@ -1,0 +1,33 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { openNode, readConfig } from '#platform';
+import { populationOf } from '../../test/population/population.js';
+import { callUp, found, liveTheYear } from './simulation.js';
+
+describe('a simulated campaign', () => {
+  it('is granted every command, ends with as many evaluations held as its population holds, and can be played again', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'pingjia-simulated-'));
+    const population = populationOf({ unions: 120, seed: 5, holding: 80 });
+    const play = async () => {
+      const node = await openNode(readConfig({ DATA_DIR: folder, LOG_LEVEL: 'silent' }));
+      try {
+        await node.opened;
+        const simulated = { node, population, evaluatedYear: 2025, seed: 5 };
+        await found(simulated);
+        await callUp(simulated);
+        const commands = await liveTheYear(simulated);
+        const end = await node.log.end();
+        expect(await node.views.evaluations.reached(end, 20_000)).toBe(true);
+        return { commands, end, totals: await node.views.evaluations.totals(population.tree.root) };
+      } finally {
+        await node.close();
+      }
+    };
+    const first = await play();
+    expect(first.totals).toMatchObject({ should: 120, held: 80 });
+    // The second play gets the first answers: nothing new is recorded.
+    expect(await play()).toEqual(first);
+    await rm(folder, { recursive: true, force: true });
+  }, 60_000);
+});
