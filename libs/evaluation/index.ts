@@ -45,7 +45,7 @@ export { sheetOf } from './behalf.js';
 export type { MigrateRulesData, SpotCheckData } from './steps/oversight.js';
 export { evaluationStatuses, statusOf, stepReached, stepsReached, type EvaluationStatus, type StepReached } from './status.js';
 export { dutiesOf, firstDuty, missingNames, nextStepNames, nextStepReasons, nextSteps, type Duty, type Missing, type NextStep, type NextStepName, type NextStepReason } from './next-steps.js';
-export { heldOf, openDisputes, publishedRound, reportOf, standingRound } from './state.js';
+export { countsInAll, heldOf, openDisputes, publishedRound, reportOf, standingRound } from './state.js';
 export { recordedBy, stateAfter, type ToldEvent } from './questions/as-of.js';
 export { heldOnOf } from './held-on.js';
 export { marksIn, maxCorrectionsTold, maxRecordingsLookedAt, type Marks } from './questions/later-marks.js';

@@ -52,13 +52,13 @@ describe('the projector', () => {
     expect(first.state).toEqual({ status: 'running', building: [], positions: { homes: await log.end() }, errors: {} });
     await log.append('home-a', 0, [aHomeEvent('HomeScored', { points: 7 })]);
     expect(await reader.reached(await log.end(), 10_000)).toBe(true);
-    expect(await reader.totals('city')).toEqual({ homes: 1, points: 7 });
+    expect(await reader.totals('city')).toEqual({ homes: 1, points: 7, 'below.itself': 1 });
     await first.close();
     expect(first.state.status).toBe('stopped');
     await log.append('home-a', 1, [aHomeEvent('HomeScored', { points: 9 })]);
     const second = start(where);
     expect(await reader.reached(await log.end(), 10_000)).toBe(true);
-    expect(await reader.totals('city')).toEqual({ homes: 1, points: 9 });
+    expect(await reader.totals('city')).toEqual({ homes: 1, points: 9, 'below.itself': 1 });
     await second.close();
   });
 
@@ -84,7 +84,7 @@ describe('the projector', () => {
     await log.append('home-a', 0, [aHomeEvent('HomeScored', { points: 7 })]);
     const second = start('the main thread');
     expect(await reader.reached(await log.end(), 10_000)).toBe(true);
-    expect(await reader.totals('city')).toEqual({ homes: 1, points: 7 });
+    expect(await reader.totals('city')).toEqual({ homes: 1, points: 7, 'below.itself': 1 });
     await second.close();
   });
 });

@@ -1,4 +1,4 @@
-import { contributionOf, groupsOf, type Actor, type StoredEvent } from '#kernel';
+import { contributionOf, groupsOf, placesOf, scopesOf, type Actor, type StoredEvent } from '#kernel';
 import { deepFreeze, someone } from '#kernel/testing';
 import { evaluationStatus, type EvaluationRow } from './index.js';
 
@@ -59,28 +59,44 @@ describe('a row of the status view', () => {
     expect(rowAfter(open, ['PlanSubmitted', plan[1], { onBehalfOf: 'union-market' }], item)).toMatchObject({ openItems: 1, onBehalf: 1 });
   });
   it('can be listed, filtered, sorted and searched', () => {
-    expect(columns(rowAfter(open))).toEqual({ status: 'notStarted', step: 'opened', campaign: 'bureau2025', union: 'market', unionName: '商圈联合工会', unionClass: 'jointUnion', superior: 'street', evaluatedYear: 2025, dueOn: '2025-03-31', openItems: 0, heldLate: 0 });
+    expect(columns(rowAfter(open))).toEqual({ status: 'notStarted', step: 'opened', campaign: 'bureau2025', union: 'market', unionName: '商圈联合工会', unionClass: 'jointUnion', superior: 'street', evaluatedYear: 2025, dueOn: '2025-03-31', openItems: 0, heldLate: 0, reportedLate: 0, industry: null, sizeBand: null, makeUp: 0, owes: 'submitPlan', endorsement: null });
     expect(evaluationStatus.searched).toEqual(['unionName']);
   });
   it('is none before the evaluation is opened', () => expect(() => rowAfter(plan)).toThrow('no row'));
 });
 
 describe('totals of a federation', () => {
-  it('count for every federation above, as at opening', () => expect(groupsOf(evaluationStatus, rowAfter(open))).toEqual(['street', 'bureau']));
+  it('count for every federation above in this campaign, as at opening; lists go by the federation alone', () => {
+    expect(groupsOf(evaluationStatus, rowAfter(open))).toEqual(['bureau2025.street', 'bureau2025.bureau']);
+    expect(scopesOf(evaluationStatus, rowAfter(open))).toEqual(['street', 'bureau']);
+  });
+  it('tell each federation alone through which of its children the union stands below it', () => {
+    const row = rowAfter(open);
+    expect(placesOf(evaluationStatus, row, groupsOf(evaluationStatus, row))).toEqual(['direct', 'child.street']);
+  });
   it('count one union and its units, first as owed, then as held', () => {
-    expect(sum(open)).toEqual({ evaluations: 1, 'status.notStarted': 1, 'step.opened': 1, should: 1, shouldUnits: 23, 'outstanding.2025-03-31': 1 });
-    expect(sum(open, plan, round, tally(), publish())).toMatchObject({ 'status.held': 1, should: 1, shouldUnits: 23, held: 1, heldUnits: 23, ballotsIssued: 50, ballotsReturned: 48, ballotsValid: 47, 'endorsement.80': 1 });
-    expect(sum(open, round, tally(true), publish())).toMatchObject({ heldLate: 1 });
+    expect(sum(open)).toEqual({ evaluations: 1, 'status.notStarted': 1, 'step.opened': 1, should: 1, shouldUnits: 23, 'should.class.jointUnion': 1, 'outstanding.submitPlan.2025-03-31': 1 });
+    expect(sum(open, plan, round, tally(), publish())).toMatchObject({ 'status.held': 1, should: 1, shouldUnits: 23, held: 1, heldUnits: 23, 'held.class.jointUnion': 1, results: 1, entitled: 60, present: 50, issued: 50, returned: 48, valid: 47, 'ballots.home.satisfied': 40, 'ballots.home.dissatisfied': 7, endorsed: 40, endorsedOf: 50, 'endorsement.80': 1 });
+    expect(sum(open, round, tally(true), publish())).toMatchObject({ heldLate: 1, 'heldLate.class.jointUnion': 1 });
     expect(sum(open, round, tally(), publish({ belowThreshold: true }))).toMatchObject({ belowThreshold: 1, held: 1 });
   });
   it('count items by what became of them and by due date', () => {
-    expect(sum(open, item)).toMatchObject({ openItems: 1, 'itemsDue.2025-12-20': 1 });
-    expect(sum(open, item, ['ItemConfirmed', { item: 'library', confirmedOn: '2025-12-01', confirmedBy: 'superior', warnings: [] }])).toMatchObject({ confirmedItems: 1 });
-    expect(sum(open, item, ['ItemCarriedOver', { item: 'library', reason: '改造', consentedBy: 'superior', consentedOn: '2025-12-01', toYear: 2026 }])).toMatchObject({ carriedOverItems: 1 });
+    expect(sum(open, item)).toMatchObject({ itemsOpen: 1, 'itemsDue.2025-12-20': 1 });
+    expect(sum(open, item, ['ItemConfirmed', { item: 'library', confirmedOn: '2025-12-01', confirmedBy: 'superior', warnings: [] }])).toMatchObject({ itemsConfirmed: 1 });
+    expect(sum(open, item, ['ItemCarriedOver', { item: 'library', reason: '改造', consentedBy: 'superior', consentedOn: '2025-12-01', toYear: 2026 }])).toMatchObject({ itemsCarriedOver: 1 });
   });
   it('count a late report, corrections and entries on behalf', () => {
-    expect(sum(open, ['ReportedUpward', { version: 1, round: 0, reportedOn: '2025-11-27', receivedOn: '2025-11-28', late: true }, { onBehalfOf: 'union-market' }])).toMatchObject({ reportedLate: 1, entriesOnBehalf: 1 });
-    expect(sum(open, plan, ['FactCorrected', { what: { kind: 'milestone', milestone: 'plan' }, wrong: '2025-03-01', right: '2025-03-02', reason: '笔误', basis: '记录' }])).toMatchObject({ corrections: 1 });
+    expect(sum(open, ['ReportedUpward', { version: 1, round: 0, reportedOn: '2025-11-27', receivedOn: '2025-11-28', late: true }, { onBehalfOf: 'union-market' }])).toMatchObject({ reportedLate: 1, 'reportedLate.class.jointUnion': 1, entriesOnBehalf: 1, unionsOnBehalf: 1 });
+    expect(sum(open, plan, ['FactCorrected', { what: { kind: 'milestone', milestone: 'plan' }, wrong: '2025-03-01', right: '2025-03-02', reason: '笔误', basis: '记录' }])).toMatchObject({ corrections: 1, unionsCorrected: 1 });
+  });
+  it('add no ballots of a small group, only its turnout: a federation of one union, or two days apart, tell no more', () => {
+    const small = sum(open, round, tally(), publish({ warnings: ['small-group'], belowThreshold: true }));
+    expect(small).toMatchObject({ held: 1, results: 1, resultsWithheld: 1, issued: 50, returned: 48, 'withheld.returned': 48 });
+    expect(Object.keys(small).filter((measure) => /^(ballots|valid|endorse|belowThreshold|points)/.test(measure))).toEqual([]);
+  });
+  it('count by class, size and industry where these are known', () => {
+    const known = sum(['EvaluationOpened', { ...opened, sizeBand: '25-99', industry: 'trade' }], round, tally(true), publish());
+    expect(known).toMatchObject({ 'should.size.25-99': 1, 'held.size.25-99': 1, 'heldLate.industry.trade': 1 });
   });
   it('count what was back-filled beside the coverage, never in it', () => {
     const backFilled = sum(open, ['ResultBackFilled', { source: '工作总结', heldOn: '2025-11' }]);
@@ -89,10 +105,10 @@ describe('totals of a federation', () => {
   });
   it('leave out the exempt and the withdrawn, and count a make-up apart', () => {
     const exempt: Happening[] = [['ExemptionRequested', { reasonCode: 'merging', requestedOn: '2025-03-01' }], ['ExemptionApproved', { reasonCode: 'merging', approvedOn: '2025-03-05' }]];
-    expect(sum(open, ...exempt)).toEqual({ evaluations: 1, 'status.exempt': 1, 'step.opened': 1, exempt: 1, exemptUnits: 23 });
+    expect(sum(open, ...exempt)).toEqual({ evaluations: 1, 'status.exempt': 1, 'step.opened': 1, exempt: 1, exemptUnits: 23, 'exempt.merging': 1 });
     expect(sum(open, ['EvaluationWithdrawn', { withdrawnOn: '2025-12-01', reason: '合并' }])).toEqual({ evaluations: 1, 'status.withdrawn': 1, 'step.closed': 1 });
     const makeUp = sum(['EvaluationOpened', { ...opened, makeUp: true }], round, tally(), publish());
-    expect(makeUp).toMatchObject({ madeUp: 1, madeUpUnits: 23 });
-    expect(Object.keys(makeUp)).not.toContain('should');
+    expect(makeUp).toMatchObject({ makeUp: 1, makeUpUnits: 23, madeUp: 1, madeUpUnits: 23 });
+    expect(Object.keys(makeUp).filter((measure) => /^(should|held)/.test(measure))).toEqual([]);
   });
 });

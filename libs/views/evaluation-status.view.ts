@@ -14,7 +14,9 @@ import {
   type State,
   type StepReached,
 } from '#evaluation';
-import { idOf, type DomainEvent, type SafeInteger, type StoredEvent, type View } from '#kernel';
+import { idOf, type DomainEvent, type StoredEvent, type View } from '#kernel';
+import { basisPoints } from '#rules';
+import { contributionOfRow, standingOf } from './evaluation-totals.js';
 
 /** One evaluation as lists and boards show it. */
 export type EvaluationRow = Pick<Opened, 'campaign' | 'union' | 'unionName' | 'unionClass' | 'units' | 'superior' | 'evaluatedYear' | 'run'> & {
@@ -94,66 +96,10 @@ function openItemsOf({ items }: State): number {
 
 const isOpen = (stands: State['items'][string]['stands'] | undefined): boolean => stands === 'open' || stands === 'doing' || stands === 'done';
 
-/**
- * What a union adds to each federation above it. A joint union counts one union and its N units. Whether something is
- * late is a question about time: `outstanding.<date>` counts unions by what they owe first, `itemsDue.<date>` items.
- */
-function contribution(row: EvaluationRow): Record<string, SafeInteger> {
-  const { state, units, status } = row;
-  const sum: Record<string, SafeInteger> = { evaluations: 1, [`status.${status}`]: 1, [`step.${row.step}`]: 1 };
-  if (status === 'withdrawn') return sum;
-  if (status === 'exempt') return { ...sum, exempt: 1, exemptUnits: units };
-  // Nobody could check it: beside the coverage, never in it.
-  if (status === 'backFilled') return { ...sum, backFilled: 1, backFilledUnits: units, ...(state.backFilled?.held === true ? { backFilledHeld: 1, backFilledHeldUnits: units } : {}) };
-  const makeUp = state.opened?.makeUp === true;
-  // A make-up (补评) is counted apart: its union is already in the denominator with the run that was missed.
-  if (!makeUp) sum.should = 1;
-  if (!makeUp) sum.shouldUnits = units;
-  if (row.held !== null) {
-    sum[makeUp ? 'madeUp' : 'held'] = 1;
-    sum[makeUp ? 'madeUpUnits' : 'heldUnits'] = units;
-    if (row.held.late) sum.heldLate = 1;
-  }
-  if (row.reportedLate) sum.reportedLate = 1;
-  if (status === 'belowThreshold') sum.belowThreshold = 1;
-  if (row.dueOn !== null) sum[`outstanding.${row.dueOn}`] = 1;
-  if (row.onBehalf > 0) sum.entriesOnBehalf = row.onBehalf;
-  if (row.openDisputes > 0) sum.openDisputes = row.openDisputes;
-  if (state.corrections > 0) sum.corrections = state.corrections;
-  addItems(sum, state);
-  addBallots(sum, state);
-  return sum;
-}
-
-function addItems(sum: Record<string, SafeInteger>, { items }: State): void {
-  for (const id in items) {
-    const item = items[id];
-    if (item === undefined) continue;
-    const measure = isOpen(item.stands) ? 'openItems' : item.stands === 'confirmed' ? 'confirmedItems' : 'carriedOverItems';
-    sum[measure] = (sum[measure] ?? 0) + 1;
-    if (isOpen(item.stands)) sum[`itemsDue.${item.dueOn}`] = (sum[`itemsDue.${item.dueOn}`] ?? 0) + 1;
-  }
-}
-
-/** Ballots of the published result, and the endorsement as a cell of a histogram, one a per cent. */
-function addBallots(sum: Record<string, SafeInteger>, state: State): void {
-  const round = publishedRound(state);
-  if (round === undefined || round.outcome === null) return;
-  for (const { counts, annulled } of Object.values(round.tallied)) {
-    if (annulled) continue;
-    sum.ballotsIssued = (sum.ballotsIssued ?? 0) + counts.issued;
-    sum.ballotsReturned = (sum.ballotsReturned ?? 0) + counts.returned;
-    sum.ballotsValid = (sum.ballotsValid ?? 0) + counts.valid;
-  }
-  const { n, m } = round.outcome.endorsement;
-  // A cell of one would tell how few ballots fell.
-  if (m > 0 && !round.outcome.warnings.includes('small-group')) sum[`endorsement.${Math.floor((n * 100) / m)}`] = 1;
-}
-
 /** Where each evaluation stands; what lists of unions and coverage are made from. */
 export const evaluationStatus: View<EvaluationRow> = {
   name: 'evaluationStatus',
-  version: 2,
+  version: 3,
   keysOf: ({ stream }) => [idOf(stream)],
   on: Object.fromEntries(evaluationEvents.map(({ type }) => [type, next])),
   complete,
@@ -169,9 +115,17 @@ export const evaluationStatus: View<EvaluationRow> = {
     dueOn: (row) => row.dueOn,
     openItems: (row) => row.openItems,
     heldLate: (row) => (row.held?.late === true ? 1 : 0),
+    reportedLate: (row) => (row.reportedLate ? 1 : 0),
+    industry: (row) => row.state.opened?.industry ?? null,
+    sizeBand: (row) => row.state.opened?.sizeBand ?? null,
+    makeUp: (row) => (row.state.opened?.makeUp === true ? 1 : 0),
+    owes: (row) => row.next?.step ?? null,
+    // In basis points: what a threshold in whole per cent is compared with.
+    endorsement: (row) => (row.result === null || row.result.endorsement.m === 0 ? null : basisPoints(row.result.endorsement)),
   },
   searched: ['unionName'],
-  totals: { groups: (row) => row.state.opened?.superiors ?? [], of: contribution },
+  scopes: (row) => standingOf(row).scopes,
+  totals: { groups: (row) => standingOf(row).groups, of: contributionOfRow, places: (row) => standingOf(row).places },
 };
 
 /** The row that these events of one evaluation make: what the view holds once it has come so far. */

@@ -1,7 +1,8 @@
 import {
+  assertGroups,
   checkedQuery,
   cursorOf,
-  groupsOf,
+  scopesOf,
   searchTokens,
   StoreUnavailable,
   type CheckedQuery,
@@ -64,6 +65,12 @@ export class MemoryViewReader<Row> implements ViewReader<Row> {
     return this.#sum(group, asOf);
   }
 
+  async totalsOf(groups: readonly string[]): Promise<ReadonlyMap<string, Readonly<Record<string, number>>>> {
+    assertGroups(groups);
+    const { deltas } = this.#serving();
+    return new Map(groups.flatMap((group) => (deltas.has(group) ? [[group, this.#sum(group)] as const] : [])));
+  }
+
   async deltas(group: string): Promise<readonly Omit<TotalsChange, 'group'>[]> {
     const days = [...(this.#serving().deltas.get(group) ?? [])].sort(([one], [other]) => byText(one, other));
     return days.map(([day, by]) => ({ day, by: withoutZeros(by) })).filter(({ by }) => Object.keys(by).length > 0);
@@ -92,7 +99,7 @@ export class MemoryViewReader<Row> implements ViewReader<Row> {
   #shown(row: Row, { where, search, scope }: CheckedQuery): boolean {
     return (
       where.every(([column, values]) => values.includes(this.#column(row, column))) &&
-      (scope === undefined || groupsOf(this.view, row).some((group) => scope.includes(group))) &&
+      (scope === undefined || scopesOf(this.view, row).some((group) => scope.includes(group))) &&
       (search === undefined || ` ${searchTokens(String(this.#column(row, search.column) ?? '')).join(' ')} `.includes(` ${search.tokens.join(' ')} `))
     );
   }

@@ -1,4 +1,4 @@
-import { groupsOf, searchTokens, type CheckedQuery, type Column, type View } from '#kernel';
+import { scopesOf, searchTokens, type CheckedQuery, type Column, type View } from '#kernel';
 import { DamagedView } from './view-damage.js';
 import { rowDigest } from './view-digest.js';
 
@@ -15,7 +15,7 @@ export function fitsQuery<Row>(view: View<Row>, query: CheckedQuery, { key, valu
   const fits =
     (sort === undefined || columnOf(sort) === value) &&
     where.every(([column, values]) => values.includes(columnOf(column))) &&
-    (scope === undefined || groupsOf(view, row).some((group) => scope.includes(group))) &&
+    (scope === undefined || scopesOf(view, row).some((group) => scope.includes(group))) &&
     (search === undefined || ` ${searchTokens(String(columnOf(search.column) ?? '')).join(' ')} `.includes(` ${search.tokens.join(' ')} `));
   if (!fits) throw new DamagedView(view.name, `the list's entry for "${key}"`);
 }

@@ -74,6 +74,7 @@ export function createView(path: string, view: AnyView): ViewConnection {
     CREATE TABLE groups (federation TEXT, id INTEGER, PRIMARY KEY (federation, id)) WITHOUT ROWID;
     CREATE TABLE totals (federation TEXT, measure TEXT, value INTEGER NOT NULL, moment INTEGER NOT NULL, PRIMARY KEY (federation, measure)) WITHOUT ROWID;
     CREATE TABLE deltas (federation TEXT, day TEXT, measure TEXT, value INTEGER NOT NULL, PRIMARY KEY (federation, day, measure)) WITHOUT ROWID;
+    CREATE TABLE days (day TEXT PRIMARY KEY, weight INTEGER NOT NULL) WITHOUT ROWID;
   `);
   // One character a token: SQLite's trigrams find no word of two characters.
   if (searchedOf(view).length > 0) db.exec(`CREATE VIRTUAL TABLE search USING fts5 (${searchedOf(view).map((column) => `"${column}"`).join(', ')}, content = '', contentless_delete = 1, tokenize = 'ascii')`);

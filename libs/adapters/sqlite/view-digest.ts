@@ -13,12 +13,15 @@ export const checkpointDigest = (layout: string, { logId, fingerprint, position 
 /** Beside each total stands the sum of its deltas times a weight of their day, modulo this prime: it grows by addition, as the total does. */
 export const momentModulus = 1_000_003;
 
-/** The weight of a day, 1 to {@link momentModulus} − 1: FNV-1a over its characters. */
-export function weightOf(day: PlainDate): number {
+/** The weight of a day, or of a group's measure, 1 to {@link momentModulus} − 1: FNV-1a over its characters. */
+export function weightOf(text: string): number {
   let value = 0x811c9dc5;
-  for (let i = 0; i < day.length; i++) value = Math.imul(value ^ day.charCodeAt(i), 0x01000193);
+  for (let i = 0; i < text.length; i++) value = Math.imul(value ^ text.charCodeAt(i), 0x01000193);
   return 1 + ((value >>> 0) % (momentModulus - 1));
 }
 
 /** What a delta adds to the moment of its total. */
 export const momentOf = (day: PlainDate, value: SafeInteger): number => ((value % momentModulus) * weightOf(day)) % momentModulus;
+
+/** What a measure of a group adds to the group's seal: the seal grows by addition, as the totals do, and none of them can be missing or changed. */
+export const sealOf = (group: string, measure: string, value: SafeInteger): number => ((value % momentModulus) * weightOf(`${group}\n${measure}`)) % momentModulus;

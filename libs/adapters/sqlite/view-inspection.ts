@@ -1,10 +1,10 @@
-import { groupsOf, searchTokens, type Column, type View } from '#kernel';
+import { scopesOf, searchTokens, type Column, type View } from '#kernel';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { checkedRow } from './view-checks.js';
 import { DamagedView } from './view-damage.js';
 import { columnsOf, searchedOf } from './view-database.js';
 import type { ViewConnection } from './view-open.js';
-import { groupsSql, provenGroups, provenTotals, totalsSql, type GroupLine, type TotalsLine } from './view-totals.js';
+import { deltasSql, groupsSql, provenDeltas, provenGroups, provenTotals, totalsSql, type DeltaLine, type GroupLine, type TotalsLine } from './view-totals.js';
 
 /** Rows between two turns of the event loop: some milliseconds. */
 const slice = 100;
@@ -28,7 +28,8 @@ export async function inspectView<Row>(db: ViewConnection, view: View<Row>): Pro
   for (const group of groups) {
     await nextTurn();
     if (!db.open) return;
-    provenTotals(view.name, db.prepare(totalsSql).all(group, group) as TotalsLine[]);
+    provenTotals(view.name, db.prepare(totalsSql).all(JSON.stringify([group])) as TotalsLine[]);
+    provenDeltas(view.name, db.prepare(deltasSql).all(group, group) as DeltaLine[]);
   }
 }
 
@@ -67,7 +68,7 @@ class RowInspection<Row> {
     const tokens = (name: string) => searchTokens(String(column(name) ?? ''));
     const whole =
       this.#columns.every((name) => column(name) === stored[name]) &&
-      groupsOf(this.view, row).every((group) => this.#inGroup.get(group, stored.id) === 1) &&
+      scopesOf(this.view, row).every((group) => this.#inGroup.get(group, stored.id) === 1) &&
       this.#searched.every((name) => tokens(name).length === 0 || this.#found?.get(stored.id, `"${name}" : "${tokens(name).join(' ')}"`) === 1);
     if (!whole) throw new DamagedView(this.view.name, `the entries for "${stored.key}" in its lists`);
   }

@@ -1,4 +1,5 @@
 import {
+  assertGroups,
   checkedQuery,
   cursorOf,
   StoreUnavailable,
@@ -24,7 +25,7 @@ import { checkpointDigest } from './view-digest.js';
 import { listSql } from './view-list.js';
 import { isDamage, openView, type ViewConnection } from './view-open.js';
 import type { ViewScans } from './view-scans.js';
-import { groupsSql, provenGroups, provenTotals, totalsSql, type GroupLine, type TotalsLine } from './view-totals.js';
+import { deltasSql, groupsSql, provenAsOf, provenDeltas, provenGroups, provenTotals, totalsAsOfSql, totalsSql, type AsOfLine, type DeltaLine, type GroupLine, type TotalsLine } from './view-totals.js';
 
 type Serving = { readonly path: string; readonly db: ViewConnection; readonly frozen: boolean; readonly layout: string; readonly statements: Map<string, Statement> };
 type ListedRow = { readonly key: string; readonly value: Column; readonly json: string; readonly digest: string };
@@ -76,18 +77,20 @@ export class SqliteViewReader<Row> implements ViewReader<Row> {
     return this.#scan<GroupLine, readonly string[]>(groupsSql, [], (lines) => provenGroups(this.view.name, lines));
   }
 
-  totals(group: string, asOf?: PlainDate): Promise<Readonly<Record<string, number>>> {
-    return this.#scan<TotalsLine, Record<string, number>>(totalsSql, [group, group], (lines) => {
-      const sums: Record<string, number> = {};
-      for (const { day, measure, value } of provenTotals(this.view.name, lines)) if (asOf === undefined || day <= asOf) sums[measure] = (sums[measure] ?? 0) + value;
-      return Object.fromEntries(Object.entries(sums).filter(([, value]) => value !== 0));
-    });
+  async totals(group: string, asOf?: PlainDate): Promise<Readonly<Record<string, number>>> {
+    if (asOf === undefined) return (await this.totalsOf([group])).get(group) ?? {};
+    return this.#scan<AsOfLine, Record<string, number>>(totalsAsOfSql, [group, asOf, group], (lines) => provenAsOf(this.view.name, lines));
+  }
+
+  async totalsOf(groups: readonly string[]): Promise<ReadonlyMap<string, Readonly<Record<string, number>>>> {
+    assertGroups(groups);
+    return this.#here((serving) => provenTotals(this.view.name, read<TotalsLine>(serving, totalsSql, [JSON.stringify(groups)])));
   }
 
   deltas(group: string): Promise<readonly Omit<TotalsChange, 'group'>[]> {
-    return this.#scan<TotalsLine, readonly Omit<TotalsChange, 'group'>[]>(totalsSql, [group, group], (lines) => {
+    return this.#scan<DeltaLine, readonly Omit<TotalsChange, 'group'>[]>(deltasSql, [group, group], (lines) => {
       const days = new Map<PlainDate, Record<string, number>>();
-      for (const { day, measure, value } of provenTotals(this.view.name, lines)) if (value !== 0) days.set(day, { ...days.get(day), [measure]: value });
+      for (const { day, measure, value } of provenDeltas(this.view.name, lines)) if (value !== 0) days.set(day, { ...days.get(day), [measure]: value });
       return [...days].map(([day, by]) => ({ day, by }));
     });
   }
@@ -179,7 +182,7 @@ export class SqliteViewReader<Row> implements ViewReader<Row> {
   }
 }
 
-/** Every row that a statement finds; its prepared form is kept: there are three of them. */
+/** Every row that a statement finds; its prepared form is kept: there are four of them. */
 function read<T>({ db, statements }: Serving, text: string, values: readonly Column[]): readonly T[] {
   let statement = statements.get(text);
   if (statement === undefined) statements.set(text, (statement = db.prepare(text)));

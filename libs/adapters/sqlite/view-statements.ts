@@ -1,7 +1,8 @@
-import { groupsOf, searchTokens, type AnyView, type Column, type PlainDate, type TotalsChange } from '#kernel';
+import { scopesOf, searchTokens, type AnyView, type Column, type PlainDate, type TotalsChange } from '#kernel';
 import type { Statement } from 'better-sqlite3';
 import { columnsOf, searchedOf } from './view-database.js';
-import { momentModulus, momentOf, rowDigest, weightOf } from './view-digest.js';
+import { momentModulus, momentOf, rowDigest, sealOf, weightOf } from './view-digest.js';
+import { sealed } from './view-totals.js';
 import type { ViewConnection } from './view-open.js';
 
 /** Writes single rows and totals of one view. Whoever calls keeps the transaction. */
@@ -21,6 +22,9 @@ export class ViewStatements<Row> {
   readonly #idOf: Statement;
   readonly #addDelta: Statement;
   readonly #addTotal: Statement;
+  readonly #addDay: Statement;
+  /** Days whose weight is written. */
+  readonly #weighed = new Set<PlainDate>();
 
   constructor(private readonly db: ViewConnection, private readonly view: AnyView) {
     this.#columns = columnsOf(view);
@@ -38,6 +42,7 @@ export class ViewStatements<Row> {
     this.#deleteList = db.prepare('DELETE FROM list WHERE id = ?');
     this.#idOf = db.prepare('SELECT id FROM list WHERE key = ?').pluck();
     this.#addDelta = db.prepare('INSERT INTO deltas VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET value = value + excluded.value');
+    this.#addDay = db.prepare('INSERT OR IGNORE INTO days VALUES (?, ?)');
     this.#addTotal = db.prepare(`INSERT INTO totals VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET value = value + excluded.value, moment = (moment + excluded.moment) % ${momentModulus}`);
   }
 
@@ -45,7 +50,7 @@ export class ViewStatements<Row> {
     const id = this.#insertList.run(key, ...this.#columns.map((column) => this.#value(row, column))).lastInsertRowid;
     const json = JSON.stringify(row);
     this.#insertRow.run(id, json, rowDigest(key, json));
-    for (const group of groupsOf(this.view, row)) this.#insertGroup.run(group, id);
+    for (const group of scopesOf(this.view, row)) this.#insertGroup.run(group, id);
     this.#search(id, row);
   }
 
@@ -58,7 +63,7 @@ export class ViewStatements<Row> {
       const value = this.#value(after, column);
       if (value !== this.#value(before, column)) statement.run(value, id);
     }
-    const [was, is] = [groupsOf(this.view, before), groupsOf(this.view, after)];
+    const [was, is] = [scopesOf(this.view, before), scopesOf(this.view, after)];
     for (const group of was) if (!is.includes(group)) this.#deleteGroups.run(group, id);
     for (const group of is) if (!was.includes(group)) this.#insertGroup.run(group, id);
     if (this.#searched.every((column) => this.#value(before, column) === this.#value(after, column))) return;
@@ -68,25 +73,39 @@ export class ViewStatements<Row> {
 
   delete(key: string, before: Row): void {
     const id = this.#id(key);
-    for (const group of groupsOf(this.view, before)) this.#deleteGroups.run(group, id);
+    for (const group of scopesOf(this.view, before)) this.#deleteGroups.run(group, id);
     for (const statement of [this.#deleteSearch, this.#deleteRow, this.#deleteList]) statement?.run(id);
   }
 
   addDelta({ group, day, by }: TotalsChange): void {
+    this.#weigh(day);
     for (const measure in by) this.#addDelta.run(group, day, measure, by[measure]);
   }
 
   addTotal({ group, day, by }: TotalsChange): void {
-    for (const measure in by) this.#addTotal.run(group, measure, by[measure], momentOf(day, by[measure] ?? 0));
+    let seal = 0;
+    for (const measure in by) {
+      const value = by[measure] ?? 0;
+      this.#addTotal.run(group, measure, value, momentOf(day, value));
+      seal += sealOf(group, measure, value);
+    }
+    this.#addTotal.run(group, sealed, seal % momentModulus, 0);
   }
 
   /** Totals of all deltas at once, where there are none yet. */
   sumTotals(): void {
-    const days = this.db.prepare('SELECT DISTINCT day FROM deltas').pluck().all() as PlainDate[];
-    this.db.exec('CREATE TEMP TABLE weights (day TEXT PRIMARY KEY, weight INTEGER NOT NULL)');
-    const insert = this.db.prepare('INSERT INTO weights VALUES (?, ?)');
-    for (const day of days) insert.run(day, weightOf(day));
-    this.db.exec(`INSERT INTO totals SELECT federation, measure, sum(value), sum(value % ${momentModulus} * weight % ${momentModulus}) % ${momentModulus} FROM deltas JOIN weights USING (day) GROUP BY federation, measure`);
+    this.db.exec(`INSERT INTO totals SELECT federation, measure, sum(value), sum(value % ${momentModulus} * weight % ${momentModulus}) % ${momentModulus} FROM deltas JOIN days USING (day) GROUP BY federation, measure`);
+    const seals = new Map<string, number>();
+    for (const { federation, measure, value } of this.db.prepare('SELECT federation, measure, value FROM totals').iterate() as IterableIterator<{ federation: string; measure: string; value: number }>) {
+      seals.set(federation, ((seals.get(federation) ?? 0) + sealOf(federation, measure, value)) % momentModulus);
+    }
+    for (const [group, seal] of seals) this.#addTotal.run(group, sealed, seal, 0);
+  }
+
+  #weigh(day: PlainDate): void {
+    if (this.#weighed.has(day)) return;
+    this.#addDay.run(day, weightOf(day));
+    this.#weighed.add(day);
   }
 
   #id(key: string): number {

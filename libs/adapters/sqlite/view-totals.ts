@@ -1,42 +1,94 @@
-import type { PlainDate } from '#kernel';
+import type { GroupId, PlainDate } from '#kernel';
 import { DamagedView } from './view-damage.js';
-import { momentModulus, momentOf } from './view-digest.js';
+import { momentModulus, sealOf, weightOf } from './view-digest.js';
 
-/** A federation's totals (no day) and their deltas by day, as of one moment: what is written meanwhile shows in both or neither. */
-export const totalsSql = `
-  SELECT measure, NULL AS day, value, moment FROM totals WHERE federation = ?
-  UNION ALL
-  SELECT * FROM (SELECT measure, day, value, NULL FROM deltas WHERE federation = ? ORDER BY day, measure)`;
-export type TotalsLine = { readonly measure: string; readonly day: PlainDate | null; readonly value: number; readonly moment: number | null };
-export type DeltaLine = { readonly measure: string; readonly day: PlainDate; readonly value: number };
+/** The measure under which a group's seal stands among its totals; no view's measure is empty. */
+export const sealed = '';
 
-/** The deltas, when they add up to the totals, day by day as by value. @throws DamagedView */
-export function provenTotals(view: string, lines: readonly TotalsLine[]): readonly DeltaLine[] {
-  const left = new Map<string, { value: number; moment: number }>();
-  const deltas: DeltaLine[] = [];
-  for (const { measure, day, value, moment } of lines) {
-    const sum = left.get(measure) ?? { value: 0, moment: 0 };
-    left.set(measure, sum);
-    const sign = day === null ? 1 : -1;
-    sum.value += sign * value;
-    sum.moment = (sum.moment + sign * (day === null ? (moment ?? 0) : momentOf(day, value))) % momentModulus;
-    if (day !== null) deltas.push({ measure, day, value });
+/** Running totals of some groups (a JSON list) with their seals: a few hundred lines a group, whatever stands below it. */
+export const totalsSql = 'SELECT federation, measure, value FROM totals WHERE federation IN (SELECT value FROM json_each(?))';
+export type TotalsLine = { readonly federation: GroupId; readonly measure: string; readonly value: number };
+
+/** The sums of each group, zeros left out, when its seal is the sum of what its measures seal. @throws DamagedView */
+export function provenTotals(view: string, lines: readonly TotalsLine[]): ReadonlyMap<GroupId, Record<string, number>> {
+  const groups = new Map<GroupId, { readonly sums: Record<string, number>; left: number }>();
+  for (const { federation, measure, value } of lines) {
+    let group = groups.get(federation);
+    if (group === undefined) groups.set(federation, (group = { sums: {}, left: 0 }));
+    group.left = (group.left + (measure === sealed ? value : -sealOf(federation, measure, value))) % momentModulus;
+    if (measure !== sealed && value !== 0) group.sums[measure] = value;
   }
-  for (const [measure, { value, moment }] of left) if (value !== 0 || moment !== 0) throw new DamagedView(view, `the totals of "${measure}"`);
-  return deltas;
+  for (const [group, { left }] of groups) if (left !== 0) throw new DamagedView(view, `the totals of "${group}"`);
+  return new Map([...groups].map(([group, { sums }]) => [group, sums]));
 }
 
-/** Federations in the deltas, with 1 where one of them is not zero; then those in the totals. */
+/**
+ * A group's totals, and its deltas summed up in the database: up to a day, in all, and weighted by day. As of one moment:
+ * what is written meanwhile shows in both or neither. A day without its weight makes the weighted sum wrong.
+ */
+export const totalsAsOfSql = `
+  SELECT 'totals' AS place, measure, value, value AS inAll, moment FROM totals WHERE federation = ? AND measure <> '${sealed}'
+  UNION ALL
+  SELECT 'deltas', measure, sum(CASE WHEN deltas.day <= ? THEN value ELSE 0 END), sum(value), sum(value % ${momentModulus} * weight % ${momentModulus}) % ${momentModulus}
+  FROM deltas LEFT JOIN days USING (day) WHERE federation = ? GROUP BY measure`;
+/** A group's deltas one by one. */
+export const deltasSql = `
+  SELECT 'totals' AS place, measure, NULL AS day, value, moment FROM totals WHERE federation = ? AND measure <> '${sealed}'
+  UNION ALL
+  SELECT * FROM (SELECT 'deltas', measure, day, value, NULL FROM deltas WHERE federation = ? ORDER BY day, measure)`;
+export type AsOfLine = { readonly place: 'totals' | 'deltas'; readonly measure: string; readonly value: number; readonly inAll: number; readonly moment: number };
+export type DeltaLine = { readonly place: 'totals' | 'deltas'; readonly measure: string; readonly day: PlainDate; readonly value: number; readonly moment: number };
+
+/** The sums up to the day, zeros left out, when the deltas in all add up to the totals, day by day as by value. @throws DamagedView */
+export function provenAsOf(view: string, lines: readonly AsOfLine[]): Record<string, number> {
+  const proof = new Proof(view);
+  const sums: Record<string, number> = {};
+  for (const { place, measure, value, inAll, moment } of lines) {
+    proof.add(place, measure, { value: inAll, moment });
+    if (place === 'deltas' && value !== 0) sums[measure] = value;
+  }
+  proof.hold();
+  return sums;
+}
+
+/** The deltas, when they add up to the totals. @throws DamagedView */
+export function provenDeltas(view: string, lines: readonly DeltaLine[]): readonly DeltaLine[] {
+  const proof = new Proof(view);
+  for (const { place, measure, day, value, moment } of lines) proof.add(place, measure, { value, moment: place === 'totals' ? moment : (value % momentModulus) * weightOf(day) });
+  proof.hold();
+  return lines.filter(({ place }) => place === 'deltas');
+}
+
+/** That totals and deltas say the same of each measure. */
+class Proof {
+  readonly #left = new Map<string, { value: number; moment: number }>();
+
+  constructor(private readonly view: string) {}
+
+  add(place: 'totals' | 'deltas', measure: string, { value, moment }: { readonly value: number; readonly moment: number | null }): void {
+    const left = this.#left.get(measure) ?? { value: 0, moment: 0 };
+    this.#left.set(measure, left);
+    const sign = place === 'totals' ? 1 : -1;
+    left.value += sign * value;
+    left.moment = (left.moment + sign * ((moment ?? 0) % momentModulus)) % momentModulus;
+  }
+
+  hold(): void {
+    for (const [measure, { value, moment }] of this.#left) if (value !== 0 || moment !== 0) throw new DamagedView(this.view, `the totals of "${measure}"`);
+  }
+}
+
+/** Groups in the deltas, with 1 where one of them is not zero; then those in the totals. */
 export const groupsSql = `
   SELECT * FROM (SELECT 'deltas' AS place, federation, max(value <> 0) AS counts FROM deltas GROUP BY federation ORDER BY federation)
   UNION ALL
   SELECT 'totals', federation, NULL FROM totals GROUP BY federation`;
-export type GroupLine = { readonly place: 'deltas' | 'totals'; readonly federation: string; readonly counts: 0 | 1 | null };
+export type GroupLine = { readonly place: 'deltas' | 'totals'; readonly federation: GroupId; readonly counts: 0 | 1 | null };
 
-/** The federations, when totals and deltas know the same. @throws DamagedView */
-export function provenGroups(view: string, lines: readonly GroupLine[]): readonly string[] {
+/** The groups, when totals and deltas know the same. @throws DamagedView */
+export function provenGroups(view: string, lines: readonly GroupLine[]): readonly GroupId[] {
   const [ofDeltas, ofTotals] = [lines.filter(({ place }) => place === 'deltas'), lines.filter(({ place }) => place === 'totals')];
   const known = new Set(ofTotals.map(({ federation }) => federation));
-  if (ofDeltas.length !== known.size || !ofDeltas.every(({ federation }) => known.has(federation))) throw new DamagedView(view, 'the federations of its totals');
+  if (ofDeltas.length !== known.size || !ofDeltas.every(({ federation }) => known.has(federation))) throw new DamagedView(view, 'the groups of its totals');
   return ofDeltas.filter(({ counts }) => counts === 1).map(({ federation }) => federation);
 }

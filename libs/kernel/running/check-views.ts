@@ -3,7 +3,7 @@ import type { Catalogue } from '../vocabulary/catalogue.js';
 import type { EventReader } from '../vocabulary/event-log.port.js';
 import type { Position } from '../vocabulary/message.js';
 import type { TotalsChange, ViewReader } from '../vocabulary/view-store.port.js';
-import { contributionOf, groupsOf, type FederationId, type SafeInteger, type View } from '../vocabulary/view.js';
+import { contributionOf, groupsOf, placesOf, type GroupId, type SafeInteger, type View } from '../vocabulary/view.js';
 import { maxListLimit } from '../vocabulary/list-query.js';
 import { ViewFold } from './fold-view.js';
 import { replay } from './replay.js';
@@ -12,7 +12,7 @@ import { replay } from './replay.js';
 export type WholeView<Row> = {
   readonly rows: ReadonlyMap<string, Row>;
   /** Sums of the rows' contributions, zeros left out. */
-  readonly totals: ReadonlyMap<FederationId, Readonly<Record<string, SafeInteger>>>;
+  readonly totals: ReadonlyMap<GroupId, Readonly<Record<string, SafeInteger>>>;
   readonly deltas: readonly TotalsChange[];
 };
 
@@ -29,14 +29,17 @@ export async function recompute<Row>(view: View<Row>, log: EventReader, catalogu
   return { rows, totals: sumOf(view, rows.values()), deltas: [...deltas] };
 }
 
-/** Sums of what rows contribute, by federation; federations whose sums are all zero are left out. */
+/** Sums of what rows contribute, by group; groups whose sums are all zero are left out. */
 export function sumOf<Row>(view: View<Row>, rows: Iterable<Row>): WholeView<Row>['totals'] {
-  const sums = new Map<FederationId, Record<string, SafeInteger>>();
+  const sums = new Map<GroupId, Record<string, SafeInteger>>();
   for (const row of rows) {
-    const contribution = contributionOf(view, row);
-    for (const group of groupsOf(view, row)) {
+    const contribution = Object.entries(contributionOf(view, row));
+    const groups = groupsOf(view, row);
+    const places = placesOf(view, row, groups);
+    for (const [index, group] of groups.entries()) {
       const sum = sums.get(group) ?? {};
-      for (const [measure, value] of Object.entries(contribution)) sum[measure] = (sum[measure] ?? 0) + value;
+      const place = places[index];
+      for (const [measure, value] of place === undefined ? contribution : [...contribution, [place, 1] as const]) sum[measure] = (sum[measure] ?? 0) + value;
       sums.set(group, sum);
     }
   }
@@ -74,7 +77,7 @@ async function allRows<Row>(reader: ViewReader<Row>): Promise<ReadonlyMap<string
 }
 
 function sumOfDays(deltas: readonly TotalsChange[]): WholeView<unknown>['totals'] {
-  const sums = new Map<FederationId, Record<string, SafeInteger>>();
+  const sums = new Map<GroupId, Record<string, SafeInteger>>();
   for (const { group, by } of deltas) {
     const sum = sums.get(group) ?? {};
     for (const [measure, value] of Object.entries(by)) sum[measure] = (sum[measure] ?? 0) + value;

@@ -1,29 +1,32 @@
 import type { PlainDate } from '../vocabulary/dates.js';
 import type { TotalsChange } from '../vocabulary/view-store.port.js';
-import { contributionOf, difference, groupsOf, type FederationId, type SafeInteger, type View } from '../vocabulary/view.js';
+import { contributionOf, difference, groupsOf, placesOf, type GroupId, type SafeInteger, type View } from '../vocabulary/view.js';
 
 type Sums = { [measure: string]: SafeInteger };
 
 /** What a row counts for, worked out once. */
-export type Counted = { readonly groups: readonly FederationId[]; readonly of: Readonly<Sums> };
+export type Counted = { readonly groups: readonly GroupId[]; readonly places: readonly string[]; readonly of: Readonly<Sums> };
 
-const nothing: Counted = { groups: [], of: {} };
+const nothing: Counted = { groups: [], places: [], of: {} };
 
-/** @throws RangeError for a federation named twice, or what is not a safe integer */
-export const countedOf = <Row>(view: View<Row>, row: Row | undefined): Counted =>
-  row === undefined || view.totals === undefined ? nothing : { groups: groupsOf(view, row), of: contributionOf(view, row) };
+/** @throws RangeError for a group named twice, or what is not a safe integer */
+export function countedOf<Row>(view: View<Row>, row: Row | undefined): Counted {
+  if (row === undefined || view.totals === undefined) return nothing;
+  const groups = groupsOf(view, row);
+  return { groups, places: placesOf(view, row, groups), of: contributionOf(view, row) };
+}
 
-/** What rows contributed to each federation on each recording day, summed up. */
+/** What rows contributed to each group on each recording day, summed up. */
 export class DayTotals implements Iterable<TotalsChange> {
-  readonly #sums = new Map<FederationId, Map<PlainDate, Sums>>();
+  readonly #sums = new Map<GroupId, Map<PlainDate, Sums>>();
 
   /** Counts the step of one row from what it counted for before to what it counts for now, taken on `day`. */
   count(was: Counted, is: Counted, day: PlainDate): void {
-    if (same(was.groups, is.groups)) this.#each(is.groups, day, difference(was.of, is.of));
-    else {
-      this.#each(was.groups, day, difference(was.of, {}));
-      this.#each(is.groups, day, is.of);
-    }
+    if (same(was.groups, is.groups) && same(was.places, is.places)) return this.#each(is.groups, day, difference(was.of, is.of));
+    this.#each(was.groups, day, difference(was.of, {}));
+    this.#place(was, day, -1);
+    this.#each(is.groups, day, is.of);
+    this.#place(is, day, 1);
   }
 
   add({ group, day, by }: TotalsChange): void {
@@ -43,9 +46,16 @@ export class DayTotals implements Iterable<TotalsChange> {
     }
   }
 
-  #each(groups: readonly FederationId[], day: PlainDate, by: Readonly<Sums>): void {
+  #place({ groups, places }: Counted, day: PlainDate, one: 1 | -1): void {
+    for (const [index, group] of groups.entries()) {
+      const place = places[index];
+      if (place !== undefined) this.add({ group, day, by: { [place]: one } });
+    }
+  }
+
+  #each(groups: readonly GroupId[], day: PlainDate, by: Readonly<Sums>): void {
     for (const group of groups) this.add({ group, day, by });
   }
 }
 
-const same = (one: readonly string[], other: readonly string[]): boolean => one.length === other.length && one.every((group, index) => group === other[index]);
+const same = (one: readonly string[], other: readonly string[]): boolean => one === other || (one.length === other.length && one.every((group, index) => group === other[index]));

@@ -38,7 +38,7 @@ export const littleView: View<LittleRow> = {
   complete: (row) => ({ ...row, label: `${row.name} ${row.times}` }),
   columns: { name: (row) => row.name, points: (row) => row.points },
   searched: ['name'],
-  totals: { groups: (row) => row.above, of: (row) => ({ homes: 1, points: row.points ?? 0 }) },
+  totals: { groups: (row) => row.above, of: (row) => ({ homes: 1, points: row.points ?? 0 }), places: (row) => row.above.map((_, index) => `below.${row.above[index - 1] ?? 'itself'}`) },
 };
 
 /** An event of the little view, recorded at that moment. */

@@ -3,6 +3,14 @@ import type { AnyView, Column } from './view.js';
 
 /** The most rows a page of a list holds. */
 export const maxListLimit = 200;
+/** The most groups whose totals are asked for at once. */
+export const maxGroupsAtOnce = 500;
+
+/** @throws RangeError when more groups are asked for at once than {@link maxGroupsAtOnce} */
+export function assertGroups(groups: readonly string[]): void {
+  if (groups.length > maxGroupsAtOnce) throw new RangeError(`totals of ${groups.length} groups at once, ${maxGroupsAtOnce} allowed`);
+}
+
 /** The most characters a search may look for. */
 export const maxSearchCharacters = 100;
 
@@ -27,7 +35,7 @@ export function checkedQuery(view: AnyView, query: ListQuery): CheckedQuery {
   if (!Number.isInteger(limit) || limit < 1 || limit > maxListLimit) throw new RangeError(`a page holds 1 to ${maxListLimit} rows, not ${limit}`);
   const where = Object.entries(query.where ?? {}).map(([column, value]) => [known(view, column), Array.isArray(value) ? (value as readonly Column[]) : [value as Column]] as const);
   if (sort !== undefined) known(view, sort.column);
-  if (scope !== undefined && view.totals === undefined) throw new RangeError(`the view "${view.name}" does not say which federations its rows count for`);
+  if (scope !== undefined && view.totals === undefined && view.scopes === undefined) throw new RangeError(`the view "${view.name}" does not say which federations its rows count for`);
   const descending = sort?.descending === true;
   return {
     sort: sort?.column,

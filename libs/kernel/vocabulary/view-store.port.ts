@@ -1,6 +1,6 @@
 import type { PlainDate } from './dates.js';
 import type { Position } from './message.js';
-import type { Column, FederationId, SafeInteger, View } from './view.js';
+import type { Column, FederationId, GroupId, SafeInteger, View } from './view.js';
 
 /** Which log a stored view was folded from, and by which code. */
 export type ViewIdentity = { readonly logId: string; readonly fingerprint: string };
@@ -9,8 +9,8 @@ export type ViewCheckpoint = ViewIdentity & { readonly position: Position };
 
 /** A row before and after a batch: stores compare the two and write only what differs. */
 export type RowChange<Row> = { readonly before: Row | undefined; readonly after: Row | undefined };
-/** Difference that the events recorded on one day (Asia/Shanghai) made to one federation's totals; no zeros. */
-export type TotalsChange = { readonly group: FederationId; readonly day: PlainDate; readonly by: { readonly [measure: string]: SafeInteger } };
+/** Difference that the events recorded on one day (Asia/Shanghai) made to one group's totals; no zeros. */
+export type TotalsChange = { readonly group: GroupId; readonly day: PlainDate; readonly by: { readonly [measure: string]: SafeInteger } };
 
 /** What one batch of events did to a view. Applied in one transaction together with the checkpoint. */
 export type ViewChange<Row> = {
@@ -41,7 +41,7 @@ export interface Replacement<Row> {
 
 /** Which rows a list shows. */
 export type ListQuery = {
-  /** Only rows that count for one of these federations; absent means all. */
+  /** Only rows below one of these federations; absent means all. */
   readonly scope?: readonly FederationId[];
   /** Columns that must have this value, or one of these; an empty list lets nothing through. */
   readonly where?: { readonly [column: string]: Column | readonly Column[] };
@@ -68,12 +68,14 @@ export interface ViewReader<Row> {
   get(key: string): Promise<Row | undefined>;
   /** @throws RangeError for an unknown column, a cursor that is none, a limit out of bounds, a search for nothing. */
   list(query: ListQuery): Promise<ListPage<Row>>;
-  /** Federations that have, or once had, totals; in order. */
-  groups(): Promise<readonly FederationId[]>;
-  /** Sums for a federation, today's or as they stood at the end of a recording day; measures at 0 are left out. */
-  totals(group: FederationId, asOf?: PlainDate): Promise<Readonly<Record<string, SafeInteger>>>;
+  /** Groups that have, or once had, totals; in order. */
+  groups(): Promise<readonly GroupId[]>;
+  /** Sums for a group, today's or as they stood at the end of a recording day; measures at 0 are left out. */
+  totals(group: GroupId, asOf?: PlainDate): Promise<Readonly<Record<string, SafeInteger>>>;
+  /** Today's sums of several groups as of one moment, at most {@link maxGroupsAtOnce}; a group without totals is left out. @throws RangeError for more */
+  totalsOf(groups: readonly GroupId[]): Promise<ReadonlyMap<GroupId, Readonly<Record<string, SafeInteger>>>>;
   /** What each recording day changed, in order. */
-  deltas(group: FederationId): Promise<readonly Omit<TotalsChange, 'group'>[]>;
+  deltas(group: GroupId): Promise<readonly Omit<TotalsChange, 'group'>[]>;
   /** Resolves true when the view has come to this position, false when `timeoutMs` ran out first. */
   reached(position: Position, timeoutMs: number): Promise<boolean>;
 }

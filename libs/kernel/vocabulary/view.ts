@@ -34,14 +34,24 @@ export type View<Row> = {
   readonly columns: { readonly [name: string]: (row: Row) => Column };
   /** Names of the columns in which lists search text, one character a token. */
   readonly searched?: readonly string[];
+  /** Federations below which lists show the row, each once. Absent: the groups of its totals. */
+  readonly scopes?: (row: Row) => readonly FederationId[];
   readonly totals?: Totals<Row>;
 };
 
+/** What rows are summed up for: a federation, or ids joined by `.`, as `<campaign>.<federation>`. */
+export type GroupId = string;
+
 export type Totals<Row> = {
-  /** Federations above, through both lines, each once. */
-  readonly groups: (row: Row) => readonly FederationId[];
+  /** As a rule the federations above, through both lines, each once. */
+  readonly groups: (row: Row) => readonly GroupId[];
   /** What the row contributes to each of them. */
   readonly of: (row: Row) => { readonly [measure: string]: SafeInteger };
+  /**
+   * A measure a group, in their order, in which the row counts 1 for that group alone: below which of its children it
+   * stands. It must follow from what the groups follow from; no other contribution has these names.
+   */
+  readonly places?: (row: Row) => readonly string[];
 };
 
 // eslint-disable-next-line typescript/no-explicit-any -- the loops are generic over every view
@@ -54,8 +64,11 @@ export const columnName = /^(?!(?:key|id|rank|rowid)$)[a-z][A-Za-z0-9]{0,31}$/;
 export const fingerprintOf = (view: AnyView, describe: (types: readonly string[]) => string, sha256: (text: string) => string): string =>
   sha256(`${view.name}\n${view.version}\n${describe(Object.keys(view.on))}\n${Object.keys(view.columns).join()}\n${(view.searched ?? []).join()}`).slice(0, 16);
 
-/** Federations that a row counts for. @throws RangeError when one is named twice: it would count double. */
-export function groupsOf<Row>(view: View<Row>, row: Row): readonly FederationId[] {
+/** Federations below which lists show a row. */
+export const scopesOf = <Row>(view: View<Row>, row: Row): readonly FederationId[] => view.scopes?.(row) ?? groupsOf(view, row);
+
+/** What a row is summed up for. @throws RangeError when one is named twice: it would count double. */
+export function groupsOf<Row>(view: View<Row>, row: Row): readonly GroupId[] {
   const groups = view.totals?.groups(row) ?? [];
   for (let i = 1; i < groups.length; i++) {
     if (groups.indexOf(groups[i] as FederationId) < i) throw new RangeError(`${view.name}: the row counts twice for ${groups[i]}`);
@@ -63,7 +76,14 @@ export function groupsOf<Row>(view: View<Row>, row: Row): readonly FederationId[
   return groups;
 }
 
-/** What a row contributes to each of its federations. @throws RangeError for what is not a safe integer. */
+/** The row's measure of each group alone, in the order of the groups; none where the view has no such. @throws RangeError when they are not as many */
+export function placesOf<Row>(view: View<Row>, row: Row, groups: readonly GroupId[]): readonly string[] {
+  const places = view.totals?.places?.(row) ?? [];
+  if (places.length !== groups.length && view.totals?.places !== undefined) throw new RangeError(`${view.name}: ${places.length} places in ${groups.length} groups`);
+  return places;
+}
+
+/** What a row contributes to each of its groups. @throws RangeError for what is not a safe integer. */
 export function contributionOf<Row>(view: View<Row>, row: Row): { readonly [measure: string]: SafeInteger } {
   const contribution = view.totals?.of(row) ?? {};
   for (const measure in contribution) {
