@@ -47,8 +47,8 @@ export interface Channel {
   readonly name: string;
   /** Most bytes of UTF-8 of the form it carries. */
   readonly byteLimit: number;
-  /** Which form of the message it carries. */
-  readonly form: 'text' | 'markdown' | 'html';
+  /** Which form of the message it carries. A channel of approved wordings carries `parameters`, counted as JSON. */
+  readonly form: 'text' | 'markdown' | 'html' | 'parameters';
   /** Whether a repetition of an idempotency key shows once. Only then may an unknown attempt be repeated. */
   readonly idempotent: boolean;
   /** The quota of one address (a robot, a number); null where there is none. Planned for, never run into. */

@@ -9,7 +9,7 @@ export const byteLength = (text: string): number => new TextEncoder().encode(tex
 
 /** The form of the message a channel carries, or its refusal: what is too long would be cut off or refused by whoever receives it. */
 export function bodyFor(channel: Pick<Channel, 'form' | 'byteLimit'>, notice: OutgoingNotice): string | SendResult {
-  const body = notice[channel.form];
+  const body = channel.form === 'parameters' ? JSON.stringify(notice.parameters) : notice[channel.form];
   const bytes = byteLength(body);
   return bytes <= channel.byteLimit ? body : refused('never', 'too-long', `${bytes} bytes, at most ${channel.byteLimit}`);
 }

@@ -7,7 +7,7 @@ const words = { ok: { status: 204 }, busy: { status: 429, headers: { 'retry-afte
 const messageOf = ({ body }: Arrival): string => (JSON.parse(body) as { data: { markdown: string } }).data.markdown;
 const keyOf = ({ headers }: Arrival): string => String(headers['webhook-id']);
 const sinkOf = () => new HttpSink(words, messageOf, keyOf).open();
-const channelTo = (target: Partial<WebhookTarget> & { url: URL }) => new WebhookChannel({ targets: new Map([['oa', { secret, allowPrivate: true, ...target }]]), timeoutMs: 400 });
+const channelTo = (target: Partial<WebhookTarget> & { url: URL }) => new WebhookChannel({ targets: new Map([['oa', { secret, allowPrivate: true, ...target }]]), timeoutMs: 1500 });
 
 channelContract(
   'webhook',

@@ -1,6 +1,6 @@
 import { Webhook } from 'standardwebhooks';
-import { postJson, type Posted } from '#adapters/http-post';
-import { bodyFor, delivered, refused, unknown, type Channel, type OutgoingNotice, type SendResult } from '#reminders';
+import { postJson, resultByStatus } from '#adapters/http-post';
+import { bodyFor, refused, type Channel, type OutgoingNotice, type SendResult } from '#reminders';
 
 /** One receiver: where, and the secret both sides know (`whsec_` and base64, 24 to 64 bytes). */
 export type WebhookTarget = {
@@ -52,7 +52,8 @@ export class WebhookChannel implements Channel {
       },
       { signal, publicOnly: target.allowPrivate !== true, ...(this.settings.timeoutMs === undefined ? {} : { timeoutMs: this.settings.timeoutMs }) },
     );
-    return resultOf(posted);
+    // What a receiver writes into its answer is its own business.
+    return resultByStatus(posted);
   }
 }
 
@@ -61,15 +62,3 @@ const bodyOf = ({ noticeId, recipient, language, subject, text }: OutgoingNotice
   timestamp: now.toISOString(),
   data: { noticeId, recipient: recipient.id, language, subject, text, markdown },
 });
-
-/** By the status alone: what a receiver writes into its answer is its own business. 5xx may come after it took the message. */
-function resultOf(posted: Posted): SendResult {
-  if (posted.kind === 'unknown') return unknown(posted.detail);
-  if (posted.kind === 'not-sent') return refused(posted.code === 'address-refused' ? 'never' : 'later', posted.code, posted.detail);
-  const { status, retryAfterMs } = posted;
-  if (status >= 200 && status < 300) return delivered();
-  if (status === 429 || status === 425 || (status === 503 && retryAfterMs !== undefined)) return refused('later', 'busy', `answered ${status}`, retryAfterMs);
-  if (status >= 300 && status < 400) return refused('never', 'redirected', `answered ${status}; redirects are not followed`);
-  if (status >= 500 || status === 408) return unknown(`answered ${status}`);
-  return refused('never', status === 410 ? 'gone' : 'not-taken', `answered ${status}`);
-}

@@ -1,2 +1,3 @@
 export { aNotice, channelContract, type ChannelUnderTest, type FarSide, type Fault, type FaultAnswers } from './channel.contract.js';
 export { HttpSink, type Arrival, type SinkAnswer, type SinkWords } from './http-sink.js';
+export { SmtpSink } from './smtp-sink.js';

@@ -1,0 +1,1 @@
+export { DingtalkRobot, type DingtalkRobotKeys, type DingtalkSettings } from './dingtalk-robot.js';

@@ -1,0 +1,1 @@
+export { WecomRobot, type WecomSettings } from './wecom-robot.js';

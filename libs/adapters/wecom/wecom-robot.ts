@@ -1,0 +1,34 @@
+import { postJson, robotAnswer, withoutSecrets } from '#adapters/http-post';
+import { bodyFor, refused, type Channel, type OutgoingNotice, type SendResult } from '#reminders';
+
+/** Robots by the name the register uses, each with the `key` of its webhook address. */
+export type WecomSettings = { readonly keys: ReadonlyMap<string, string>; readonly origin?: string; readonly timeoutMs?: number };
+
+/** 45009: more than 20 a minute; -1: busy, as the vendor itself asks to be asked again. After so many milliseconds. */
+const busy = { 45009: 60_000, [-1]: 10_000 };
+
+/**
+ * A group robot of WeCom (企业微信群机器人): `POST /cgi-bin/webhook/send?key=…`, markdown of at most 4096 bytes, 20 messages a minute
+ * a robot. It knows no key of ours, so a repetition shows twice.
+ */
+export class WecomRobot implements Channel {
+  readonly name = 'wecom';
+  readonly byteLimit = 4096;
+  readonly form = 'markdown';
+  readonly idempotent = false;
+  readonly quota = { per: 'minute', count: 20, penaltyMs: 60_000 } as const;
+
+  constructor(private readonly settings: WecomSettings) {}
+
+  async send(notice: OutgoingNotice, signal: AbortSignal): Promise<SendResult> {
+    const { keys, origin = 'https://qyapi.weixin.qq.com', timeoutMs } = this.settings;
+    const key = keys.get(notice.recipient.address);
+    if (key === undefined) return refused('never', 'address-unknown', `no WeCom robot "${notice.recipient.address}" is configured`);
+    const content = bodyFor(this, notice);
+    if (typeof content !== 'string') return content;
+    const url = new URL('/cgi-bin/webhook/send', origin);
+    url.searchParams.set('key', key);
+    const posted = await postJson({ url, body: JSON.stringify({ msgtype: 'markdown', markdown: { content } }) }, { signal, ...(timeoutMs === undefined ? {} : { timeoutMs }) });
+    return withoutSecrets(robotAnswer(posted, busy), [key]);
+  }
+}
