@@ -83,8 +83,8 @@ const Event = Type.Object({
   corrects: Type.Optional(Type.Array(revisionText, { minItems: 1, maxItems: maxRecordingsLookedAt, description: 'Of a correction: revisions of the entries that recorded what it corrects, looked for among the latest 1,000 recordings of the fact; absent where it is not among them.' })),
   dispute: Type.Optional(
     Type.Object(
-      { disputedBy: revisionText, resolvedBy: orNull(revisionText), upheld: orNull(Type.Boolean({ description: 'The entry was found to be wrong.' })) },
-      { description: 'Of an entry on behalf that the union disputes; the last two are null until that is resolved.' },
+      { disputedBy: revisionText, resolvedBy: orNull(revisionText), upheld: orNull(Type.Boolean({ description: 'The entry was found to be wrong.' })), voided: Type.Boolean({ description: 'It is void: for gates, status and rates it was never recorded.' }) },
+      { description: 'Of an entry on behalf that the union disputes; `resolvedBy` and `upheld` are null until that is resolved.' },
     ),
   ),
 });

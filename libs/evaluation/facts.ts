@@ -1,7 +1,7 @@
 import type { StoredFile } from '#kernel';
 import type { Federation, Union } from '#register';
 import { ruleSetKey, type Calendar, type RuleSet } from '#rules';
-import type { Running } from './state.js';
+import type { Running, State } from './state.js';
 
 /** What the rules of an evaluation ask of other streams. Absent: there is no such thing. */
 export type Facts = {
@@ -27,8 +27,11 @@ export type Facts = {
   earlierRun?: RunFact;
 };
 
-/** An event of the evaluation's own stream: on whose behalf it was recorded, if on another's. */
-export type EntryFact = { onBehalfOf?: string };
+/**
+ * An event of the evaluation's own stream: on whose behalf it was recorded, if on another's; what it says; the items that opened
+ * with it; how the evaluation stood before it, and how it would stand without it.
+ */
+export type EntryFact = { onBehalfOf?: string; event: string; data: object; items: string[]; before: State; without: State };
 
 /** What a campaign was opened as. */
 export type CampaignFact = { federation: string; evaluatedYear: number; cutOff?: string };

@@ -8,7 +8,7 @@ import {
 /** What random years found: states in which what was told could not be done, or what had to be done was not told. */
 const raise = { type: 'RaiseObjection', data: { objection: 'o1', raisedOn: '2025-12-30', summary: '数据不实' } } as const satisfies Wish;
 const stepsOf = (state: Parameters<typeof dutiesOf>[0]) => dutiesOf(state).map(({ step }) => step);
-const under = (...parts: Parameters<typeof aRuleSetWith>) => yearUnder(factsWith(aRuleSetWith(...parts), { entry: { onBehalfOf: 'union-centre' } }));
+const under = (...parts: Parameters<typeof aRuleSetWith>) => yearUnder(factsWith(aRuleSetWith(...parts)));
 
 describe('the next step', () => {
   it('is the report where the rules require neither a vote nor a self-inspection before it', () => {

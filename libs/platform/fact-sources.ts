@@ -1,4 +1,5 @@
-import type { AnyDecider, CommandHandling, EventReader, Fact, FactSource, FactSources, Folded } from '#kernel';
+import { entryIn } from '#evaluation';
+import type { AnyDecider, CommandHandling, EventReader, Fact, FactSource, FactSources, Folded, StoredEvent } from '#kernel';
 
 /** A kind of fact that is the folded state of a stream: whose, and what of it. Without a `source` it is `stream@revision`. */
 export type FoldedFact = {
@@ -24,12 +25,20 @@ function factOf({ decider, read }: FoldedFact, of: string, { state, revision }: 
   return { value: found?.value, source: found?.source ?? `${decider.category}-${of}@${revision}` };
 }
 
-/** The fact `entry`: on whose behalf an event was recorded, by `stream@revision`; no value where the stream has no such event. */
+/** The most events that one page of a history holds. */
+const page = 500;
+
+/** The fact `entry`, by `stream@revision`: an event of the stream and what the history would be without it; no value where there is no such event. */
 export const entryFact =
   (log: EventReader): FactSource =>
   async (of) => {
     const at = of.lastIndexOf('@');
-    const [event] = await log.read(of.slice(0, at), Number(of.slice(at + 1)), 1);
-    const onBehalfOf = event?.metadata.by.onBehalfOf;
-    return { value: event === undefined ? undefined : onBehalfOf === undefined ? {} : { onBehalfOf }, source: of };
+    const stream = of.slice(0, at);
+    const events: StoredEvent[] = [];
+    for (let more = true; more; ) {
+      const read = await log.read(stream, events.length, page);
+      events.push(...read);
+      more = read.length === page;
+    }
+    return { value: entryIn(events, Number(of.slice(at + 1))), source: `${stream}@${events.at(-1)?.revision ?? 'none'}` };
   };

@@ -124,6 +124,20 @@ describe('an entry on behalf of the union', () => {
     const told = await history('school');
     expect(told[Number(revision)]).toMatchObject({ by: { basis: 'letter' }, text: expect.stringMatching(/依据：.*〔此条异议不成立，见第3条〕$/), dispute: { disputedBy: '2', resolvedBy: '3', upheld: false } });
   });
+
+  it('that is disputed and wrong is void: its step is open again, and both stay in the history', async () => {
+    const plan = { adoptedOn: '2009-03-12', title: '2009年建家计划' };
+    await send('school', 'submit-plan', plan, behalf);
+    const { revision } = (await history('school')).at(-1);
+    expect(await ask('school', '/next-steps')).not.toMatchObject({ nextSteps: expect.arrayContaining([expect.objectContaining({ step: 'submitPlan' })]) });
+    await send('school', 'dispute-entry', { revision: Number(revision), disputedOn: '2010-03-02', reason: '本会未通过该计划' }, chairOf('school'));
+    await send('school', 'resolve-dispute', { revision: Number(revision), upheld: true, resolvedOn: '2010-03-02', reason: '属实' });
+    expect(await ask('school', '/next-steps')).toMatchObject({ nextSteps: expect.arrayContaining([expect.objectContaining({ step: 'submitPlan', missing: [] })]) });
+    const told = await history('school');
+    expect(told[Number(revision)]).toMatchObject({ event: 'PlanSubmitted', text: expect.stringMatching(/〔此条异议成立，已无效，见第6条〕$/), dispute: { upheld: true, voided: true } });
+    expect(told.at(-1)).toMatchObject({ event: 'DisputeResolved', data: { voids: { event: 'PlanSubmitted', left: { paper: { stands: 'none' } } } } });
+    await send('school', 'submit-plan', plan, chairOf('school'));
+  });
 });
 
 describe('a year that is over', () => {

@@ -23,11 +23,13 @@ type Told = {
   readonly rate?: Rate;
   readonly answers?: Numbers;
   readonly attendees?: Numbers;
+  readonly revision?: number;
+  readonly voids?: object;
 };
 
 /** An event as a plain line: its text filled from its data, things called as people call them. */
 export function describeEvent({ type, data }: Pick<StoredEvent, 'type' | 'data'>, wording: Wording, names: SpokenNames = noNames): string {
-  const { item, round, box, objection, federation, score, outcome, endorsement, recognition, rate, answers, attendees } = data as Told;
+  const { item, round, box, objection, federation, score, outcome, endorsement, recognition, rate, answers, attendees, revision, voids } = data as Told;
   const text = textFor(wording, `event.${type}`, {
     ...(data as Record<string, unknown>),
     item: itemIn(wording, item, names),
@@ -39,6 +41,7 @@ export function describeEvent({ type, data }: Pick<StoredEvent, 'type' | 'data'>
     recognised: rateIn(wording, recognition),
     answered: Object.entries(answers ?? {}).map(([answer, n]) => textFor(wording, 'list.answer', { answer, n })),
     attending: attendees === undefined ? undefined : Object.values(attendees).reduce((sum, n) => sum + n, 0),
+    voided: voids === undefined ? undefined : revision,
     ...correctionIn(wording, data as Partial<Corrected>),
   });
   return text.charAt(0).toUpperCase() + text.slice(1);
@@ -64,7 +67,7 @@ export function describeMarks(marks: Marks | undefined, wording: Wording): strin
   return [
     corrects.length === 0 ? '' : textFor(wording, 'mark.corrects', { entries: corrects }),
     correctedBy.length === 0 ? '' : textFor(wording, 'mark.correctedBy', { entries: correctedBy }),
-    dispute === null ? '' : textFor(wording, dispute.resolvedBy === null ? 'mark.disputed' : dispute.upheld === true ? 'mark.disputeUpheld' : 'mark.disputeDismissed', { entry: dispute.resolvedBy ?? dispute.disputedBy }),
+    dispute === null ? '' : textFor(wording, dispute.resolvedBy === null ? 'mark.disputed' : dispute.voided ? 'mark.void' : dispute.upheld === true ? 'mark.disputeUpheld' : 'mark.disputeDismissed', { entry: dispute.resolvedBy ?? dispute.disputedBy }),
   ].join('');
 }
 

@@ -129,5 +129,5 @@ const entry = (event: StoredEvent, text: string, { data, withheld }: ShownData) 
 const shownMarks = ({ corrects, correctedBy, dispute }: Marks = { corrects: [], correctedBy: [], dispute: null }) => ({
   ...(corrects.length === 0 ? {} : { corrects: corrects.map(String) }),
   ...(correctedBy.length === 0 ? {} : { correctedBy: correctedBy.map(String) }),
-  ...(dispute === null ? {} : { dispute: { disputedBy: String(dispute.disputedBy), resolvedBy: dispute.resolvedBy === null ? null : String(dispute.resolvedBy), upheld: dispute.upheld } }),
+  ...(dispute === null ? {} : { dispute: { disputedBy: String(dispute.disputedBy), resolvedBy: dispute.resolvedBy === null ? null : String(dispute.resolvedBy), upheld: dispute.upheld, voided: dispute.voided } }),
 });

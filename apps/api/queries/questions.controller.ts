@@ -1,7 +1,7 @@
 import { Controller, Get, Inject, Param, Query, Req, Res } from '@nestjs/common';
 import { ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { migrationOf, needsOfApplication, questionnaireOf, recognitionOf, rectificationLedger, roundsOf, ruleSetOf, scoreTable, whatBlocks, type Facts, type Ruled, type Running } from '#evaluation';
+import { migrationOf, needsOfApplication, questionnaireOf, recognitionOf, rectificationLedger, roundsOf, ruleSetOf, scoreTable, standingEvents, whatBlocks, type Facts, type Ruled, type Running } from '#evaluation';
 import { NODE, problem, Problem, type Node } from '#platform';
 import { unionDecider, type Union } from '#register';
 import { Answers, cannotServe, nothingThere, Refuses, wrongRead } from '../described-answers.js';
@@ -58,7 +58,7 @@ export class QuestionsController {
   @Refuses(wrongRead, nothingThere, cannotServe)
   async scores(@Param('id') id: string, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
     const asked = await askedOf(this.node, id, { request, reply });
-    return { id: asked.id, ...describeScores(scoreTable(asked.events, asked.state as Running, asked.ruleSet), asked.language) };
+    return { id: asked.id, ...describeScores(scoreTable(standingEvents(asked.events), asked.state as Running, asked.ruleSet), asked.language) };
   }
 
   @Get('rectification')
@@ -68,7 +68,7 @@ export class QuestionsController {
   @Refuses(wrongRead, nothingThere, cannotServe)
   async rectification(@Param('id') id: string, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
     const { events, state, today, language, ...asked } = await askedOf(this.node, id, { request, reply });
-    const items = rectificationLedger(events, state, { today, calendar: this.node.calendar() });
+    const items = rectificationLedger(standingEvents(events), state, { today, calendar: this.node.calendar() });
     return { id: asked.id, today, items: items.map((item) => describeItem(item, language)) };
   }
 

@@ -41,10 +41,11 @@ describe('a timeline', () => {
     expect((await dispute(revision)).status).toBe(201);
     expect((await api.get(`${at}/next-steps`)).body.nextSteps).toEqual(expect.arrayContaining([expect.objectContaining({ step: 'resolveDispute', revision })]));
     const entry = async (language = 'zh-CN') => (await api.get(`${at}/timeline`, { 'accept-language': language })).body.events[revision];
-    expect(await entry()).toMatchObject({ text: expect.stringMatching(new RegExp(`〔此条有异议，待处理，见第${revision + 1}条〕$`)), dispute: { disputedBy: String(revision + 1), resolvedBy: null, upheld: null } });
+    expect(await entry()).toMatchObject({ text: expect.stringMatching(new RegExp(`〔此条有异议，待处理，见第${revision + 1}条〕$`)), dispute: { disputedBy: String(revision + 1), resolvedBy: null, upheld: null, voided: false } });
     expect((await api.post(`${at}/resolve-dispute`, { revision, upheld: true, resolvedOn: '2010-03-02', reason: '属实' })).status).toBe(201);
-    expect(await entry()).toMatchObject({ text: expect.stringMatching(new RegExp(`〔此条异议成立，见第${revision + 2}条〕$`)), dispute: { disputedBy: String(revision + 1), resolvedBy: String(revision + 2), upheld: true } });
-    expect((await entry('en')).text).toMatch(new RegExp(` \\(disputed and found wrong, see entry ${revision + 2}\\)$`));
+    expect(await entry()).toMatchObject({ text: expect.stringMatching(new RegExp(`〔此条异议成立，已无效，见第${revision + 2}条〕$`)), dispute: { disputedBy: String(revision + 1), resolvedBy: String(revision + 2), upheld: true, voided: true } });
+    expect((await api.get(`${at}/timeline`, { 'accept-language': 'zh-CN' })).body.events.at(-1).text).toContain(`：成立，第${revision}条无效，理由：属实`);
+    expect((await entry('en')).text).toMatch(new RegExp(` \\(disputed and void, see entry ${revision + 2}\\)$`));
   });
 
   it('says of an entry that was corrected by which, as of the instant asked for, on whichever page; and the correction says of which', async () => {

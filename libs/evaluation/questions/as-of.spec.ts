@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import type { EvaluationEvent } from '../evaluation.js';
 import { initial, type State } from '../state.js';
 import { aLife, live } from '../testing/random-years.js';
-import { recordedBy, stateAfter } from './as-of.js';
+import { recordedBy, standingEvents, stateAfter } from './as-of.js';
 
 describe('what was recorded by an instant', () => {
   const at = (...moments: readonly string[]) => moments.map((at, revision) => ({ revision, metadata: { at } as never }));
@@ -19,6 +19,12 @@ describe('what was recorded by an instant', () => {
   it('never leaves out an event and keeps one that builds on it, were the clock set back between them', () => {
     expect(revisions(at('2010-03-01T01:00:00.000Z', '2010-03-01T03:00:00.000Z', '2010-03-01T02:00:00.000Z'), '2010-03-01T02:30:00Z')).toEqual([0]);
   });
+});
+
+it('questions that read texts pass over entries that are void, and no others', () => {
+  const history = (voids: object) => ['EvaluationOpened', 'PlanSubmitted', 'EntryDisputed', 'DisputeResolved'].map((type, revision) => ({ type, revision, data: type === 'DisputeResolved' ? { revision: 1, ...voids } : {} }));
+  expect(standingEvents(history({ voids: { event: 'PlanSubmitted' } })).map(({ type }) => type)).toEqual(['EvaluationOpened', 'EntryDisputed', 'DisputeResolved']);
+  expect(standingEvents(history({}))).toHaveLength(4);
 });
 
 it('as of now is live, and as of any moment what was live then, in any year', () => {

@@ -15,6 +15,12 @@ export function recordedBy<E extends Pick<StoredEvent, 'metadata'>>(events: read
   return later < 0 ? events : events.slice(0, later);
 }
 
+/** The events without the entries that are void after a dispute. */
+export function standingEvents<E extends Pick<StoredEvent, 'type' | 'data' | 'revision'>>(events: readonly E[]): readonly E[] {
+  const voided = new Set(events.flatMap(({ type, data }) => (type === 'DisputeResolved' && 'voids' in (data as object) ? [(data as { readonly revision: number }).revision] : [])));
+  return voided.size === 0 ? events : events.filter(({ revision }) => !voided.has(revision));
+}
+
 /** The state that these events of one evaluation leave behind: the decider's own fold. */
 export const stateAfter = (events: readonly DomainEvent[]): State => events.reduce<State>(consequence, initial);
 

@@ -82,9 +82,9 @@ describe('an entry that was corrected', () => {
 });
 
 describe('an entry that is disputed', () => {
-  const all = ['EvaluationOpened', 'LeadingGroupFormed', 'EntryDisputed', 'DisputeResolved'].map((type, revision) => ({ type, revision, data: { revision: 1, upheld: true }, metadata: {} }) as unknown as Told);
+  const all = ['EvaluationOpened', 'LeadingGroupFormed', 'EntryDisputed', 'DisputeResolved'].map((type, revision) => ({ type, revision, data: { revision: 1, upheld: true, ...(type === 'DisputeResolved' ? { voids: { event: 'LeadingGroupFormed' } } : {}) }, metadata: {} }) as unknown as Told);
   it('says by which, and how that was resolved', () => {
-    expect(Object.fromEntries(marksIn(all.slice(0, 3)))).toEqual({ 1: { corrects: [], correctedBy: [], dispute: { disputedBy: 2, resolvedBy: null, upheld: null } } });
-    expect(Object.fromEntries(marksIn(all))).toEqual({ 1: { corrects: [], correctedBy: [], dispute: { disputedBy: 2, resolvedBy: 3, upheld: true } } });
+    expect(Object.fromEntries(marksIn(all.slice(0, 3)))).toEqual({ 1: { corrects: [], correctedBy: [], dispute: { disputedBy: 2, resolvedBy: null, upheld: null, voided: false } } });
+    expect(Object.fromEntries(marksIn(all))).toEqual({ 1: { corrects: [], correctedBy: [], dispute: { disputedBy: 2, resolvedBy: 3, upheld: true, voided: true } } });
   });
 });

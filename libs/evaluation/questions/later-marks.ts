@@ -14,7 +14,7 @@ export type Marks = {
   /** Of an entry on behalf: its dispute, and how that ended; `resolvedBy` null while it is open. */
   readonly dispute: Dispute | null;
 };
-type Dispute = { readonly disputedBy: number; readonly resolvedBy: number | null; readonly upheld: boolean | null };
+type Dispute = { readonly disputedBy: number; readonly resolvedBy: number | null; readonly upheld: boolean | null; /** The entry is void. */ readonly voided: boolean };
 
 /** The most corrections that one entry tells of. */
 export const maxCorrectionsTold = 100;
@@ -41,7 +41,7 @@ const milestoneOf = new Map<string, string>(Object.entries(recordedWith).map(([m
 /** An entry that recorded facts, with its date as it stands after the corrections so far. */
 type Recording = { readonly revision: number; on: PartialDate | null };
 type Corrected = { readonly what: CorrectedFact; readonly wrong: FactValue; readonly right: FactValue };
-type Named = { readonly round?: number; readonly box?: string; readonly group?: string; readonly item?: string; readonly revision?: number; readonly upheld?: boolean };
+type Named = { readonly round?: number; readonly box?: string; readonly group?: string; readonly item?: string; readonly revision?: number; readonly upheld?: boolean; readonly voids?: object };
 
 /**
  * The marks of a history by revision; entries without any are left out. One pass over the events it is given, so that only what was
@@ -56,9 +56,9 @@ export function marksIn(events: readonly ToldEvent[]): ReadonlyMap<number, Marks
   };
   for (const event of events) {
     const { type, data, revision } = event;
-    const { revision: of = -1, upheld = false } = data as Named;
-    if (type === 'EntryDisputed') mark(of, () => ({ dispute: { disputedBy: revision, resolvedBy: null, upheld: null } }));
-    else if (type === 'DisputeResolved') mark(of, ({ dispute }) => ({ dispute: { disputedBy: dispute?.disputedBy ?? revision, resolvedBy: revision, upheld } }));
+    const { revision: of = -1, upheld = false, voids } = data as Named;
+    if (type === 'EntryDisputed') mark(of, () => ({ dispute: { disputedBy: revision, resolvedBy: null, upheld: null, voided: false } }));
+    else if (type === 'DisputeResolved') mark(of, ({ dispute }) => ({ dispute: { disputedBy: dispute?.disputedBy ?? revision, resolvedBy: revision, upheld, voided: voids !== undefined } }));
     else if (type === 'FactCorrected') {
       const found = recordingsOf(data as Corrected, recordings);
       if (found.length > 0) mark(revision, () => ({ corrects: found.map((recording) => recording.revision) }));

@@ -39,6 +39,13 @@ describe('the rectification ledger', () => {
     expect(ledger('2026-03-01', carryOver)).toMatchObject([{ stands: 'carriedOver', workingDaysLate: 0, overdue: false, carriedOver: { on: '2025-12-26', by: 'superior', toYear: 2026, reason: '需改造' } }]);
   });
 
+  it('tells nothing that answered an entry which is void', () => {
+    const wishes = [...untilReported, openItem, complete(), tell, confirm];
+    const revision = events(wishes).findIndex(({ type }) => type === 'ItemCompleted');
+    const disputed: readonly Wish[] = [{ type: 'DisputeEntry', data: { revision, disputedOn: '2025-12-27', reason: '未完成' } }, { type: 'ResolveDispute', data: { revision, upheld: true, resolvedOn: '2025-12-28', reason: '属实' }, by: officer }];
+    expect(ledger('2026-03-01', complete(), tell, confirm, ...disputed)).toMatchObject([{ stands: 'open', result: null, told: { how: '公告栏' }, confirmed: null }]);
+  });
+
   it('takes a result back when the item is taken up again', () => {
     expect(ledger('2025-12-19', complete('2025-12-01'), { type: 'ReportItem', data: { item: 'library', progressedOn: '2025-12-02', progress: '又不固定' } })).toMatchObject([{ stands: 'doing', result: null }]);
   });

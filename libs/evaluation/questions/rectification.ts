@@ -40,7 +40,9 @@ export function rectificationLedger(events: readonly DomainEvent[], { items }: S
     // A long one that was carried over has a new year for it; of a partial day of completion the first counts.
     const until = open ? today : stands === 'carriedOver' ? dueOn : (item.completedOn ?? dueOn);
     const late = until.length === today.length && until > dueOn ? workingDaysBetween(calendar, dueOn, until).days : 0;
-    return [{ ...line, stands, foundOn, dueOn, criterion, workingDaysLate: late, overdue: open && today > dueOn, result: item.completedOn === null || line.result === null ? null : { ...line.result, on: item.completedOn } }];
+    // What answered an entry that is void fell with it.
+    const { told, confirmed, carriedOver } = { told: item.told ? line.told : null, confirmed: stands === 'confirmed' ? line.confirmed : null, carriedOver: stands === 'carriedOver' ? line.carriedOver : null };
+    return [{ ...line, told, confirmed, carriedOver, stands, foundOn, dueOn, criterion, workingDaysLate: late, overdue: open && today > dueOn, result: item.completedOn === null || line.result === null ? null : { ...line.result, on: item.completedOn } }];
   });
 }
 

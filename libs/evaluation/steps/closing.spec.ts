@@ -1,4 +1,4 @@
-import { aRuleSet, aRuleSetWith } from '#rules/testing';
+import { aRuleSetWith } from '#rules/testing';
 import { after, chair, close, officer, open, untilFiled, untilGranted, untilReported, untilPublished, reportUpward, untilAssembly, openRound, tally, publish, untilNotice, factsWith, yearUnder, type Wish } from '../testing/a-year.js';
 
 const openItem = (item = 'library', others: object = {}): Wish => ({ type: 'OpenItem', data: { item, source: 'comments', problem: '书屋开放时间不固定', owner: 'committee', foundOn: '2025-11-10', ...others } });
@@ -51,10 +51,12 @@ describe('what is contested', () => {
   it('is decided before the end', () => {
     const raise: Wish = { type: 'RaiseObjection', data: { objection: 'o1', raisedOn: '2025-12-30', summary: '不实' } };
     after(...untilNotice, raise).when(close).thenRefused('objection-open', { objections: ['o1'] });
-    const { after: withEntry } = yearUnder(factsWith(aRuleSet, { entry: { onBehalfOf: 'union-centre' } }));
     const dispute: Wish = { type: 'DisputeEntry', data: { revision: 3, disputedOn: '2025-12-01', reason: '人数不符' } };
-    withEntry(...untilFiled, dispute).when(close).thenRefused('dispute-open', { entries: [3] });
-    expect(withEntry(...untilFiled, dispute, { type: 'ResolveDispute', data: { revision: 3, upheld: true, resolvedOn: '2025-12-02', reason: '属实' }, by: officer }).when(close).decision()).toHaveLength(1);
+    after(...untilFiled, dispute).when(close).thenRefused('dispute-open', { entries: [3] });
+    const resolved = (upheld: boolean): Wish => ({ type: 'ResolveDispute', data: { revision: 3, upheld, resolvedOn: '2025-12-02', reason: '经核对' }, by: officer });
+    expect(after(...untilFiled, dispute, resolved(false)).when(close).decision()).toHaveLength(1);
+    // What was reported rested on an entry that is void: it is reported anew.
+    after(...untilFiled, dispute, resolved(true)).when(close).thenRefused('report-not-filed', { stands: 'returned' });
   });
 });
 

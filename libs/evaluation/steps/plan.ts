@@ -92,7 +92,7 @@ function submit(command: Asked<'SubmitPlan'>, state: Running, facts: Ruled): Dec
     data.partyBriefedOn === undefined ? undefined : dateOfYearRefused(command, state, { field: 'partyBriefedOn', date: data.partyBriefedOn }),
     data.deployedOn === undefined ? undefined : dateOfYearRefused(command, state, { field: 'deployedOn', date: data.deployedOn }),
   );
-  return no ?? [PlanSubmitted.of({ ...data, version: state.plan.version + 1, receivedOn, late: state.plan.version === 0 && isLate(state, 'plan', receivedOn), ...duesAfter(facts, 'plan', data.adoptedOn), ...warningsOf(data.follows, state) })];
+  return no ?? [PlanSubmitted.of({ ...data, version: state.plan.version + 1, receivedOn, late: state.plan.stands === 'none' && isLate(state, 'plan', receivedOn), ...duesAfter(facts, 'plan', data.adoptedOn), ...warningsOf(data.follows, state) })];
 }
 
 /** What the plan follows, beside what the evaluation is pinned to. */

@@ -101,13 +101,15 @@ function submit(command: Asked<'SubmitSelfInspection'>, state: Running, facts: R
   if (no !== undefined) return no;
   const points = pointsGiven(data.scores, criteria);
   const version = state.selfInspection.version + 1;
+  // Late is the first time; what was void before was none.
+  const first = state.selfInspection.stands === 'none';
   const scored = scoredAs(facts, state, points);
   const submitted = SelfInspectionSubmitted.of({
     ...data,
     version,
     receivedOn,
-    late: version === 1 && isLate(state, 'selfInspection', receivedOn),
-    ...(version === 1 && isLate(state, 'selfInspection', data.inspectedOn) ? { heldLate: true } : {}),
+    late: first && isLate(state, 'selfInspection', receivedOn),
+    ...(first && isLate(state, 'selfInspection', data.inspectedOn) ? { heldLate: true } : {}),
     scores: data.scores.map((score) => ({ ...score, points: points[score.criterion] ?? 0 })),
     ...scored,
     withoutEvidence: data.scores.filter(({ criterion, files = [] }) => (points[criterion] ?? 0) > 0 && files.length === 0).map((score) => score.criterion),

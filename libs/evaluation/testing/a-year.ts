@@ -3,6 +3,8 @@ import { specify } from '#kernel/testing';
 import type { RuleSet } from '#rules';
 import { evaluation, type EvaluationCommand, type EvaluationEvent } from '../evaluation.js';
 import type { Facts } from '../facts.js';
+import { entryIn } from '../questions/entry.js';
+import type { ToldEvent } from '../questions/as-of.js';
 import { initial, type State } from '../state.js';
 import { aCalendar, aRuleSet } from '#rules/testing';
 
@@ -91,6 +93,18 @@ export const untilAccepted = [...untilApplied, visit, accept];
 export const untilNotice = [...untilAccepted, openNotice];
 export const untilGranted = [...untilNotice, grant];
 
+/** A history as it would be stored, all of it recorded on the union's behalf; items that opened by themselves came with the entry before them. */
+const onItsBehalf = (events: readonly EvaluationEvent[]): readonly ToldEvent[] => {
+  let command = 0;
+  return events.map((event, revision) => {
+    if (event.type !== 'ItemOpened' || event.data.source !== 'selfInspection') command++;
+    return { ...event, revision, metadata: { at: recordedAt, by: onBehalf(), commandId: `c${command}` } as never };
+  });
+};
+
+/** What a dispute is told of the entry with this revision. */
+export const entryAt = (events: readonly EvaluationEvent[], revision: number) => entryIn(onItsBehalf(events), revision);
+
 /** A year under some facts: what granted wishes leave behind, and specifications that begin there. */
 export function yearUnder(facts: Facts = factsWith(aRuleSet)) {
   const evaluations = specify(evaluation, facts);
@@ -98,9 +112,10 @@ export function yearUnder(facts: Facts = factsWith(aRuleSet)) {
   return {
     events: eventsOf,
     after: (...wishes: readonly Wish[]) => {
-      const given = evaluations.given(...eventsOf(wishes));
+      const past = eventsOf(wishes);
+      const given = evaluations.given(...past);
       return {
-        when: (wish: Wish) => given.when({ at: recordedAt, ...wish }),
+        when: (wish: Wish) => specify(evaluation, withEntry(facts, wish, past)).given(...past).when({ at: recordedAt, ...wish }),
         /** Without types: for what a careless client sends. */
         whenSent: (type: string, data: unknown) => given.when({ at: recordedAt, type, data }),
         state: () => given.state() as State,
@@ -111,8 +126,14 @@ export function yearUnder(facts: Facts = factsWith(aRuleSet)) {
 
 type Past = { readonly state: State; readonly events: readonly EvaluationEvent[] };
 
+/** A dispute is told of its entry, where nothing else is said of it. */
+export const withEntry = (facts: Facts, wish: Wish, past: readonly EvaluationEvent[]): Facts => {
+  const entry = facts.entry === undefined && (wish.type === 'DisputeEntry' || wish.type === 'ResolveDispute') ? entryAt(past, wish.data.revision) : undefined;
+  return entry === undefined ? facts : { ...facts, entry };
+};
+
 const grantedBy = (facts: Facts) => (past: Past, wish: Wish): Past => {
-  const events = decisionOf(wish, past.state, facts);
+  const events = decisionOf(wish, past.state, withEntry(facts, wish, past.events));
   if (isRefusal(events)) throw new Error(`${wish.type} is refused: ${JSON.stringify(events)}`);
   return { state: events.reduce(evolved, past.state), events: [...past.events, ...events] };
 };

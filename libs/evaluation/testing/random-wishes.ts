@@ -10,6 +10,9 @@ const date = fc.oneof(fc.tuple(month, fc.integer({ min: 1, max: 31 })).map(([mon
 /** Who acts: mostly one whose step it is. */
 const bySome = (type: string) => fc.constantFrom(chair, officer, ...Array.from({ length: 4 }, () => (whoseStep[type] === 'superior' ? officer : chair)));
 const few = fc.integer({ min: 1, max: 3 });
+/** The first entries of a year, up to its report. */
+const firstEntries = [1, 2, 3, 4, 5, 6, 7, 8, 9];
+const entryOfYear = fc.constantFrom(...firstEntries);
 const body = fc.constantFrom<Body>('assembly', 'congress', 'combined', 'questionnaire');
 const box = fc.constantFrom('main', 'b', 'c');
 const item = fc.constantFrom('library', 'training', 'c1_1_v1');
@@ -86,8 +89,10 @@ const sensible = (rules: RuleSet): fc.Arbitrary<Wish> =>
     { type: 'ReturnReport', data: { returnedOn: '2025-11-25', reason: '缺附件' }, by: officer },
     { type: 'CorrectFact', data: { what: { kind: 'milestone', milestone: 'assembly' }, wrong: '2025-11-10', right: '2025-11-09', reason: '笔误', basis: '会议记录', consentedBy: 'superior' }, by: officer },
     { type: 'RecommendApplication', data: { federation: 'bureau', recommendedOn: '2025-12-12' }, by: officer },
-    { type: 'DisputeEntry', data: { revision: 1, disputedOn: '2025-12-01', reason: '人数不符' } },
-    { type: 'ResolveDispute', data: { revision: 1, upheld: true, resolvedOn: '2025-12-05', reason: '属实' }, by: officer },
+    ...[1, 4, 6].flatMap((revision): Wish[] => [
+      { type: 'DisputeEntry', data: { revision, disputedOn: '2025-12-01', reason: '人数不符' } },
+      { type: 'ResolveDispute', data: { revision, upheld: true, resolvedOn: '2025-12-05', reason: '属实' }, by: officer },
+    ]),
     { type: 'RequestExemption', data: { reasonCode: 'merging', requestedOn: '2025-03-01' } },
     { type: 'DeclineExemption', data: { declinedOn: '2025-03-04', reason: '不符' }, by: officer },
     { type: 'ApprovePlan', data: { body: 'delegations', approvedOn: '2025-03-10', betweenSessions: true } },
@@ -172,8 +177,8 @@ const anywhere: readonly fc.Arbitrary<Wish>[] = [
   wish('ApproveExemption', { approvedOn: date }),
   wish('CorrectFact', { what: fc.constantFrom('plan' as const, 'assembly' as const, 'vote' as const, 'publish' as const).map((milestone) => ({ kind: 'milestone' as const, milestone })), wrong: fc.constantFrom('2025-03-01', '2025-11-10', '2025-11-12'), right: date, reason, basis: reason }),
   aCorrection,
-  wish('DisputeEntry', { revision: few, disputedOn: date, reason }),
-  wish('ResolveDispute', { revision: few, upheld: fc.boolean(), resolvedOn: date, reason }),
+  wish('DisputeEntry', { revision: entryOfYear, disputedOn: date, reason }),
+  wish('ResolveDispute', { revision: entryOfYear, upheld: fc.boolean(), resolvedOn: date, reason }),
   wish('SpotCheck', { checkedOn: date, seed: reason, drawnFrom: few, drawn: few, confirmed: fc.boolean() }),
   wish('MigrateRules', { ruleSet: fc.constant({ id: 'district', version: 2 }), reason }),
 ];

@@ -7,7 +7,7 @@ import { evaluationRefusals, type EvaluationEvent } from '../evaluation.js';
 import type { Facts } from '../facts.js';
 import type { Duty } from '../next-steps.js';
 import { initial, type State } from '../state.js';
-import { decisionOf, evolved, factsWith, open, recordedAt, type Wish } from './a-year.js';
+import { decisionOf, evolved, factsWith, open, recordedAt, withEntry, type Wish } from './a-year.js';
 import { nextGranted } from './following.js';
 import { aWishUnder, sheetUnder } from './random-wishes.js';
 
@@ -23,7 +23,7 @@ const migratedTo = aRuleSetWith({ version: 2, publicNoticeDays: 0, heldWhen: 'as
 
 /** The facts as an evaluation finds them: the rules it is pinned to by then, and a newer version to migrate to. */
 export const factsOf = (rules: RuleSet, next: RuleSet) => {
-  const others: Partial<Facts> = { entry: { onBehalfOf: 'union-centre' }, nextRuleSet: next, nextRuleSetDigest: 'e'.repeat(64) };
+  const others: Partial<Facts> = { nextRuleSet: next, nextRuleSetDigest: 'e'.repeat(64) };
   const [pinned, migrated] = [deepFreeze(factsWith(rules, others)), deepFreeze(factsWith(next, others))] as [Facts, Facts];
   return (state: State): Facts => (state.opened?.ruleSet.version === 2 ? migrated : pinned);
 };
@@ -91,7 +91,7 @@ export function live([rules, begun, wishes, next]: Life, each: (state: State, ev
   const log: EvaluationEvent[] = [];
   let state: State = initial;
   for (const wish of [...begun, ...wishes]) {
-    const decision = decisionOf(wish, deepFreeze(state), facts(state));
+    const decision = decisionOf(wish, deepFreeze(state), withEntry(facts(state), wish, log));
     if (isRefusal(decision)) {
       expect(evaluationRefusals).toContain(decision.refused);
       refused(decision.refused);

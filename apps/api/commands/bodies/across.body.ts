@@ -46,7 +46,7 @@ export class DisputeEntryBody {
 
 export class ResolveDisputeBody {
   @Whole(0, 100_000, { example: 4 }) revision!: number;
-  @Flag({ example: true, description: 'The entry is wrong; its correction follows.' }) upheld!: boolean;
+  @Flag({ example: true, description: 'The entry is wrong: it is void, and its step open again.' }) upheld!: boolean;
   @FactDate({ example: '2010-03-05' }) resolvedOn!: string;
   @Text(2_000, { example: '经核对原件，代录有误' }) reason!: string;
 }
