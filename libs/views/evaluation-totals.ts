@@ -1,6 +1,6 @@
 import { countsInAll, publishedRound, type Opened, type State } from '#evaluation';
 import type { FederationId, GroupId, SafeInteger } from '#kernel';
-import type { EvaluationRow } from './evaluation-status.view.js';
+import type { EvaluationRow } from './evaluation-row.js';
 
 type Sums = Record<string, SafeInteger>;
 

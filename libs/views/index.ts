@@ -3,7 +3,9 @@ import { evaluationStatus } from './evaluation-status.view.js';
 import { federations } from './federations.view.js';
 import { unions } from './unions.view.js';
 
-export { evaluationRowOf, evaluationStatus, type EvaluationRow } from './evaluation-status.view.js';
+export type { EvaluationRow } from './evaluation-row.js';
+export { evaluationRowOf, evaluationStatus } from './evaluation-status.view.js';
+export { groupOf } from './evaluation-totals.js';
 export { federationRowOf, federations, type FederationRow } from './federations.view.js';
 export { unionRowOf, unions, type UnionRow } from './unions.view.js';
 
