@@ -1,0 +1,79 @@
+import type { Readable } from 'node:stream';
+import yauzl from 'yauzl';
+import { maxParts, maxSmallPartBytes, maxUnpackedBytes } from './limits.js';
+import { WorkbookFault } from './workbook-fault.js';
+
+/** The parts of a ZIP by name. What they unpack to is limited before anything is unpacked, and held to while it is. */
+export class ZipParts {
+  private constructor(
+    private readonly zip: yauzl.ZipFile,
+    private readonly entries: ReadonlyMap<string, yauzl.Entry>,
+  ) {}
+
+  /** @throws WorkbookFault for a ZIP that is damaged, encrypted or unpacks to too much */
+  static async open(bytes: Buffer): Promise<ZipParts> {
+    const zip = await new Promise<yauzl.ZipFile>((resolve, reject) =>
+      yauzl.fromBuffer(bytes, { lazyEntries: true, validateEntrySizes: true }, (error, opened) => (error ? reject(damaged(error)) : resolve(opened))),
+    );
+    return new ZipParts(zip, await entriesOf(zip));
+  }
+
+  names(): readonly string[] {
+    return [...this.entries.keys()];
+  }
+
+  has = (name: string): boolean => this.entries.has(name);
+
+  /** The bytes of a part, piece by piece. @throws WorkbookFault where they are not what the directory says */
+  async *read(name: string): AsyncGenerator<Buffer> {
+    const entry = this.entries.get(name);
+    if (entry === undefined) throw new WorkbookFault('workbook-damaged', { part: name });
+    const stream = await new Promise<Readable>((resolve, reject) => this.zip.openReadStream(entry, (error, opened) => (error ? reject(damaged(error, name)) : resolve(opened))));
+    try {
+      yield* stream as AsyncIterable<Buffer>;
+    } catch (error) {
+      throw error instanceof WorkbookFault ? error : damaged(error as Error, name);
+    } finally {
+      stream.destroy();
+    }
+  }
+
+  /** The text of a small part; nothing where there is no such part. */
+  async text(name: string): Promise<string | undefined> {
+    if (!this.has(name)) return undefined;
+    const pieces: Buffer[] = [];
+    let bytes = 0;
+    for await (const piece of this.read(name)) {
+      bytes += piece.length;
+      if (bytes > maxSmallPartBytes) throw new WorkbookFault('workbook-too-large-inside', { part: name, mostMegabytes: maxSmallPartBytes / 1_000_000 });
+      pieces.push(piece);
+    }
+    return Buffer.concat(pieces).toString('utf8');
+  }
+}
+
+function entriesOf(zip: yauzl.ZipFile): Promise<ReadonlyMap<string, yauzl.Entry>> {
+  const entries = new Map<string, yauzl.Entry>();
+  let unpacked = 0;
+  return new Promise((resolve, reject) => {
+    const stop = (fault: WorkbookFault) => {
+      zip.removeAllListeners('entry');
+      reject(fault);
+    };
+    zip.on('error', (error: Error) => stop(damaged(error)));
+    zip.on('end', () => resolve(entries));
+    zip.on('entry', (entry: yauzl.Entry) => {
+      unpacked += entry.uncompressedSize;
+      if (entry.isEncrypted()) return stop(new WorkbookFault('workbook-encrypted'));
+      if (unpacked > maxUnpackedBytes) return stop(new WorkbookFault('workbook-too-large-inside', { part: entry.fileName.slice(0, 100), mostMegabytes: maxUnpackedBytes / 1_000_000 }));
+      if (entries.size >= maxParts) return stop(new WorkbookFault('workbook-damaged', { part: entry.fileName.slice(0, 100) }));
+      // The first of a name counts; another after it is what a second program would see.
+      if (entries.has(entry.fileName)) return stop(new WorkbookFault('workbook-damaged', { part: entry.fileName.slice(0, 100) }));
+      entries.set(entry.fileName, entry);
+      zip.readEntry();
+    });
+    zip.readEntry();
+  });
+}
+
+const damaged = (error: Error, part = ''): WorkbookFault => new WorkbookFault('workbook-damaged', { part, reason: error.message.slice(0, 200) });

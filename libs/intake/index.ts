@@ -1,0 +1,1 @@
+export { registerTable } from './register-table.js';

@@ -1,0 +1,29 @@
+import { readFileSync } from 'node:fs';
+import { openWorkbook } from '#adapters/spreadsheets';
+import { readTable, type Line } from '#sheets';
+import { registerTable } from './register-table.js';
+
+type Expected = { readonly no: number; readonly name: string; readonly class: string; readonly superior: string; readonly staff: number; readonly members: number; readonly units: number; readonly founded: string | null };
+const file = (name: string) => readFileSync(new URL(`../../test/samples/${name}`, import.meta.url));
+const { rows: expected, refused } = JSON.parse(file('register-7.expected.json').toString()) as { readonly rows: readonly Expected[]; readonly refused: readonly { readonly no: number }[] };
+
+async function entriesOf(name: string) {
+  const entries: Extract<Line, { kind: 'entry' }>[] = [];
+  const { sheets } = await openWorkbook(file(name));
+  for await (const line of readTable(sheets(), registerTable, { today: '2026-11-27', found: () => {} })) if (line.kind === 'entry') entries.push(line);
+  return entries;
+}
+
+describe.each(['register-7.xlsx', 'register-7.csv'])('%s', (name) => {
+  it('holds the rows that a careful reader finds, and says of each what such a reader says', async () => {
+    const entries = await entriesOf(name);
+    expect(entries.map(({ values }) => Number(values['no']))).toEqual([...expected, ...refused].map(({ no }) => no).toSorted((a, b) => a - b));
+    const told = (no: number) => entries.find(({ values }) => values['no'] === String(no));
+    const found = expected.map(({ no }) => {
+      const { name: called, superior, staff, members, units = 1, foundedOn = null } = told(no)?.values ?? {};
+      return { no, name: called, class: told(no)?.told['class']?.trim(), superior, staff, members, units, founded: foundedOn };
+    });
+    expect(found).toEqual(expected);
+    expect(entries.filter(({ faults }) => faults.length > 0)).toMatchObject([{ values: { no: '52' }, faults: [{ code: 'number-not-exact', column: 'E', details: { value: '约120' } }] }]);
+  });
+});

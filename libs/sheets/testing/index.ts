@@ -1,0 +1,1 @@
+export { aSheet, across, down, linesOf, type Told } from './a-sheet.js';
