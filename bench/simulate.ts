@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openNode, readConfig } from '#platform';
 import { populationOf } from '../test/population/population.js';
-import { callUp, found, liveTheYear } from './federation/simulation.js';
+import { groupOf } from '#views';
+import { callUp, campaign, found, liveTheYear } from './federation/simulation.js';
 
 const usage = 'usage: npm run simulate -- [--unions N] [--seed S] [--year Y] [--data DIR]\n  a whole campaign of N unions (default 1023), through the real handlers; DIR keeps it, and the same call resumes it';
 
@@ -33,7 +34,7 @@ try {
   const end = await node.log.end();
   const caughtUp = await node.views.evaluations.reached(end, 600_000);
   const seconds = (performance.now() - began) / 1_000;
-  const totals = await node.views.evaluations.totals(population.tree.root);
+  const totals = await node.views.evaluations.totals(groupOf(campaign, population.tree.root));
   console.log(JSON.stringify({ unions, seed, federations: population.tree.federations.length, events: end, seconds: Math.round(seconds), eventsPerSecond: Math.round(end / seconds), viewsCaughtUp: caughtUp, should: totals['should'] ?? 0, held: totals['held'] ?? 0, belowThreshold: totals['belowThreshold'] ?? 0, megabytes: Math.round(process.memoryUsage.rss() / 1_000_000), ...(kept === undefined ? {} : { data: kept }) }));
 } finally {
   await node.close();

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openNode, readConfig } from '#platform';
 import { populationOf } from '../../test/population/population.js';
-import { callUp, found, liveTheYear } from './simulation.js';
+import { groupOf } from '#views';
+import { callUp, campaign, found, liveTheYear } from './simulation.js';
 
 describe('a simulated campaign', () => {
   it('is granted every command, ends with as many evaluations held as its population holds, and can be played again', async () => {
@@ -19,7 +20,7 @@ describe('a simulated campaign', () => {
         const commands = await liveTheYear(simulated);
         const end = await node.log.end();
         expect(await node.views.evaluations.reached(end, 20_000)).toBe(true);
-        return { commands, end, totals: await node.views.evaluations.totals(population.tree.root) };
+        return { commands, end, totals: await node.views.evaluations.totals(groupOf(campaign, population.tree.root)) };
       } finally {
         await node.close();
       }
