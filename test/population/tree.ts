@@ -17,9 +17,10 @@ const unionsOfTown = 90;
 
 /**
  * A tree of realistic fan-out: one district up to 1,600 unions, then a city of districts, then a province of cities, each
- * district with its towns and streets, an education union in the industrial line, and unions of its own.
+ * district with its towns and streets, an education union in the industrial line, and unions of its own. `root` names the
+ * district where there is one only.
  */
-export function treeOf(unions: number, chance: Chance): Tree {
+export function treeOf(unions: number, chance: Chance, root: { readonly id: string; readonly name: string } | undefined = undefined): Tree {
   const federations: FederationSeed[] = [];
   const nests: Nest[] = [];
   const add = (id: string, data: RegisterFederation['data']) => federations.push({ id, data });
@@ -38,12 +39,12 @@ export function treeOf(unions: number, chance: Chance): Tree {
       add(`c${city}`, { name: `${name}${words.city}`, line: 'territorial', superiors: above, level: 'city' });
       add(`c${city}e`, { name: `${name}市${words.educationUnion}`, line: 'industrial', superiors: cities > 1 ? [`c${city}`, 'pe'] : [`c${city}`], level: 'city' });
     }
-    for (let i = 0; i < count; i++, district++) addDistrict(`d${district}`, { name: districts > 1 ? `${name}${placeName(i)}` : name, above: districts > 1 ? `c${city}` : undefined, unions: ofDistrict[district] ?? 0 });
+    for (let i = 0; i < count; i++, district++) addDistrict(districts > 1 ? `d${district}` : (root?.id ?? 'd0'), { name: districts > 1 ? `${name}${placeName(i)}` : name, above: districts > 1 ? `c${city}` : undefined, unions: ofDistrict[district] ?? 0 });
   }
-  return { root: cities > 1 ? 'province' : districts > 1 ? 'c0' : 'd0', federations, nests };
+  return { root: cities > 1 ? 'province' : districts > 1 ? 'c0' : (root?.id ?? 'd0'), federations, nests };
 
   function addDistrict(id: string, { name, above, unions }: { readonly name: string; readonly above: string | undefined; readonly unions: number }): void {
-    add(id, { name: `${name}${words.district}`, line: 'territorial', superiors: above === undefined ? [] : [above], level: 'district' });
+    add(id, { name: id === root?.id ? root.name : `${name}${words.district}`, line: 'territorial', superiors: above === undefined ? [] : [above], level: 'district' });
     const [inTowns, inEducation] = [Math.round((unions * shares.town) / 100), Math.round((unions * shares.education) / 100)];
     const towns = Math.max(1, Math.round(inTowns / unionsOfTown));
     // Towns differ in size: one of a hundred unions stands beside one of forty.

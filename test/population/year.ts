@@ -30,10 +30,13 @@ export function entriesOf(year: Year): readonly Entry[] {
   diary.bySuperior(addDays(diary.last, year.chance.whole(1, 8)), 'FileReport', 'filedOn');
   if (!comes(fate, 'closed')) return diary.entries;
   items(year, diary);
-  if (accepted && fate.applies && union.data.superior.includes('t')) title(year, diary);
+  if (accepted && fate.applies && isTown.test(union.data.superior)) title(year, diary);
   diary.bySuperior(later(diary.last, diary.day(diary.year + 1, 2, 20, 50)), 'CloseEvaluation', 'closedOn');
   return diary.entries;
 }
+
+/** Titles at the bottom of the ladder are accepted by towns and streets. */
+const isTown = /t\d+$/;
 
 const comes = ({ reach }: Fate, step: Reach): boolean => reaches.indexOf(reach) >= reaches.indexOf(step);
 

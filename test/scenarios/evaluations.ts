@@ -1,7 +1,7 @@
 import { percent } from '#rules';
 import type { Asked, HttpClient } from './http-client.js';
 import type { Played } from './play.js';
-import { isAwait } from './scenario.js';
+import { isCommand } from './scenario.js';
 import { padTo, say, widthOf, wordFor, type Language } from './wording.js';
 
 /** An evaluation as the server shows it at the end. */
@@ -11,7 +11,7 @@ const category = 'evaluation-';
 
 /** Reads every evaluation that was spoken of, not before the last write is visible. @throws Unreachable */
 export async function viewEvaluations({ steps, position }: Pick<Played, 'steps' | 'position'>, client: HttpClient): Promise<readonly ViewedEvaluation[]> {
-  const commands = steps.flatMap(({ step }) => (isAwait(step) ? [] : [step]));
+  const commands = steps.flatMap(({ step }) => (isCommand(step) ? [step] : []));
   const ids = new Set(commands.flatMap(({ on }) => (on.startsWith(category) ? [on.slice(category.length)] : [])));
   // What is due next is a question to a day: the one on which the play ended.
   const asked = { ...(position === undefined ? {} : { position }), ...(commands.length === 0 ? {} : { clock: commands.at(-1)?.at ?? '' }) };

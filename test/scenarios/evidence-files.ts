@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import type { Answer } from './http-client.js';
 import { BadScenario, type Fault } from './read-scenario.js';
-import { isAwait, type Scenario } from './scenario.js';
+import { isCommand, type Scenario } from './scenario.js';
 
 /** Evidence as a scenario writes it: a file from beside the scenario, its title and, if the step calls it something, its id. */
 export type EvidenceFile = { readonly file: string; readonly title: string; readonly id?: string };
@@ -21,7 +21,7 @@ export function withEvidenceFiles(scenario: Scenario, from: string): Scenario {
     }
     return { ...evidence, file };
   };
-  const steps = scenario.steps.map((step, index) => (isAwait(step) || step.with === undefined ? step : { ...step, with: replaced(step.with, found, `/steps/${index}/with`) as Record<string, unknown> }));
+  const steps = scenario.steps.map((step, index) => (!isCommand(step) || step.with === undefined ? step : { ...step, with: replaced(step.with, found, `/steps/${index}/with`) as Record<string, unknown> }));
   if (faults.length > 0) throw new BadScenario(from, faults);
   return { ...scenario, steps };
 }

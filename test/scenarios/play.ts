@@ -3,7 +3,8 @@ import { withDescriptors } from './evidence-files.js';
 import { differences, type Difference } from './expectations.js';
 import { actorHeader, requestOf, type Answer, type HttpClient } from './http-client.js';
 import { judge, type Verdict } from './judge.js';
-import { isAwait, type AwaitStep, type CommandStep, type Scenario, type ScenarioStep } from './scenario.js';
+import { Populating } from './populate.js';
+import { isAwait, isPopulate, type AwaitStep, type CommandStep, type PopulateStep, type Scenario, type ScenarioStep } from './scenario.js';
 
 export type PlayedStep = { readonly number: number; readonly step: ScenarioStep; readonly verdict: Verdict; readonly answer: Answer; readonly differences: readonly Difference[] };
 export type PlayedRead = { readonly get: string; readonly answer: unknown; readonly differences: readonly Difference[] };
@@ -31,7 +32,7 @@ export async function play(scenario: Scenario, client: HttpClient, told: (step: 
   // The publication of the scenario's rule set is step 0: the steps of the file keep their numbers.
   const first = scenario.ruleSet === undefined ? 1 : 0;
   for (const [index, step] of scenario.steps.entries()) {
-    const played = isAwait(step) ? await playing.await(step, first + index) : await playing.command(step, first + index);
+    const played = await playing.step(step, first + index);
     steps.push(played);
     told(played);
     if (played.differences.length > 0) return { steps, finally: [], held: false, ...playing.place };
@@ -46,12 +47,18 @@ export async function play(scenario: Scenario, client: HttpClient, told: (step: 
 
 class Playing {
   readonly #streams = new Map<string, Written>();
+  #populating: Populating | undefined;
   position: string | undefined;
 
   constructor(
     private readonly scenario: Scenario,
     private readonly client: HttpClient,
   ) {}
+
+  step(step: ScenarioStep, number: number): Promise<PlayedStep> {
+    if (isAwait(step)) return this.await(step, number);
+    return isPopulate(step) ? this.populate(step, number) : this.command(step, number);
+  }
 
   get place(): { position?: string } {
     return this.position === undefined ? {} : { position: this.position };
@@ -64,6 +71,13 @@ class Playing {
     const before = this.#streams.get(step.on);
     if (answer.status < 300) this.#wrote(step.on, answer);
     return { number, step, answer, ...judge(step, answer, before?.repeated === true) };
+  }
+
+  async populate(step: PopulateStep, number: number): Promise<PlayedStep> {
+    this.#populating ??= new Populating(this.scenario, this.client);
+    const { answer, differences } = await this.#populating.play(step);
+    this.#seen(answer);
+    return { number, step, verdict: 'recorded', answer, differences };
   }
 
   async await(step: AwaitStep, number: number): Promise<PlayedStep> {
@@ -91,8 +105,13 @@ class Playing {
     return step.expect?.refused !== undefined && written !== undefined ? { ...headers, 'if-match': written.revision } : headers;
   }
 
-  #wrote(stream: string, { revision, position, repeated }: Answer): void {
+  #wrote(stream: string, answer: Answer): void {
+    const { revision, repeated } = answer;
     if (revision !== undefined) this.#streams.set(stream, { revision, repeated });
+    this.#seen(answer);
+  }
+
+  #seen({ position }: Answer): void {
     if (position !== undefined && Number(position) > Number(this.position ?? 0)) this.position = position;
   }
 }

@@ -2,7 +2,7 @@ import { actorHeader } from './http-client.js';
 import { codeOf } from './judge.js';
 import type { Difference } from './expectations.js';
 import type { PlayedStep } from './play.js';
-import { isAwait, type CommandStep, type Scenario } from './scenario.js';
+import { isAwait, isCommand, isPopulate, type CommandStep, type Scenario } from './scenario.js';
 import { padTo, say, widthOf, wordFor, type Language } from './wording.js';
 
 /** Prints one readable line a step. Names of bodies are those under which the scenario registers them. */
@@ -14,7 +14,7 @@ export class StepPrinter {
     private readonly scenario: Scenario,
     private readonly language: Language,
   ) {
-    this.#names = new Map(scenario.steps.flatMap((step) => (!isAwait(step) && naming.has(step.do) && typeof step.with?.['name'] === 'string' ? [[step.on, step.with['name']] as const] : [])));
+    this.#names = new Map(scenario.steps.flatMap((step) => (isCommand(step) && naming.has(step.do) && typeof step.with?.['name'] === 'string' ? [[step.on, step.with['name']] as const] : [])));
     this.#widths = [16, Math.max(...Object.keys(scenario.actors).map((actor) => widthOf(this.#actor(actor)))), 26, 10];
   }
 
@@ -29,7 +29,7 @@ export class StepPrinter {
   line(played: PlayedStep): string {
     const { step } = played;
     return [
-      `${this.#told(played)}${isAwait(step) ? '' : this.#invented(step)}`.trimEnd(),
+      `${this.#told(played)}${isCommand(step) ? this.#invented(step) : ''}`.trimEnd(),
       ...(step.note === undefined ? [] : [`${indent}${step.note[this.language]}`]),
       ...(played.verdict === 'refused' ? this.#said(played) : []),
     ].join('\n');
@@ -37,7 +37,7 @@ export class StepPrinter {
 
   /** What the marks mean; nothing where none was made. */
   legend(): string {
-    const marked = this.scenario.steps.some((step) => !isAwait(step) && step.invented !== undefined);
+    const marked = this.scenario.steps.some((step) => isCommand(step) && step.invented !== undefined);
     return marked ? `${say(this.language, 'print.legend')}\n` : '';
   }
 
@@ -50,6 +50,7 @@ export class StepPrinter {
   #told(played: PlayedStep): string {
     const { step } = played;
     if (isAwait(step)) return `${indent}${say(this.language, 'print.await', { get: step.await.get })}  ${this.#result(played)}`;
+    if (isPopulate(step)) return `${this.#columns([clockOf(step.populate.at), this.#actor(step.populate.by)])}${say(this.language, `print.populate.${step.populate.what}`, (played.answer.body ?? {}) as object as Record<string, unknown>)}  ${this.#result(played)}`;
     return `${this.#columns([clockOf(step.at), this.#actor(step.by), this.#what(played), factDateOf(step)])}${this.#result(played)}`;
   }
 

@@ -2,7 +2,7 @@ import { readFileSync, statSync } from 'node:fs';
 import type { TSchema } from 'typebox';
 import { Compile } from 'typebox/compile';
 import { isMap, isPair, isScalar, isSeq, LineCounter, parseDocument, type Document, type Node } from 'yaml';
-import { AwaitStep, CommandStep, isAwait, ScenarioHead, type Scenario, type ScenarioStep } from './scenario.js';
+import { AwaitStep, CommandStep, PopulateStep, ScenarioHead, type Scenario } from './scenario.js';
 
 /** One thing wrong with a file: where, by which rule (`fault.<rule>` in the resource files), what is allowed. */
 export type Fault = { readonly file?: string; readonly line: number; readonly path: string; readonly rule: string; readonly allowed: string };
@@ -67,10 +67,11 @@ function misfitsOf(content: unknown): readonly Misfit[] {
   return scenario.steps.flatMap((step, index) => misfitsOfStep(step, `/steps/${index}`, scenario));
 }
 
-function misfitsOfStep(step: unknown, path: string, { actors }: Scenario): readonly Misfit[] {
-  const waits = typeof step === 'object' && step !== null && 'await' in step;
-  const found = against(waits ? AwaitStep : CommandStep, step, path);
-  if (found.length > 0 || isAwait(step as ScenarioStep)) return found;
+function misfitsOfStep(step: unknown, path: string, scenario: Scenario): readonly Misfit[] {
+  const has = (name: string) => typeof step === 'object' && step !== null && name in step;
+  const found = against(has('await') ? AwaitStep : has('populate') ? PopulateStep : CommandStep, step, path);
+  if (found.length > 0 || has('await')) return found;
+  if (has('populate')) return misfitsOfPopulate(step as PopulateStep, path, scenario);
   const { by, invented, with: data = {}, expect = {} } = step as CommandStep;
   const named = Array.isArray(invented) ? invented : [];
   return [
@@ -78,6 +79,11 @@ function misfitsOfStep(step: unknown, path: string, { actors }: Scenario): reado
     ...named.flatMap((name, index) => (stands(data, name.split('.')) ? [] : [{ path: `${path}/invented/${index}`, rule: 'invented', allowed: Object.keys(data).join(', ') }])),
     ...(expect.refused !== undefined && expect.event !== undefined ? [{ path: `${path}/expect`, rule: 'eventOrRefusal', allowed: 'event | refused' }] : []),
   ];
+}
+
+function misfitsOfPopulate({ populate: { by } }: PopulateStep, path: string, { actors, population }: Pick<Scenario, 'actors' | 'population'>): readonly Misfit[] {
+  if (population === undefined) return [{ path, rule: 'population', allowed: 'population' }];
+  return Object.hasOwn(actors, by) ? [] : [{ path: `${path}/populate/by`, rule: 'actor', allowed: Object.keys(actors).join(', ') }];
 }
 
 /** True where the data has the field that a dotted path names; `*` stands for every element of a list. */

@@ -7,7 +7,7 @@ import { failureOf, StepPrinter } from './print.js';
 import { BadScenario, readScenario } from './read-scenario.js';
 import { withEvidenceFiles } from './evidence-files.js';
 import { withRuleSet } from './rule-set-step.js';
-import type { Scenario } from './scenario.js';
+import { isAwait, isPopulate, type Scenario, type ScenarioStep } from './scenario.js';
 import { linesOf, viewEvaluations, type ViewedEvaluation } from './evaluations.js';
 import { languageOf, say, type Language } from './wording.js';
 
@@ -64,7 +64,7 @@ function failuresOf({ places }: Scenario, { steps, finally: reads }: Played, lan
   const at = (where: string, line: number | undefined) => (places === undefined || line === undefined ? where : say(language, 'print.place', { where, file: places.file, line }));
   return [
     ...steps.flatMap(({ number, step, differences }) =>
-      differences.length === 0 ? [] : [failureOf(language, at(say(language, 'print.step', { number, do: 'await' in step ? step.await.get : step.do }), places?.steps[number - 1]), differences)],
+      differences.length === 0 ? [] : [failureOf(language, at(say(language, 'print.step', { number, do: nameOf(step) }), places?.steps[number - 1]), differences)],
     ),
     ...reads.flatMap(({ get, differences }, index) => (differences.length === 0 ? [] : [failureOf(language, at(`GET ${get}`, places?.finally[index]), differences)])),
   ];
@@ -82,3 +82,6 @@ export function explain(error: unknown, language: Language): string {
   if (error instanceof ServerFailed) return say(language, 'run.serverFailed', { reason: error.message });
   throw error;
 }
+
+/** What a step is called where it failed. */
+const nameOf = (step: ScenarioStep): string => (isAwait(step) ? step.await.get : isPopulate(step) ? `populate ${step.populate.what}` : step.do);

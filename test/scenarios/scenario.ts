@@ -4,7 +4,7 @@ import { Type, type Static } from 'typebox';
 const closed = { additionalProperties: false } as const;
 const word = Type.String({ pattern: '^[a-z][A-Za-z0-9]{0,31}$' });
 const id = Type.String({ pattern: '^[a-z0-9][a-z0-9_]{0,31}$' });
-const stream = Type.String({ pattern: '^(federation|union|person|ruleset|campaign|evaluation)-[a-z0-9][a-z0-9_.]{0,199}$' });
+const stream = Type.String({ pattern: '^(federation|union|person|ruleset|campaign|evaluation|duty|adoption)-[a-z0-9][a-z0-9_.]{0,199}$' });
 /** A moment with its offset, so that a file means the same on every machine. */
 const instant = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}(:\\d{2})?(Z|[+-]\\d{2}:\\d{2})$' });
 const address = Type.String({ pattern: '^/[!-~]{1,300}$' });
@@ -55,6 +55,28 @@ export const AwaitStep = Type.Object(
 );
 export type AwaitStep = Static<typeof AwaitStep>;
 
+/** What a scenario's made-up population records, all of it at once: who there is, or what the unions do up to an instant. */
+export const populating = ['federations', 'unions', 'callUp', 'year'] as const;
+export const PopulateStep = Type.Object(
+  { populate: Type.Object({ what: Type.Enum([...populating]), by: Type.String(), /** When it is recorded; the year has its own instants, up to this one. */ at: instant }, closed), note: Type.Optional(bilingual) },
+  closed,
+);
+export type PopulateStep = Static<typeof PopulateStep>;
+
+/** Who is made up: so many unions below one federation, of whom so many hold the evaluation; the same seed makes the same ones. */
+export const PopulationOfScenario = Type.Object(
+  {
+    unions: Type.Integer({ minimum: 1, maximum: 10_000 }),
+    holding: Type.Integer({ minimum: 0, maximum: 10_000 }),
+    seed: Type.Integer({ minimum: 0, maximum: 1_000_000 }),
+    evaluatedYear: Type.Integer({ minimum: 1949, maximum: 2198 }),
+    campaign: id,
+    root: Type.Object({ id, name: Type.String({ minLength: 1, maxLength: 200 }) }, closed),
+  },
+  closed,
+);
+export type PopulationOfScenario = Static<typeof PopulationOfScenario>;
+
 export const FinalRead = Type.Object({ get: address, expect: anything }, closed);
 export type FinalRead = Static<typeof FinalRead>;
 
@@ -65,6 +87,7 @@ export const ScenarioHead = Type.Object(
     title: Type.Optional(bilingual),
     /** A shipped set by its name, or the path of a file. */
     ruleSet: Type.Optional(Type.String({ minLength: 1, maxLength: 300 })),
+    population: Type.Optional(PopulationOfScenario),
     actors: Type.Record(Type.String(), ScenarioActor),
     steps: Type.Array(Type.Unknown(), { minItems: 1, maxItems: 2000 }),
     finally: Type.Optional(Type.Array(FinalRead, { maxItems: 200 })),
@@ -72,10 +95,12 @@ export const ScenarioHead = Type.Object(
   closed,
 );
 
-export type ScenarioStep = CommandStep | AwaitStep;
+export type ScenarioStep = CommandStep | AwaitStep | PopulateStep;
 export type Scenario = Omit<Static<typeof ScenarioHead>, 'steps'> & { readonly steps: readonly ScenarioStep[]; readonly places?: Places };
 
 /** Where a scenario stands: its file, and the line of each step and of each final read. */
 export type Places = { readonly file: string; readonly steps: readonly number[]; readonly finally: readonly number[] };
 
 export const isAwait = (step: ScenarioStep): step is AwaitStep => 'await' in step;
+export const isPopulate = (step: ScenarioStep): step is PopulateStep => 'populate' in step;
+export const isCommand = (step: ScenarioStep): step is CommandStep => 'do' in step;

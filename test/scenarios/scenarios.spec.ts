@@ -5,7 +5,7 @@ import { repository } from './embedded-server.js';
 import { readScenario } from './read-scenario.js';
 import { withEvidenceFiles } from './evidence-files.js';
 import { withRuleSet } from './rule-set-step.js';
-import { isAwait } from './scenario.js';
+import { isAwait, isCommand, isPopulate } from './scenario.js';
 import { hasText, languages } from './wording.js';
 
 const folder = join(repository, 'test/scenarios');
@@ -14,17 +14,17 @@ describe.each(readdirSync(folder).filter((name) => name.endsWith('.yaml')))('%s'
   const scenario = withRuleSet(withEvidenceFiles(readScenario(join(folder, name)), join(folder, name)), join(folder, name));
 
   test('is recorded in the order of time', () => {
-    const times = scenario.steps.flatMap((step) => (isAwait(step) ? [] : [Date.parse(step.at)]));
+    const times = scenario.steps.flatMap((step) => (isAwait(step) ? [] : [Date.parse(isPopulate(step) ? step.populate.at : step.at)]));
     expect(times).toEqual(times.toSorted((a, b) => a - b));
   });
 
   test.each(languages)('is told in words of %s', (language) => {
     const offices = Object.values(scenario.actors).map(({ office }) => `office.${office}`);
-    const invented = scenario.steps.flatMap((step) => (isAwait(step) || !Array.isArray(step.invented) ? [] : step.invented.map((field) => `field.${field}`)));
+    const invented = scenario.steps.flatMap((step) => (!isCommand(step) || !Array.isArray(step.invented) ? [] : step.invented.map((field) => `field.${field}`)));
     expect([...offices, ...invented].filter((key) => !hasText(language, key))).toEqual([]);
   });
 
   test('says of every step what it leads to', () => {
-    for (const step of scenario.steps) if (!isAwait(step)) expect(step.expect?.event ?? step.expect?.refused).toBeDefined();
+    for (const step of scenario.steps) if (isCommand(step)) expect(step.expect?.event ?? step.expect?.refused).toBeDefined();
   });
 });
