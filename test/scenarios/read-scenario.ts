@@ -72,6 +72,7 @@ function misfitsOfStep(step: unknown, path: string, scenario: Scenario): readonl
   const found = against(has('await') ? AwaitStep : has('populate') ? PopulateStep : CommandStep, step, path);
   if (found.length > 0 || has('await')) return found;
   if (has('populate')) return misfitsOfPopulate(step as PopulateStep, path, scenario);
+  const { actors } = scenario;
   const { by, invented, with: data = {}, expect = {} } = step as CommandStep;
   const named = Array.isArray(invented) ? invented : [];
   return [
