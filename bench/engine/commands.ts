@@ -8,7 +8,7 @@ import type { Node } from '#platform';
 import { inTurn, median, warmUps, type Figure } from '../figure.js';
 import { ratePerSecond } from '../in-flight.js';
 import type { Workplace } from './workplace.js';
-import { commandOfYear, commandsPerYear, evaluationOf, found, openEvaluations, record } from './population.js';
+import { commandsPerYear, found, liveTheYear, openEvaluations } from './population.js';
 
 type Width = { readonly name: string; readonly width: number; readonly unions: number; readonly atLeast: number };
 const widths: readonly Width[] = [
@@ -52,17 +52,12 @@ async function figureOf({ name, width, unions, atLeast }: Width, node: Node, raw
   for (let round = 0; round < rounds; round++) {
     const from = first + round * unions;
     const before = await node.log.end();
-    ours.push(commandsPerYear * (await ratePerSecond(unions, width, (index) => liveTheYear(node, from + index))));
+    ours.push(commandsPerYear * (await ratePerSecond(unions, width, (index) => liveTheYear(node, evaluation, from + index))));
     catchUps.push(await catchUpMs(node));
     const years = byStream(await eventsAfter(node.log, before));
     theirs.push(commandsPerYear * (await ratePerSecond(years.length, width, (index) => appendYear(raw, years[index] ?? []))));
   }
   return inTurn(name, 'commands/s', { ours, baseline: theirs }, { atLeast }, { 'views caught up after (ms)': Math.round(median(catchUps)) });
-}
-
-/** One lane: a union's year, command after command. Each of the lanes has a stream of its own. */
-async function liveTheYear(node: Node, index: number): Promise<void> {
-  for (let nth = 0; nth < commandsPerYear; nth++) await record(node, evaluation, evaluationOf(index), commandOfYear(index, nth));
 }
 
 async function catchUpMs(node: Node): Promise<number> {

@@ -3,6 +3,7 @@ import { benchCommands } from './commands.js';
 import { benchHttp, benchMemoryAndReady } from './http.js';
 import { benchLag } from './lag.js';
 import { benchLoad } from './load.js';
+import { benchNeeds } from './needs.js';
 import { benchRebuild } from './rebuild.js';
 import { Workplace } from './workplace.js';
 
@@ -10,6 +11,7 @@ type Bench = { readonly names: readonly string[]; readonly run: (place: Workplac
 
 const benches: readonly Bench[] = [
   { names: ['commands.64', 'commands.1'], run: benchCommands },
+  { names: ['needs'], run: async (place) => [await benchNeeds(place)] },
   { names: ['load.50'], run: async (place) => [await benchLoad(place)] },
   { names: ['rebuild'], run: async (place) => [await benchRebuild(place)] },
   { names: ['lag'], run: async (place) => [await benchLag(place)] },

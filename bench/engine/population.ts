@@ -84,6 +84,11 @@ export function commandOfYear(index: number, nth: number): Command {
   return command(step.type, step.data, chairOf(unionNumber(index)), step.at);
 }
 
+/** One lane: a union's year, command after command. Each of the lanes has a stream of its own. */
+export async function liveTheYear(node: Node, decider: AnyDecider, index: number): Promise<void> {
+  for (let nth = 0; nth < commandsPerYear; nth++) await record(node, decider, evaluationOf(index), commandOfYear(index, nth));
+}
+
 const assemblyOfYear = year.findIndex(({ type }) => type === 'HoldAssembly');
 export const holdAssembly = (index: number): Command => commandOfYear(index, assemblyOfYear);
 

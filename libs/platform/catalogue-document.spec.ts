@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { Type } from 'typebox';
 import { eventType, type AnyDecider } from '#kernel';
 import { catalogueDocument } from './catalogue-document.js';
-import { eventCatalogue } from './domain.js';
+import { eventCatalogue, eventSchemas } from './domain.js';
 
 const closed = { additionalProperties: false } as const;
 const Met = eventType(
@@ -49,5 +49,9 @@ describe('the event catalogue', () => {
 
   it('stands in docs/event-catalogue.md as it should read; if not: npm run catalogue -- --write', () => {
     expect(readFileSync(new URL('../../docs/event-catalogue.md', import.meta.url), 'utf8')).toBe(eventCatalogue());
+  });
+
+  it('has its schemas in docs/events.schema.json; if not: npm run catalogue -- --write', () => {
+    expect(readFileSync(new URL('../../docs/events.schema.json', import.meta.url), 'utf8')).toBe(eventSchemas());
   });
 });

@@ -18,6 +18,10 @@ export const domainDeciders: readonly AnyDecider[] = [...registerDeciders, ...ru
 export const eventCatalogue = (): string =>
   catalogueDocument({ types: domainCatalogue.types, deciders: domainDeciders, textOf: (type) => languages.map((language) => textPattern(language, `event.${type}`).replaceAll(/\{\w+:/g, '{')) });
 
+/** docs/events.schema.json, as it should read: the JSON Schema of each event's data, one line an event, with the number it has in the log. */
+export const eventSchemas = (): string =>
+  `{\n${domainCatalogue.types.map(({ type, schema, schemaNumber }) => `  ${JSON.stringify(type)}: ${JSON.stringify({ number: schemaNumber, data: schema })}`).join(',\n')}\n}\n`;
+
 /** Every policy. */
 export const domainPolicies: readonly Policy[] = [callUp, titlesAsHonours];
 

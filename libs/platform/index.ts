@@ -2,7 +2,7 @@ export { actorOf } from './actor-header.js';
 export { catalogueDocument, type CatalogueSource } from './catalogue-document.js';
 export { clockOf, instantIn, type Clock } from './clock.js';
 export { ConfigProblem, host, readConfig, type Config } from './config.js';
-export { domainCatalogue, domainDeciders, domainFacts, domainPolicies, eventCatalogue, ruleSetDigest } from './domain.js';
+export { domainCatalogue, domainDeciders, domainFacts, domainPolicies, eventCatalogue, eventSchemas, ruleSetDigest } from './domain.js';
 export { namedFiles, type EvidenceFault, type EvidenceHealth } from './evidence-watch.js';
 export { federationsBelow, maxFederationsBelow } from './federations-below.js';
 export { openEvidence } from './open-evidence.js';

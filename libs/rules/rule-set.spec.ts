@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { RuleSetPublished } from './publish.js';
 import { RuleSet } from './rule-set.js';
 
 /** Words beside the rules of a schema: what a reader reads, no validator. Only as keywords; a rule set may well have a field of such a name. */
@@ -21,5 +22,12 @@ describe('the schema of a rule set', () => {
   it('is the published one, limit by limit', () => {
     const published = JSON.parse(readFileSync('docs/rule-set.schema.json', 'utf8')) as unknown;
     expect(rulesOf(JSON.parse(JSON.stringify(RuleSet)))).toEqual(rulesOf(published));
+  });
+});
+
+describe('its event', () => {
+  it('is the published one', () => {
+    const published = JSON.parse(readFileSync('docs/events.schema.json', 'utf8')) as { RuleSetPublished: unknown };
+    expect(JSON.parse(JSON.stringify({ number: RuleSetPublished.schemaNumber, data: RuleSetPublished.schema }))).toEqual(published.RuleSetPublished);
   });
 });

@@ -1,0 +1,49 @@
+// `npm run mutation:table` writes the tables of docs/MUTATION.md from Stryker's report: a library, then its files, the weakest first.
+import { execFileSync } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
+
+const [page, report] = ['docs/MUTATION.md', 'data/mutation/report.json'];
+const [begins, ends] = ['<!-- tables: made by npm run mutation:table -->', '<!-- /tables -->'];
+const libraries = ['libs/rules', 'libs/evaluation'];
+
+const { files } = JSON.parse(readFileSync(report, 'utf8'));
+const git = (...args) => execFileSync('git', args, { encoding: 'utf8' }).trim();
+const today = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric' }).format(new Date());
+
+/** Errors (a mutant with which nothing can be loaded) count for nothing, as Stryker counts. */
+function countsOf(mutants) {
+  const of = (...states) => mutants.filter(({ status }) => states.includes(status)).length;
+  return { killed: of('Killed'), endless: of('Timeout'), survived: of('Survived'), unreached: of('NoCoverage'), errors: of('RuntimeError', 'CompileError'), atLoading: mutants.filter((mutant) => mutant.static).length };
+}
+
+const share = ({ killed, endless, survived, unreached }) => (100 * (killed + endless)) / (killed + endless + survived + unreached);
+
+function rowOf(name, counts) {
+  const { killed, endless, survived, unreached, errors, atLoading } = counts;
+  return `| ${name} | ${share(counts).toFixed(1)} | ${killed} | ${endless} | ${survived} | ${unreached} | ${errors} | ${atLoading} |`;
+}
+
+function tableOf(library) {
+  const rows = Object.entries(files)
+    .filter(([file, { mutants }]) => file.startsWith(`${library}/`) && mutants.length > 0)
+    .map(([file, { mutants }]) => ({ file: file.slice(library.length + 1), mutants, counts: countsOf(mutants) }));
+  const whole = countsOf(rows.flatMap(({ mutants }) => mutants));
+  const sorted = rows.toSorted((a, b) => share(a.counts) - share(b.counts) || a.file.localeCompare(b.file));
+  return [
+    `### \`${library}\`: ${share(whole).toFixed(1)} %`,
+    '',
+    '| file | % | killed | without end | survived | not reached | errors | at loading |',
+    '|---|---|---|---|---|---|---|---|',
+    ...sorted.map(({ file, counts }) => rowOf(`\`${file}\``, counts)),
+    rowOf('**all**', whole),
+  ].join('\n');
+}
+
+// What was changed since the commit, in the libraries themselves, is not what the commit holds.
+const changed = git('status', '--porcelain', '--', ...libraries) === '' ? '' : ', with changes that are not in it';
+const said = `Measured on ${today} at \`${git('rev-parse', '--short', 'HEAD')}\`${changed}.`;
+const text = readFileSync(page, 'utf8');
+const [from, to] = [text.indexOf(begins), text.indexOf(ends)];
+if (from === -1 || to < from) throw new Error(`${page} has no place marked for the tables`);
+writeFileSync(page, `${text.slice(0, from + begins.length)}\n${said}\n\n${libraries.map(tableOf).join('\n\n')}\n${text.slice(to)}`);
+console.log(`${page} written`);
