@@ -51,3 +51,8 @@ export interface NoticeWork {
 export class QueueUnavailable extends Error {
   override readonly name = 'QueueUnavailable';
 }
+
+/** The queue is there and would lose jobs; the message says what to mend. Whoever starts with it stops. */
+export class QueueUnfit extends Error {
+  override readonly name = 'QueueUnfit';
+}
