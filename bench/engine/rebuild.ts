@@ -1,10 +1,10 @@
 import { join } from 'node:path';
-import Database from 'better-sqlite3';
 import { SqliteViewStore } from '#adapters/sqlite';
 import { identityOf, rebuildViews, ViewNews, type AnyView } from '#kernel';
 import type { Node } from '#platform';
 import { evaluationStatus } from '#views';
 import { inTurn, warmUps, type Figure } from '../figure.js';
+import { readAndParseRate } from '../read-and-parse.js';
 import { ratePerSecond } from '../in-flight.js';
 import { evaluation } from '#evaluation';
 import { evaluationOf, found, holdAssembly, openEvaluations, record, reportProgress } from './population.js';
@@ -13,7 +13,6 @@ import type { Workplace } from './workplace.js';
 const evaluations = 5_000;
 const progressReports = 6;
 const rounds = warmUps + 3;
-const rowsPerPage = 1_000;
 
 /** Events a second into the status view and its totals from nothing, against reading and parsing every row of the log. */
 export async function benchRebuild(place: Workplace): Promise<Figure> {
@@ -44,24 +43,4 @@ async function rebuildRate(node: Node, folder: string): Promise<number> {
   await writer.close();
   await store.close();
   return position / seconds;
-}
-
-function readAndParseRate(file: string): number {
-  const db = new Database(file, { readonly: true });
-  const select = db.prepare('SELECT * FROM events WHERE position > ? ORDER BY position LIMIT ?');
-  const began = performance.now();
-  let [after, count] = [0, 0];
-  for (;;) {
-    const rows = select.all(after, rowsPerPage) as { position: number; data: string; metadata: string }[];
-    for (const { data, metadata } of rows) {
-      JSON.parse(data);
-      JSON.parse(metadata);
-    }
-    count += rows.length;
-    after = rows.at(-1)?.position ?? after;
-    if (rows.length < rowsPerPage) break;
-  }
-  const seconds = (performance.now() - began) / 1_000;
-  db.close();
-  return count / seconds;
 }

@@ -61,9 +61,9 @@ async function untilAllOpened({ node, population, evaluatedYear, out }: Simulate
   await Promise.all(runs);
 }
 
-/** Plays the year of every union in the order of time; the number of commands. */
-export async function liveTheYear({ node, population, evaluatedYear, seed, out }: Simulated): Promise<number> {
-  const wishes = yearWishes(population, { ruleSet, evaluatedYear, seed });
+/** Plays the year of every union, or of those chosen by their number, in the order of time; the number of commands. */
+export async function liveTheYear({ node, population, evaluatedYear, seed, out }: Simulated, chosen: (union: number) => boolean = () => true): Promise<number> {
+  const wishes = yearWishes(population, { ruleSet, evaluatedYear, seed, chosen });
   await inLanes(node, wishes, new Progress('commands', wishes.length, out));
   return wishes.length;
 }

@@ -26,8 +26,10 @@ export function callUpWishes({ unions }: Population, campaign: string, told: Tol
 export const evaluationOf = (union: string, evaluatedYear: number): string => `${union}.${evaluatedYear}.1`;
 
 /** What all unions record in the year, in the order of time. */
-export function yearWishes(population: Population, year: { readonly ruleSet: RuleSet; readonly evaluatedYear: number; readonly seed: number }): readonly Wish[] {
-  const all = population.unions.flatMap(({ id }, index) => yearOf(population, index, year).map((entry, nth): Wish => ({ key: `year-${nth}`, on: `evaluation-${evaluationOf(id, year.evaluatedYear)}`, ...entry })));
+export function yearWishes(population: Population, year: { readonly ruleSet: RuleSet; readonly evaluatedYear: number; readonly seed: number; readonly chosen?: (union: number) => boolean }): readonly Wish[] {
+  const all = population.unions.flatMap(({ id }, index) =>
+    year.chosen?.(index) === false ? [] : yearOf(population, index, year).map((entry, nth): Wish => ({ key: `year-${nth}`, on: `evaluation-${evaluationOf(id, year.evaluatedYear)}`, ...entry })),
+  );
   // Of one instant, a union's own order stays: the sort is stable.
   return all.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
 }
