@@ -2,6 +2,7 @@ import { nodeHashing } from '#adapters/node-crypto';
 import { campaignDeciders, campaignEvents, campaignFacts, callUp } from '#campaign';
 import { evaluation, evaluationEvents, evaluationFacts, titlesAsHonours } from '#evaluation';
 import { canonicalJson, catalogue, LogFounded, type AnyDecider, type Policy } from '#kernel';
+import { reminderDeciders, reminderEvents } from '#reminders';
 import { registerDeciders, registerEvents, registerFacts } from '#register';
 import { rulesDeciders, rulesEvents, rulesFacts } from '#rules';
 import { catalogueDocument } from './catalogue-document.js';
@@ -9,10 +10,10 @@ import type { FactTable } from './fact-sources.js';
 import { languages, textPattern } from './texts.js';
 
 /** Every kind of event the program knows. */
-export const domainCatalogue = catalogue(LogFounded, ...registerEvents, ...rulesEvents, ...campaignEvents, ...evaluationEvents);
+export const domainCatalogue = catalogue(LogFounded, ...registerEvents, ...rulesEvents, ...campaignEvents, ...evaluationEvents, ...reminderEvents);
 
 /** Every decider; each owns the streams of its category. */
-export const domainDeciders: readonly AnyDecider[] = [...registerDeciders, ...rulesDeciders, ...campaignDeciders, evaluation];
+export const domainDeciders: readonly AnyDecider[] = [...registerDeciders, ...rulesDeciders, ...campaignDeciders, evaluation, ...reminderDeciders];
 
 /** docs/event-catalogue.md, as it should read. */
 export const eventCatalogue = (): string =>

@@ -2,7 +2,16 @@ export type { Channel, ChannelQuota, OutgoingNotice, SendResult } from './channe
 export { bodyFor, byteLength, delivered, maxDetailCharacters, refused, unknown } from './outgoing.js';
 export { maxJobsPerEnqueue, QueueUnavailable, QueueUnfit, type NoticeJob, type NoticeQueue, type NoticeWork, type QueueHealth } from './queue.port.js';
 export { maxDuePage, type BodyKind, type DueRow, type DueRows } from './due-row.port.js';
-export { levelsOf, maxContacts, recipientId, recipientKinds, toldAt, type Contact, type ContactBook, type Level, type Recipient, type RecipientKind } from './recipient.js';
+export { channelNames, levelsOf, maxContacts, recipientId, recipientKinds, toldAt, type Contact, type ContactBook, type Level, type Recipient, type RecipientKind } from './recipient.js';
 export { daysLeft, gradeOf, grades, isMomentPassed, whatIsDue, type Due, type Grade, type Today } from './due.js';
 export { instantOf, isSendingTime, minuteOf, nextSendingTime, sendingWindows } from './windows.js';
 export { circularProposal, digests, type Digest, type DigestsOf, type Nudged } from './digest.js';
+export { maxQuietDays, type AcknowledgeNotice, type SnoozeNotice } from './answering.js';
+export { callDecider, callOutcomes, callRefusals, CallRecorded, type CallFacts, type RecordCall } from './call.js';
+export { deliveryRefusals, maxLeaseMinutes, type ClaimDelivery, type ConfirmDelivery, type DoubtDelivery, type FailDelivery, type SettleDelivery } from './delivery.js';
+export { abandonmentReasons, NoticeIssued, withdrawalReasons, type IssueNotice } from './issuing.js';
+export { noticeDecider, noticeEvents, noticeId, type NoticeCommand, type NoticeEvent, type NoticeRefusal } from './notice.js';
+export { maxNoticeItems } from './notice-fields.js';
+export { attemptOf, claimOf, doubtsOf, isDelivered, type Attempt, type NoticeState } from './notice-state.js';
+export { maxMessagesPerSlots, minutesFrom, quotaDecider, quotaRefusals, SlotsTaken, type QuotaState, type TakeSlots } from './quota.js';
+export { ofOurProcesses, reminderDeciders, reminderEvents, reminderRefusals, type ReminderRefusal } from './reminder-deciders.js';

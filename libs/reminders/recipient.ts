@@ -10,6 +10,9 @@ export type Recipient = { readonly kind: RecipientKind; readonly id: string };
 /** `chair.centre`: two parts of a stream's id. */
 export const recipientId = ({ kind, id }: Recipient): string => `${kind}.${id}`;
 
+/** Channels that texts have a name for; an adapter's own name is one of them. */
+export const channelNames = ['outbox', 'wecom', 'dingtalk', 'mail', 'sms', 'webhook'] as const;
+
 /** One way to reach somebody, in the order in which they are tried. */
 export type Contact = {
   /** Name of the channel. */

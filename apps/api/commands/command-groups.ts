@@ -6,6 +6,7 @@ import { problem, ruleSetDigest, type FieldFault } from '#platform';
 import { CallUpUnitsBody, DrawSampleBody, OpenCampaignBody, PublishRuleSetBody, RecordHonourBody, RegisterFederationBody, RegisterPersonBody, RegisterUnionBody, WithdrawHonourBody } from './bodies/register.body.js';
 import type { CommandGroup } from './command-controller.js';
 import { evaluationGroup } from './evaluation-group.js';
+import { noticeGroups } from './notice-groups.js';
 
 /** Every command over HTTP, by the decider that judges it. */
 export const commandGroups: readonly CommandGroup[] = [
@@ -52,6 +53,7 @@ export const commandGroups: readonly CommandGroup[] = [
     ],
   },
   evaluationGroup,
+  ...noticeGroups,
 ];
 
 /** A rule set's own name is that of its stream, so it is judged before the rules judge the rest. @throws Problem */
