@@ -9,8 +9,9 @@ export { circularProposal, digests, type Digest, type DigestsOf, type Nudged } f
 export { maxQuietDays, type AcknowledgeNotice, type SnoozeNotice } from './answering.js';
 export { callDecider, callOutcomes, callRefusals, CallRecorded, type CallFacts, type RecordCall } from './call.js';
 export { deliveryRefusals, maxLeaseMinutes, type ClaimDelivery, type ConfirmDelivery, type DoubtDelivery, type FailDelivery, type SettleDelivery } from './delivery.js';
-export { abandonmentReasons, NoticeIssued, withdrawalReasons, type IssueNotice } from './issuing.js';
+export { abandonmentReasons, withdrawalReasons, type IssueNotice } from './issuing.js';
 export { noticeDecider, noticeEvents, noticeId, type NoticeCommand, type NoticeEvent, type NoticeRefusal } from './notice.js';
+export { NoticeIssued } from './notice-issued.js';
 export { maxNoticeItems } from './notice-fields.js';
 export { attemptOf, claimOf, doubtsOf, isDelivered, type Attempt, type NoticeState } from './notice-state.js';
 export { maxMessagesPerSlots, minutesFrom, quotaDecider, quotaRefusals, SlotsTaken, type QuotaState, type TakeSlots } from './quota.js';

@@ -1,38 +1,8 @@
 import { Type } from 'typebox';
 import { eventType, refuse, type Command, type DeepReadonly, type EventOf, type Step } from '#kernel';
-import { grades } from './due.js';
-import { closed, day, id, instant, maxCounted, maxNoticeItems, RecipientField, rowKey, streamId, word } from './notice-fields.js';
+import { closed } from './notice-fields.js';
+import { NoticeIssued } from './notice-issued.js';
 import { claimOf, doubtsOf, isDelivered, type NoticeState } from './notice-state.js';
-
-/** What one line of a notice refers to; names are resolved when it is sent. */
-const NoticeItem = Type.Object({ key: rowKey, evaluation: Type.Optional(streamId), duty: Type.Optional(streamId), step: word, dueOn: day }, closed);
-
-export const NoticeIssued = eventType(
-  'NoticeIssued',
-  Type.Object(
-    {
-      recipient: RecipientField,
-      campaign: id,
-      /** Whose campaign it is. */
-      federation: id,
-      day,
-      /** Not sent before; within a sending window. */
-      notBefore: instant,
-      /** The circular is proposed to a person, not sent. */
-      grade: Type.Enum(grades.filter((grade) => grade !== 'circulate')),
-      /** 第几次. */
-      nth: Type.Integer({ minimum: 1, maximum: 10_000 }),
-      /** Federations in whose totals it counts. */
-      counted: Type.Array(id, { maxItems: maxCounted }),
-      /** The longest overdue first. */
-      items: Type.Array(NoticeItem, { minItems: 1, maxItems: maxNoticeItems }),
-      /** How many there are in all. */
-      due: Type.Integer({ minimum: 1, maximum: 10_000_000 }),
-    },
-    closed,
-  ),
-);
-export type NoticeIssued = EventOf<typeof NoticeIssued>;
 
 /** Why a notice was taken back before it was sent. */
 export const withdrawalReasons = ['nothingDue', 'promised', 'snoozed', 'campaignClosed', 'byHand'] as const;

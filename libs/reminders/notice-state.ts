@@ -1,5 +1,5 @@
 import type { DeepReadonly, Instant, PlainDate } from '#kernel';
-import type { NoticeIssued } from './issuing.js';
+import type { NoticeIssued } from './notice-issued.js';
 
 /** What became of one attempt. `claimed` with its lease over is as good as in doubt: whoever held it may have sent it. */
 export type AttemptStands = 'claimed' | 'delivered' | 'failed' | 'doubted';

@@ -1,7 +1,8 @@
 import { join, type Decider } from '#kernel';
 import { answering, NoticeAcknowledged, NoticeSnoozed, type AcknowledgeNotice, type AnsweringRefusal, type SnoozeNotice } from './answering.js';
 import { delivery, DeliveryAttempted, DeliveryDoubted, DeliverySettled, NoticeDelivered, NoticeFailed, type DeliveryCommand, type DeliveryEvent, type DeliveryRefusal } from './delivery.js';
-import { issuing, NoticeAbandoned, NoticeIssued, NoticeWithdrawn, type AbandonNotice, type IssueNotice, type IssuingRefusal, type WithdrawNotice } from './issuing.js';
+import { issuing, NoticeAbandoned, NoticeWithdrawn, type AbandonNotice, type IssueNotice, type IssuingRefusal, type WithdrawNotice } from './issuing.js';
+import { NoticeIssued } from './notice-issued.js';
 import { initial, type NoticeState } from './notice-state.js';
 import { recipientId, type Recipient } from './recipient.js';
 import type { PlainDate } from '#kernel';

@@ -1,6 +1,6 @@
 import type { DomainEvent } from '#kernel';
 import { DeliveryAttempted } from '../delivery.js';
-import { NoticeIssued } from '../issuing.js';
+import { NoticeIssued } from '../notice-issued.js';
 
 /** Digest of a text that a spec does not look into. */
 export const textDigest = 'd'.repeat(64);
