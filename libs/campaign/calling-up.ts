@@ -72,7 +72,7 @@ export const UnitsCalledUp = eventType(
 );
 export type UnitsCalledUp = EventOf<typeof UnitsCalledUp>;
 
-export type CallingUpRefusal = 'campaign-not-open' | 'year-not-in-cycle' | 'units-empty' | 'units-too-many' | 'unit-twice' | 'unit-not-listed' | 'already-called-up' | 'union-unknown' | 'union-closed' | 'union-not-below' | 'union-excluded' | 'union-out-of-scope';
+export type CallingUpRefusal = 'campaign-not-open' | 'campaign-closed' | 'year-not-in-cycle' | 'units-empty' | 'units-too-many' | 'unit-twice' | 'unit-not-listed' | 'already-called-up' | 'union-unknown' | 'union-closed' | 'union-not-below' | 'union-excluded' | 'union-out-of-scope';
 
 /** What the register knows of a union that may be called up. */
 type CallableUnion = Union & { readonly industry?: string; readonly staff?: number };
@@ -108,6 +108,7 @@ export const callingUp: Step<CallUpUnits, UnitsCalledUp, CampaignState, CallingU
 };
 
 function aboutTheList({ units, firstYear = [] }: DeepReadonly<CallUpUnits['data']>, state: DeepReadonly<CampaignState>): Refusal<CallingUpRefusal> | undefined {
+  if (state.closed !== null) return refuse('campaign-closed', { closedOn: state.closed.closedOn });
   if (units.length === 0) return refuse('units-empty');
   if (units.length > maxUnitsCalledUp) return refuse('units-too-many', { units: units.length, allowed: maxUnitsCalledUp });
   const listed = new Set(units);

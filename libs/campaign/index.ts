@@ -1,59 +1,97 @@
-import { join, type Decider, type DeepReadonly } from '#kernel';
+import { join, type Decider, type DeepReadonly, type EventOf } from '#kernel';
+import { callingFederations, FederationsCalledUp, type CallingFederationsFacts, type CallingFederationsRefusal, type CallUpFederations } from './calling-federations.js';
 import { callingUp, UnitsCalledUp, type CallingUpFacts, type CallingUpRefusal, type CallUpUnits } from './calling-up.js';
+import { CampaignClosed, closing, type CloseCampaign, type ClosingFacts, type ClosingRefusal } from './closing.js';
 import { drawing, SampleDrawn, type DrawingFacts, type DrawingRefusal, type DrawSample } from './drawing.js';
+import { dutyDecider, dutyEvents, dutyRefusals } from './duties.js';
+import { ExemptionsDecided, exempting, type DecideExemptions, type ExemptingFacts, type ExemptingRefusal } from './exempting.js';
+import { DeadlinesExtended, extending, type ExtendDeadlines, type ExtendingRefusal } from './extending.js';
+import { leaving, UnitsReleased, type LeavingRefusal, type ReleaseUnits } from './leaving.js';
 import { CampaignOpened, opening, type OpenCampaign, type OpeningFacts, type OpeningRefusal } from './opening.js';
 import { initial, type CampaignState } from './state.js';
 
+export { assignDuties } from './assign-duties.policy.js';
 export { callUp, type OpenEvaluationData } from './call-up.policy.js';
+export { FederationsCalledUp, type CallUpFederations } from './calling-federations.js';
 export { maxUnitsCalledUp, UnitsCalledUp, type CalledUpUnit, type CallUpUnits } from './calling-up.js';
-export { CampaignOpened, evaluatedYears, type OpenCampaign } from './opening.js';
-export { DutyDates, dutyNames, type DutyName } from './notice.js';
-export { maxExclusions, maxSubtrees, outsideBy, Scope } from './scope.js';
+export { CampaignClosed, type CloseCampaign } from './closing.js';
 export { maxSamples, maxSampleSize, SampleDrawn, type DrawSample } from './drawing.js';
+export { DutiesAssigned, DutyAccepted, dutyDecider, dutyEvents, DutyGroupFormed, DutyReturned, DutySubmitted, papers, type DutyCommand, type DutyEvent, type DutyState, type Paper } from './duties.js';
+export { ExemptionsDecided, type DecideExemptions } from './exempting.js';
+export { DeadlinesExtended, dueNames, maxExtendedAtOnce, type ExtendDeadlines } from './extending.js';
+export { leadUnits } from './leading.policy.js';
+export { UnitsReleased, type ReleaseUnits } from './leaving.js';
+export { DutyDates, dutyNames, type DutyName } from './notice.js';
+export { CampaignOpened, evaluatedYears, type OpenCampaign } from './opening.js';
+export { maxExclusions, maxSubtrees, outsideBy, Scope } from './scope.js';
 export { drawNamed, drawOf, drawSample, type Draw, type Drawn } from './sample.js';
-export { unitsCalledUp, type CampaignState } from './state.js';
+export { isCalledUp, unitsCalledUp, type CampaignState } from './state.js';
 
-export type CampaignRefusal = OpeningRefusal | CallingUpRefusal | DrawingRefusal;
+type OfCampaign = OpeningRefusal | CallingUpRefusal | CallingFederationsRefusal | LeavingRefusal | ExtendingRefusal | ExemptingRefusal | ClosingRefusal | DrawingRefusal;
 export const campaignRefusals = [
-  'campaign-already-open',
-  'date-impossible',
-  'year-out-of-range',
-  'rule-set-unknown',
-  'rule-set-not-in-force',
-  'federation-unknown',
-  'campaign-not-open',
-  'year-not-in-cycle',
-  'units-empty',
-  'units-too-many',
-  'unit-twice',
-  'unit-not-listed',
-  'already-called-up',
-  'union-unknown',
-  'union-closed',
-  'union-not-below',
-  'union-excluded',
-  'union-out-of-scope',
-  'cut-off-out-of-range',
-  'size-band-unknown',
-  'date-in-future',
-  'sample-already-drawn',
-  'too-many-samples',
-  'sample-too-large',
-] as const satisfies readonly CampaignRefusal[];
+  ...new Set([
+    'campaign-already-open',
+    'date-impossible',
+    'year-out-of-range',
+    'rule-set-unknown',
+    'rule-set-not-in-force',
+    'federation-unknown',
+    'campaign-not-open',
+    'campaign-closed',
+    'not-the-campaigns-federation',
+    'year-not-in-cycle',
+    'units-empty',
+    'units-too-many',
+    'unit-twice',
+    'unit-not-listed',
+    'already-called-up',
+    'union-unknown',
+    'union-closed',
+    'union-not-below',
+    'union-excluded',
+    'union-out-of-scope',
+    'cut-off-out-of-range',
+    'size-band-unknown',
+    'federation-closed',
+    'federation-not-below',
+    'unit-not-called-up',
+    'unit-already-released',
+    'decision-reason-missing',
+    'exemption-not-requested',
+    'not-next-level',
+    'evaluations-open',
+    'date-in-future',
+    'sample-already-drawn',
+    'too-many-samples',
+    'sample-too-large',
+    ...dutyRefusals,
+  ] as const),
+];
+export type CampaignRefusal = (typeof campaignRefusals)[number];
 
-/** Category `campaign`: a federation's yearly round, its scope called up piece by piece. */
-export const campaignDecider: Decider<OpenCampaign | CallUpUnits | DrawSample, CampaignOpened | UnitsCalledUp | SampleDrawn, CampaignState, OpeningFacts & CallingUpFacts & DrawingFacts, CampaignRefusal> = join(
+type CampaignCommand = OpenCampaign | CallUpUnits | CallUpFederations | ReleaseUnits | ExtendDeadlines | DecideExemptions | CloseCampaign | DrawSample;
+const eventsOfCampaign = [CampaignOpened, UnitsCalledUp, FederationsCalledUp, UnitsReleased, DeadlinesExtended, ExemptionsDecided, CampaignClosed, SampleDrawn] as const;
+type Facts = OpeningFacts & CallingUpFacts & CallingFederationsFacts & ExemptingFacts & ClosingFacts & DrawingFacts;
+
+/** Category `campaign`: a federation's yearly round, its scope called up piece by piece, and what is decided for many units at once. */
+export const campaignDecider: Decider<CampaignCommand, EventOf<(typeof eventsOfCampaign)[number]>, CampaignState, Facts, OfCampaign> = join(
   { category: 'campaign', initial },
   opening,
   callingUp,
+  callingFederations,
+  leaving,
+  extending,
+  exempting,
+  closing,
   drawing,
 );
 
-export const campaignEvents = [CampaignOpened, UnitsCalledUp, SampleDrawn] as const;
-export const campaignDeciders = [campaignDecider] as const;
+export const campaignEvents = [...eventsOfCampaign, ...dutyEvents] as const;
+export const campaignDeciders = [campaignDecider, dutyDecider] as const;
 
-/** The facts `campaign`, by id: what was opened; and `samples`: what was drawn for spot-checks. */
+/** The facts `campaign`, by id: what was opened; `samples`: what was drawn for spot-checks; `federationsCalledUp`: who owes duties. */
 export const campaignFacts = {
   campaign: { decider: campaignDecider, read: ({ opened }: DeepReadonly<CampaignState>) => (opened === null ? undefined : { value: opened }) },
   samples: { decider: campaignDecider, read: ({ opened, samples }: DeepReadonly<CampaignState>) => (opened === null ? undefined : { value: samples }) },
+  federationsCalledUp: { decider: campaignDecider, read: ({ opened, federations }: DeepReadonly<CampaignState>) => (opened === null ? undefined : { value: { evaluatedYear: opened.evaluatedYear, federations } }) },
 } as const;

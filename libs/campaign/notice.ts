@@ -1,4 +1,9 @@
 import { Type, type Static } from 'typebox';
+import { idPart, type DeepReadonly, type PlainDate } from '#kernel';
+import { lines, maxPath } from '#register';
+import { dayOfYear, type RuleSet } from '#rules';
+
+const id = Type.String({ pattern: idPart.source });
 
 export const day = Type.String({ pattern: '^[0-9]{4}-[0-9]{2}-[0-9]{2}$' });
 
@@ -19,3 +24,28 @@ export const DutyDates = Type.Object(
   { additionalProperties: false },
 );
 export type DutyDates = Static<typeof DutyDates>;
+
+/** A federation below as a campaign called it up. */
+export const CalledFederation = Type.Object(
+  {
+    id,
+    name: Type.String({ minLength: 1, maxLength: 200 }),
+    line: Type.Enum([...lines]),
+    /** What kind of federation, as the register has it; absent: not known. */
+    kind: Type.Optional(Type.String({ pattern: '^[a-z][A-Za-z0-9]{0,31}$' })),
+    /** All federations above it at this moment. */
+    path: Type.Array(id, { minItems: 1, maxItems: maxPath }),
+    due: DutyDates,
+  },
+  { additionalProperties: false },
+);
+export type CalledFederation = Static<typeof CalledFederation>;
+
+/** Where neither campaign nor rule set names a day. */
+const usualDuties: Readonly<Record<DutyName, string>> = { leadingGroup: 'Y-03-31', plan: 'Y-03-31', check: 'Y-11-30', recommendation: 'Y+1-01-31', summary: 'Y+1-02-15' };
+
+/** Days of the duties of an evaluated year by a rule set; where it names none at all, the usual ones. */
+export function dutiesOf(ruleSet: DeepReadonly<RuleSet> | undefined, evaluatedYear: number): DutyDates {
+  const named: { readonly [K in DutyName]?: string } = ruleSet?.duties ?? usualDuties;
+  return Object.fromEntries(dutyNames.flatMap((name): [DutyName, PlainDate][] => (named[name] === undefined ? [] : [[name, dayOfYear(named[name], evaluatedYear) ?? '']])));
+}

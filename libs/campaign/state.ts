@@ -1,5 +1,5 @@
 import type { DeepReadonly } from '#kernel';
-import type { DutyDates, Notice } from './notice.js';
+import type { CalledFederation, DutyDates, Notice } from './notice.js';
 import type { Scope } from './scope.js';
 
 /** What a campaign's stream is folded into. */
@@ -16,11 +16,18 @@ export type CampaignState = {
   } | null;
   /** Ids of the units called up, a record an event: copying one of 200,000 for each 500 would take longer than all else. */
   calledUp: { [union: string]: true }[];
+  /** Federations below that owe duties, by id. */
+  federations: { [federation: string]: Omit<CalledFederation, 'id'> };
+  /** Units that left the round. */
+  released: { [union: string]: true };
+  /** Units by extension (`vote@2026-01-15`), a record an event. */
+  extended: { [extension: string]: { [union: string]: true }[] };
+  closed: { closedOn: string } | null;
   /** Drawn for spot-checks (抽查), by id: up to 50 of up to 500 unions. */
   samples: { [sample: string]: { seed: string; drawnFrom: number; drawn: string[] } };
 };
 
-export const initial: DeepReadonly<CampaignState> = { opened: null, calledUp: [], samples: {} };
+export const initial: DeepReadonly<CampaignState> = { opened: null, calledUp: [], federations: {}, released: {}, extended: {}, closed: null, samples: {} };
 
 /** Ids of all units called up, in the order in which they were. */
 export const unitsCalledUp = ({ calledUp }: DeepReadonly<CampaignState>): readonly string[] => calledUp.flatMap((chunk) => Object.keys(chunk));

@@ -24,7 +24,7 @@ export type Facts = {
   /** What the campaign has drawn for spot-checks, by id. */
   samples?: { [sample: string]: SampleFact };
   /** The run before this one; absent where it was never opened. */
-  earlierRun?: RunFact;
+  earlierRun?: Pick<RunFact, 'ended' | 'counted' | 'firstYear'>;
 };
 
 /**
@@ -40,11 +40,13 @@ export type CampaignFact = { federation: string; evaluatedYear: number; cutOff?:
 export type SampleFact = { seed: string; drawnFrom: number; drawn: string[] };
 
 /** How an evaluation stands: whether it has ended and how, and whether its union is counted in the denominator with it. */
-export type RunFact = { ended: 'closed' | 'withdrawn' | null; counted: boolean; firstYear: boolean };
+export type RunFact = { ended: 'closed' | 'withdrawn' | null; counted: boolean; firstYear: boolean; superior: string; exemption: 'requested' | 'approved' | null };
 export const runFactOf = ({ opened, ended, exemption, backFilled }: Running): RunFact => ({
   ended: ended?.how ?? null,
   counted: ended?.how !== 'withdrawn' && exemption?.approved !== true && backFilled === null,
   firstYear: opened.firstYear,
+  superior: opened.superior,
+  exemption: exemption === null ? null : exemption.approved ? 'approved' : 'requested',
 });
 
 /** What the register knows of a union when an evaluation opens or a title is sought. */

@@ -1,5 +1,5 @@
 import { nodeHashing } from '#adapters/node-crypto';
-import { campaignDeciders, campaignEvents, campaignFacts, callUp } from '#campaign';
+import { assignDuties, callUp, campaignDeciders, campaignEvents, campaignFacts, leadUnits } from '#campaign';
 import { evaluation, evaluationEvents, evaluationFacts, titlesAsHonours } from '#evaluation';
 import { canonicalJson, catalogue, LogFounded, type AnyDecider, type Policy } from '#kernel';
 import { reminderDeciders, reminderEvents } from '#reminders';
@@ -24,7 +24,7 @@ export const eventSchemas = (): string =>
   `{\n${domainCatalogue.types.map(({ type, schema, schemaNumber }) => `  ${JSON.stringify(type)}: ${JSON.stringify({ number: schemaNumber, data: schema })}`).join(',\n')}\n}\n`;
 
 /** Every policy. */
-export const domainPolicies: readonly Policy[] = [callUp, titlesAsHonours];
+export const domainPolicies: readonly Policy[] = [callUp, assignDuties, leadUnits, titlesAsHonours];
 
 /** Facts that are the folded state of a stream. */
 export const domainFacts: FactTable = { ...registerFacts, ...rulesFacts, ...campaignFacts, ...evaluationFacts };

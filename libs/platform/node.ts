@@ -10,6 +10,7 @@ import { domainCatalogue, domainFacts } from './domain.js';
 import { entryFact, foldedFacts } from './fact-sources.js';
 import type { EvidenceHealth } from './evidence-watch.js';
 import { openEvidence, storedEvidence, type Evidences } from './open-evidence.js';
+import { openEvaluations } from './open-evaluations.js';
 import { openLog, type LogHealth } from './open-log.js';
 import { openViews, refuseVanishedLog, type ViewReaders } from './open-views.js';
 import { problem } from './problem.js';
@@ -57,7 +58,7 @@ export async function openNode(config: Config): Promise<Node> {
       log,
       catalogue: domainCatalogue,
       hashing: nodeHashing,
-      facts: { ...foldedFacts(() => commands, domainFacts), calendar: calendarFact, evidence: storedEvidence(evidence), entry: entryFact(log), draw: drawFact },
+      facts: { ...foldedFacts(() => commands, domainFacts), calendar: calendarFact, evidence: storedEvidence(evidence), entry: entryFact(log), draw: drawFact, openEvaluations: openEvaluations(views.readers.evaluations, log) },
     });
     // What is served comes first; a start that fails has its own words for it.
     void views.opened.then(() => evidence.watch.start(), () => {});

@@ -91,6 +91,12 @@ const Due = Type.Object(
   closed,
 );
 
+/** Until when federations below owe their own papers; a duty that is left out is owed until no day in particular. */
+const Duties = Type.Object(
+  { leadingGroup: Type.Optional(yearDate), plan: Type.Optional(yearDate), check: Type.Optional(yearDate), recommendation: Type.Optional(yearDate), summary: Type.Optional(yearDate) },
+  { ...closed, minProperties: 1 },
+);
+
 /** By what the statistics are grouped. */
 export const groupings = ['class', 'industry', 'town', 'size'] as const;
 const Statistics = Type.Object(
@@ -149,6 +155,8 @@ export const RuleSet = Type.Object(
     /** Absent: by class. */
     statistics: Type.Optional(Statistics),
     due: Due,
+    /** Duties of federations below. Absent: leading group and plan Y-03-31, check Y-11-30, recommendation Y+1-01-31, summary Y+1-02-15. */
+    duties: Type.Optional(Duties),
     /** When who is told of what is not done. Absent: as the defaults say. */
     reminders: Type.Optional(ReminderRules),
     standard: Standard,

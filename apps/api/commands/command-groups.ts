@@ -1,8 +1,20 @@
-import { campaignDecider } from '#campaign';
+import { campaignDecider, dutyDecider } from '#campaign';
 import { federationDecider, personDecider, unionDecider } from '#register';
 import { ruleSetKey, rulesDecider } from '#rules';
 import { idPart, NotCanonical } from '#kernel';
 import { problem, ruleSetDigest, type FieldFault } from '#platform';
+import {
+  AcceptDutyBody,
+  AssignDutiesBody,
+  CallUpFederationsBody,
+  CloseCampaignBody,
+  DecideExemptionsBody,
+  ExtendDeadlinesBody,
+  FormDutyGroupBody,
+  ReleaseUnitsBody,
+  ReturnDutyBody,
+  SubmitDutyBody,
+} from './bodies/campaign.body.js';
 import { CallUpUnitsBody, DrawSampleBody, OpenCampaignBody, PublishRuleSetBody, RecordHonourBody, RegisterFederationBody, RegisterPersonBody, RegisterUnionBody, WithdrawHonourBody } from './bodies/register.body.js';
 import type { CommandGroup } from './command-controller.js';
 import { evaluationGroup } from './evaluation-group.js';
@@ -49,7 +61,24 @@ export const commandGroups: readonly CommandGroup[] = [
     routes: [
       { command: 'OpenCampaign', body: OpenCampaignBody, creates: true, summary: "Open a federation's yearly round." },
       { command: 'CallUpUnits', body: CallUpUnitsBody, summary: 'Call up to 500 unions into the round; an evaluation is opened for each.' },
+      { command: 'CallUpFederations', body: CallUpFederationsBody, summary: 'Call up to 500 federations below to their own duties: leading group, plan, check, recommendation, summary.' },
+      { command: 'ReleaseUnits', body: ReleaseUnitsBody, summary: 'Units leave the round, each with the reason; their evaluations are withdrawn.' },
+      { command: 'ExtendDeadlines', body: ExtendDeadlinesBody, summary: 'A later due date for one, some or all units.' },
+      { command: 'DecideExemptions', body: DecideExemptionsBody, summary: 'The next level approves or declines the exemptions of a list of units.' },
+      { command: 'CloseCampaign', body: CloseCampaignBody, summary: 'End the round; what is open is listed.' },
       { command: 'DrawSample', body: DrawSampleBody, summary: 'Draw the unions that are spot-checked, by a seed, so that anybody can draw them again.' },
+    ],
+  },
+  {
+    path: 'duties',
+    tag: 'campaign',
+    decider: dutyDecider,
+    routes: [
+      { command: 'AssignDuties', body: AssignDutiesBody, creates: true, idOf: ({ federation, campaign }) => `${String(federation)}.${String(campaign)}`, summary: 'What calling a federation up causes by itself; again it does nothing.' },
+      { command: 'FormDutyGroup', body: FormDutyGroupBody, summary: "The federation's own leading group." },
+      { command: 'SubmitDuty', body: SubmitDutyBody, summary: 'Hand in a plan, check, recommendation or summary.' },
+      { command: 'ReturnDuty', body: ReturnDutyBody, summary: 'A federation above sends it back with a reason.' },
+      { command: 'AcceptDuty', body: AcceptDutyBody, summary: 'A federation above accepts it.' },
     ],
   },
   evaluationGroup,

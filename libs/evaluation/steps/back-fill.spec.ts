@@ -46,7 +46,7 @@ describe('a result that is back-filled', () => {
     expect(after(open, backFill()).when({ ...close, data: { closedOn: '2026-11-30' } } as Wish).decision()).toHaveLength(1);
     const closedNow = after(open, backFill(), { type: 'CloseEvaluation', data: { closedOn: '2026-11-30' }, by: officer });
     expect(statusOf(closedNow.state())).toBe('backFilled');
-    expect(runFactOf(closedNow.state() as Running)).toEqual({ ended: 'closed', counted: false, firstYear: false });
+    expect(runFactOf(closedNow.state() as Running)).toMatchObject({ ended: 'closed', counted: false, firstYear: false });
   });
   it('is followed by a run of that year that counts, not by a make-up', () => {
     const again: Wish = { ...open, data: { ...open.data, run: 2 } } as Wish;

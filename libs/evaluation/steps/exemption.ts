@@ -52,8 +52,8 @@ function decline(command: Asked<'DeclineExemption'>, state: Running): Decided {
   return no ?? [ExemptionDeclined.of({ reasonCode: state.exemption.reasonCode, ...command.data })];
 }
 
-/** An exemption is the next level's to approve or decline, of no other above it. */
-const nextLevel = ({ by }: Pick<Command, 'by'>, { opened }: Running) => (by.bodyId === `federation-${opened.superior}` ? undefined : refuse('not-next-level', { body: by.bodyId, superior: opened.superior }));
+/** An exemption is the next level's to approve or decline, of no other above it; a policy passes on what that level decided for a list. */
+const nextLevel = ({ by }: Pick<Command, 'by'>, { opened }: Running) => (by.kind === 'process' || by.bodyId === `federation-${opened.superior}` ? undefined : refuse('not-next-level', { body: by.bodyId, superior: opened.superior }));
 
 /** Who has held the evaluation needs no exemption, and one that counts as held must not leave the denominator. */
 function heldAlready(state: Running) {

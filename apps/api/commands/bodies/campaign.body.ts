@@ -1,0 +1,70 @@
+import { dueNames, maxUnitsCalledUp, papers, type Paper } from '#campaign';
+import type { DueName } from '#rules';
+import { DateOnly, Flag, IdPart, OneOf, Parts, Text } from '../field.js';
+
+export class CallUpFederationsBody {
+  @IdPart({ listOf: maxUnitsCalledUp, example: ['bureau'], description: 'Federations below that owe their own leading group, plan, check, recommendation and summary.' }) federations!: string[];
+}
+
+export class ReleasedUnitBody {
+  @IdPart() union!: string;
+  @Text(200, { example: '已并入其他工会' }) reason!: string;
+}
+
+export class ReleaseUnitsBody {
+  @Parts(() => ReleasedUnitBody, maxUnitsCalledUp, { example: [{ union: 'centre', reason: '已并入其他工会' }] }) units!: ReleasedUnitBody[];
+  @DateOnly({ example: '2009-09-01' }) releasedOn!: string;
+}
+
+export class ExtendDeadlinesBody {
+  @OneOf(dueNames, { example: 'vote' }) due!: DueName;
+  @DateOnly({ example: '2010-04-15' }) until!: string;
+  @Text(2_000, { example: '雨雪天气，大会推迟' }) reason!: string;
+  @DateOnly({ example: '2010-03-10' }) approvedOn!: string;
+  @IdPart({ listOf: maxUnitsCalledUp, least: 1, optional: true, example: ['centre'], description: 'Absent: all units called up, 10,000 at a time: send it again until the answer is `unchanged`.' }) units?: string[];
+}
+
+export class DecideExemptionsBody {
+  @IdPart({ listOf: maxUnitsCalledUp, example: ['centre'], description: 'Units directly below you that asked for an exemption.' }) units!: string[];
+  @Flag({ description: 'Approved, or declined with a reason.' }) approved!: boolean;
+  @DateOnly({ example: '2009-10-09' }) decidedOn!: string;
+  @Text(2_000, { optional: true, example: '不符合免评条件' }) reason?: string;
+}
+
+export class CloseCampaignBody {
+  @DateOnly({ example: '2010-05-10' }) closedOn!: string;
+  @Flag({ optional: true, example: true, description: 'Close although evaluations are open: they are listed in the event, stay open and can be finished.' }) leaveOpen?: boolean;
+  @Text(2_000, { optional: true, example: '尚有单位未办结，转入下年督办' }) reason?: string;
+}
+
+export class AssignDutiesBody {
+  @IdPart({ example: 'bureau_2009' }) campaign!: string;
+  @IdPart({ example: 'bureau' }) federation!: string;
+}
+
+export class FormDutyGroupBody {
+  @DateOnly({ example: '2009-03-10' }) formedOn!: string;
+  @IdPart({ listOf: 50, least: 1, unique: true, example: ['chair', 'vice_chair'], description: 'Persons or offices, the head first.' }) members!: string[];
+  @Text(2_000, { optional: true, example: '组长由主要领导担任，分管领导任副组长，劳动协管员为成员' }) note?: string;
+}
+
+export class SubmitDutyBody {
+  @OneOf(papers, { example: 'check' }) duty!: Paper;
+  @Text(200, { example: '2009年度评家工作检查情况' }) title!: string;
+  @DateOnly({ optional: true, example: '2009-11-20' }) madeOn?: string;
+  @DateOnly({ optional: true, example: '2009-11-26', description: 'Absent: today.' }) receivedOn?: string;
+  @Text(100, { optional: true, example: '街工〔2009〕8号' }) documentNumber?: string;
+  @Text(20_000, { optional: true, example: '共检查12家，其中10家按时完成。' }) text?: string;
+}
+
+export class ReturnDutyBody {
+  @OneOf(papers, { example: 'check' }) duty!: Paper;
+  @DateOnly({ example: '2009-12-01' }) returnedOn!: string;
+  @Text(2_000, { example: '缺联合工会的检查情况' }) reason!: string;
+  @DateOnly({ optional: true, example: '2009-12-08' }) putRightBy?: string;
+}
+
+export class AcceptDutyBody {
+  @OneOf(papers, { example: 'check' }) duty!: Paper;
+  @DateOnly({ example: '2009-12-05' }) acceptedOn!: string;
+}
