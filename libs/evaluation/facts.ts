@@ -16,7 +16,9 @@ export type Facts = {
   /** What the store knows of the files that a command names. */
   evidence?: StoredFile[];
   /** The federation that acts. */
-  federation?: Pick<Federation, 'level'>;
+  federation?: Pick<Federation, 'level'> & { path?: string[] };
+  /** Federations above the union, a key each. */
+  [above: `federation:${string}`]: Pick<Federation, 'level'> | undefined;
   /** The event that is disputed. */
   entry?: EntryFact;
   /** The round that a person opens an evaluation in. */

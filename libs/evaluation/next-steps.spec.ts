@@ -32,6 +32,16 @@ describe('the next step', () => {
     expect(stepsOf(year.after(open, ...exempt).state())).toEqual(['closeEvaluation']);
   });
 
+  it('is of the body that accepts the title: the level that the rules name, otherwise the direct superior', () => {
+    const title = aRuleSet.titles.find(({ after }) => after === null) as (typeof aRuleSet.titles)[number];
+    const accepted = (level: 'city' | undefined, known: object) => yearUnder(factsWith(aRuleSetWith({ titles: [{ ...title, ...(level === undefined ? {} : { acceptedBy: level }) }] }), known)).after(...untilApplied).state();
+    const bodies = (state: ReturnType<typeof accepted>) => dutiesOf(state).map(({ step, body }) => [step, body]);
+    const levels = { 'federation:bureau': { level: 'district' }, 'federation:city': { level: 'city' } };
+    expect(bodies(accepted('city', levels))).toEqual([['recordVisit', 'federation-city']]);
+    expect(bodies(accepted('city', {}))).toEqual([['recordVisit', 'federation-bureau']]);
+    expect(bodies(accepted(undefined, levels))).toEqual([['recordVisit', 'federation-bureau']]);
+  });
+
   it('is to decide an objection whatever came after it: a title granted, another upheld', () => {
     const upheld = [raise, { type: 'DecideObjection', data: { objection: 'o1', upheld: true, decidedOn: '2026-01-05', reason: '属实' }, by: officer } as const];
     const another: Wish = { ...raise, data: { ...raise.data, objection: 'o2' } };

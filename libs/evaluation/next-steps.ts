@@ -153,8 +153,10 @@ function reportDuties(state: Running): Duty[] {
 
 function titleDuties(state: Running): Duty[] {
   const { application, visits, verdict, notice, title } = state;
-  const panel = { office: 'panel', body: superiorOf(state), dueOn: state.due.acceptance ?? null } as const;
-  const officer = { office: 'officer', body: superiorOf(state), dueOn: null } as const;
+  // Where the rules name the level that accepts the title, that body's; where nobody is known to have it, the direct superior's.
+  const body = application?.acceptedBy === undefined ? superiorOf(state) : `federation-${application.acceptedBy}`;
+  const panel = { office: 'panel', body, dueOn: state.due.acceptance ?? null } as const;
+  const officer = { office: 'officer', body, dueOn: null } as const;
   // Whatever came after it: an objection is decided before the end.
   if (hasObjection(state, 'open')) return [{ step: 'decideObjection', ...officer, missing: ['objections'] }];
   if (title !== null || (application === null && visits === 0) || verdict?.verdict === 'notPassed' || resultLost(state)) return [];

@@ -102,7 +102,9 @@ describe('a spot-check', () => {
     expect(await refused(inside, 'spot-check', { ...check, seed: 'another' })).toMatchObject({ status: 422, code: 'sample-differs' });
     expect(await refused(inside, 'spot-check', check, chairOf(inside))).toMatchObject({ status: 422, code: 'own-union' });
     await send(inside, 'spot-check', check);
-    expect((await history(inside)).at(-1)).toMatchObject({ event: 'SpotChecked', heldOn: '2010-03-02', data: { sample: 'spring', seed: '03 11 17', drawnFrom: 5, drawn: 2 } });
+    expect((await history(inside)).at(-2)).toMatchObject({ event: 'SpotChecked', heldOn: '2010-03-02', data: { sample: 'spring', seed: '03 11 17', drawnFrom: 5, drawn: 2 } });
+    // What it found is to be put right: an item of the union's, by the day the rules say.
+    expect(await ask(inside, '/next-steps')).toMatchObject({ nextSteps: expect.arrayContaining([expect.objectContaining({ step: 'completeItem', item: 'check_1', body: `union-${inside}`, dueOn: '2010-04-11' })]) });
   });
 });
 

@@ -1,4 +1,5 @@
 import { refuse, type DeepReadonly, type PartialDate } from '#kernel';
+import { presentOverSitting } from '../at-sitting.js';
 import { sumOf, type Counts } from '../ballot.js';
 import { duesAfter } from '../due.js';
 import { dateWithinPeriodRefused, isLate, milestoneRefused } from '../gates.js';
@@ -21,7 +22,10 @@ export const sitting: Correctable<'sitting'> = {
     const none = nobodyEntitled({ entitled });
     if (none !== undefined) return none;
     if (present > entitled) return refuse('present-over-entitled', { present, entitled });
-    const body = state.assembly.held?.body ?? 'assembly';
+    const { held } = state.assembly;
+    const over = presentOverSitting({ ...state, assembly: { ...state.assembly, held: held === null ? null : { ...held, entitled, present } } });
+    if (over !== undefined) return over;
+    const body = held?.body ?? 'assembly';
     const quorum = quorumOfSitting(facts.ruleSet, { body, present, entitled });
     return quorum !== null && !quorum.met && quorum.else === 'stop' ? refuse('quorum-not-met', { ...quorum }) : { quorum };
   },
@@ -70,6 +74,8 @@ function countsJudged({ state, facts, what }: Judging<'box'>, right: Counted): J
   const counts = deep(found.tallied.counts, right);
   const no = countsRefused(counts, found.round.body, facts.ruleSet);
   if (no !== undefined) return no;
+  const over = presentOverSitting(changeRound(state, what.round, (round) => withBox(round, what.box, { counts })));
+  if (over !== undefined) return over;
   const all = countsInAll(withBox(found.round, what.box, { counts }));
   if (all.issued > all.entitled) return refuse('counts-inconsistent', { left: 'issuedInAll', leftCount: all.issued, must: 'notExceed', right: 'entitledInAll', rightCount: all.entitled });
   const none = found.round.publishedOn === null ? undefined : nobodyVoted(what.round, all);

@@ -2,9 +2,10 @@ import { Type } from 'typebox';
 import { certainlyAfter, eventType, refuse, type Command, type Decision, type EventOf, type Refusal, type Step } from '#kernel';
 import { Rate } from '#rules';
 import { applicationBlockCodes, applicationBlocks } from '../application-blocks.js';
+import { acceptingFederation, levelsAbove } from '../accepting.js';
 import { Dues, duesAfter } from '../due.js';
 import { pinnedRulesAndCalendar, unionOf, type Facts } from '../facts.js';
-import { closed, count, date, day, files, line, paragraph, word, type Evidence } from '../fields.js';
+import { closed, count, date, day, files, id, line, paragraph, word, type Evidence } from '../fields.js';
 import { answerRefused, dateOfYearRefused, dueDayRefused, firstOf, milestoneRefused, underRules, type GateRefusal, type Ruled } from '../gates.js';
 import { publishedRound, type Running, type State } from '../state.js';
 import { broughtRequirementCodes, broughtRequirements, type Brought } from '../title-requirements.js';
@@ -37,6 +38,8 @@ export const TitleAppliedFor = eventType(
       membership: Type.Optional(Type.Object({ members: count, staff: count, on: date }, closed)),
       unitNotice: Type.Optional(Type.Object({ from: day, until: day, place: Type.Optional(line) }, closed)),
       files: Type.Optional(files),
+      /** The federation that accepts the title, where the rules name its level and the register knows who has it. Absent: the direct superior. */
+      acceptedBy: Type.Optional(id),
     },
     closed,
   ),
@@ -70,7 +73,8 @@ function apply(command: Asked<'ApplyForTitle'>, state: Running, facts: Ruled): D
   );
   if (no !== undefined) return no;
   const endorsement = (publishedRound(state)?.outcome?.endorsement ?? state.questionnaires.summary?.rate ?? null) as Rate | null;
-  return [TitleAppliedFor.of({ ...data, endorsement, ...duesAfter(facts, 'application', data.appliedOn) })];
+  const acceptedBy = acceptingFederation(title, state, facts);
+  return [TitleAppliedFor.of({ ...data, endorsement, ...(acceptedBy === undefined ? {} : { acceptedBy }), ...duesAfter(facts, 'application', data.appliedOn) })];
 }
 
 /** The body that votes on applying is the one that sat: fewer than those who were there cannot be all who were entitled. */
@@ -93,7 +97,7 @@ function broughtRefused(command: Asked<'ApplyForTitle'>, state: Running, facts: 
 }
 
 export const application: Step<ApplicationCommand, ApplicationEvent, State, Facts, Code> = {
-  needs: { ApplyForTitle: (command, state) => ({ ...pinnedRulesAndCalendar(command, state), ...(state.opened === null ? {} : { union: unionOf(state.opened.union) }) }) },
+  needs: { ApplyForTitle: (command, state) => ({ ...pinnedRulesAndCalendar(command, state), ...(state.opened === null ? {} : { union: unionOf(state.opened.union), ...levelsAbove(state.opened) }) }) },
   decide: { ApplyForTitle: underRules(apply) },
   evolve: {
     // A new application starts anew: what was found and objected before belongs to the one before.
@@ -101,7 +105,7 @@ export const application: Step<ApplicationCommand, ApplicationEvent, State, Fact
       ...withoutApplication(state),
       dates: { ...withoutApplication(state).dates, application: data.appliedOn },
       due: { ...state.due, ...data.due },
-      application: { title: data.title, recommendedBy: [], levels: [] },
+      application: { title: data.title, recommendedBy: [], levels: [], ...(data.acceptedBy === undefined ? {} : { acceptedBy: data.acceptedBy }) },
     }),
   },
 };

@@ -1,6 +1,7 @@
 import { Type } from 'typebox';
 import { eventType, refuse, type Command, type Decision, type EventOf, type Refusal, type Step } from '#kernel';
 import { atLeast, Body, quorumCount } from '#rules';
+import { presentOverSitting } from '../at-sitting.js';
 import { QuorumJudged } from '../ballot.js';
 import { Dues, duesAfter } from '../due.js';
 import { pinnedRulesAndCalendar, type Facts } from '../facts.js';
@@ -63,7 +64,7 @@ export const AssemblyAdjourned = eventType('AssemblyAdjourned', Type.Object(sitt
 export const assemblyEvents = [AssemblyHeld, AssemblyAdjourned] as const;
 export type AssemblyEvent = EventOf<(typeof assemblyEvents)[number]>;
 
-export const assemblyRefusals = ['assembly-already-held', 'body-not-allowed', 'nobody-entitled', 'present-over-entitled', 'resolution-over-present', 'briefing-twice'] as const;
+export const assemblyRefusals = ['assembly-already-held', 'body-not-allowed', 'nobody-entitled', 'present-over-entitled', 'resolution-over-present', 'briefing-twice', 'counts-inconsistent'] as const;
 type Code = (typeof assemblyRefusals)[number] | GateRefusal;
 
 function hold(command: HoldAssembly, state: Running, facts: Ruled): Decision<AssemblyEvent, Code> {
@@ -78,6 +79,7 @@ function hold(command: HoldAssembly, state: Running, facts: Ruled): Decision<Ass
     present > entitled ? refuse('present-over-entitled', { present, entitled }) : undefined,
     resolutionRefused(data),
     briefedTwice(data.briefedOn),
+    presentOverSitting({ ...state, assembly: { ...state.assembly, held: { on: data.heldOn, body, late: false, entitled, present } } }),
     milestoneRefused(command, state, { milestone: 'assembly', field: 'heldOn', date: data.heldOn }),
   );
   if (no !== undefined) return no;

@@ -69,6 +69,16 @@ describe('opening by a person', () => {
     yearUnder(factsWith(aRuleSet, { campaign: { federation: 'bureau', evaluatedYear: 2024 } })).after().when(open).thenRefused('campaign-of-another-year', { evaluatedYear: 2024 });
     yearUnder(factsWith(aRuleSet, { campaign: { federation: 'moon', evaluatedYear: 2025 } })).after().when(open).thenRefused('union-not-below', { units: ['centre'] });
   });
+  it('is of the campaign\'s federation or of one between it and the union, of no other', () => {
+    const as = (bodyId: string): Wish => ({ ...opening, by: { ...officer, bodyId } }) as Wish;
+    const within = (path: string[]) => yearUnder(factsWith(aRuleSet, { campaign: { federation: 'city', evaluatedYear: 2025 }, federation: { path } })).after();
+    expect(within([]).when(as('federation-city')).decision()).toHaveLength(1);
+    expect(within(['city']).when(as('federation-bureau')).decision()).toHaveLength(1);
+    within(['province']).when(as('federation-bureau')).thenRefused('not-of-campaign', { body: 'federation-bureau', federation: 'city' });
+    within(['city']).when(as('federation-moon')).thenRefused('not-of-campaign', { body: 'federation-moon' });
+    within(['city']).when(as('union-other')).thenRefused('not-of-campaign', { body: 'union-other' });
+    after().when(as('federation-city')).thenRefused('not-of-campaign', { body: 'federation-city', federation: 'bureau' });
+  });
   it('by a campaign itself needs no second look at it', () => {
     const policy = { kind: 'process', office: 'callUp', bodyId: 'log-main', assurance: 'unverified' } as const;
     expect(yearUnder(withoutCampaign).after().when({ ...opening, by: policy }).decision()).toHaveLength(1);

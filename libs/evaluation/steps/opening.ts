@@ -2,6 +2,7 @@ import { Type } from 'typebox';
 import { eventType, refuse, type Command, type Decision, type DeepReadonly, type EventOf, type Refusal, type Step } from '#kernel';
 import { foundedSince } from '#register';
 import { dueDates, factsPeriod, inCycle, SizeBand, sizeBandOf, StepName, type RuleSet } from '#rules';
+import { actingFederation } from '../accepting.js';
 import { Dues } from '../due.js';
 import { campaignOf, digestOf, ruleSetOf, runOf, unionOf, type Facts } from '../facts.js';
 import { closed, count, day, foundingDate, id, line, pinned, word, year } from '../fields.js';
@@ -103,6 +104,7 @@ export const openingRefusals = [
   'campaign-unknown',
   'campaign-of-another-year',
   'union-not-below',
+  'not-of-campaign',
   'earlier-run-missing',
   'earlier-run-not-ended',
 ] as const;
@@ -180,12 +182,18 @@ function cycleRefused({ evaluatedYear, forTitle }: OpenEvaluationData, { cycle }
 }
 
 /** A campaign calls its units up itself; a person who opens an evaluation names a campaign that is open, of that year, above that union. */
-function campaignRefused({ by, data }: OpenEvaluation, { campaign, union }: GivenFacts): Refusal<Code> | undefined {
+function campaignRefused({ by, data }: OpenEvaluation, facts: GivenFacts): Refusal<Code> | undefined {
+  const { campaign, union } = facts;
   if (by.bodyId === `union-${data.union}`) return refuse('own-union', { body: by.bodyId });
   if (campaign === undefined) return refuse('campaign-unknown', { campaign: data.campaign });
   if (campaign.evaluatedYear !== data.evaluatedYear) return refuse('campaign-of-another-year', { campaign: data.campaign, evaluatedYear: campaign.evaluatedYear });
-  return union?.path.includes(campaign.federation) === true ? undefined : refuse('union-not-below', { units: [data.union], count: 1 });
+  if (union?.path.includes(campaign.federation) !== true) return refuse('union-not-below', { units: [data.union], count: 1 });
+  return isWithin(by.bodyId, campaign.federation, facts) ? undefined : refuse('not-of-campaign', { body: by.bodyId, federation: campaign.federation });
 }
+
+/** The campaign's own federation, or one between it and the union. */
+const isWithin = (body: string, campaign: string, facts: GivenFacts): boolean =>
+  body === `federation-${campaign}` || (facts.union?.path.some((above) => body === `federation-${above}`) === true && facts.federation?.path?.includes(campaign) === true);
 
 /** Another run follows one that was closed or withdrawn: a union never has two of a year under way. */
 function earlierRunRefused({ run }: OpenEvaluationData, earlier: GivenFacts['earlierRun']): Refusal<Code> | undefined {
@@ -198,7 +206,7 @@ const factsOfOpening = ({ by, data: { ruleSet, union, campaign, evaluatedYear, r
   ruleSet: ruleSetOf(ruleSet),
   ruleSetDigest: digestOf(ruleSet),
   union: unionOf(union),
-  ...(by.kind === 'person' ? { campaign: campaignOf(campaign) } : {}),
+  ...(by.kind === 'person' ? { campaign: campaignOf(campaign), ...actingFederation({ by }) } : {}),
   ...(run > 1 ? { earlierRun: runOf(union, evaluatedYear, run - 1) } : {}),
 });
 

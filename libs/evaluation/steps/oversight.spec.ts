@@ -1,4 +1,6 @@
 import { aRuleSet, aRuleSetWith } from '#rules/testing';
+import { dutiesOf } from '../next-steps.js';
+import { maxItems } from './rectification.js';
 import { after, digest, factsWith, officer, open, yearUnder, type Wish } from '../testing/a-year.js';
 
 describe('a spot-check', () => {
@@ -8,6 +10,17 @@ describe('a spot-check', () => {
     after(open).when(check(63)).thenRefused('drawn-over-sample');
     after(open).when({ type: 'SpotCheck', data: { checkedOn: '2024-12-31', seed: '20251201', drawnFrom: 62, drawn: 7, confirmed: true }, by: officer }).thenRefused('date-before-facts', { field: 'checkedOn' });
     expect(after(open, check(7)).state().spotChecks).toBe(1);
+  });
+
+  it('that is not confirmed opens an item from what was found, due by the rules, and to be put right', () => {
+    const found = (findings?: string): Wish => ({ type: 'SpotCheck', data: { checkedOn: '2025-12-01', seed: '7', drawnFrom: 62, drawn: 7, confirmed: false, ...(findings === undefined ? {} : { findings }) }, by: officer });
+    expect(after(open).when(found('台账缺一季度')).decision()).toMatchObject([{ type: 'SpotChecked', data: { confirmed: false } }, { type: 'ItemOpened', data: { item: 'check_1', source: 'spotCheck', problem: '台账缺一季度', owner: 'committee', foundOn: '2025-12-01', dueOn: '2026-01-10' } }]);
+    const year = after(open, found('台账缺一季度'), found('票样未存'));
+    expect(dutiesOf(year.state()).filter(({ step }) => step === 'completeItem').map(({ item, body, dueOn }) => [item, body, dueOn])).toEqual([['check_1', 'union-centre', '2026-01-10'], ['check_2', 'union-centre', '2026-01-10']]);
+    after(open).when(found()).thenRefused('findings-missing');
+    const full = Array.from({ length: maxItems }, (_, n): Wish => ({ type: 'OpenItem', data: { item: `i${n}`, source: 'comments', problem: '时间不固定', owner: 'committee', foundOn: '2025-11-10' } }));
+    after(open, ...full).when(found('台账缺一季度')).thenRefused('too-many-items', { limit: maxItems });
+    expect(after(open, { type: 'OpenItem', data: { item: 'check_1', source: 'comments', problem: '时间不固定', owner: 'committee', foundOn: '2025-11-10' } }).when(found('台账缺一季度')).decision()).toMatchObject([{}, { data: { item: 'check_2' } }]);
   });
 
   const spring = { seed: '03 11 17', drawnFrom: 62, drawn: ['centre', 'depot'] };

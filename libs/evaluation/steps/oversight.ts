@@ -2,12 +2,13 @@ import { Type } from 'typebox';
 import { canonicalJson, eventType, refuse, type Command, type Decision, type DeepReadonly, type EventOf, type Refusal, type Step } from '#kernel';
 import { factsPeriod, StepName } from '#rules';
 import { Dues } from '../due.js';
-import { digestOf, ruleSetOf, samplesOf, type Facts } from '../facts.js';
+import { digestOf, pinnedRulesAndCalendar, ruleSetOf, samplesOf, type Facts } from '../facts.js';
 import { closed, date, day, id, line, paragraph, pinned } from '../fields.js';
-import { dateOfYearRefused, outsidePeriod, whileRunning, type GateRefusal } from '../gates.js';
+import { dateOfYearRefused, outsidePeriod, underRules, whileRunning, type GateRefusal, type Ruled } from '../gates.js';
 import { maxDifferenceCharacters, maxDifferences, migrationOf } from '../migration.js';
 import type { Running, State } from '../state.js';
 import { questionnaireAsked } from './opening.js';
+import { itemDue, ItemOpened, maxItems } from './rectification.js';
 
 /** What the superior does across the steps: spot-checks (抽查) and the move to a newer version of the rules. */
 export type SpotCheckData = {
@@ -18,8 +19,9 @@ export type SpotCheckData = {
   seed?: string;
   drawnFrom?: number;
   drawn?: number;
-  /** What was recorded is as it was found. */
+  /** What was recorded is as it was found; otherwise what was found is to be put right. */
   confirmed: boolean;
+  /** What was found; needed where nothing was confirmed. */
   findings?: string;
 };
 export type MigrateRulesData = { ruleSet: { id: string; version: number; digest?: string }; reason: string };
@@ -54,21 +56,33 @@ export const RulesMigrated = eventType(
 export const oversightEvents = [SpotChecked, RulesMigrated] as const;
 export type OversightEvent = EventOf<(typeof oversightEvents)[number]>;
 
-export const oversightRefusals = ['drawn-over-sample', 'sample-missing', 'sample-unknown', 'sample-differs', 'union-not-drawn', 'rule-set-differs', 'rules-unchanged'] as const;
+export const oversightRefusals = ['drawn-over-sample', 'sample-missing', 'sample-unknown', 'sample-differs', 'union-not-drawn', 'findings-missing', 'too-many-items', 'rule-set-differs', 'rules-unchanged'] as const;
 type Code = (typeof oversightRefusals)[number] | GateRefusal;
 
-function check(command: Asked<'SpotCheck'>, state: Running, facts: DeepReadonly<Facts>): Decision<OversightEvent, Code> {
+function check(command: Asked<'SpotCheck'>, state: Running, facts: Ruled): Decision<OversightEvent | EventOf<typeof ItemOpened>, Code> {
   const { checkedOn, confirmed, findings, ...named } = command.data;
   const sample = sampleOf(named, state, facts);
   if ('refused' in sample) return sample;
   const no = dateOfYearRefused(command, state, { field: 'checkedOn', date: checkedOn });
-  return no ?? [SpotChecked.of({ checkedOn, confirmed, ...(findings === undefined ? {} : { findings }), ...sample })];
+  if (no !== undefined) return no;
+  const checked = SpotChecked.of({ checkedOn, confirmed, ...(findings === undefined ? {} : { findings }), ...sample });
+  if (confirmed) return [checked];
+  if (findings === undefined) return refuse('findings-missing');
+  if (Object.keys(state.items).length >= maxItems) return refuse('too-many-items', { limit: maxItems });
+  return [checked, ItemOpened.of({ item: itemOfCheck(state), source: 'spotCheck', problem: findings, owner: 'committee', foundOn: checkedOn, dueOn: itemDue(facts, state, checkedOn) })];
+}
+
+/** `check_2` is what the second spot-check found; somebody may have taken that name before. */
+function itemOfCheck({ items, spotChecks }: Running): string {
+  let n = spotChecks + 1;
+  while (Object.hasOwn(items, `check_${n}`)) n++;
+  return `check_${n}`;
 }
 
 type Sampled = Pick<EventOf<typeof SpotChecked>['data'], 'sample' | 'seed' | 'drawnFrom' | 'drawn'>;
 
 /** The campaign's own sample speaks for itself; of one drawn elsewhere all that redrawing takes must be said. */
-function sampleOf(named: Pick<SpotCheckData, 'sample' | 'seed' | 'drawnFrom' | 'drawn'>, { opened }: Running, facts: DeepReadonly<Facts>): Sampled | Refusal<Code> {
+function sampleOf(named: Pick<SpotCheckData, 'sample' | 'seed' | 'drawnFrom' | 'drawn'>, { opened }: Running, facts: Pick<DeepReadonly<Facts>, 'samples'>): Sampled | Refusal<Code> {
   const { sample, seed, drawnFrom, drawn } = named;
   if (sample === undefined) {
     if (seed === undefined || drawnFrom === undefined || drawn === undefined) return refuse('sample-missing');
@@ -118,13 +132,16 @@ function changedParts(old: object, next: object): string[] {
   return parts.filter((part) => text(old, part) !== text(next, part));
 }
 
-export const oversight: Step<OversightCommand, OversightEvent, State, Facts, Code> = {
+/** It decides an item's opening too; what follows from that is the rectification's to say. */
+type OversightStep = Omit<Step<OversightCommand, OversightEvent | EventOf<typeof ItemOpened>, State, Facts, Code>, 'evolve'> & Pick<Step<OversightCommand, OversightEvent, State, Facts, Code>, 'evolve'>;
+
+export const oversight: OversightStep = {
   needs: {
-    SpotCheck: ({ data }, state) => (state.opened === null || data.sample === undefined ? {} : { samples: samplesOf(state.opened.campaign) }),
+    SpotCheck: (command, state) => ({ ...pinnedRulesAndCalendar(command, state), ...(state.opened === null || command.data.sample === undefined ? {} : { samples: samplesOf(state.opened.campaign) }) }),
     MigrateRules: ({ data }, state) =>
       state.opened === null ? {} : { ruleSet: ruleSetOf(state.opened.ruleSet), nextRuleSet: ruleSetOf(data.ruleSet), nextRuleSetDigest: digestOf(data.ruleSet) },
   },
-  decide: { SpotCheck: whileRunning(check), MigrateRules: whileRunning(migrate) },
+  decide: { SpotCheck: underRules(check), MigrateRules: whileRunning(migrate) },
   evolve: {
     SpotChecked: (state) => ({ ...state, spotChecks: state.spotChecks + 1 }),
     RulesMigrated: (state, { data: { to, steps, heldWhen, facts, due, questionnaire } }) => {

@@ -41,8 +41,8 @@ describe('the count of a box', () => {
     year.when(asked({ box: 'yard', heldOn: '2025-11-13' })).thenRefused('day-not-announced', { until: '2025-11-12' });
     year.when(asked({ box: 'yard', heldOn: '2025-10' })).thenRefused('day-not-announced');
     expect(year.when(asked({ box: 'yard', heldOn: '2025-11' })).decision()).toHaveLength(1);
-    expect(year.when(asked({ box: 'hall' })).decision()).toMatchObject([{ data: { venue: '三楼会议室' } }]);
-    expect(year.when(asked({ box: 'hall', venue: '食堂' })).decision()).toMatchObject([{ data: { venue: '食堂' } }]);
+    expect(year.when(asked({ box: 'hall', heldOn: '2025-11-10' })).decision()).toMatchObject([{ data: { venue: '三楼会议室' } }]);
+    expect(year.when(asked({ box: 'hall', heldOn: '2025-11-10', venue: '食堂' })).decision()).toMatchObject([{ data: { venue: '食堂' } }]);
   });
   it('belongs to a box that was announced', () => after(...untilAssembly, openRound(), asked()).when(asked({ box: 'other' })).thenRefused('box-not-announced', { boxes: 1 }));
   it('names the subjects and grades of the ballot', () => {

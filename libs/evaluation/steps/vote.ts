@@ -1,5 +1,6 @@
 import { Type } from 'typebox';
 import { eventType, refuse, type Actor, type Command, type Decision, type DeepReadonly, type EventOf, type Instant, type Step } from '#kernel';
+import { presentOverSitting } from '../at-sitting.js';
 import { Counts, Outcome, sumOf, type VoteWarning } from '../ballot.js';
 import { Dues, duesAfter } from '../due.js';
 import { pinnedRulesAndCalendar, type Facts } from '../facts.js';
@@ -65,6 +66,8 @@ export function taken(command: Entered, state: Running, facts: Ruled): VoteEvent
   const no = sheetRefused(command, round, { state, rules: facts.ruleSet }) ?? milestoneRefused(command, state, { milestone: 'vote', field: 'heldOn', date: heldOn, again: number > 1 || state.dates.vote !== undefined });
   if (no !== undefined || round === undefined) return no ?? refuse('round-not-open', { round: number });
   const counts = countsOf(data);
+  const over = presentOverSitting(withBox(state, { round: number, box, on: heldOn, counts }));
+  if (over !== undefined) return over;
   const outcome = outcomeSoFar(round, counts, { facts, state });
   if ('refused' in outcome) return outcome;
   const venue = data.venue ?? round.announced.find((one) => one.box === box)?.venue;
@@ -82,6 +85,10 @@ export function taken(command: Entered, state: Running, facts: Ruled): VoteEvent
     ...(sheet === undefined ? {} : { sheet }),
   });
 }
+
+/** With the count of one more box. */
+const withBox = (state: State, { round, box, ...counted }: { readonly round: number; readonly box: string; readonly on: string; readonly counts: Counts }): State =>
+  changeRound(state, round, (known) => ({ ...known, tallied: { ...known.tallied, [box]: { ...counted, venue: null, late: false, annulled: false, annulment: null } } }));
 
 function outcomeSoFar(round: Round, counts: Counts, { facts, state }: { readonly facts: Ruled; readonly state: Running }): Outcome | ReturnType<typeof refuse<Code>> {
   const all = sumOf([...standingBoxes(round), counts]);

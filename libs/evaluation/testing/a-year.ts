@@ -47,16 +47,16 @@ export const openRound = (round = 1, others: Partial<Extract<Wish, { type: 'Open
   data: { round, body: 'congress', mode: 'paper', runBy: 'union', ...others },
 });
 
-/** A count that fits together: so many present, so many of them in the upper two grades. */
+/** A count that fits together: so many present, so many of them in the upper two grades. The main box stands at the sitting, others a day later. */
 export const tally = (upper: number, others: Partial<Extract<Wish, { type: 'TallyVote' }>['data']> = {}): Extract<Wish, { type: 'TallyVote' }> => {
-  const { present = 50 } = others;
+  const { present = 50, box = 'main' } = others;
   const grades = { satisfied: upper, basicallySatisfied: 0, dissatisfied: present - upper };
   return {
     type: 'TallyVote',
     data: {
       round: 1,
-      box: 'main',
-      heldOn: '2025-11-10',
+      box,
+      heldOn: box === 'main' ? '2025-11-10' : '2025-11-11',
       entitled: Math.ceil(present * 1.2),
       present,
       issued: present,

@@ -78,7 +78,7 @@ export class SpotCheckBody {
   @Whole(1, 10_000_000, { optional: true, example: 120 }) drawnFrom?: number;
   @Whole(1, 10_000_000, { optional: true, example: 6 }) drawn?: number;
   @Flag() confirmed!: boolean;
-  @Text(2_000, { optional: true }) findings?: string;
+  @Text(2_000, { optional: true, description: 'Needed where nothing is confirmed: an item to be put right opens from it.' }) findings?: string;
 }
 
 export class NewerRuleSetBody {
