@@ -29,6 +29,7 @@ describe('the panel', () => {
   it('has recognition over the staff that was asked, where it is known how many', () => {
     const survey = { staff: 40, issued: 30, returned: 29, valid: 28, recognised: 26 };
     expect(after(...untilApplied).when(visiting({ survey })).decision()).toMatchObject([{ data: { survey, recognition: { n: 26, m: 40, of: 'staff', formula: 'recognised' } } }]);
+    expect(after(...untilApplied).when(visiting({ survey: { ...survey, staff: 30 } })).decision()).toHaveLength(1);
     after(...untilApplied).when(visiting({ survey: { ...survey, staff: 29 } })).thenRefused('survey-inconsistent', { left: 'issued', leftCount: 30, must: 'notExceed', right: 'staff', rightCount: 29 });
   });
 });
@@ -41,7 +42,7 @@ describe('a verdict', () => {
     const failed = [...untilApplied, visit, notPassed('2025-12-22')];
     for (const another of [accept, putRight, notPassed('2025-12-23')]) after(...failed).when(another).thenRefused('verdict-already-given', { verdict: 'notPassed' });
   });
-  it('that is a no has its reason', () => after(...untilApplied, visit).when(judge({ verdict: 'notPassed' })).thenRefused('reason-missing'));
+  it('that is a no has its reason', () => after(...untilApplied, visit).when(judge({ verdict: 'notPassed' })).thenRefused('reason-missing', { verdict: 'notPassed' }));
   it('follows what was to be put right: not passed only after the date, accepted at any time', () => {
     after(...untilApplied, visit, putRight).when(notPassed('2026-01-19')).thenRefused('put-right-running', { putRightBy: '2026-01-20' });
     expect(after(...untilApplied, visit, putRight).when(notPassed('2026-01-20')).decision()).toHaveLength(1);

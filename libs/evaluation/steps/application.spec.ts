@@ -33,7 +33,23 @@ describe('an application', () => {
     const required = yearUnder(factsWith(aRuleSetWith({ planApproval: 'required', steps: { ...aRuleSet.steps, required: ['plan', 'vote'] } })));
     required.after(...untilPlan, openRound(), tally(45), publish()).when(apply).thenRefused('plan-not-approved');
   });
-  it('is voted for by no more than were there', () => after(...untilFiled).when(applyFor('qualified', { votesFor: 51, present: 50 })).thenRefused('votes-over-present'));
+  it('is voted for by no more than were there, and these by no more than were entitled', () => {
+    after(...untilFiled).when(applyFor('qualified', { votesFor: 51, present: 50 })).thenRefused('votes-over-present', { votesFor: 51, present: 50 });
+    after(...untilFiled).when(applyFor('qualified', { votesFor: 50, present: 61, entitled: 60 })).thenRefused('present-over-entitled', { present: 61, entitled: 60 });
+    expect(after(...untilFiled).when(applyFor('qualified', { votesFor: 60, present: 60, entitled: 60 })).decision()).toHaveLength(1);
+  });
+  it('counts members among the staff, who may all be members', () => {
+    const membership = (members: number) => applyFor('qualified', { membership: { on: '2025-12-01', members, staff: 60 } });
+    after(...untilFiled).when(membership(61)).thenRefused('members-over-staff', { members: 61, staff: 60 });
+    expect(after(...untilFiled).when(membership(60)).decision()).toHaveLength(1);
+  });
+  it('tells which end of the notice in the unit is no day, or none of the year', () => {
+    const notice = (from: string, until: string) => applyFor('qualified', { unitNotice: { from, until } });
+    after(...untilFiled).when(notice('2025-11-31', '2025-12-05')).thenRefused('date-impossible', { field: 'unitNotice.from' });
+    after(...untilFiled).when(notice('2025-12-01', '2025-12-32')).thenRefused('date-impossible', { field: 'unitNotice.until' });
+    after(...untilFiled).when(notice('2024-12-31', '2025-01-05')).thenRefused('date-before-facts', { field: 'unitNotice.from' });
+    expect(after(...untilFiled).when(notice('2025-12-01', '2025-12-05')).decision()).toHaveLength(1);
+  });
   it('is voted on by a body of which no fewer were entitled than had sat', () => {
     after(...untilFiled).when(applyFor('qualified', { votesFor: 4, present: 4, entitled: 4 })).thenRefused('roll-below-sitting', { entitled: 4, present: 50 });
     expect(after(...untilFiled).when(applyFor('qualified', { votesFor: 4, present: 4, entitled: 50 })).decision()).toHaveLength(1);
@@ -77,6 +93,8 @@ describe('where a place asks by questionnaire', () => {
     year(1).when(apply).thenRefused('questionnaire-below', { title: 'qualified', n: 1, m: 20, of: 'returned', threshold: { n: 80, m: 100 } });
     year(15).when(apply).thenRefused('questionnaire-below', { n: 15 });
     expect(year(16).when(apply).decision()).toMatchObject([{ data: { endorsement: { n: 16, m: 20, of: 'returned' } } }]);
+    // Nobody sat: there is no sitting whose number a roll could fall short of.
+    expect(year(16).when({ ...apply, data: { ...apply.data, entitled: 4 } } as Wish).decision()).toHaveLength(1);
     year(15, { atLeast: '1/2' }).when(apply).thenRefused('questionnaire-below', { threshold: { n: 80, m: 100 } });
   });
   it('an application needs it where there is no vote, be it required or not', () => {
@@ -128,7 +146,7 @@ describe('acceptance', () => {
   });
   it('refuses a survey that does not add up', () => {
     after(...untilApplied).when(visitWith({ survey: { ...survey, returned: 26 } })).thenRefused('survey-inconsistent', { left: 'returned', right: 'issued' });
-    after(...untilApplied).when(visitWith({ survey: { ...survey, recognised: 26 } })).thenRefused('survey-inconsistent', { left: 'recognised', right: 'valid' });
+    after(...untilApplied).when(visitWith({ survey: { ...survey, recognised: 26 } })).thenRefused('survey-inconsistent', { left: 'recognised', leftCount: 26, must: 'notExceed', right: 'valid', rightCount: 25 });
   });
   it('follows an application; where the rules know none, the report', () => {
     after(...untilFiled).when(visit).thenRefused('application-missing');
@@ -139,7 +157,7 @@ describe('acceptance', () => {
   it('ends in a verdict: accepted at the title\'s score, compared before rounding', () => {
     expect(after(...untilApplied, visit).when(judge('accepted', { score: 80 })).decision()).toHaveLength(1);
     after(...untilApplied, visit).when(judge('accepted', { score: 79.99 })).thenRefused('score-below', { title: 'qualified', score: 79.99, least: 80 });
-    after(...untilApplied, visit).when(judge('accepted')).thenRefused('score-missing');
+    after(...untilApplied, visit).when(judge('accepted')).thenRefused('score-missing', { title: 'qualified' });
     after(...untilApplied).when(judge('accepted', { score: 90 })).thenRefused('visit-missing');
   });
   it('may ask to put something right by a date, and judges again', () => {

@@ -27,6 +27,8 @@ describe('a result that is back-filled', () => {
   );
   it('may be partly known, or come from a questionnaire that nobody was present at', () => {
     expect(after(open).when(backFill({ counts: { spoilt: 2 }, grades: { home: { satisfied: 45 } } })).decision()).toHaveLength(1);
+    expect(after(open).when(backFill({ grades: undefined, counts: { valid: 48, spoilt: 3 } })).decision()).toHaveLength(1);
+    expect(after(open).when(backFill({ grades: undefined, counts: { returned: 40 } })).decision()).toHaveLength(1);
     expect(after(open).when(backFill({ body: 'questionnaire', counts: { entitled: 60, present: 0, issued: 50, returned: 48, valid: 48, spoilt: 0 } })).decision()).toHaveLength(1);
   });
   it('passes no gate but that its dates exist and have come: facts before the year', () => {
@@ -47,6 +49,16 @@ describe('a result that is back-filled', () => {
     const closedNow = after(open, backFill(), { type: 'CloseEvaluation', data: { closedOn: '2026-11-30' }, by: officer });
     expect(statusOf(closedNow.state())).toBe('backFilled');
     expect(runFactOf(closedNow.state() as Running)).toMatchObject({ ended: 'closed', counted: false, firstYear: false });
+  });
+  it.each([
+    [{ heldOn: '2025-11' }, true],
+    [{ publishedOn: '2025-11' }, true],
+    [{ counts: { present: 50 } }, true],
+    [{ grades: { home: { satisfied: 45 } } }, true],
+    [{ title: 'qualified', note: '只知命名' }, false],
+  ])('tells that the vote was held where a day, a publication, a count or a grade is known: %j', (known, held) => {
+    const told: Wish = { type: 'BackFillResult', data: { source: '2025年工作总结', ...known }, by: officer } as Wish;
+    expect(after(open, told).state().backFilled).toEqual({ held });
   });
   it('is followed by a run of that year that counts, not by a make-up', () => {
     const again: Wish = { ...open, data: { ...open.data, run: 2 } } as Wish;

@@ -10,6 +10,8 @@ describe('closing', () => {
   it('some with one', () => expect(after(...untilGranted).when(close).decision()).toMatchObject([{ data: { title: 'qualified' } }]));
   it('waits for items neither confirmed nor carried over', () => {
     after(...untilFiled, openItem(), complete).when(close).thenRefused('items-open', { items: ['library'] });
+    const confirmed: Wish = { type: 'ConfirmItem', data: { item: 'library', confirmedOn: '2025-12-10', confirmedBy: 'superior' }, by: officer };
+    expect(after(...untilFiled, openItem(), complete, confirmed).when(close).decision()).toHaveLength(1);
     expect(after(...untilFiled, openItem(), carryOver()).when(close).decision()).toHaveLength(1);
   });
   it('waits for the report to be filed, on the result that stands', () => {
@@ -51,6 +53,8 @@ describe('what is contested', () => {
   it('is decided before the end', () => {
     const raise: Wish = { type: 'RaiseObjection', data: { objection: 'o1', raisedOn: '2025-12-30', summary: '不实' } };
     after(...untilNotice, raise).when(close).thenRefused('objection-open', { objections: ['o1'] });
+    const decided: Wish = { type: 'DecideObjection', data: { objection: 'o1', upheld: false, decidedOn: '2026-01-04', reason: '不属实' }, by: officer };
+    expect(after(...untilNotice, raise, decided).when(close).decision()).toHaveLength(1);
     const dispute: Wish = { type: 'DisputeEntry', data: { revision: 3, disputedOn: '2025-12-01', reason: '人数不符' } };
     after(...untilFiled, dispute).when(close).thenRefused('dispute-open', { entries: [3] });
     const resolved = (upheld: boolean): Wish => ({ type: 'ResolveDispute', data: { revision: 3, upheld, resolvedOn: '2025-12-02', reason: '经核对' }, by: officer });

@@ -1,6 +1,6 @@
 import type { Actor } from '#kernel';
 import { aRuleSetWith } from '#rules/testing';
-import { after, factsWith, openRound, publish, tally, untilAssembly, yearUnder, type Wish } from '../testing/a-year.js';
+import { after, factsWith, onBehalf, openRound, publish, tally, untilAssembly, yearUnder, type Wish } from '../testing/a-year.js';
 import { nextSteps } from '../next-steps.js';
 
 const actor = (office: string, personId?: string): Actor => ({ kind: 'person', office, bodyId: 'union-centre', assurance: 'unverified', ...(personId === undefined ? {} : { personId }) });
@@ -75,6 +75,26 @@ describe('a count entered by two people', () => {
     twoEntries.after(...known).when(entryBy('clerk_b', 45, {}, actor('clerk_b', 'person_1'))).thenRefused('entries-by-one-person', told);
     expect(twoEntries.after(...known).when(entryBy('clerk_b', 45, {}, actor('officer', 'person_2'))).decision()).toHaveLength(2);
     twoEntries.after(...known).when(entryBy('clerk_b', 45, {}, actor('officer'))).thenRefused('entries-by-one-person', told);
+  });
+
+  it('is of two people where one has no id: by office and body, and the same office elsewhere is another person', () => {
+    const told = { box: 'main', first: 'clerk_a', second: 'clerk_b' };
+    const byOffice = [...opened, entryBy('clerk_a', 45, {}, actor('officer'))];
+    twoEntries.after(...byOffice).when(entryBy('clerk_b', 45, {}, actor('officer', 'person_2'))).thenRefused('entries-by-one-person', told);
+    expect(twoEntries.after(...byOffice).when(entryBy('clerk_b', 45, {}, onBehalf())).decision()).toHaveLength(2);
+  });
+
+  it('agrees with what the other last entered: an entry that was corrected stands no more', () => {
+    const corrected = [...first, entryBy('clerk_a', 44)];
+    expect(twoEntries.after(...corrected).when(entryBy('clerk_b', 45)).decision()).toMatchObject([{ type: 'CountEntered', data: { differsIn: ['unionWork.satisfied', 'unionWork.dissatisfied', 'home.satisfied', 'home.dissatisfied'] } }]);
+    expect(twoEntries.after(...corrected).when(entryBy('clerk_b', 44)).decision()).toHaveLength(2);
+  });
+
+  it('keeps the venue, and is of a day that the other steps allow; a later round may be held after the first was published', () => {
+    expect(twoEntries.after(...opened).when(entryBy('clerk_a', 45, { venue: '一楼会议室' })).decision()).toMatchObject([{ data: { venue: '一楼会议室' } }]);
+    twoEntries.after(...opened).when(entryBy('clerk_a', 45, { heldOn: '2025-11-09' })).thenRefused('date-contradicts', { field: 'heldOn', milestone: 'assembly', must: 'follow' });
+    const again = [...opened, entryBy('clerk_a', 30), entryBy('clerk_b', 30), publish(), openRound(2)];
+    expect(twoEntries.after(...again).when(entryBy('clerk_a', 45, { round: 2, heldOn: '2025-12-01' })).decision()).toHaveLength(1);
   });
 
   it('is judged by itself at once: a sheet that contradicts itself is not entered', () => {

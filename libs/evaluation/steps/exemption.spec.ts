@@ -7,7 +7,7 @@ describe('an exemption', () => {
   it('is asked for, and approved by the next level', () => {
     after(open).when(request).then({ type: 'ExemptionRequested', data: { reasonCode: 'foundedLately', requestedOn: '2025-03-01' } });
     after(open, request).when(approve).then({ type: 'ExemptionApproved', data: { reasonCode: 'foundedLately', approvedOn: '2025-03-10' } });
-    after(open, request).when(request).thenRefused('exemption-already-requested');
+    after(open, request).when(request).thenRefused('exemption-already-requested', { reasonCode: 'foundedLately' });
     after(open).when(approve).thenRefused('exemption-not-requested');
     after(open, request).when({ type: 'ApproveExemption', data: { approvedOn: '2025-02' }, by: officer }).thenRefused('date-contradicts', { field: 'approvedOn', milestone: 'exemptionRequested', recorded: '2025-03-01', must: 'follow' });
   });
@@ -16,7 +16,7 @@ describe('an exemption', () => {
     after(open, request).when(decline).then({ type: 'ExemptionDeclined', data: { reasonCode: 'foundedLately', declinedOn: '2025-03-10', reason: '已满六个月' } });
     expect(after(open, request, decline).when(request).decision()).toHaveLength(1);
     after(open).when(decline).thenRefused('exemption-not-requested');
-    after(open, request).when({ ...decline, data: { declinedOn: '2025-02', reason: '已满六个月' } } as Wish).thenRefused('date-contradicts', { field: 'declinedOn' });
+    after(open, request).when({ ...decline, data: { declinedOn: '2025-02', reason: '已满六个月' } } as Wish).thenRefused('date-contradicts', { field: 'declinedOn', milestone: 'exemptionRequested', must: 'follow' });
   });
   it('is the next level\'s to decide, and nobody else\'s above', () => {
     const city = { ...officer, bodyId: 'federation-city' };

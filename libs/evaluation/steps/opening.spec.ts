@@ -86,7 +86,7 @@ describe('opening by a person', () => {
 });
 
 describe('a cycle of several years', () => {
-  const everySecond = (orWhenApplying?: true) => yearUnder(factsWith(aRuleSetWith({ cycle: { years: 2, anchor: 2024, ...(orWhenApplying === undefined ? {} : { orWhenApplying }) } }))).after();
+  const everySecond = (orWhenApplying?: true, anchor = 2024) => yearUnder(factsWith(aRuleSetWith({ cycle: { years: 2, anchor, ...(orWhenApplying === undefined ? {} : { orWhenApplying }) } }))).after();
   const forTitle: Wish = { ...opening, data: { ...opening.data, forTitle: true } };
 
   it('has no evaluation in a year between, but for a title where the rules let it', () => {
@@ -94,6 +94,7 @@ describe('a cycle of several years', () => {
     everySecond().when(forTitle).thenRefused('year-not-in-cycle');
     expect(everySecond(true).when(forTitle).decision()).toMatchObject([{ data: { forTitle: true } }]);
     everySecond(true).when(open).thenRefused('year-not-in-cycle');
+    expect(everySecond(undefined, 2023).when(open).decision()).toHaveLength(1);
   });
 });
 

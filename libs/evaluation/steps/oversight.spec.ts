@@ -7,7 +7,8 @@ describe('a spot-check', () => {
   const check = (drawn: number): Wish => ({ type: 'SpotCheck', data: { checkedOn: '2025-12-01', seed: '20251201', drawnFrom: 62, drawn, confirmed: true }, by: officer });
   it('records the seed of its sample', () => {
     expect(after(open).when(check(7)).decision()).toMatchObject([{ type: 'SpotChecked', data: { seed: '20251201', drawnFrom: 62, drawn: 7 } }]);
-    after(open).when(check(63)).thenRefused('drawn-over-sample');
+    expect(after(open).when(check(62)).decision()).toHaveLength(1);
+    after(open).when(check(63)).thenRefused('drawn-over-sample', { drawn: 63, drawnFrom: 62 });
     after(open).when({ type: 'SpotCheck', data: { checkedOn: '2024-12-31', seed: '20251201', drawnFrom: 62, drawn: 7, confirmed: true }, by: officer }).thenRefused('date-before-facts', { field: 'checkedOn' });
     expect(after(open, check(7)).state().spotChecks).toBe(1);
   });
@@ -23,6 +24,11 @@ describe('a spot-check', () => {
     expect(after(open, { type: 'OpenItem', data: { item: 'check_1', source: 'comments', problem: '时间不固定', owner: 'committee', foundOn: '2025-11-10' } }).when(found('台账缺一季度')).decision()).toMatchObject([{}, { data: { item: 'check_2' } }]);
   });
 
+  it('keeps what was found, where anything was', () => {
+    const found = { checkedOn: '2025-12-01', seed: '20251201', drawnFrom: 62, drawn: 7, confirmed: true, findings: '计票单齐全' };
+    after(open).when({ type: 'SpotCheck', data: found, by: officer }).then({ type: 'SpotChecked', data: found });
+  });
+
   const spring = { seed: '03 11 17', drawnFrom: 62, drawn: ['centre', 'depot'] };
   const drawn = yearUnder(factsWith(aRuleSet, { samples: { spring, autumn: { ...spring, drawn: ['depot'] } } })).after(open);
   const ofSample = (sample: string, others: object = {}): Wish => ({ type: 'SpotCheck', data: { checkedOn: '2025-12-01', sample, confirmed: true, ...others }, by: officer });
@@ -34,8 +40,9 @@ describe('a spot-check', () => {
     drawn.when(ofSample('autumn')).thenRefused('union-not-drawn', { sample: 'autumn', union: 'centre' });
     drawn.when(ofSample('spring', { seed: '1' })).thenRefused('sample-differs', { field: 'seed', said: '1', recorded: '03 11 17' });
   });
-  it('says of a sample drawn elsewhere all that redrawing takes', () => {
-    drawn.when({ type: 'SpotCheck', data: { checkedOn: '2025-12-01', seed: '7', drawn: 1, confirmed: true }, by: officer }).thenRefused('sample-missing');
+  it.each(['seed', 'drawnFrom', 'drawn'])('says of a sample drawn elsewhere all that redrawing takes: not without %s', (missing) => {
+    const { [missing]: _, ...told }: Record<string, unknown> = { checkedOn: '2025-12-01', seed: '7', drawnFrom: 62, drawn: 1, confirmed: true };
+    drawn.when({ type: 'SpotCheck', data: told, by: officer } as Wish).thenRefused('sample-missing');
   });
 });
 
@@ -49,11 +56,13 @@ describe('a migration to newer rules', () => {
     const year = yearUnder(facts).after(open, extended);
     expect(year.when(migrate()).decision()).toMatchObject([{ type: 'RulesMigrated', data: { from: { version: 1, digest }, to: { version: 2, digest: 'e'.repeat(64) }, changed: ['due', 'publicNoticeDays', 'version'] } }]);
     const { opened, due } = yearUnder(facts).after(open, extended, migrate()).state();
+    expect(opened?.steps).toEqual(next.steps);
     expect([opened?.ruleSet.version, due.plan, due.vote]).toEqual([2, '2025-04-30', '2026-01-31']);
   });
   it('leads to rules that are published, others than before, the ones that were meant', () => {
     after(open).when(migrate()).thenRefused('rule-set-unknown', { version: 2 });
-    yearUnder(facts).after(open).when(migrate({ digest })).thenRefused('rule-set-differs');
-    yearUnder({ ...facts, nextRuleSetDigest: digest }).after(open).when(migrate()).thenRefused('rules-unchanged');
+    yearUnder(facts).after(open).when(migrate({ digest })).thenRefused('rule-set-differs', { id: 'district', version: 2, asked: digest, published: 'e'.repeat(64) });
+    expect(yearUnder(facts).after(open).when(migrate({ digest: 'e'.repeat(64) })).decision()).toHaveLength(1);
+    yearUnder({ ...facts, nextRuleSetDigest: digest }).after(open).when(migrate()).thenRefused('rules-unchanged', { id: 'district', version: 2 });
   });
 });

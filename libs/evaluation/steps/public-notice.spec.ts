@@ -11,7 +11,7 @@ describe('the public notice', () => {
   it('runs five working days, holidays apart', () => after(...untilAccepted).when(openNotice).then({ type: 'PublicNoticeOpened', data: { openedOn: '2025-12-29', endsOn: '2026-01-07', place: '官网' } }));
   it('follows acceptance of an application, once', () => {
     after(...untilApplied).when(openNotice).thenRefused('verdict-not-accepted', { verdict: null });
-    after(...untilNotice).when(openNotice).thenRefused('notice-already-open');
+    after(...untilNotice).when(openNotice).thenRefused('notice-already-open', { endsOn: '2026-01-07' });
     after(open).when(openNotice).thenRefused('application-missing');
   });
 });
@@ -22,7 +22,7 @@ describe('an objection', () => {
     after(...untilNotice).when(raise('o1', '2026-01-08')).thenRefused('notice-ended', { endsOn: '2026-01-07' });
     after(...untilNotice).when(raise('o1', '2025-12-28')).thenRefused('date-contradicts', { field: 'raisedOn', milestone: 'notice', recorded: '2025-12-29', must: 'follow' });
     after(...untilAccepted).when(raise('o1')).thenRefused('notice-missing');
-    after(...untilNotice, raise('o1')).when(raise('o1')).thenRefused('objection-already-raised');
+    after(...untilNotice, raise('o1')).when(raise('o1')).thenRefused('objection-already-raised', { objection: 'o1' });
   });
   it('is one of at most 100', () => {
     const many = Array.from({ length: maxObjections }, (_, index) => raise(`o${index}`));
@@ -31,8 +31,11 @@ describe('an objection', () => {
   it('is decided once', () => {
     after(...untilNotice, raise('o1')).when(decide('o1', false)).then({ type: 'ObjectionDecided', data: { objection: 'o1', upheld: false, decidedOn: '2026-01-04', reason: '已核实' } });
     after(...untilNotice, raise('o1', '2026-01-05')).when(decide('o1', false)).thenRefused('date-contradicts', { field: 'decidedOn', milestone: 'objectionRaised', recorded: '2026-01-05', must: 'follow' });
-    after(...untilNotice).when(decide('o1', false)).thenRefused('objection-unknown');
+    after(...untilNotice).when(decide('o1', false)).thenRefused('objection-unknown', { objection: 'o1' });
+    after(...untilAccepted).when(decide('o1', false)).thenRefused('objection-unknown');
     after(...untilNotice, raise('o1'), decide('o1', true)).when(decide('o1', false)).thenRefused('objection-already-decided', { stands: 'upheld' });
+    const stands = (upheld: boolean) => after(...untilNotice, raise('o1'), decide('o1', upheld)).state().notice?.objections;
+    expect([stands(true), stands(false)]).toEqual([{ o1: { stands: 'upheld', raisedOn: '2025-12-30' } }, { o1: { stands: 'dismissed', raisedOn: '2025-12-30' } }]);
   });
 });
 
@@ -53,7 +56,7 @@ describe('the title', () => {
     after(...untilAccepted).when(grant).thenRefused('notice-missing');
     after(...untilNotice, annul).when(grant).thenRefused('result-not-published');
     after(...untilNotice, annul, openRound(2), tally(39, { round: 2, heldOn: '2026-01-06' }), publish(2, '2026-01-07')).when(grant).thenRefused('below-threshold', { n: 39, m: 50 });
-    after(...untilGranted).when(grant).thenRefused('title-already-granted');
+    after(...untilGranted).when(grant).thenRefused('title-already-granted', { title: 'qualified' });
   });
   it('needs no notice where the rules give it no days', () => {
     expect(yearUnder(factsWith(aRuleSetWith({ publicNoticeDays: 0 }))).after(...untilAccepted).when(grant).decision()).toHaveLength(1);
