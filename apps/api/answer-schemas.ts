@@ -6,6 +6,7 @@ import { unionClasses } from '#register';
 import { Rate } from '#rules';
 import type { EvaluationRow } from '#views';
 import { questionSchemas } from './question-schemas.js';
+import { outboxSchemas } from './outbox-schemas.js';
 import { registerSchemas } from './register-schemas.js';
 
 /** A schema for every field, or the compiler says which is missing. */
@@ -116,6 +117,7 @@ export const answerSchemas = {
   Evidence: Type.Object({ id: text, title: text, mediaType: text, bytes: Type.Integer({ minimum: 1 }), sha256: Type.String({ pattern: '^[0-9a-f]{64}$' }) }),
   ...questionSchemas,
   ...registerSchemas,
+  ...outboxSchemas,
   Live: Type.Object({ live: Type.Literal(true) }),
   Health: Type.Object(healthFields),
   ProblemMeaning,

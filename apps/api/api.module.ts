@@ -9,6 +9,7 @@ import { EvaluationsController } from './queries/evaluations.controller.js';
 import { FederationsController } from './queries/federations.controller.js';
 import { HealthController } from './queries/health.controller.js';
 import { HomeController } from './queries/home.controller.js';
+import { OutboxController, OutboxPageController } from './queries/outbox.controller.js';
 import { ProblemsController } from './queries/problems.controller.js';
 import { QuestionsController } from './queries/questions.controller.js';
 import { SamplesController } from './queries/samples.controller.js';
@@ -17,7 +18,7 @@ import { UnionsController } from './queries/unions.controller.js';
 /** HTTP in, views and changes out. No rule stands here. */
 @Module({
   imports: [CqrsModule.forRoot()],
-  controllers: [...commandGroups.map(commandController), EvidenceController, EvaluationsController, UnionsController, FederationsController, QuestionsController, SamplesController, ChangesController, HealthController, HomeController, ProblemsController],
+  controllers: [...commandGroups.map(commandController), EvidenceController, EvaluationsController, UnionsController, FederationsController, QuestionsController, SamplesController, ChangesController, HealthController, HomeController, OutboxController, OutboxPageController, ProblemsController],
   providers: [HandInHandler],
 })
 export class ApiModule {}

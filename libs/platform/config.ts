@@ -1,4 +1,6 @@
 import { join } from 'node:path';
+import { readChannels, redisUrlOf, type ChannelConfig } from './channel-config.js';
+import { ConfigProblem } from './config-problem.js';
 import { logLevels } from './log-levels.js';
 
 /** How a process is told what to do: by environment variables, read once, checked at once. */
@@ -15,6 +17,12 @@ export type Config = {
   readonly keepFreeBytes: number;
   /** Switches the log to EventStoreDB. */
   readonly eventstoreUrl: string | undefined;
+  /** Puts the queue on Redis; without it, on PostgreSQL in memory. */
+  readonly redisUrl: string | undefined;
+  /** Where the outbox keeps its messages; processes on several machines share one. */
+  readonly outboxDir: string;
+  /** The channels beside the outbox, with their keys. */
+  readonly channels: ChannelConfig;
   /** `scenario` lets a request say what time it is (`Pingjia-Clock`): for demonstrations and tests, never for records. */
   readonly clock: 'system' | 'scenario';
   readonly logLevel: (typeof logLevels)[number];
@@ -22,11 +30,6 @@ export type Config = {
 
 /** Access control does not exist yet, so nothing but this machine may knock. */
 export const host = '127.0.0.1';
-
-/** A variable that cannot be used; the message names it and what is allowed. */
-export class ConfigProblem extends Error {
-  override readonly name = 'ConfigProblem';
-}
 
 /** An event can say no more of a file. */
 const mostEvidenceBytes = 100_000_000;
@@ -41,6 +44,9 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     maxEvidenceBytes: wholeNumber('EVIDENCE_MAX_BYTES', env['EVIDENCE_MAX_BYTES'] ?? '20000000', 1, mostEvidenceBytes),
     keepFreeBytes: wholeNumber('KEEP_FREE_BYTES', env['KEEP_FREE_BYTES'] ?? '500000000', 0, Number.MAX_SAFE_INTEGER),
     eventstoreUrl: url('EVENTSTORE_URL', env['EVENTSTORE_URL']),
+    redisUrl: redisUrlOf(env),
+    outboxDir: env['OUTBOX_DIR'] ?? join(dataDir, 'outbox'),
+    channels: readChannels(env),
     clock: oneOf('CLOCK', env['CLOCK'] ?? 'system', ['system', 'scenario']),
     logLevel: oneOf('LOG_LEVEL', env['LOG_LEVEL'] ?? 'info', logLevels),
   };

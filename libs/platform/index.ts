@@ -1,7 +1,10 @@
 export { actorOf } from './actor-header.js';
 export { catalogueDocument, type CatalogueSource } from './catalogue-document.js';
 export { clockOf, instantIn, type Clock } from './clock.js';
-export { ConfigProblem, host, readConfig, type Config } from './config.js';
+export type { ChannelConfig } from './channel-config.js';
+export { host, readConfig, type Config } from './config.js';
+export { ConfigProblem } from './config-problem.js';
+export { openChannels } from './open-channels.js';
 export { domainCatalogue, domainDeciders, domainFacts, domainPolicies, eventCatalogue, eventSchemas, ruleSetDigest } from './domain.js';
 export { namedFiles, type EvidenceFault, type EvidenceHealth } from './evidence-watch.js';
 export { federationsBelow, maxFederationsBelow } from './federations-below.js';

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { stateCalendar } from '#adapters/calendar';
 import { nodeHashing } from '#adapters/node-crypto';
+import { Outbox } from '#adapters/outbox';
 import { drawOf, drawSample } from '#campaign';
 import { CommandHandling, foundLog, type Catalogue, type EventLog, type Fact, type Hashing, type PolicyCheckpoints } from '#kernel';
 import { clockOf, type Clock } from './clock.js';
@@ -31,6 +32,8 @@ export type Node = {
   readonly checkpoints: PolicyCheckpoints;
   /** Files that events name. */
   readonly evidence: Evidences;
+  /** The messages of the channel that needs nobody. */
+  readonly outbox: Outbox;
   /** The only way to have something recorded. */
   readonly commands: CommandHandling;
   /** What is read from views, a reader each. */
@@ -70,6 +73,7 @@ export async function openNode(config: Config): Promise<Node> {
       log,
       checkpoints,
       evidence,
+      outbox: new Outbox(config.outboxDir),
       commands,
       views: views.readers,
       opened: views.opened,

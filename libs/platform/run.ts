@@ -1,6 +1,6 @@
 import { setFlagsFromString } from 'node:v8';
 import { StoreUnavailable } from '#kernel';
-import { ConfigProblem } from './config.js';
+import { ConfigProblem } from './config-problem.js';
 import { damageIn, isUnknownEvent } from './damage.js';
 import { log } from './logging.js';
 

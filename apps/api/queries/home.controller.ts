@@ -4,7 +4,7 @@ import type { FastifyRequest } from 'fastify';
 import { languageOf, textFor, type Language } from '#platform';
 
 /** What a person may look at, by the address it has. */
-const places = { docs: '/docs', list: '/v1/evaluations', problems: '/problems', ready: '/health/ready' } as const;
+const places = { docs: '/docs', list: '/v1/evaluations', outbox: '/outbox', problems: '/problems', ready: '/health/ready' } as const;
 
 /** For whoever opens the printed address in a browser: what this is, and where to go on. */
 @ApiExcludeController()

@@ -1,0 +1,78 @@
+import { Controller, Get, Header, Inject, Query, Req } from '@nestjs/common';
+import { ApiExcludeController, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
+import type { FastifyRequest } from 'fastify';
+import { isPlainDate } from '#kernel';
+import { languageOf, NODE, problem, textFor, type FieldFault, type Language, type Node } from '#platform';
+import { Answers, Refuses, wrongQuery } from '../described-answers.js';
+
+const mostPerPage = 200;
+/** A page for people: what a screen or two hold. */
+const shownPerPage = 20;
+const place = /^\d{8}\/(?!\.)[a-z0-9._]{1,200}\.json$/;
+
+type Asked = { readonly limit?: string; readonly cursor?: string; readonly day?: string };
+
+/** Messages of the outbox, the channel that needs nobody. */
+@ApiTags('reminders')
+@Controller('v1/outbox')
+export class OutboxController {
+  constructor(@Inject(NODE) private readonly node: Node) {}
+
+  @Get()
+  @ApiOperation({ summary: 'Messages of the outbox by day, the latest first, in pages: each as it went out, in all its forms.' })
+  @ApiQuery({ name: 'limit', required: false, description: 'Messages of a page, 1 to 200; default 50.' })
+  @ApiQuery({ name: 'cursor', required: false, description: '`next` of the page before.' })
+  @ApiQuery({ name: 'day', required: false, description: 'Only those of this day, as 2025-12-22.' })
+  @Answers(200, 'OutboxPage', 'A page.')
+  @Refuses(wrongQuery)
+  list(@Query() query: Asked) {
+    return this.node.outbox.page(askedOf(query, 50));
+  }
+}
+
+/** The same, to look at. */
+@ApiExcludeController()
+@Controller('outbox')
+export class OutboxPageController {
+  constructor(@Inject(NODE) private readonly node: Node) {}
+
+  @Get()
+  @Header('content-type', 'text/html; charset=utf-8')
+  @Header('content-security-policy', "default-src 'none'; style-src 'unsafe-inline'")
+  @Header('vary', 'accept-language')
+  @ApiQuery({ name: 'cursor', required: false })
+  @ApiQuery({ name: 'day', required: false })
+  async page(@Query() query: Asked, @Req() request: FastifyRequest): Promise<string> {
+    const { messages, next } = await this.node.outbox.page(askedOf(query, shownPerPage));
+    return pageOf(messages, next, languageOf(request.headers['accept-language']));
+  }
+}
+
+type Message = Awaited<ReturnType<Node['outbox']['page']>>['messages'][number];
+
+/** @throws Problem `query-invalid` naming what is wrong */
+function askedOf({ limit, cursor, day }: Asked, usual: number) {
+  const faults: FieldFault[] = [];
+  const count = limit === undefined ? usual : Number(limit);
+  if (limit !== undefined && !(/^\d{1,3}$/.test(limit) && count >= 1 && count <= mostPerPage)) faults.push({ field: 'limit', rule: 'whole', details: { least: 1, most: mostPerPage } });
+  if (cursor !== undefined && !place.test(cursor)) faults.push({ field: 'cursor', rule: 'cursor' });
+  if (day !== undefined && !isPlainDate(day)) faults.push({ field: 'day', rule: 'date' });
+  if (faults.length > 0) throw problem('query-invalid', {}, faults);
+  return { limit: count, ...(cursor === undefined ? {} : { after: cursor }), ...(day === undefined ? {} : { day: day.replaceAll('-', '') }) };
+}
+
+const escaped = (text: string): string => text.replaceAll(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
+
+function pageOf(messages: readonly Message[], next: string | undefined, language: Language): string {
+  const say = (key: string) => textFor(language, `outbox.${key}`);
+  const one = ({ subject, text, recipient, noticeId, storedAt, language: written }: Message) =>
+    `<article><h2>${escaped(subject)}</h2><p><small>${say('to')} ${escaped(recipient.id)} · <time>${escaped(storedAt)}</time> · ${escaped(noticeId)}</small></p><pre lang="${escaped(written)}">${escaped(text)}</pre></article>`;
+  return [
+    `<!doctype html><html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${say('title')}</title>`,
+    '<style>body{font:16px/1.6 sans-serif;max-width:48em;margin:3em auto;padding:0 1em}pre{white-space:pre-wrap;background:#f4f4f4;padding:1em}h2{font-size:1.1em;margin-bottom:0}</style></head>',
+    `<body><h1>${say('title')}</h1><p>${say('about')}</p>`,
+    messages.length === 0 ? `<p>${say('empty')}</p>` : messages.map(one).join('\n'),
+    next === undefined ? '' : `<p><a href="/outbox?cursor=${encodeURIComponent(next)}">${say('more')}</a></p>`,
+    '</body></html>',
+  ].join('\n');
+}

@@ -1,0 +1,96 @@
+import type { DingtalkRobotKeys } from '#adapters/dingtalk';
+import type { MailSettings } from '#adapters/mail';
+import type { AliyunSmsSettings } from '#adapters/sms';
+import type { WebhookTarget } from '#adapters/webhook';
+import { ConfigProblem } from './config-problem.js';
+
+/** The channels beside the outbox, each where its variables are set. Holds keys and passwords: never logged, never shown. */
+export type ChannelConfig = {
+  readonly mail?: MailSettings;
+  readonly wecom?: ReadonlyMap<string, string>;
+  readonly dingtalk?: ReadonlyMap<string, DingtalkRobotKeys>;
+  readonly webhook?: ReadonlyMap<string, WebhookTarget>;
+  readonly sms?: AliyunSmsSettings;
+};
+
+/** @throws ConfigProblem, which names the variable and what is expected, and never the value: it may be a secret */
+export function readChannels(env: NodeJS.ProcessEnv): ChannelConfig {
+  const [mail, wecom, dingtalk, webhook, sms] = [mailOf(env), pairs(env, 'WECOM_ROBOTS'), dingtalkOf(env), webhooksOf(env), smsOf(env)];
+  return {
+    ...(mail === undefined ? {} : { mail }),
+    ...(wecom.size === 0 ? {} : { wecom }),
+    ...(dingtalk.size === 0 ? {} : { dingtalk }),
+    ...(webhook.size === 0 ? {} : { webhook }),
+    ...(sms === undefined ? {} : { sms }),
+  };
+}
+
+/** The most robots or webhooks of one kind. */
+const mostPairs = 1000;
+
+/** `name=value name=value`, separated by white space; names as the register's contacts say them. */
+function pairs(env: NodeJS.ProcessEnv, variable: string): ReadonlyMap<string, string> {
+  const words = (env[variable] ?? '').split(/\s+/).filter((word) => word !== '');
+  const found = words.map((word): readonly [string, string] => {
+    const [, name = '', value = ''] = /^([a-z0-9][a-z0-9_.-]{0,63})=(.+)$/.exec(word) ?? [];
+    if (name === '') throw new ConfigProblem(`${variable}: name=value, separated by blanks, is expected; names are of a-z, 0-9, "_", "." and "-"`);
+    return [name, value];
+  });
+  const map = new Map(found);
+  if (map.size !== found.length || map.size > mostPairs) throw new ConfigProblem(`${variable}: each name once, at most ${mostPairs}`);
+  return map;
+}
+
+function mailOf(env: NodeJS.ProcessEnv): MailSettings | undefined {
+  const url = addressIn('SMTP_URL', env['SMTP_URL'], ['smtp:', 'smtps:']);
+  if (url === undefined) return undefined;
+  const from = env['MAIL_FROM'] ?? '';
+  if (!/^[^\s<>@]+@[^\s<>@]+$/.test(from)) throw new ConfigProblem('MAIL_FROM: the mailbox that notices come from is expected, as pingjia@union.example');
+  const [secure, local] = [url.protocol === 'smtps:', ['127.0.0.1', '[::1]', 'localhost'].includes(url.hostname)];
+  const login = url.username === '' ? {} : { user: decodeURIComponent(url.username), password: decodeURIComponent(url.password) };
+  return { host: url.hostname.replaceAll(/^\[|\]$/g, ''), port: Number(url.port || (secure ? 465 : 587)), secure, requireTls: !local, ...login, from };
+}
+
+function dingtalkOf(env: NodeJS.ProcessEnv): ReadonlyMap<string, DingtalkRobotKeys> {
+  return new Map(
+    [...pairs(env, 'DINGTALK_ROBOTS')].map(([name, value]) => {
+      const [accessToken = '', secret = '', more] = value.split(':');
+      if (accessToken === '' || secret === '' || more !== undefined) throw new ConfigProblem('DINGTALK_ROBOTS: name=access_token:secret is expected');
+      return [name, { accessToken, secret }];
+    }),
+  );
+}
+
+function webhooksOf(env: NodeJS.ProcessEnv): ReadonlyMap<string, WebhookTarget> {
+  const secrets = pairs(env, 'WEBHOOK_SECRETS');
+  const allowed = (env['WEBHOOK_PRIVATE'] ?? '').split(/\s+/);
+  return new Map(
+    [...pairs(env, 'WEBHOOKS')].map(([name, value]) => {
+      const secret = secrets.get(name) ?? '';
+      if (!/^whsec_[A-Za-z0-9+/]{32,88}={0,2}$/.test(secret)) throw new ConfigProblem(`WEBHOOK_SECRETS: ${name}=whsec_… is expected, 24 to 64 bytes in Base64`);
+      const url = addressIn('WEBHOOKS', value, ['https:', 'http:']);
+      if (url === undefined) throw new ConfigProblem(`WEBHOOKS: ${name}=https://… is expected`);
+      return [name, { url, secret, allowPrivate: allowed.includes(name) }];
+    }),
+  );
+}
+
+function smsOf(env: NodeJS.ProcessEnv): AliyunSmsSettings | undefined {
+  const [accessKeyId, accessKeySecret, signName, zh, en] = ['ALIYUN_ACCESS_KEY_ID', 'ALIYUN_ACCESS_KEY_SECRET', 'SMS_SIGN_NAME', 'SMS_TEMPLATE', 'SMS_TEMPLATE_EN'].map((name) => env[name] ?? '');
+  if (accessKeyId === undefined || accessKeyId === '') return undefined;
+  if (!accessKeySecret || !signName || !zh) throw new ConfigProblem('ALIYUN_ACCESS_KEY_ID: asks for ALIYUN_ACCESS_KEY_SECRET, SMS_SIGN_NAME and SMS_TEMPLATE beside it');
+  return { accessKeyId, accessKeySecret, signName, templates: { 'zh-CN': zh, ...(en ? { en } : {}) } };
+}
+
+/** An address of one of the protocols; the message of a bad one repeats nothing of it. */
+function addressIn(variable: string, text: string | undefined, protocols: readonly string[]): URL | undefined {
+  if (text === undefined || text === '') return undefined;
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (url === undefined || !protocols.includes(url.protocol) || url.hostname === '') throw new ConfigProblem(`${variable}: an address that begins with ${protocols.map((protocol) => `${protocol}//`).join(' or ')} is expected`);
+  return url;
+}
+
+/** @throws ConfigProblem */
+export function redisUrlOf(env: NodeJS.ProcessEnv): string | undefined {
+  return addressIn('REDIS_URL', env['REDIS_URL'], ['redis:', 'rediss:']) === undefined ? undefined : env['REDIS_URL'];
+}
