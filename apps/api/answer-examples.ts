@@ -1,4 +1,5 @@
 import type { AnswerName } from './answer-schemas.js';
+import { boardExamples } from './board-examples.js';
 import { questionExamples } from './question-examples.js';
 import { outboxExamples } from './outbox-schemas.js';
 import { registerExamples } from './register-schemas.js';
@@ -49,6 +50,7 @@ export const answerExamples: { readonly [A in AnswerName]: object } = {
   },
   Evidence: { id: 'sheet_1', title: '测评计票单', mediaType: 'image/jpeg', bytes: 183_204, sha256: 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855' },
   ...questionExamples,
+  ...boardExamples,
   ...registerExamples,
   ...outboxExamples,
   Live: { live: true },

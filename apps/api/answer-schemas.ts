@@ -5,6 +5,7 @@ import type { Health } from '#platform';
 import { unionClasses } from '#register';
 import { Rate } from '#rules';
 import type { EvaluationRow } from '#views';
+import { boardSchemas } from './board-schemas.js';
 import { questionSchemas } from './question-schemas.js';
 import { outboxSchemas } from './outbox-schemas.js';
 import { registerSchemas } from './register-schemas.js';
@@ -116,6 +117,7 @@ export const answerSchemas = {
   NextSteps: Type.Object({ id: text, status, statusText, today: day, nextSteps: Type.Array(Type.Object({ ...stepFields, text })) }),
   Evidence: Type.Object({ id: text, title: text, mediaType: text, bytes: Type.Integer({ minimum: 1 }), sha256: Type.String({ pattern: '^[0-9a-f]{64}$' }) }),
   ...questionSchemas,
+  ...boardSchemas,
   ...registerSchemas,
   ...outboxSchemas,
   Live: Type.Object({ live: Type.Literal(true) }),

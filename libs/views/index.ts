@@ -6,6 +6,8 @@ import { unions } from './unions.view.js';
 export type { EvaluationRow } from './evaluation-row.js';
 export { evaluationRowOf, evaluationStatus } from './evaluation-status.view.js';
 export { groupOf } from './evaluation-totals.js';
+export { boardOf, childFigures, type Board, type BoardReading, type LateStep } from './board.js';
+export { figureNames, figureOf, figuresOf, startingWith, type Figure, type FigureName, type Sums } from './board-figures.js';
 export { federationRowOf, federations, type FederationRow } from './federations.view.js';
 export { unionRowOf, unions, type UnionRow } from './unions.view.js';
 

@@ -1,0 +1,50 @@
+const coverage = { figure: 'coverage', formula: '(held) ÷ (should)', n: 665, m: 1_023, of: 'should', percent: '65.0', text: '覆盖率65.0%（665/1023）' };
+const should = { figure: 'should', formula: 'should', n: 1_023, m: null, of: null, percent: null, text: '应开展1023' };
+const board = {
+  figures: [should, coverage],
+  bySteps: [{ step: 'publish', unions: 665, text: '公布测评结果' }],
+  byStatus: [{ status: 'held', unions: 665, text: '已评议' }],
+  late: [
+    {
+      step: 'openRound',
+      stepText: '民主测评',
+      unions: 358,
+      byDays: [{ from: 21, to: null, unions: 358 }],
+      dates: [{ dueOn: '2025-12-15', unions: 358, workingDaysLate: 33 }],
+      dueSoon: 0,
+      text: '民主测评：逾期358家，最长33个工作日；5个工作日内到期0家',
+    },
+  ],
+  breakdowns: [{ by: 'class', byText: '工会类别', rows: [{ key: 'privateFirm', keyText: '非公', figures: [coverage] }] }],
+  subjects: [
+    {
+      subject: 'home',
+      subjectText: '职工之家',
+      grades: [{ grade: 'satisfied', n: 31_000, text: '满意' }],
+      points: null,
+      rates: [{ rate: 'satisfaction', rateText: '满意率', over: [{ n: 31_000, m: 33_000, of: 'valid', formula: 'satisfied', percent: '93.9', text: '93.9%（31000/33000，以有效计）' }] }],
+    },
+  ],
+  endorsements: [{ percent: 93, unions: 41 }],
+  itemsOverdue: { items: 2, formula: 'Σ itemsDue.<day>, day < 2026-01-31', text: '逾期未整改2' },
+  exemptByReason: [{ reason: 'merging', unions: 3, text: '正在合并' }],
+  titles: [{ title: 'qualified', applied: 120, granted: 88, withdrawn: 0, text: '合格职工之家' }],
+};
+
+/** One real-looking answer of each kind. */
+export const boardExamples = {
+  Board: {
+    campaign: 'district_2025',
+    federation: 'district',
+    name: '某区总工会',
+    evaluatedYear: 2025,
+    ruleSet: { id: 'default', version: 2 },
+    asOf: null,
+    on: '2026-01-31',
+    ...board,
+    atDeadline: { deadline: '2025-12-15', board },
+    lastYear: { campaign: 'district_2024', figures: [coverage], changes: [{ figure: 'coverage', n: 24, tenthsOfPoints: 23 }] },
+    direct: 40,
+    children: [{ federation: 'street', name: '某街道总工会', figures: [coverage] }],
+  },
+} as const;

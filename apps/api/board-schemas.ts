@@ -1,0 +1,70 @@
+import { Type, type TSchema } from 'typebox';
+import { nextStepNames, stepsReached, evaluationStatuses } from '#evaluation';
+import { Rate } from '#rules';
+import { figureNames } from '#views';
+
+const text = Type.String();
+const count = Type.Integer({ minimum: 0 });
+const sentence = Type.String({ description: 'In the language of Accept-Language.' });
+const day = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' });
+const orNull = (schema: TSchema) => Type.Union([schema, Type.Null()]);
+const percent = orNull(Type.String({ pattern: '^\\d+\\.\\d$', description: 'With one decimal, never rounded up to a whole per cent; null where there is nothing to divide by.' }));
+
+const Figure = Type.Object({
+  figure: Type.Enum([...figureNames]),
+  formula: Type.String({ description: 'From which totals it is made.' }),
+  n: Type.Integer(),
+  m: orNull(Type.Integer({ description: 'The denominator of a rate.' })),
+  of: orNull(Type.String({ description: 'What the denominator counts.' })),
+  percent,
+  text: sentence,
+});
+const figures = Type.Array(Figure);
+const LateStep = Type.Object({
+  step: Type.Enum([...nextStepNames]),
+  stepText: sentence,
+  unions: Type.Integer({ minimum: 0, description: 'Past the day by which they owe it first.' }),
+  byDays: Type.Array(Type.Object({ from: count, to: orNull(count), unions: count }), { description: 'By working days late.' }),
+  dates: Type.Array(Type.Object({ dueOn: day, unions: count, workingDaysLate: count })),
+  dueSoon: Type.Integer({ minimum: 0, description: 'Due within five working days.' }),
+  text: sentence,
+});
+const board = {
+  figures,
+  bySteps: Type.Array(Type.Object({ step: Type.Enum([...stepsReached]), unions: count, text: sentence })),
+  byStatus: Type.Array(Type.Object({ status: Type.Enum([...evaluationStatuses]), unions: count, text: sentence })),
+  late: Type.Array(LateStep, { description: 'By what is owed first.' }),
+  breakdowns: Type.Array(Type.Object({ by: Type.Enum(['class', 'size', 'industry']), byText: sentence, rows: Type.Array(Type.Object({ key: text, keyText: sentence, figures })) }), { description: 'As the rule set groups its statistics; what is not on record stands under `unknown`.' }),
+  subjects: Type.Array(
+    Type.Object({
+      subject: text,
+      subjectText: sentence,
+      grades: Type.Array(Type.Object({ grade: text, n: count, text: sentence })),
+      points: orNull(count),
+      rates: Type.Array(Type.Object({ rate: Type.Enum(['satisfaction', 'combined']), rateText: sentence, over: Type.Array(Type.Object({ ...Rate.properties, percent, text: sentence })) })),
+    }),
+    { description: 'Of all results but those of few ballots.' },
+  ),
+  endorsements: Type.Array(Type.Object({ percent: count, unions: count }), { description: 'Unions by whole per cent of endorsement.' }),
+  itemsOverdue: Type.Object({ items: count, formula: text, text: sentence }),
+  exemptByReason: Type.Array(Type.Object({ reason: text, unions: count, text: sentence })),
+  titles: Type.Array(Type.Object({ title: text, applied: count, granted: count, withdrawn: count, text: sentence })),
+};
+const named = { federation: text, name: orNull(text) };
+
+/** What boards answer. */
+export const boardSchemas = {
+  Board: Type.Object({
+    campaign: text,
+    ...named,
+    evaluatedYear: Type.Integer(),
+    ruleSet: Type.Object({ id: text, version: Type.Integer() }),
+    asOf: orNull(day),
+    on: Type.String({ description: 'The day on which what is owed is judged late.' }),
+    ...board,
+    atDeadline: Type.Object({ deadline: day, board: orNull(Type.Object(board)) }, { description: 'As it stood at the end of the deadline’s recording day; null before. The deadline: the campaign’s own cut-off, else the day by which the vote is due, else the rule set’s cut-off.' }),
+    lastYear: orNull(Type.Object({ campaign: text, figures, changes: Type.Array(Type.Object({ figure: Type.Enum([...figureNames]), n: Type.Integer(), tenthsOfPoints: orNull(Type.Integer({ description: 'Of a rate: tenths of a percentage point.' })) })) })),
+    direct: Type.Integer({ minimum: 0, description: 'Evaluations of unions that report to the federation itself.' }),
+    children: Type.Array(Type.Object({ ...named, figures }), { description: 'Federations directly below that have evaluations in the campaign. A union below two of them counts in both.' }),
+  }),
+} as const;

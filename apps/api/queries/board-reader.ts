@@ -1,0 +1,93 @@
+import { maxGroupsAtOnce, maxListLimit, type GroupId, type PlainDate } from '#kernel';
+import type { Node } from '#platform';
+import { groupOf, startingWith, type Sums } from '#views';
+import { openingOf, type CampaignAsked } from './campaign-asked.js';
+
+/** How many boards of past days are remembered: they change no more. */
+const maxRemembered = 2_000;
+
+export type Child = { readonly federation: string; readonly name: string | null; readonly totals: Sums };
+type ChildrenOf = { readonly campaign: string; readonly federation: string; readonly totals: Sums; readonly asOf: PlainDate | undefined; readonly today: PlainDate };
+
+/** Reads what boards are made of: totals now and of past days, names, and the federations directly below. */
+export class BoardReader {
+  readonly #past = new Map<string, Sums>();
+  readonly #yearsBefore = new Map<string, string>();
+
+  constructor(private readonly node: Node) {}
+
+  /** Sums of a group, now or at the end of a recording day. */
+  async totals(group: GroupId, asOf: PlainDate | undefined, today: PlainDate): Promise<Sums> {
+    const { evaluations } = this.node.views;
+    if (asOf === undefined) return evaluations.totals(group);
+    const key = `${asOf} ${group}`;
+    const remembered = this.#past.get(key);
+    if (remembered !== undefined) return remembered;
+    const isOver = await this.#isOver(asOf, today);
+    const totals = await evaluations.totals(group, asOf);
+    if (isOver && this.#past.size >= maxRemembered) this.#past.clear();
+    if (isOver) this.#past.set(key, totals);
+    return totals;
+  }
+
+  /** A day is over for good when the clock is the machine's, it has passed, and the view has all that was recorded until now. */
+  async #isOver(day: PlainDate, today: PlainDate): Promise<boolean> {
+    if (this.node.config.clock !== 'system' || day >= today) return false;
+    const end = await this.node.log.end();
+    const { position, frozen } = await this.node.views.evaluations.state();
+    return !frozen && position >= end;
+  }
+
+  async nameOf(federation: string): Promise<string | undefined> {
+    return (await this.node.views.federations.get(federation))?.name;
+  }
+
+  /**
+   * The federations directly below, each with its totals in the campaign: those the register has there, and those through
+   * which unions were called up below it. Of the latter one that the register has elsewhere stays only where all its unions
+   * stand below through it: where two lines cross, the path names before a federation also what is no child of it.
+   */
+  async children({ campaign, federation, totals, asOf, today }: ChildrenOf): Promise<readonly Child[]> {
+    const registered = await this.#registeredBelow(federation);
+    const through = startingWith(totals, 'child.');
+    const ids = [...new Set([...registered.keys(), ...through.keys()])].toSorted().slice(0, maxGroupsAtOnce);
+    const of = await this.#totalsOf(ids.map((id) => groupOf(campaign, id)), asOf, today);
+    const children: Child[] = [];
+    for (const id of ids) {
+      const sums = of.get(groupOf(campaign, id));
+      if (sums === undefined || (sums['evaluations'] ?? 0) === 0) continue;
+      if (!registered.has(id) && sums['evaluations'] !== through.get(id)) continue;
+      children.push({ federation: id, name: registered.get(id) ?? (await this.nameOf(id)) ?? null, totals: sums });
+    }
+    return children;
+  }
+
+  async #totalsOf(groups: readonly GroupId[], asOf: PlainDate | undefined, today: PlainDate): Promise<ReadonlyMap<GroupId, Sums>> {
+    if (asOf === undefined) return this.node.views.evaluations.totalsOf(groups);
+    return new Map(await Promise.all(groups.map(async (group) => [group, await this.totals(group, asOf, today)] as const)));
+  }
+
+  async #registeredBelow(federation: string): Promise<ReadonlyMap<string, string>> {
+    const names = new Map<string, string>();
+    for (let cursor: string | undefined; names.size < maxGroupsAtOnce; ) {
+      const page = await this.node.views.federations.list({ scope: [federation], limit: maxListLimit, ...(cursor === undefined ? {} : { cursor }) });
+      for (const [id, row] of page.rows) names.set(id, row.name);
+      if (page.next === undefined) break;
+      cursor = page.next;
+    }
+    return names;
+  }
+
+  /** The same federation's campaign of the year before, if unions below were evaluated in it. */
+  async yearBefore({ id, opened }: Pick<CampaignAsked, 'id' | 'opened'>, federation: string): Promise<string | undefined> {
+    const known = this.#yearsBefore.get(`${id} ${federation}`);
+    if (known !== undefined) return known;
+    const { rows } = await this.node.views.evaluations.list({ scope: [federation], where: { evaluatedYear: opened.evaluatedYear - 1 }, limit: maxListLimit });
+    for (const campaign of new Set(rows.map(([, row]) => row.campaign))) {
+      if ((await openingOf(this.node, campaign))?.federation !== opened.federation) continue;
+      this.#yearsBefore.set(`${id} ${federation}`, campaign);
+      return campaign;
+    }
+    return undefined;
+  }
+}

@@ -1,0 +1,64 @@
+import { Controller, Get, Inject, Param, Query, Req, Res } from '@nestjs/common';
+import { ApiHeader, ApiOperation, ApiParam, ApiQuery, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { NODE, problem, type Node } from '#platform';
+import { boardOf, childFigures, groupOf } from '#views';
+import { Answers, cannotServe, nothingThere, Refuses, wrongRead } from '../described-answers.js';
+import { BoardReader } from './board-reader.js';
+import { AskedParameters, campaignAsked, deadlineOf, todayOf } from './campaign-asked.js';
+import { changesBetween, describeBoard, describeFigure } from './describe-board.js';
+import { atPosition, positionHeader } from './view-position.js';
+
+/** A federation's view of a campaign: every number live from totals, with its formula and denominator. */
+@ApiTags('boards')
+@Controller('v1/campaigns')
+export class BoardsController {
+  readonly #reader: BoardReader;
+
+  constructor(@Inject(NODE) private readonly node: Node) {
+    this.#reader = new BoardReader(node);
+  }
+
+  @Get(':id/board')
+  @ApiParam({ name: 'id', schema: { type: 'string' }, example: 'bureau_2009' })
+  @ApiOperation({ summary: 'The board of a federation in a campaign: now, frozen at the deadline, beside last year, and of each federation below.' })
+  @ApiQuery({ name: 'federation', required: false, description: 'Whose board; default: whose campaign it is.' })
+  @ApiQuery({ name: 'on', required: false, description: 'The day on which what is owed is judged late; default: today, or the day of `asOf`.' })
+  @ApiQuery({ name: 'asOf', required: false, description: 'As it stood at the end of this recording day.' })
+  @ApiQuery({ name: 'comparedWith', required: false, description: 'Another campaign to compare with; default: the same federation’s of the year before.' })
+  @ApiHeader(positionHeader)
+  @Answers(200, 'Board', 'The board.')
+  @Refuses(wrongRead, nothingThere, cannotServe)
+  async board(@Param('id') id: string, @Query() query: Record<string, unknown>, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
+    const today = todayOf(this.node, request);
+    const asked = new AskedParameters(query);
+    const [asOf, on, given, other] = [asked.day('asOf', today), asked.anyDay('on'), asked.id('federation'), asked.id('comparedWith')];
+    asked.judge();
+    const campaign = await campaignAsked(this.node, id, request);
+    const federation = given ?? campaign.opened.federation;
+    await atPosition(this.node.views.evaluations, request, reply);
+    const name = await this.#reader.nameOf(federation);
+    const totals = await this.#reader.totals(groupOf(campaign.id, federation), asOf, today);
+    if (name === undefined && Object.keys(totals).length === 0) throw problem('not-found');
+    const { rules, wording } = campaign;
+    const reading = { rules, on: on ?? asOf ?? today, calendar: this.node.calendar() };
+    const [deadline, last] = [deadlineOf(campaign.opened, rules), other ?? (await this.#reader.yearBefore(campaign, federation))];
+    const frozen = deadline > (asOf ?? today) ? null : await this.#reader.totals(groupOf(campaign.id, federation), deadline, today);
+    const lastTotals = last === undefined ? undefined : await this.#reader.totals(groupOf(last, federation), undefined, today);
+    const children = await this.#reader.children({ campaign: campaign.id, federation, totals, asOf, today });
+    return {
+      campaign: campaign.id,
+      federation,
+      name: name ?? null,
+      evaluatedYear: campaign.opened.evaluatedYear,
+      ruleSet: { id: campaign.opened.ruleSet.id, version: campaign.opened.ruleSet.version },
+      asOf: asOf ?? null,
+      on: reading.on,
+      ...describeBoard(boardOf(totals, reading), wording),
+      atDeadline: { deadline, board: frozen === null ? null : describeBoard(boardOf(frozen, { ...reading, on: deadline }), wording) },
+      lastYear: last === undefined || lastTotals === undefined ? null : { campaign: last, figures: childFigures(lastTotals).map((figure) => describeFigure(figure, wording)), changes: changesBetween(childFigures(lastTotals), childFigures(totals)) },
+      direct: totals['direct'] ?? 0,
+      children: children.map((child) => ({ federation: child.federation, name: child.name, figures: childFigures(child.totals).map((figure) => describeFigure(figure, wording)) })),
+    };
+  }
+}

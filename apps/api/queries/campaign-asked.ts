@@ -1,0 +1,87 @@
+import type { FastifyRequest } from 'fastify';
+import { campaignDecider, type CampaignOpened } from '#campaign';
+import { ruleSetOf, type Facts } from '#evaluation';
+import { dayOf, idPart, isPlainDate, streamOf, type PlainDate } from '#kernel';
+import { languageOf, problem, type FieldFault, type Language, type Node } from '#platform';
+import { dayOfYear, type RuleSet } from '#rules';
+import { pathId } from '../commands/request.js';
+import type { RuledWording, RuleSetNow } from './as-of.js';
+
+/** A campaign as its boards and lists need it: what it was opened with never changes. */
+export type CampaignAsked = { readonly id: string; readonly opened: CampaignOpened['data']; readonly rules: RuleSetNow; readonly language: Language; readonly wording: RuledWording };
+
+/** Openings of campaigns, by node: a board is asked for often, and opening is the first event of a stream that may be long. */
+const openings = new WeakMap<Node, Map<string, CampaignOpened['data']>>();
+const maxOpenings = 1_000;
+
+/** @throws Problem `not-found` where no such campaign was opened, or its rules never published */
+export async function campaignAsked(node: Node, given: string, request: FastifyRequest): Promise<CampaignAsked> {
+  const id = pathId(given);
+  node.refuseDamaged();
+  const opened = await openingOf(node, id);
+  if (opened === undefined) throw problem('not-found');
+  const { ruleSet: rules } = (await node.commands.facts({ ruleSet: ruleSetOf(opened.ruleSet) })) as Facts;
+  if (rules === undefined) throw problem('not-found');
+  const language = languageOf(request.headers['accept-language']);
+  return { id, opened, rules, language, wording: { language, ruleSet: rules } };
+}
+
+/** What a campaign was opened with; nothing where there is none. */
+export async function openingOf(node: Node, id: string): Promise<CampaignOpened['data'] | undefined> {
+  let known = openings.get(node);
+  if (known === undefined) openings.set(node, (known = new Map()));
+  const before = known.get(id);
+  if (before !== undefined) return before;
+  const [event] = await node.log.read(streamOf(campaignDecider.category, id), 0, 1);
+  if (event === undefined) return undefined;
+  const { data } = node.catalogue.upcast(event);
+  if (known.size >= maxOpenings) known.clear();
+  known.set(id, data as CampaignOpened['data']);
+  return data as CampaignOpened['data'];
+}
+
+/**
+ * The day whose end freezes a campaign's figures: its own cut-off, else the day by which the vote is due (逾期开展 is judged by it),
+ * else the rule set's cut-off.
+ */
+export const deadlineOf = ({ cutOff, evaluatedYear }: CampaignOpened['data'], { due, facts }: Pick<RuleSet, 'due' | 'facts'>): PlainDate =>
+  cutOff ?? (due.vote === undefined ? undefined : dayOfYear(due.vote, evaluatedYear)) ?? (dayOfYear(facts.cutOff, evaluatedYear) as PlainDate);
+
+/** Reads parameters that are days or ids; every wrong one is named. */
+export class AskedParameters {
+  readonly #faults: FieldFault[] = [];
+
+  constructor(private readonly query: Readonly<Record<string, unknown>>) {}
+
+  /** A day that has come, or none. */
+  day(name: string, today: PlainDate): PlainDate | undefined {
+    const value = this.query[name];
+    if (value === undefined) return undefined;
+    if (typeof value !== 'string' || !isPlainDate(value)) return this.#fault(name, 'date');
+    return value > today ? this.#fault(name, 'past', { now: today }) : value;
+  }
+
+  /** Any day, or none. */
+  anyDay(name: string): PlainDate | undefined {
+    const value = this.query[name];
+    return value === undefined || (typeof value === 'string' && isPlainDate(value)) ? (value as PlainDate | undefined) : this.#fault(name, 'date');
+  }
+
+  id(name: string): string | undefined {
+    const value = this.query[name];
+    return value === undefined || (typeof value === 'string' && idPart.test(value)) ? (value as string | undefined) : this.#fault(name, 'idPart');
+  }
+
+  /** @throws Problem `query-invalid` */
+  judge(): void {
+    if (this.#faults.length > 0) throw problem('query-invalid', {}, this.#faults);
+  }
+
+  #fault(field: string, rule: string, details?: FieldFault['details']): undefined {
+    this.#faults.push({ field, rule, ...(details === undefined ? {} : { details }) });
+    return undefined;
+  }
+}
+
+/** Today by the clock of a request. */
+export const todayOf = (node: Node, request: FastifyRequest): PlainDate => dayOf(node.clock(request.headers['pingjia-clock']));

@@ -1,0 +1,139 @@
+import type { DeepReadonly, PlainDate } from '#kernel';
+import { formulasOf, rateOver, workingDaysBetween, type Calendar, type CountName, type Rate, type RuleSet } from '#rules';
+import { figureOf, figuresOf, startingWith, type Figure, type Sums } from './board-figures.js';
+
+/** How a board is read: by which rules, and on which day what is owed is judged late. */
+export type BoardReading = { readonly rules: DeepReadonly<RuleSet>; readonly on: PlainDate; readonly calendar: Calendar };
+
+/** Unions of one kind: how many should, did, did late. */
+export type BreakdownRow = { readonly key: string; readonly figures: readonly Figure[] };
+export type Breakdown = { readonly by: 'class' | 'size' | 'industry'; readonly rows: readonly BreakdownRow[] };
+
+/** What is owed first and past its day, by how many working days; and what is due within five. */
+export type LateStep = {
+  readonly step: string;
+  readonly unions: number;
+  readonly byDays: readonly { readonly from: number; readonly to: number | null; readonly unions: number }[];
+  readonly dates: readonly { readonly dueOn: PlainDate; readonly unions: number; readonly workingDaysLate: number }[];
+  readonly dueSoon: number;
+};
+
+/** Ballots of one subject over all results that are shown; rates name grades and denominator. */
+export type SubjectFigures = {
+  readonly subject: string;
+  readonly grades: readonly { readonly grade: string; readonly n: number }[];
+  readonly points: number | null;
+  readonly rates: readonly { readonly rate: 'satisfaction' | 'combined'; readonly over: readonly Rate[] }[];
+};
+
+export type Board = {
+  readonly figures: readonly Figure[];
+  readonly bySteps: readonly { readonly step: string; readonly unions: number }[];
+  readonly byStatus: readonly { readonly status: string; readonly unions: number }[];
+  readonly late: readonly LateStep[];
+  readonly breakdowns: readonly Breakdown[];
+  readonly subjects: readonly SubjectFigures[];
+  /** Unions by whole per cent of endorsement; cells without any are left out. */
+  readonly endorsements: readonly { readonly percent: number; readonly unions: number }[];
+  readonly itemsOverdue: { readonly items: number; readonly formula: string };
+  readonly exemptByReason: readonly { readonly reason: string; readonly unions: number }[];
+  readonly titles: readonly { readonly title: string; readonly applied: number; readonly granted: number; readonly withdrawn: number }[];
+};
+
+/** A federation's board from its totals. Pure; lateness is counted now, from what is owed by due date. */
+export function boardOf(totals: Sums, reading: BoardReading): Board {
+  const named = <K extends string>(prefix: string, key: K) => [...startingWith(totals, prefix)].map(([of, unions]) => ({ [key]: of, unions }) as { [P in K]: string } & { unions: number });
+  return {
+    figures: figuresOf(totals),
+    bySteps: named('step.', 'step'),
+    byStatus: named('status.', 'status'),
+    late: lateSteps(totals, reading),
+    breakdowns: breakdownsOf(totals, reading.rules),
+    subjects: subjectsOf(totals, reading.rules),
+    endorsements: named('endorsement.', 'percent').map(({ percent, unions }) => ({ percent: Number(percent), unions })).toSorted((a, b) => a.percent - b.percent),
+    itemsOverdue: { items: sum([...startingWith(totals, 'itemsDue.')].filter(([dueOn]) => dueOn < reading.on).map(([, items]) => items)), formula: `Σ itemsDue.<day>, day < ${reading.on}` },
+    exemptByReason: named('exempt.', 'reason'),
+    titles: titlesOf(totals),
+  };
+}
+
+const sum = (numbers: readonly number[]): number => numbers.reduce((all, one) => all + one, 0);
+
+/** Bands of working days past the due date. */
+const bands = [
+  { from: 1, to: 5 },
+  { from: 6, to: 10 },
+  { from: 11, to: 20 },
+  { from: 21, to: null },
+] as const;
+/** Due within so many working days. */
+const soonDays = 5;
+
+function lateSteps(totals: Sums, { on, calendar }: BoardReading): readonly LateStep[] {
+  const steps = new Map<string, { dueOn: PlainDate; unions: number }[]>();
+  for (const [name, unions] of startingWith(totals, 'outstanding.')) {
+    const at = name.indexOf('.');
+    const [step, dueOn] = [name.slice(0, at), name.slice(at + 1)];
+    steps.set(step, [...(steps.get(step) ?? []), { dueOn, unions }]);
+  }
+  return [...steps].map(([step, owed]) => lateStep(step, owed, { on, calendar })).filter(({ unions, dueSoon }) => unions > 0 || dueSoon > 0);
+}
+
+function lateStep(step: string, owed: readonly { dueOn: PlainDate; unions: number }[], { on, calendar }: Pick<BoardReading, 'on' | 'calendar'>): LateStep {
+  const dates = owed
+    .filter(({ dueOn }) => dueOn < on)
+    .map(({ dueOn, unions }) => ({ dueOn, unions, workingDaysLate: workingDaysBetween(calendar, dueOn, on).days }))
+    .toSorted((a, b) => (a.dueOn < b.dueOn ? -1 : 1));
+  // A day late that was none of work is late by one: the day after it was.
+  const days = (late: number) => Math.max(late, 1);
+  const inBand = ({ from, to }: (typeof bands)[number]) => sum(dates.filter(({ workingDaysLate }) => days(workingDaysLate) >= from && (to === null || days(workingDaysLate) <= to)).map(({ unions }) => unions));
+  const dueSoon = owed.filter(({ dueOn }) => dueOn >= on && workingDaysBetween(calendar, on, dueOn).days <= soonDays);
+  return { step, unions: sum(dates.map(({ unions }) => unions)), byDays: bands.map((band) => ({ ...band, unions: inBand(band) })), dates, dueSoon: sum(dueSoon.map(({ unions }) => unions)) };
+}
+
+/** Figures of a breakdown row, and of a child. */
+const breakdownFigures = ['should', 'held', 'coverage', 'heldLate', 'reportedLate'] as const;
+
+/** As the rule set groups its statistics: by class, unless it says otherwise; towns are the children of the federation. */
+function breakdownsOf(totals: Sums, { statistics }: BoardReading['rules']): readonly Breakdown[] {
+  const wanted = statistics?.groupBy ?? ['class'];
+  return (['class', 'size', 'industry'] as const).filter((by) => wanted.includes(by)).map((by) => ({ by, rows: breakdownRows(totals, by) }));
+}
+
+function breakdownRows(totals: Sums, by: string): readonly BreakdownRow[] {
+  const keys = [...startingWith(totals, `should.${by}.`).keys()].toSorted((a, b) => Number.parseInt(a, 10) - Number.parseInt(b, 10) || (a < b ? -1 : 1));
+  const of = (key: string): Sums => Object.fromEntries(['should', 'held', 'heldLate', 'reportedLate'].map((measure) => [measure, totals[`${measure}.${by}.${key}`] ?? 0]));
+  const known = keys.map((key) => ({ key, figures: breakdownFigures.map((figure) => figureOf(figure, of(key))) }));
+  const rest: Sums = Object.fromEntries(['should', 'held', 'heldLate', 'reportedLate'].map((measure) => [measure, (totals[measure] ?? 0) - sum(keys.map((key) => of(key)[measure] ?? 0))]));
+  return rest['should'] === 0 ? known : [...known, { key: 'unknown', figures: breakdownFigures.map((figure) => figureOf(figure, rest)) }];
+}
+
+/** What a child shows in its superior's board. */
+export const childFigures = (totals: Sums): readonly Figure[] => [...breakdownFigures, 'exempt' as const, 'madeUp' as const, 'belowThreshold' as const, 'returnRate' as const].map((figure) => figureOf(figure, totals));
+
+/**
+ * Satisfaction and combined by the rule set's grades, over valid, returned, present and entitled ballots of the results that are
+ * shown. Where a subject was not voted on in all of them, only its valid ballots are a denominator: the others counted more.
+ */
+function subjectsOf(totals: Sums, { ballot, endorsement, rates }: BoardReading['rules']): readonly SubjectFigures[] {
+  const shown = (count: CountName) => (totals[count] ?? 0) - (totals[`withheld.${count}`] ?? 0);
+  const formulas = formulasOf({ ballot, endorsement, ...(rates === undefined ? {} : { rates }) });
+  return ballot.subjects.map((subject) => {
+    const grades = Object.fromEntries(startingWith(totals, `ballots.${subject}.`));
+    const valid = sum(Object.values(grades));
+    const counts = { entitled: shown('entitled'), present: shown('present'), issued: shown('issued'), returned: shown('returned'), valid, grades };
+    const over: readonly CountName[] = valid === (totals['valid'] ?? 0) ? ['valid', 'returned', 'present', 'entitled'] : ['valid'];
+    return {
+      subject,
+      grades: ballot.grades.map((grade) => ({ grade, n: grades[grade] ?? 0 })),
+      points: totals[`points.${subject}`] ?? null,
+      rates: Object.entries(formulas ?? {}).map(([rate, of]) => ({ rate: rate as 'satisfaction' | 'combined', over: over.map((count) => rateOver(counts, of, count)) })),
+    };
+  });
+}
+
+function titlesOf(totals: Sums): Board['titles'] {
+  const [applied, granted, withdrawn] = [startingWith(totals, 'applied.'), startingWith(totals, 'granted.'), startingWith(totals, 'titleWithdrawn.')];
+  const titles = [...new Set([...applied.keys(), ...granted.keys(), ...withdrawn.keys()])].toSorted();
+  return titles.map((title) => ({ title, applied: applied.get(title) ?? 0, granted: granted.get(title) ?? 0, withdrawn: withdrawn.get(title) ?? 0 }));
+}

@@ -1,0 +1,154 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { openNode, readConfig, type Node } from '#platform';
+import type { EvaluationRow } from '#views';
+import { ApiModule, serve } from '../../apps/api/index.js';
+import { callUp, campaign, found, liveTheYear } from '../../bench/federation/simulation.js';
+import { populationOf } from '../population/population.js';
+
+/** Every number of a board, counted again from the rows of its unions by code that knows nothing of totals. */
+const population = populationOf({ unions: 200, seed: 11, holding: 130 });
+const today = '2026-11-27';
+let folder: string;
+let node: Node;
+let served: Awaited<ReturnType<typeof serve>>;
+let rows: readonly EvaluationRow[];
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'pingjia-board-'));
+  node = await openNode(readConfig({ DATA_DIR: folder, LOG_LEVEL: 'silent', PORT: '0', CLOCK: 'scenario' }));
+  served = await serve(node, ApiModule);
+  const simulated = { node, population, evaluatedYear: 2025, seed: 11 };
+  await found(simulated);
+  await callUp(simulated);
+  await liveTheYear(simulated);
+  expect(await node.views.evaluations.reached(await node.log.end(), 30_000)).toBe(true);
+  const all: EvaluationRow[] = [];
+  for (let cursor: string | undefined; ; ) {
+    const page = await node.views.evaluations.list({ limit: 200, ...(cursor === undefined ? {} : { cursor }) });
+    all.push(...page.rows.map(([, row]) => row));
+    if (page.next === undefined) break;
+    cursor = page.next;
+  }
+  rows = all;
+}, 120_000);
+afterAll(async () => {
+  await served?.close();
+  await node?.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+// eslint-disable-next-line typescript/no-explicit-any -- what came over the wire has the shape the spec asserts
+type Shown = any;
+const get = async (path: string): Promise<{ readonly status: number; readonly body: Shown }> => {
+  const response = await fetch(served.address + path, { headers: { 'pingjia-clock': `${today}T09:00:00+08:00` } });
+  return { status: response.status, body: await response.json() };
+};
+const ask = async (query = ''): Promise<Shown> => {
+  const { status, body } = await get(`/v1/campaigns/${campaign}/board${query}`);
+  expect([status, body]).toEqual([200, expect.anything()]);
+  return body;
+};
+const below = (federation: string) => rows.filter(({ state }) => state.opened?.superiors.includes(federation) === true);
+const figures = (board: Shown): Record<string, { n: number; m: number | null }> => Object.fromEntries(board.figures.map(({ figure, n, m }: Shown) => [figure, { n, m }]));
+const sum = (numbers: readonly number[]) => numbers.reduce((all, one) => all + one, 0);
+
+/** The counts of the published rounds whose results are shown. */
+function published(unions: readonly EvaluationRow[]) {
+  const rounds = unions.flatMap(({ state: { rounds: all } }) => all.slice(-1)).filter(({ annulled, publishedOn }) => !annulled && publishedOn !== null);
+  return rounds.map((round) => ({ counts: Object.values(round.tallied).filter(({ annulled }) => !annulled).map(({ counts }) => counts), small: round.outcome?.warnings.includes('small-group') === true, below: round.outcome?.belowThreshold === true }));
+}
+
+describe('the board of a federation', () => {
+  const anywhere = [population.tree.root, ...population.tree.federations.slice(-3).map(({ id }) => id)];
+
+  it.each(anywhere)('of %s counts what its rows say: coverage, late, entries, items', async (federation) => {
+    const unions = below(federation);
+    expect(unions.length).toBeGreaterThan(0);
+    const shown = figures(await ask(`?federation=${federation}`));
+    const held = unions.filter((row) => row.held !== null);
+    expect(shown['should']?.n).toBe(unions.length);
+    expect(shown['coverage']).toEqual({ n: held.length, m: unions.length });
+    expect(shown['coverageUnits']).toEqual({ n: sum(held.map(({ units }) => units)), m: sum(unions.map(({ units }) => units)) });
+    expect(shown['notHeld']?.n).toBe(unions.length - held.length);
+    expect(shown['heldLate']).toEqual({ n: held.filter((row) => row.held?.late === true).length, m: held.length });
+    expect(shown['reportedLate']?.n).toBe(unions.filter((row) => row.reportedLate).length);
+    expect(shown['entriesOnBehalf']?.n).toBe(sum(unions.map((row) => row.onBehalf)));
+    const items = unions.flatMap(({ state }) => Object.values(state.items));
+    for (const [figure, stands] of [['itemsOpen', 'open'], ['itemsDoing', 'doing'], ['itemsDone', 'done'], ['itemsConfirmed', 'confirmed'], ['itemsCarriedOver', 'carriedOver']] as const) {
+      expect([figure, shown[figure]?.n]).toEqual([figure, items.filter((item) => item.stands === stands).length]);
+    }
+    const { itemsOverdue } = await ask(`?federation=${federation}`);
+    expect(itemsOverdue.items).toBe(items.filter(({ stands, dueOn }) => ['open', 'doing'].includes(stands) && dueOn < today).length);
+  });
+
+  it.each(anywhere)('of %s sums up ballots, subject by subject, of the results that are shown', async (federation) => {
+    const board = await ask(`?federation=${federation}`);
+    const shown = figures(board);
+    const all = published(below(federation));
+    const open = all.filter(({ small }) => !small).flatMap(({ counts }) => counts);
+    const every = all.flatMap(({ counts }) => counts);
+    expect(shown['returnRate']).toEqual({ n: sum(every.map(({ returned }) => returned)), m: sum(every.map(({ issued }) => issued)) });
+    expect(shown['resultsWithheld']).toEqual({ n: all.filter(({ small }) => small).length, m: all.length });
+    expect(shown['belowThreshold']).toEqual({ n: all.filter((one) => one.below && !one.small).length, m: all.filter(({ small }) => !small).length });
+    for (const { subject, grades, rates } of board.subjects) {
+      for (const { grade, n } of grades) expect([subject, grade, n]).toEqual([subject, grade, sum(open.map(({ subjects }) => subjects[subject]?.[grade] ?? 0))]);
+      const satisfaction = rates.find(({ rate }: Shown) => rate === 'satisfaction');
+      expect(satisfaction.over.map(({ of, n, m }: Shown) => [of, n, m])).toEqual((['valid', 'returned', 'present', 'entitled'] as const).map((of) => [of, sum(open.map(({ subjects }) => subjects[subject]?.['satisfied'] ?? 0)), sum(open.map((counts) => counts[of]))]));
+    }
+  });
+
+  it.each(anywhere)('of %s tells steps, statuses and who is late by step and working days', async (federation) => {
+    const unions = below(federation);
+    const board = await ask(`?federation=${federation}`);
+    for (const { step, unions: n } of board.bySteps) expect([step, n]).toEqual([step, unions.filter((row) => row.step === step).length]);
+    for (const { status, unions: n } of board.byStatus) expect([status, n]).toEqual([status, unions.filter((row) => row.status === status).length]);
+    expect(sum(board.byStatus.map((one: Shown) => one.unions))).toBe(unions.length);
+    const late = unions.filter(({ dueOn }) => dueOn !== null && dueOn < today);
+    expect(sum(board.late.map((one: Shown) => one.unions))).toBe(late.length);
+    for (const { step, unions: n, byDays, dates } of board.late) {
+      expect([step, n]).toEqual([step, late.filter((row) => row.next?.step === step).length]);
+      expect(sum(byDays.map((one: Shown) => one.unions))).toBe(n);
+      for (const { dueOn, unions: dated } of dates) expect([dueOn, dated]).toEqual([dueOn, late.filter((row) => row.next?.step === step && row.dueOn === dueOn).length]);
+    }
+  });
+
+  it('breaks down by class and by the federations below, whose own boards say the same', async () => {
+    const root = await ask();
+    const [byClass] = root.breakdowns;
+    for (const { key, figures: of } of byClass.rows) {
+      const unions = rows.filter(({ unionClass }) => unionClass === key);
+      expect([key, of[0].n, of[1].n]).toEqual([key, unions.length, unions.filter(({ held }) => held !== null).length]);
+    }
+    expect(root.direct).toBe(rows.filter(({ superior }) => superior === population.tree.root).length);
+    const directlyBelow = population.tree.federations.filter(({ data }) => data.superiors.includes(population.tree.root)).map(({ id }) => id);
+    expect(root.children.map(({ federation }: Shown) => federation)).toEqual(directlyBelow.toSorted());
+    for (const child of root.children) {
+      const own = figures(await ask(`?federation=${child.federation}`));
+      for (const { figure, n, m } of child.figures) expect({ n, m }).toEqual(own[figure]);
+    }
+  });
+
+  it('stands as of a past day as it stood then, and freezes its figures at the deadline', async () => {
+    const now = await ask();
+    const past = await ask('?asOf=2025-12-15&on=2025-12-15');
+    expect(now.atDeadline.deadline).toBe('2025-12-15');
+    expect(past).toMatchObject({ asOf: '2025-12-15', on: '2025-12-15', figures: now.atDeadline.board.figures });
+    expect(past.late).toEqual(now.atDeadline.board.late);
+    const inThatMoment = new Map<string, number>();
+    for (const { day, by } of await node.views.evaluations.deltas(`${campaign}.${population.tree.root}`)) if (day <= '2025-12-15') for (const [measure, n] of Object.entries(by)) inThatMoment.set(measure, (inThatMoment.get(measure) ?? 0) + n);
+    expect(figures(past)['held']?.n).toBe(inThatMoment.get('held'));
+    expect(figures(past)['held']?.n).toBeLessThan(figures(now)['held']?.n ?? 0);
+    expect((await ask('?asOf=2025-01-01')).atDeadline.board).toBeNull();
+  });
+
+  it('says no to what is none', async () => {
+    const problem = async (path: string) => (await get(path)).status;
+    expect(await problem('/v1/campaigns/none/board')).toBe(404);
+    expect(await problem(`/v1/campaigns/${campaign}/board?federation=nobody`)).toBe(404);
+    expect(await problem(`/v1/campaigns/${campaign}/board?asOf=2027-01-01`)).toBe(400);
+    expect(await problem(`/v1/campaigns/${campaign}/board?on=yesterday&federation=A`)).toBe(400);
+    expect(await problem(`/v1/campaigns/${campaign}/board?colour=red`)).toBe(400);
+  });
+});
