@@ -16,3 +16,5 @@ export { maxNoticeItems } from './notice-fields.js';
 export { attemptOf, claimOf, doubtsOf, isDelivered, type Attempt, type NoticeState } from './notice-state.js';
 export { maxMessagesPerSlots, minutesFrom, quotaDecider, quotaRefusals, SlotsTaken, type QuotaState, type TakeSlots } from './quota.js';
 export { ofOurProcesses, reminderDeciders, reminderEvents, reminderRefusals, type ReminderRefusal } from './reminder-deciders.js';
+export { contentOf, soonDays, type ContentOf, type DigestContent, type DigestLine } from './digest-content.js';
+export { renderDigest, type RenderedDigest, type Say } from './render-digest.js';

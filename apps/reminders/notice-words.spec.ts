@@ -1,0 +1,56 @@
+import { nextStepNames } from '#evaluation';
+import { dutyNames } from '#campaign';
+import { languages, textFor, textKeys } from '#platform';
+import { renderDigest, type DigestContent } from '#reminders';
+
+const content: DigestContent = {
+  recipient: { kind: 'federation', name: '××街道总工会' },
+  evaluatedYear: 2025,
+  at: '2025-12-22T01:00:00.000Z',
+  grade: 'urge',
+  nth: 2,
+  figures: { should: 62, held: 41 },
+  overdue: 9,
+  dueSoon: 6,
+  itemsOverdue: 2,
+  lines: [
+    { name: '××商贸有限公司工会', step: 'publishResult', workingDaysLeft: -12, state: 'due' },
+    { name: '××小学工会', step: 'submitSelfInspection', workingDaysLeft: -8, state: 'returned' },
+    { name: '××商圈联合工会', units: 23, step: 'reportUpward', workingDaysLeft: -5, state: 'due' },
+  ],
+  due: 9,
+  submitBy: '2025-12-26',
+  links: { list: 'http://list', acknowledge: 'http://ack' },
+  contact: { body: '××区总工会基层工作部', telephone: '×××' },
+};
+
+describe('the words of a message', () => {
+  it('are those that officials write, in the layout of a group robot', () => {
+    const { subject, markdown } = renderDigest(content, { say: (key, details) => textFor('zh-CN', key, details), byteLimit: 4_096 });
+    expect(subject).toBe('会员评家催报通知（第2次） 2025年度 · ××街道总工会');
+    expect(markdown.split('\n')).toEqual([
+      '## 会员评家催报通知（第2次）',
+      '**2025年度 · ××街道总工会（截至12月22日9:00）**',
+      '> 应开展 **62** 家，已评议 <font color="info">41</font> 家，覆盖率66.1%（41/62）',
+      '> 逾期未上报 <font color="warning">9</font> 项；3个工作日内到期 6 项；逾期未整改 <font color="warning">2</font> 项',
+      '**未按时上报（共9项，列前3项）**',
+      '1. ××商贸有限公司工会：测评结果，逾期 <font color="warning">12</font> 个工作日',
+      '2. ××小学工会：自查报告，逾期 <font color="warning">8</font> 个工作日（已退回，待补正）',
+      '3. ××商圈联合工会（涵盖23家单位）：评议情况报告，逾期 <font color="warning">5</font> 个工作日',
+      '请于12月26日（周五）17:00前上报；确有困难的，请说明理由申请延期。',
+      '已报纸质材料的请告知，由上级工会代录。',
+      '[查看催报名单](http://list)  [已知悉，填写预计上报时间](http://ack)',
+      '<font color="comment">××区总工会基层工作部 电话：×××</font>',
+    ]);
+  });
+
+  it('are there in English too', () => {
+    const { text } = renderDigest(content, { say: (key, details) => textFor('en', key, details), byteLimit: 4_096 });
+    expect(text).toContain('Please hand it in by 26 December (Friday), 17:00');
+  });
+
+  it('name whatever may be owed', () => {
+    const keys = languages.map((language) => textKeys(language));
+    expect([...nextStepNames, ...dutyNames].filter((step) => !keys.every((all) => all.includes(`owed.${step}`)))).toEqual([]);
+  });
+});

@@ -1,0 +1,71 @@
+import * as fc from 'fast-check';
+import { stateCalendar } from '#adapters/calendar';
+import { contentOf } from './digest-content.js';
+import { byteLength } from './outgoing.js';
+import { renderDigest, type Say } from './render-digest.js';
+import { aContent } from './testing/a-content.js';
+import { aRow, rowOf } from './testing/a-row.js';
+
+/** A template's key and what it was given; the words themselves are tried with the texts. */
+const say: Say = (key, details = {}) => `${key}(${Object.entries(details).filter(([, value]) => typeof value !== 'object').map(([name, value]) => `${name}=${String(value)}`).join(' ')})`;
+const rendered = (byteLimit: number, content = aContent) => renderDigest(content, { say, byteLimit });
+const forms = ['text', 'markdown', 'html'] as const;
+
+describe('a message', () => {
+  it('names every line where there is room', () => {
+    const { text, markdown, html } = rendered(100_000);
+    for (const form of [text, markdown, html]) for (const { name } of aContent.lines) expect(form).toContain(name);
+    expect(markdown).toMatch(/^## digest\.title\.urge/);
+    expect(markdown).toContain('digest.late(days=<font color="warning">12</font>)');
+    expect(text).not.toContain('shown=');
+  });
+
+  it('names as many as fit in bytes, then says how many there are', () => {
+    const { markdown } = rendered(2_048);
+    const shown = aContent.lines.filter(({ name }) => markdown.includes(name)).length;
+    expect(shown).toBeGreaterThan(0);
+    expect(shown).toBeLessThan(aContent.lines.length);
+    expect(markdown).toContain(`digest.listOverdue(count=17 shown=${shown})`);
+    expect(byteLength(markdown)).toBeLessThanOrEqual(2_048);
+  });
+
+  it('keeps within any limit that holds its heading, in every form, naming the first lines without a gap', () =>
+    fc.assert(
+      fc.property(fc.integer({ min: 900, max: 6_000 }), fc.integer({ min: 0, max: 17 }), (byteLimit, count) => {
+        const content = { ...aContent, lines: aContent.lines.slice(0, count) };
+        const all = rendered(byteLimit, content);
+        for (const form of forms) {
+          expect(byteLength(all[form])).toBeLessThanOrEqual(byteLimit);
+          const named = content.lines.map(({ name }) => all[form].includes(name));
+          expect(named).toEqual(named.toSorted((a, b) => Number(b) - Number(a)));
+        }
+      }),
+    ));
+
+  it('that cannot even hold its heading is a fault of the channel, not cut off', () => expect(() => rendered(50)).toThrow('holds not even the heading'));
+
+  it('lets no name act as a mark', () => {
+    const { markdown, html, text } = rendered(100_000, { ...aContent, lines: [{ name: '<font>[点我](http://x)**\u202E', step: 'submitPlan', workingDaysLeft: -1, state: 'due' }] });
+    expect(markdown).toContain('name=font点我(http://x)');
+    expect(html).toContain('&lt;font&gt;');
+    for (const form of [markdown, html, text]) expect(form).not.toContain('\u202E');
+  });
+});
+
+describe('what a message says', () => {
+  const { calendar } = stateCalendar();
+  const asked = { grade: 'urge', nth: 1, inAll: 2, at: '2025-12-22T01:00:00.000Z', calendar, recipient: { kind: 'federation', name: '街道' }, evaluatedYear: 2025 } as const;
+
+  it('counts what is overdue, due soon, and items apart', () => {
+    const due = [
+      { row: aRow({ state: 'item' }), workingDaysLeft: -2, grade: 'urge' },
+      { row: rowOf('a'), workingDaysLeft: -1, grade: 'urge' },
+      { row: rowOf('b'), workingDaysLeft: 3, grade: 'remind' },
+      { row: rowOf('c'), workingDaysLeft: 4, grade: 'remind' },
+    ] as const;
+    expect(contentOf({ ...asked, due })).toMatchObject({ overdue: 1, itemsOverdue: 1, dueSoon: 1, submitBy: '2025-12-26', due: 2 });
+    expect(contentOf({ ...asked, due }).lines[0]).toEqual({ name: '商圈联合工会', units: 23, step: 'submitSelfInspection', workingDaysLeft: -2, state: 'item' });
+  });
+
+  it('asks for what is not overdue by its own date', () => expect(contentOf({ ...asked, due: [{ row: rowOf('a', { dueOn: '2025-12-31' }), workingDaysLeft: 7, grade: 'remind' }] }).submitBy).toBe('2025-12-31'));
+});

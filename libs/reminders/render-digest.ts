@@ -1,0 +1,137 @@
+import { dayNumber, dayOf } from '#kernel';
+import type { OutgoingNotice } from './channel.port.js';
+import type { DigestContent, DigestLine } from './digest-content.js';
+import { byteLength } from './outgoing.js';
+import { minuteOf } from './windows.js';
+
+/** Looks a template up and fills it: `say('digest.title', { nth: 2 })`. */
+export type Say = (key: string, details?: Readonly<Record<string, unknown>>) => string;
+export type RenderedDigest = Pick<OutgoingNotice, 'subject' | 'text' | 'markdown' | 'html' | 'parameters'>;
+type Form = 'text' | 'markdown' | 'html';
+const forms = ['text', 'markdown', 'html'] as const;
+
+/** Characters of a subject; mail servers fold longer ones. */
+const maxSubjectCharacters = 100;
+
+/**
+ * The message in every form, each within `byteLimit` bytes of UTF-8: as many lines as fit, then how many there are. Where not even
+ * one fits, the figures and the contact are left out too.
+ * @throws RangeError when not even the heading fits
+ */
+export function renderDigest(content: DigestContent, { say, byteLimit }: { readonly say: Say; readonly byteLimit: number }): RenderedDigest {
+  const [text, markdown, html] = forms.map((form) => fitted(content, { say, form, byteLimit })) as [string, string, string];
+  const subject = Array.from(`${say(`digest.title.${content.grade}`, content)} ${say('digest.about', { evaluatedYear: content.evaluatedYear, name: plain(content.recipient.name) })}`).slice(0, maxSubjectCharacters).join('');
+  const parameters = { year: String(content.evaluatedYear), count: String(content.due), overdue: String(content.overdue + content.itemsOverdue), nth: String(content.nth) };
+  return { subject, text, markdown, html, parameters };
+}
+
+type Rendering = { readonly say: Say; readonly form: Form; readonly byteLimit: number };
+
+function fitted(content: DigestContent, rendering: Rendering): string {
+  const fits = (shown: number, whole: boolean) => {
+    const text = assembled(content, { ...rendering, shown, whole });
+    return byteLength(text) <= rendering.byteLimit ? text : undefined;
+  };
+  // The most lines that fit: bytes only grow with them.
+  let [least, most] = [0, content.lines.length];
+  while (least < most) {
+    const middle = Math.ceil((least + most) / 2);
+    if (fits(middle, true) === undefined) most = middle - 1;
+    else least = middle;
+  }
+  const text = fits(least, true) ?? fits(0, false);
+  if (text === undefined) throw new RangeError(`a ${rendering.form} of ${rendering.byteLimit} bytes holds not even the heading of a message`);
+  return text;
+}
+
+type Shown = Rendering & { readonly shown: number; readonly whole: boolean };
+
+/** Heading, figures, lines, what is asked, links and contact, in the layout of each form. */
+function assembled(content: DigestContent, { say, form, shown, whole }: Shown): string {
+  const mark = marks[form];
+  const { recipient, evaluatedYear, lines, due, links, contact, overdue, itemsOverdue } = content;
+  const listed = lines.slice(0, shown).map((line, index) => mark.line(index + 1, lineText(line, { say, form })));
+  const heading = say(overdue + itemsOverdue > 0 ? 'digest.listOverdue' : 'digest.listDue', { count: due, ...(shown > 0 && shown < due ? { shown } : {}) });
+  const parts: readonly (string | undefined)[] = [
+    mark.title(mark.safe(say(`digest.title.${content.grade}`, content))),
+    mark.strong(mark.safe(`${say('digest.about', { evaluatedYear, name: recipient.name })}${say('digest.until', when(content, say))}`)),
+    ...(whole ? figures(content, { say, form }).map(mark.figure) : []),
+    mark.strong(mark.safe(heading)),
+    listed.length === 0 ? undefined : listed.join(mark.lineEnd),
+    ...(whole ? [mark.plain(mark.safe(say(overdue + itemsOverdue > 0 ? 'digest.ask' : 'digest.askInTime', asked(content, say)))), mark.plain(mark.safe(say('digest.onPaper')))] : []),
+    links === undefined ? undefined : [mark.link(say('digest.linkList'), links.list), mark.link(say('digest.linkAcknowledge'), links.acknowledge)].join(mark.between),
+    whole && contact !== undefined ? mark.faint(mark.safe(say('digest.contact', contact))) : undefined,
+  ];
+  return parts.filter((part) => part !== undefined).join(mark.paragraph);
+}
+
+function figures({ figures: board, overdue, dueSoon, itemsOverdue }: DigestContent, { say, form }: Pick<Rendering, 'say' | 'form'>): readonly string[] {
+  const { safe, good, bad, bold } = marks[form];
+  const tally = [overdue > 0 ? say('digest.overdue', { count: bad(String(overdue)) }) : '', dueSoon > 0 ? say('digest.dueSoon', { count: String(dueSoon) }) : '', itemsOverdue > 0 ? say('digest.itemsOverdue', { count: bad(String(itemsOverdue)) }) : ''].filter((part) => part !== '');
+  return [
+    ...(board === undefined || board.should === 0 ? [] : [say('digest.coverage', { should: bold(String(board.should)), held: good(String(board.held)), share: safe(say('digest.share', { n: board.held, m: board.should })) })]),
+    ...(tally.length === 0 ? [] : [tally.join(say('digest.semicolon'))]),
+  ];
+}
+
+function lineText({ name, units, step, workingDaysLeft, state }: DigestLine, { say, form }: Pick<Rendering, 'say' | 'form'>): string {
+  const { safe, bad } = marks[form];
+  const late = workingDaysLeft < 0 ? say('digest.late', { days: bad(String(-workingDaysLeft)) }) : workingDaysLeft === 0 ? say('digest.today') : say('digest.left', { days: String(workingDaysLeft) });
+  return say('digest.line', { name: safe(name), ...(units === undefined ? {} : { units }), what: safe(say(`owed.${step}`)), late, ...(state === 'returned' ? { returned: say('digest.returned') } : {}) });
+}
+
+/** The moment as a reader's words: 12月22日, 9:00. */
+function when({ at }: DigestContent, say: Say) {
+  const minute = minuteOf(at);
+  return { day: dayInWords(dayOf(at), say), clock: `${Math.floor(minute / 60)}:${String(minute % 60).padStart(2, '0')}` };
+}
+
+const months = ['january', 'february', 'march', 'april', 'may', 'june', 'july', 'august', 'september', 'october', 'november', 'december'] as const;
+/** Without its year: a message is of these days. */
+const dayInWords = (day: string, say: Say): string => say('digest.day', { month: say(`month.${months[Number(day.slice(5, 7)) - 1] ?? 'january'}`), dayOfMonth: Number(day.slice(8)) });
+const weekdays = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] as const;
+/** Monday 1970-01-05 is day 4. */
+const asked = ({ submitBy }: DigestContent, say: Say) => ({ day: dayInWords(submitBy, say), weekday: say(`weekday.${weekdays[(((dayNumber(submitBy) - 4) % 7) + 7) % 7] ?? 'monday'}`) });
+
+/** Names come from others: nothing in them may act as a mark of the form they stand in. */
+const plain = (text: string): string => text.replaceAll(/[\p{Cc}\p{Cf}]/gu, '');
+const escaped = (text: string): string => plain(text).replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
+const unmarked = (text: string): string => plain(text).replaceAll(/[\\`*_[\]<>#|~]/g, '');
+const same = (text: string): string => text;
+
+const marks = {
+  text: {
+    safe: plain, good: same, bad: same, bold: same, title: same, strong: same, plain: same, faint: same, figure: same,
+    line: (n: number, text: string) => `${n}. ${text}`,
+    link: (name: string, url: string) => `${name} ${url}`,
+    lineEnd: '\n', between: '\n', paragraph: '\n',
+  },
+  markdown: {
+    safe: unmarked,
+    good: (text: string) => `<font color="info">${text}</font>`,
+    bad: (text: string) => `<font color="warning">${text}</font>`,
+    bold: (text: string) => `**${text}**`,
+    title: (text: string) => `## ${text}`,
+    strong: (text: string) => `**${text}**`,
+    plain: same,
+    faint: (text: string) => `<font color="comment">${text}</font>`,
+    figure: (text: string) => `> ${text}`,
+    line: (n: number, text: string) => `${n}. ${text}`,
+    link: (name: string, url: string) => `[${name}](${url})`,
+    lineEnd: '\n', between: '  ', paragraph: '\n',
+  },
+  html: {
+    safe: escaped,
+    good: (text: string) => `<b>${text}</b>`,
+    bad: (text: string) => `<b style="color:#c00">${text}</b>`,
+    bold: (text: string) => `<b>${text}</b>`,
+    title: (text: string) => `<h2>${text}</h2>`,
+    strong: (text: string) => `<p><b>${text}</b></p>`,
+    plain: (text: string) => `<p>${text}</p>`,
+    faint: (text: string) => `<p style="color:#666">${text}</p>`,
+    figure: (text: string) => `<p>${text}</p>`,
+    line: (n: number, text: string) => `<p>${n}. ${text}</p>`,
+    link: (name: string, url: string) => `<a href="${escaped(url)}">${name}</a>`,
+    lineEnd: '\n', between: ' ', paragraph: '\n',
+  },
+} as const;
