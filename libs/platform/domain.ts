@@ -17,7 +17,7 @@ export const domainDeciders: readonly AnyDecider[] = [...registerDeciders, ...ru
 
 /** docs/event-catalogue.md, as it should read. */
 export const eventCatalogue = (): string =>
-  catalogueDocument({ types: domainCatalogue.types, deciders: domainDeciders, textOf: (type) => languages.map((language) => textPattern(language, `event.${type}`).replaceAll(/\{\w+:/g, '{')) });
+  catalogueDocument({ types: domainCatalogue.types, deciders: domainDeciders, textOf: (type) => languages.map((language) => textPattern(language, `event.${type}`).replaceAll(/\{[\w.]+\|[^|{}]*\|([^|{}]*)\}/g, '$1').replaceAll(/\{\w+:/g, '{')) });
 
 /** docs/events.schema.json, as it should read: the JSON Schema of each event's data, one line an event, with the number it has in the log. */
 export const eventSchemas = (): string =>

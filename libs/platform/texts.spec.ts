@@ -2,7 +2,7 @@ import { StoreUnavailable } from '#kernel';
 import { answeredDates, milestones } from '#evaluation';
 import { describeProblem } from './problem.filter.js';
 import { problem, Problem } from './problem.js';
-import { dateInWords, languages, textFor, textKeys, type Details } from './texts.js';
+import { dateInWords, languages, textFor, textKeys, textPattern, type Details } from './texts.js';
 
 /** Texts with their numbers in, as people read them. */
 const said = (code: string, details: Details, language: 'zh-CN' | 'en' = 'zh-CN') => describeProblem(new Problem(422, code, details), language, '/')['detail'];
@@ -79,5 +79,30 @@ describe('what a text is filled with', () => {
     const { trouble } = new StoreUnavailable('database or disk is full (SQLITE_FULL)', { trouble: 'diskFull' });
     expect(said('store-unavailable', { reason: trouble })).toBe('存储暂不可用：磁盘空间不足。本次未作记录，请稍后重试。');
     expect(said('log-damaged', { damage: 'event', position: '1998', stream: 'union-u17' })).toBe('日志存在损坏，已停止提供服务：位置1998的记录（union-u17）与当初写入的不一致。请联系管理员恢复备份。');
+  });
+});
+
+describe('a word that goes by its number', () => {
+  it('is one for one, and another for any other', () => {
+    expect([1, 0, 2, 21].map((n) => textFor('en', 'step.left', { n }))).toEqual(['1 working day left.', '0 working days left.', '2 working days left.', '21 working days left.']);
+    expect(textFor('en', 'problem.boxes-outstanding', { outstanding: 1, round: 2 })).toBe('1 box of round 2 is not tallied yet.');
+    expect(textFor('en', 'event.UnitsCalledUp', { units: ['one'], evaluatedYear: 2025 })).toBe('1 unit called up for 2025');
+    expect(textFor('zh-CN', 'step.left', { n: 1 })).toBe('还剩1个工作日。');
+  });
+  it('stands in every English text that counts something', () => {
+    const bare = textKeys('en').filter((key) => /\{(?:literal:)?\w+\} (working )?(days|years|units|items|boxes|votes|ballots|characters)\b/.test(textPattern('en', key)));
+    expect(bare).toEqual([]);
+  });
+});
+
+describe('what is not there', () => {
+  it('is named by what it would be and its id', () => {
+    expect(textFor('zh-CN', 'problem.not-found', { thing: 'evaluation', id: 'u9.2009.1' })).toBe('该地址没有内容：没有编号为u9.2009.1的评议。');
+    expect(textFor('en', 'problem.not-found', { thing: 'union', id: 'u9' })).toBe('There is nothing at this address: no union "u9" is known.');
+    expect(textFor('en', 'problem.not-found')).toBe('There is nothing at this address.');
+  });
+  it('reads well where a revision is asked of what has none', () => {
+    expect(['none', '4'].map((revision) => textFor('en', 'problem.revision-moved-on', { revision }))).toEqual(['The record is not as you read it (revision now: none, nothing is recorded yet); read it again. Nothing was recorded.', 'The record is not as you read it (revision now: 4); read it again. Nothing was recorded.']);
+    expect(textFor('zh-CN', 'problem.revision-moved-on', { revision: 'none' })).toContain('（当前版本：尚无记录）');
   });
 });

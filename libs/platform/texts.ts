@@ -14,6 +14,9 @@ const resources = new Map<Language, Readonly<Record<string, string>>>(
   languages.map((language) => [language, JSON.parse(readFileSync(new URL(`texts/${language}.json`, import.meta.url), 'utf8')) as Record<string, string>]),
 );
 
+/** `{days|day|days}`: the word that goes with one, and with any other number. */
+const counted = /\{([\w.]+)\|([^|{}]*)\|([^|{}]*)\}/g;
+
 /** All keys of a language's resource file. */
 export const textKeys = (language: Language): readonly string[] => Object.keys(resources.get(language) ?? {});
 
@@ -28,7 +31,7 @@ const placeholder = /\{(?:(\w+):)?([\w.]+)\}/g;
  * a key or a date. `{typed:allowed}`: as it is to be typed, its word in brackets. `{on:heldOn}`: a date with the
  * preposition it takes. `{milestone:milestone}`: by the texts of that group (`milestone.…`), which may have placeholders of their
  * own; a key without one is shown by its word, or spelt out. `[, {reason}]`: left out where there is no such detail.
- * `{percent:.}`, `{share:threshold}`: what has `n` and `m` (the details themselves, a threshold) as per cent.
+ * `{n} working {n|day|days}`: the word goes by the number. `{percent:.}`, `{share:threshold}`: what has `n` and `m` (the details themselves, a threshold) as per cent.
  * A key without a text is shown as it is: a test makes sure that none is missing.
  */
 export function textFor(wording: Wording, key: string, details: Details = {}): string {
@@ -39,7 +42,8 @@ export function textFor(wording: Wording, key: string, details: Details = {}): s
       const whose = way === undefined && !named.has(path) ? languageIn(wording) : wording;
       return listed(wording, value, (one) => shown(whose, one, { way, details }));
     });
-  return filled(textPattern(languageIn(wording), key).replaceAll(maybe, (_, part: string) => (isTold(part, details) ? part : '')));
+  const told = textPattern(languageIn(wording), key).replaceAll(maybe, (_, part: string) => (isTold(part, details) ? part : ''));
+  return filled(told.replaceAll(counted, (_, path: string, one: string, others: string) => (String(at(details, path)) === '1' ? one : others)));
 }
 
 /** Details that a rule set has words for. Its subject `committee` is no name for the office of that key. */

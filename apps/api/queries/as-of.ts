@@ -46,7 +46,7 @@ export async function askedOf(node: Node, given: string, { request, reply }: { r
   node.refuseDamaged();
   const all = await wholeStream(node, streamOf('evaluation', id));
   const opened = all[0]?.metadata.at;
-  if (opened === undefined) throw problem('not-found');
+  if (opened === undefined) throw problem('not-found', { thing: 'evaluation', id });
   const events = asOf === undefined ? all : recordedBy(all, asOf);
   const last = events.at(-1);
   if (last === undefined) throw problem('not-opened-by-then', { asOf: asOf ?? now, opened });
@@ -59,8 +59,9 @@ export async function askedOf(node: Node, given: string, { request, reply }: { r
 
 /** The rules an evaluation is pinned to. @throws Problem `not-found` where they were never published */
 export async function rulesOf(node: Node, state: State): Promise<RuleSetNow> {
-  const { ruleSet } = (await node.commands.facts({ ruleSet: ruleSetOf((state as Running).opened.ruleSet) })) as Facts;
-  if (ruleSet === undefined) throw problem('not-found');
+  const pinned = (state as Running).opened.ruleSet;
+  const { ruleSet } = (await node.commands.facts({ ruleSet: ruleSetOf(pinned) })) as Facts;
+  if (ruleSet === undefined) throw problem('not-found', { thing: 'ruleSet', id: `${pinned.id}.${pinned.version}` });
   return ruleSet;
 }
 

@@ -7,7 +7,7 @@ import { namesIn, noNames, type SpokenNames } from './spoken-names.js';
 type Schema = { readonly properties?: Readonly<Record<string, Schema>>; readonly required?: readonly string[]; readonly anyOf?: readonly Schema[]; readonly type?: string };
 
 /** What a sentence gets beside the event's own data. */
-const made = new Set(['rate', 'recognised', 'score', 'item', 'answered', 'attending', 'fact', 'changes', 'withheld']);
+const made = new Set(['rate', 'recognised', 'score', 'item', 'answered', 'attending', 'fact', 'changes', 'withheld', 'voided']);
 
 type Found = 'always' | 'sometimes' | 'never';
 

@@ -59,7 +59,7 @@ export class EvaluationsController {
   @Refuses(wrongRead, nothingThere, cannotServe)
   async one(@Param('id') id: string, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
     const row = (request.query as { readonly asOf?: unknown }).asOf === undefined ? await this.#shown(id, request, reply) : evaluationRowOf((await askedOf(this.node, id, { request, reply })).events);
-    if (row === undefined) throw problem('not-found');
+    if (row === undefined) throw problem('not-found', { thing: 'evaluation', id });
     void reply.header('etag', `"${row.revision}"`);
     return shownRow(id, row, languageOf(request.headers['accept-language']));
   }

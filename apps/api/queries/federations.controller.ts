@@ -50,7 +50,7 @@ export class FederationsController {
     this.node.refuseDamaged();
     await atPosition(federations, request, reply);
     const row = await federations.get(pathId(id));
-    if (row === undefined) throw problem('not-found');
+    if (row === undefined) throw problem('not-found', { thing: 'federation', id });
     const [ofFederations, ofUnions] = await Promise.all([federations.totals(id), unions.totals(id)]);
     void reply.header('etag', `"${row.revision}"`);
     return { ...shownFederation(id, row), direct: { federations: ofFederations['federations'] ?? 0, unions: ofUnions['unions'] ?? 0, units: ofUnions['units'] ?? 0, members: ofUnions['members'] ?? 0 } };

@@ -24,7 +24,7 @@ export class ProblemsController {
   @Answers(200, 'ProblemMeaning', 'Its meaning.')
   @Refuses(wrongQuery, nothingThere)
   one(@Param('code') code: string, @Req() request: FastifyRequest) {
-    if (!Object.hasOwn(problemStatus, code) && !refusalCodes.includes(code)) throw problem('not-found');
+    if (!Object.hasOwn(problemStatus, code) && !refusalCodes.includes(code)) throw problem('not-found', { thing: 'code', id: code });
     return meaning(code, languageOf(request.headers['accept-language']));
   }
 }

@@ -26,7 +26,7 @@ export class SamplesController {
     const events = await wholeStream(this.node, streamOf(campaignDecider.category, campaign));
     const at = events.findIndex(({ type, data }) => type === 'SampleDrawn' && (data as SampleDrawn['data']).sample === sample);
     const event = events[at] as StoredEvent<'SampleDrawn', SampleDrawn['data']> | undefined;
-    if (event === undefined) throw problem('not-found');
+    if (event === undefined) throw problem('not-found', events.length === 0 ? { thing: 'campaign', id: campaign } : { thing: 'sample', id: sample });
     const redrawn = this.#redrawn(event.data, events.slice(0, at));
     const language = languageOf(request.headers['accept-language']);
     return { campaign, ...event.data, recordedAt: event.metadata.at, by: event.metadata.by, redrawn, text: textFor(language, redrawn ? 'sample.redrawn' : 'sample.differs', { ...event.data }) };

@@ -54,7 +54,7 @@ export class UnionsController {
     this.node.refuseDamaged();
     await atPosition(this.node.views.unions, request, reply);
     const row = await this.node.views.unions.get(pathId(id));
-    if (row === undefined) throw problem('not-found');
+    if (row === undefined) throw problem('not-found', { thing: 'union', id });
     void reply.header('etag', `"${row.revision}"`);
     return shownUnion(id, row, languageOf(request.headers['accept-language']));
   }
