@@ -44,7 +44,15 @@ describe('an assembly', () => {
     expect(warnings(yearUnder(factsWith(aRuleSetWith({ ballot: { ...aRuleSet.ballot, subjects } }))), 'chair')).toEqual([]);
     expect(warnings(yearUnder(factsWith(aRuleSetWith({ chairPresides: 'warned' }))), 'chair')).toEqual([]);
   });
-  it('holds no more than are entitled', () => after(...untilInspection).when(hold({ present: 61 })).thenRefused('present-over-entitled', { present: 61, entitled: 60 }));
+  it('holds no more than are entitled, who may all be there', () => {
+    after(...untilInspection).when(hold({ present: 61 })).thenRefused('present-over-entitled', { present: 61, entitled: 60 });
+    expect(after(...untilInspection).when(hold({ present: 60 })).decision()).toHaveLength(1);
+  });
+  it('is of the evaluated year', () => after(open).when(hold({ heldOn: '2024-12-31' })).thenRefused('date-before-facts', { field: 'heldOn' }));
+  it('has no quorum of its own where the rules look at ballots', () => {
+    const byBallots = yearUnder(factsWith(aRuleSetWith({ quorum: { ...aRuleSet.quorum, congress: { atLeast: '2/3', count: 'returned', of: 'issued', else: 'stop' } } })));
+    expect(byBallots.after(...untilInspection).when(hold({ present: 10 })).decision()).toMatchObject([{ type: 'AssemblyHeld', data: { quorum: null, warnings: [] } }]);
+  });
   it('is a body the rules allow, or one approved instead', () => {
     after(...untilInspection).when(hold({ body: 'combined' })).thenRefused('body-not-allowed', { body: 'combined' });
     const changed: Wish = { type: 'ChangeMethod', data: { step: 'assembly', body: 'combined', reason: '生产任务紧', approvedOn: '2025-10-01' }, by: officer };

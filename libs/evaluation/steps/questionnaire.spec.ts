@@ -87,6 +87,8 @@ describe('the sum of the questionnaires', () => {
   it('comes when all groups are in, once, and ends the asking', () => {
     after(...declared).when(sum()).thenRefused('no-questionnaires');
     after(...recorded.slice(0, -1)).when(sum()).thenRefused('groups-outstanding', { groups: ['delegation_4'] });
+    after(...recorded).when(sum({ summarisedOn: '2024-12-31' })).thenRefused('date-before-facts', { field: 'summarisedOn' });
+    after(...recorded).when(sum({ answers: {} })).thenRefused('questionnaire-inconsistent', { left: 'byGroup.answers', leftCount: 40, must: 'equal', right: 'answersInAll', rightCount: 0, answer: 'agree' });
     after(...recorded, sum()).when(sum()).thenRefused('questionnaire-summarised');
     after(...recorded, sum()).when(asked('delegation_5')).thenRefused('questionnaire-summarised');
   });
