@@ -9,9 +9,10 @@ describe('the fact "run"', () => {
 
   it('is none before it is opened; then how it ended, and whether its union counts with it', () => {
     expect(evaluationFacts.run.read(initial)).toBeUndefined();
-    expect(ended({})).toEqual({ ended: null, counted: true, firstYear: false });
-    expect(ended({ ended: { how: 'closed', on: '2026-01-20' } })).toEqual({ ended: 'closed', counted: true, firstYear: false });
-    expect(ended({ ended: { how: 'closed', on: '2026-01-20' }, exemption: { reasonCode: 'merging', requestedOn: '2025-03-01', approved: true } })).toMatchObject({ counted: false });
+    expect(ended({})).toEqual({ ended: null, counted: true, firstYear: false, exemption: null, superior: 'bureau' });
+    expect(ended({ ended: { how: 'closed', on: '2026-01-20' } })).toMatchObject({ ended: 'closed', counted: true, firstYear: false });
+    expect(ended({ ended: { how: 'closed', on: '2026-01-20' }, exemption: { reasonCode: 'merging', requestedOn: '2025-03-01', approved: true } })).toMatchObject({ counted: false, exemption: 'approved' });
+    expect(ended({ exemption: { reasonCode: 'merging', requestedOn: '2025-03-01', approved: false } })).toMatchObject({ counted: true, exemption: 'requested' });
     expect(ended({ ended: { how: 'withdrawn', on: '2026-01-20' } })).toMatchObject({ ended: 'withdrawn', counted: false });
   });
 });
