@@ -1,4 +1,5 @@
 import type { AnswerName } from './answer-schemas.js';
+import { campaignExamples } from './campaign-schemas.js';
 import { boardExamples } from './board-examples.js';
 import { questionExamples } from './question-examples.js';
 import { outboxExamples } from './outbox-schemas.js';
@@ -52,12 +53,13 @@ export const answerExamples: { readonly [A in AnswerName]: object } = {
   ...questionExamples,
   ...boardExamples,
   ...registerExamples,
+  ...campaignExamples,
   ...outboxExamples,
   Live: { live: true },
   Health: {
     ready: true,
     log: { store: 'sqlite', damaged: false, writable: true, verification: { state: 'done', verified: 31, notes: [] }, logId: '00000000-0000-4000-8000-000000000000' },
-    views: { status: 'running', building: [], positions: { evaluationStatus: 31, unions: 31, federations: 31 }, errors: {} },
+    views: { status: 'running', building: [], positions: { evaluationStatus: 31, unions: 31, federations: 31, campaigns: 31 }, errors: {} },
     evidence: { state: 'checked', position: '31', files: 4, missing: 0, altered: 0, faults: [] },
   },
   ProblemMeaning: meaning,

@@ -5,6 +5,7 @@ import type { Health } from '#platform';
 import { unionClasses } from '#register';
 import { Rate } from '#rules';
 import type { EvaluationRow } from '#views';
+import { campaignSchemas } from './campaign-schemas.js';
 import { boardSchemas } from './board-schemas.js';
 import { questionSchemas } from './question-schemas.js';
 import { outboxSchemas } from './outbox-schemas.js';
@@ -119,6 +120,7 @@ export const answerSchemas = {
   ...questionSchemas,
   ...boardSchemas,
   ...registerSchemas,
+  ...campaignSchemas,
   ...outboxSchemas,
   Live: Type.Object({ live: Type.Literal(true) }),
   Health: Type.Object(healthFields),

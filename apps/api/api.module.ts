@@ -1,10 +1,12 @@
 import { Module } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
+import { CallUpScopeController } from './commands/call-up-scope.controller.js';
 import { commandGroups } from './commands/command-groups.js';
 import { commandController } from './commands/command-controller.js';
 import { HandInHandler } from './commands/hand-in.handler.js';
 import { EvidenceController } from './evidence/evidence.controller.js';
 import { BoardsController } from './queries/boards.controller.js';
+import { CampaignsController } from './queries/campaigns.controller.js';
 import { ChangesController } from './queries/changes.controller.js';
 import { EvaluationsController } from './queries/evaluations.controller.js';
 import { FederationsController } from './queries/federations.controller.js';
@@ -19,7 +21,7 @@ import { UnionsController } from './queries/unions.controller.js';
 /** HTTP in, views and changes out. No rule stands here. */
 @Module({
   imports: [CqrsModule.forRoot()],
-  controllers: [...commandGroups.map(commandController), EvidenceController, EvaluationsController, UnionsController, FederationsController, QuestionsController, SamplesController, BoardsController, ChangesController, HealthController, HomeController, OutboxController, OutboxPageController, ProblemsController],
+  controllers: [...commandGroups.map(commandController), EvidenceController, CampaignsController, CallUpScopeController, EvaluationsController, UnionsController, FederationsController, QuestionsController, SamplesController, BoardsController, ChangesController, HealthController, HomeController, OutboxController, OutboxPageController, ProblemsController],
   providers: [HandInHandler],
 })
 export class ApiModule {}

@@ -1,9 +1,11 @@
 import type { AnyView, View } from '#kernel';
+import { campaigns } from './campaigns.view.js';
 import { evaluationStatus } from './evaluation-status.view.js';
 import { federations } from './federations.view.js';
 import { unions } from './unions.view.js';
 
 export type { EvaluationRow } from './evaluation-row.js';
+export { campaigns, type CampaignRow } from './campaigns.view.js';
 export { evaluationRowOf, evaluationStatus } from './evaluation-status.view.js';
 export { groupOf } from './evaluation-totals.js';
 export { boardOf, childFigures, type Board, type BoardReading, type LateStep } from './board.js';
@@ -12,7 +14,7 @@ export { federationRowOf, federations, type FederationRow } from './federations.
 export { unionRowOf, unions, type UnionRow } from './unions.view.js';
 
 /** Every view that a node keeps, by the name under which it is read there. */
-export const nodeViews = { evaluations: evaluationStatus, unions, federations } as const;
+export const nodeViews = { evaluations: evaluationStatus, unions, federations, campaigns } as const;
 export type NodeViews = typeof nodeViews;
 export type RowOf<V> = V extends View<infer Row> ? Row : never;
 
