@@ -1,9 +1,9 @@
 import type { DeepReadonly, PartialDate, PlainDate } from '#kernel';
 import type { Body, DueName, Level, RuleSet } from '#rules';
-import { sumOf, type Counts, type ReadonlyCounts } from './ballot.js';
+import { sumOf, type Counts, type ReadonlyCounts } from './voting/ballot.js';
 import type { Pinned } from './fields.js';
-import { noSampling, type Sampling } from './questionnaire-slice.js';
-import type { Round } from './round-slice.js';
+import { noSampling, type Sampling } from './voting/questionnaire-slice.js';
+import type { Round } from './voting/round-slice.js';
 
 /**
  * What one evaluation is folded into: dates, counts and marks that rules read, no texts. Slices stand here and not in
@@ -73,7 +73,7 @@ export type Opened = DeepReadonly<{
   forTitle?: boolean;
 } & { industry?: string; staff?: number; sizeBand?: string }>;
 
-export type { Round } from './round-slice.js';
+export type { Round } from './voting/round-slice.js';
 
 /** An evaluation that was opened and has not ended: what most rules are given. */
 export type Running = State & { readonly opened: Opened };

@@ -1,10 +1,10 @@
 import { certainlyAfter, isPlainDate, refuse, type DeepReadonly, type Refusal } from '#kernel';
 import { honoursFor } from '#register';
 import { addWorkingDays, atLeast, fractionOf, rateOver, requirementsOf, scoreReaches, type Requirement, type Title } from '#rules';
-import { sumOf } from './ballot.js';
+import { sumOf } from './voting/ballot.js';
 import { unknownCalendar } from './facts.js';
 import type { Ruled } from './gates.js';
-import { ballotsOf } from './outcome.js';
+import { ballotsOf } from './voting/outcome.js';
 import { publishedRound, standingBoxes, type Running } from './state.js';
 
 /** What a title asks beside the ladder, as it stands on record: part of what blocks an application before anybody writes one. */

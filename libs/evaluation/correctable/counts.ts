@@ -1,11 +1,11 @@
 import { refuse, type DeepReadonly, type PartialDate } from '#kernel';
-import { presentOverSitting } from '../at-sitting.js';
-import { sumOf, type Counts } from '../ballot.js';
+import { presentOverSitting } from '../voting/at-sitting.js';
+import { sumOf, type Counts } from '../voting/ballot.js';
 import { duesAfter } from '../due.js';
 import { dateWithinPeriodRefused, isLate, milestoneRefused } from '../gates.js';
-import { outcomeOf } from '../outcome.js';
-import { votersOf, type Round } from '../round-slice.js';
-import { countsRefused, nobodyEntitled } from '../sheet.js';
+import { outcomeOf } from '../voting/outcome.js';
+import { votersOf, type Round } from '../voting/round-slice.js';
+import { countsRefused, nobodyEntitled } from '../voting/sheet.js';
 import { changeRound, type Running, type State } from '../state.js';
 import { quorumOfSitting } from '../steps/assembly.js';
 import { groupRefused } from '../steps/questionnaire.js';

@@ -1,6 +1,6 @@
 import { Type, type Static } from 'typebox';
 import { refuse, type Actor, type DeepReadonly, type EventOf, type Instant, type Json, type Refusal } from '#kernel';
-import { Outcome, QuorumJudged } from '../ballot.js';
+import { Outcome, QuorumJudged } from '../voting/ballot.js';
 import { Dues } from '../due.js';
 import { closed, count, date, id } from '../fields.js';
 import type { Ruled } from '../gates.js';

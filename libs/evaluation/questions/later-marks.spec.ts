@@ -1,5 +1,5 @@
 import { milestones } from '../state.js';
-import { heldOnOf } from '../held-on.js';
+import { heldOnOf } from './held-on.js';
 import { events, holdAssembly, inspect, officer, openRound, tally, untilAssembly, untilGranted, untilInspection, untilPlan, untilVote, type Wish } from '../testing/a-year.js';
 import { stateAfter } from './as-of.js';
 import { marksIn, maxCorrectionsTold, maxRecordingsLookedAt, recordedWith } from './later-marks.js';

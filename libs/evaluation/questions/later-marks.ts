@@ -1,7 +1,7 @@
 import type { PartialDate } from '#kernel';
 import type { CorrectedFact, FactValue } from '../correctable/fact.js';
 import type { EvaluationEvent } from '../evaluation.js';
-import { heldOnOf } from '../held-on.js';
+import { heldOnOf } from './held-on.js';
 import type { Milestone } from '../state.js';
 import type { ToldEvent } from './as-of.js';
 

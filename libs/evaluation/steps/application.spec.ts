@@ -1,6 +1,6 @@
 import type { RuleSet } from '#rules';
 import { aRuleSet, aRuleSetWith } from '#rules/testing';
-import { dutiesOf } from '../next-steps.js';
+import { dutiesOf } from '../questions/next-steps.js';
 import { accept, after, apply, factsWith, inspect, officer, open, openNotice, openRound, publish, reportUpward, submitPlan, tally, untilAccepted, untilApplied, untilAssembly, untilFiled, untilPlan, untilPublished, visit, yearUnder, holdAssembly, formGroup, type Wish } from '../testing/a-year.js';
 
 const applyFor = (title: string, others: object = {}): Wish => ({ type: 'ApplyForTitle', data: { title, appliedOn: '2025-12-10', ...others } });

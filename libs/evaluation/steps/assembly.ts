@@ -1,13 +1,13 @@
 import { Type } from 'typebox';
 import { eventType, refuse, type Command, type Decision, type EventOf, type Refusal, type Step } from '#kernel';
 import { atLeast, Body, quorumCount } from '#rules';
-import { presentOverSitting } from '../at-sitting.js';
-import { QuorumJudged } from '../ballot.js';
+import { presentOverSitting } from '../voting/at-sitting.js';
+import { QuorumJudged } from '../voting/ballot.js';
 import { Dues, duesAfter } from '../due.js';
 import { pinnedRulesAndCalendar, type Facts } from '../facts.js';
 import { closed, count, date, files, line, paragraph, who, type Evidence } from '../fields.js';
 import { firstOf, isLate, milestoneRefused, stepAbsent, underRules, type GateRefusal, type Ruled } from '../gates.js';
-import { nobodyEntitled } from '../sheet.js';
+import { nobodyEntitled } from '../voting/sheet.js';
 import { publishedRound, standingRound, withFirst, type Running, type State } from '../state.js';
 
 /** Step 3 (大会审议): the chair reports, the body deliberates and accepts. */

@@ -1,8 +1,8 @@
 import { aRuleSet } from '#rules/testing';
 import { runFactOf } from '../facts.js';
-import { dutiesOf } from '../next-steps.js';
+import { dutiesOf } from '../questions/next-steps.js';
 import { heldOf, type Running } from '../state.js';
-import { statusOf } from '../status.js';
+import { statusOf } from '../questions/status.js';
 import { after, close, factsWith, formGroup, officer, open, submitPlan, yearUnder, type Wish } from '../testing/a-year.js';
 
 const backFill = (others: object = {}): Wish => ({ type: 'BackFillResult', data: { source: '2025年工作总结', heldOn: '2025-11', counts: { present: 50, valid: 48 }, grades: { home: { satisfied: 45 } }, publishedOn: '2025-11', title: 'qualified', ...others }, by: officer });

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { catalogue } from '#kernel';
-import { statusOf } from '../status.js';
+import { statusOf } from '../questions/status.js';
 import { after, events, inspect, officer, openRound, publish, tally, untilAssembly, untilInspection, untilPlan, untilPublished, untilReported, untilVote, type Wish } from '../testing/a-year.js';
 import { recordedBy, stateAfter } from '../questions/as-of.js';
 import { FactCorrected } from './correction.js';

@@ -1,7 +1,7 @@
 import type { Actor } from '#kernel';
 import { aRuleSetWith } from '#rules/testing';
 import { after, factsWith, onBehalf, openRound, publish, tally, untilAssembly, yearUnder, type Wish } from '../testing/a-year.js';
-import { nextSteps } from '../next-steps.js';
+import { nextSteps } from '../questions/next-steps.js';
 
 const actor = (office: string, personId?: string): Actor => ({ kind: 'person', office, bodyId: 'union-centre', assurance: 'unverified', ...(personId === undefined ? {} : { personId }) });
 const entryBy = (enteredBy: string, upper = 45, others: Parameters<typeof tally>[1] = {}, by: Actor = actor(enteredBy)): Wish => {

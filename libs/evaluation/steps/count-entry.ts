@@ -1,11 +1,11 @@
 import { Type } from 'typebox';
 import { eventType, refuse, type Actor, type Command, type Decision, type DeepReadonly, type EventOf, type Refusal, type Step } from '#kernel';
-import { Counts } from '../ballot.js';
+import { Counts } from '../voting/ballot.js';
 import { pinnedRulesAndCalendar, type Facts } from '../facts.js';
 import { bodyId, closed, date, id, line, who } from '../fields.js';
 import { milestoneRefused, underRules, type GateRefusal, type Ruled } from '../gates.js';
-import type { Entry, EntryActor, Sheet } from '../round-slice.js';
-import { countsOf, differencesOf, sheetRefused, type SheetData } from '../sheet.js';
+import type { Entry, EntryActor, Sheet } from '../voting/round-slice.js';
+import { countsOf, differencesOf, sheetRefused, type SheetData } from '../voting/sheet.js';
 import { changeRound, type Round, type Running, type State } from '../state.js';
 import { taken, type VoteEvent, type VoteRefusal } from './vote.js';
 

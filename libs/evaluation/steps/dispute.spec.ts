@@ -1,8 +1,8 @@
 import { aRuleSet, aRuleSetWith } from '#rules/testing';
 import type { Actor } from '#kernel';
 import { evaluation } from '../evaluation.js';
-import { dutiesOf } from '../next-steps.js';
-import { statusOf } from '../status.js';
+import { dutiesOf } from '../questions/next-steps.js';
+import { statusOf } from '../questions/status.js';
 import {
   accept, after, apply, chair, close, digest, entryAt, events, factsWith, fileReport, formGroup, holdAssembly, inspect, officer, onBehalf, open, openNotice, openRound, publish, submitPlan, tally, untilApplied,
   untilAssembly, untilFiled, untilGranted, untilInspection, untilPlan, untilPublished, untilReported, untilVote, visit, yearUnder, type Wish,

@@ -1,5 +1,5 @@
 import { aRuleSet, aRuleSetWith } from '#rules/testing';
-import { dutiesOf } from '../next-steps.js';
+import { dutiesOf } from '../questions/next-steps.js';
 import { maxItems } from './rectification.js';
 import { after, digest, factsWith, officer, open, yearUnder, type Wish } from '../testing/a-year.js';
 

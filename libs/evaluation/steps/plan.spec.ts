@@ -1,5 +1,5 @@
 import { aRuleSet, aRuleSetWith } from '#rules/testing';
-import { dutiesOf } from '../next-steps.js';
+import { dutiesOf } from '../questions/next-steps.js';
 import type { Running } from '../state.js';
 import { followed } from './plan.js';
 import { after, factsWith, formGroup, officer, open, submitPlan, untilInspection, untilPlan, yearUnder, type Wish } from '../testing/a-year.js';

@@ -1,12 +1,12 @@
 import { Type } from 'typebox';
 import { certainlyAfter, eventType, refuse, type Command, type Decision, type DeepReadonly, type EventOf, type Refusal, type Step } from '#kernel';
 import { atLeast as reachesShare, Rate, rateOver, type CountName } from '#rules';
-import { QuorumJudged } from '../ballot.js';
+import { QuorumJudged } from '../voting/ballot.js';
 import { pinnedRules, type Facts } from '../facts.js';
 import { closed, count, date, id, line, word } from '../fields.js';
 import { dateOfYearRefused, dateWithinPeriodRefused, firstOf, stepAbsent, underRules, type GateRefusal, type Ruled } from '../gates.js';
-import { quorumOf } from '../outcome.js';
-import type { GroupCounts } from '../questionnaire-slice.js';
+import { quorumOf } from '../voting/outcome.js';
+import type { GroupCounts } from '../voting/questionnaire-slice.js';
 import type { Running, State } from '../state.js';
 
 /** Sample questionnaires (抽样问卷) of the self-inspection, group by group: four delegations × ten in Zhengzhou. */

@@ -1,6 +1,6 @@
 import { aRuleSetWith } from '#rules/testing';
 import { after, factsWith, fileReport, formGroup, holdAssembly, inspect, officer, open, openRound, publish, reportUpward, submitPlan, tally, untilAssembly, untilFiled, untilPublished, untilReported, yearUnder, type Wish } from '../testing/a-year.js';
-import { dutiesOf } from '../next-steps.js';
+import { dutiesOf } from '../questions/next-steps.js';
 
 const sendBack: Wish = { type: 'ReturnReport', data: { returnedOn: '2025-11-25', reason: '缺附件', dueOn: '2025-12-05' }, by: officer };
 const original: Wish = { type: 'ReceiveOriginal', data: { receivedOn: '2025-11-26' }, by: officer };

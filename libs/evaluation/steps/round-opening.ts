@@ -4,8 +4,8 @@ import { Body } from '#rules';
 import { pinnedRules, type Facts } from '../facts.js';
 import { closed, count, date, day, id, line } from '../fields.js';
 import { dateOfYearRefused, dueDayRefused, firstOf, stepAbsent, underRules, type GateRefusal, type Ruled } from '../gates.js';
-import type { AnnouncedBox } from '../round-slice.js';
-import { nobodyEntitled } from '../sheet.js';
+import type { AnnouncedBox } from '../voting/round-slice.js';
+import { nobodyEntitled } from '../voting/sheet.js';
 import { standingRound, type Round, type Running, type State } from '../state.js';
 
 /** Step 4, before the count: a round is announced. A later round leaves the earlier visible. */

@@ -1,12 +1,12 @@
 import { Type } from 'typebox';
 import { eventType, refuse, type Command, type Decision, type EventOf, type Refusal, type Step } from '#kernel';
-import { Counts, Outcome } from '../ballot.js';
+import { Counts, Outcome } from '../voting/ballot.js';
 import { Dues, duesAfter } from '../due.js';
 import { pinnedRules, pinnedRulesAndCalendar, type Facts } from '../facts.js';
 import { closed, date, id, line, paragraph } from '../fields.js';
 import { firstOf, followRefused, isLate, milestoneRefused, underRules, whileRunning, type GateRefusal, type Ruled } from '../gates.js';
-import { outcomeOf } from '../outcome.js';
-import { annulmentCauses, votersOf, type Annulment } from '../round-slice.js';
+import { outcomeOf } from '../voting/outcome.js';
+import { annulmentCauses, votersOf, type Annulment } from '../voting/round-slice.js';
 import { boxesOutstanding, changeRound, countsInAll, standingBoxes, type Round, type Running, type State } from '../state.js';
 import { tooFew, warnedWhenWhole } from './vote.js';
 

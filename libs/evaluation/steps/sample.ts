@@ -4,7 +4,7 @@ import { fractionOf, type QuestionnaireRule } from '#rules';
 import { pinnedRules, type Facts } from '../facts.js';
 import { closed, count, date, id, line } from '../fields.js';
 import { dateWithinPeriodRefused, stepAbsent, underRules, type GateRefusal, type Ruled } from '../gates.js';
-import type { SampleShort } from '../questionnaire-slice.js';
+import type { SampleShort } from '../voting/questionnaire-slice.js';
 import type { Running, State } from '../state.js';
 
 /** Before questionnaires go out, the sample is declared: from which list it was drawn, how, and how many in each group. */

@@ -1,9 +1,9 @@
 import * as fc from 'fast-check';
-import { sumOf } from '../ballot.js';
+import { sumOf } from '../voting/ballot.js';
 import { aRuleSetWith } from '#rules/testing';
-import { outcomeOf } from '../outcome.js';
+import { outcomeOf } from '../voting/outcome.js';
 import { after, chair, holdAssembly, openRound, publish, tally, untilAssembly, untilInspection, type Wish } from '../testing/a-year.js';
-import { inconsistency } from '../sheet.js';
+import { inconsistency } from '../voting/sheet.js';
 
 const opened = after(...untilAssembly, openRound());
 const asked = (data: Parameters<typeof tally>[1] = {}) => tally(45, data);

@@ -1,14 +1,14 @@
 import { Type } from 'typebox';
 import { eventType, refuse, type Actor, type Command, type Decision, type DeepReadonly, type EventOf, type Instant, type Step } from '#kernel';
-import { presentOverSitting } from '../at-sitting.js';
-import { Counts, Outcome, sumOf, type VoteWarning } from '../ballot.js';
+import { presentOverSitting } from '../voting/at-sitting.js';
+import { Counts, Outcome, sumOf, type VoteWarning } from '../voting/ballot.js';
 import { Dues, duesAfter } from '../due.js';
 import { pinnedRulesAndCalendar, type Facts } from '../facts.js';
 import { closed, date, evidence, id, line, who, type Evidence } from '../fields.js';
 import { isLate, milestoneRefused, underRules, type GateRefusal, type Ruled } from '../gates.js';
-import { outcomeOf } from '../outcome.js';
-import { votersOf } from '../round-slice.js';
-import { countsOf, sheetRefused, sheetRefusals, type SheetData } from '../sheet.js';
+import { outcomeOf } from '../voting/outcome.js';
+import { votersOf } from '../voting/round-slice.js';
+import { countsOf, sheetRefused, sheetRefusals, type SheetData } from '../voting/sheet.js';
 import { changeRound, standingBoxes, type Round, type Running, type State } from '../state.js';
 
 /** Step 4 (无记名民主测评): one operator enters the sheet of one box that a scrutineer and two tellers signed. */

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import type { Body, RuleSet } from '#rules';
-import type { SheetData } from '../sheet.js';
+import type { SheetData } from '../voting/sheet.js';
 import { whoseStep } from '../whose-step.js';
 import { chair, officer, sheet, type Wish } from './a-year.js';
 

@@ -5,7 +5,7 @@ import type { RuleSet } from '#rules';
 import { aRandomRuleSet, aRuleSet, aRuleSetWith } from '#rules/testing';
 import { evaluationRefusals, type EvaluationEvent } from '../evaluation.js';
 import type { Facts } from '../facts.js';
-import type { Duty } from '../next-steps.js';
+import type { Duty } from '../questions/next-steps.js';
 import { initial, type State } from '../state.js';
 import { decisionOf, evolved, factsWith, open, recordedAt, withEntry, type Wish } from './a-year.js';
 import { nextGranted } from './following.js';

@@ -1,9 +1,9 @@
 import { certainlyAfter, refuse, type Actor, type DeepReadonly, type Refusal } from '#kernel';
 import { sumFits, type Body } from '#rules';
 import type { Counts, ReadonlyCounts } from './ballot.js';
-import { firstOf, type Ruled } from './gates.js';
+import { firstOf, type Ruled } from '../gates.js';
 import type { Round, Sheet } from './round-slice.js';
-import type { State } from './state.js';
+import type { State } from '../state.js';
 
 /** The count of one box, as on the sheet that a scrutineer and two tellers signed. */
 export type SheetData = {

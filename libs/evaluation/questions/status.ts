@@ -1,4 +1,4 @@
-import { hasObjection, hasStep, heldOf, isCounted, publishedRound, reportOf, standingRound, type State } from './state.js';
+import { hasObjection, hasStep, heldOf, isCounted, publishedRound, reportOf, standingRound, type State } from '../state.js';
 
 /** Where an evaluation stands, by the keys of the words that people see. */
 export const evaluationStatuses = [

@@ -2,7 +2,7 @@ import type { DeepReadonly, DomainEvent } from '#kernel';
 import { rateOver, recognitionOver, recognitionRates, type CountName, type Rate, type SurveyCounts, type SurveyRate } from '#rules';
 import type { GroupCounts, Sampling } from './questionnaire-slice.js';
 import { isTotalWithheld, withheldGroups } from './small-groups.js';
-import type { State } from './state.js';
+import type { State } from '../state.js';
 import type { Withheld } from './votes.js';
 
 /** The questionnaires of one group; its answers only where nobody can be picked out by them. */

@@ -1,6 +1,6 @@
 import { aRuleSet, aRuleSetWith } from '#rules/testing';
 import { countsOf, countsRefused, differencesOf, inconsistency, nobodyEntitled, sheetRefused, type SheetData } from './sheet.js';
-import { after, chair, officer, openRound, tally, untilAssembly } from './testing/a-year.js';
+import { after, chair, officer, openRound, tally, untilAssembly } from '../testing/a-year.js';
 
 const { sheet: _picture, ...asked } = tally(45).data;
 const sheetWith = (others: Partial<SheetData> = {}): SheetData => ({ ...asked, ...others });

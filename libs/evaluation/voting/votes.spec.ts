@@ -1,9 +1,9 @@
 import * as fc from 'fast-check';
 import { percent } from '#rules';
 import { aRuleSet, aRuleSetWith } from '#rules/testing';
-import { shownData } from './shown-data.js';
+import { shownData } from '../questions/shown-data.js';
 import { questionnaireOf, recognitionOf } from './questionnaires.js';
-import { after, events, factsWith, openRound, publish, tally, untilAssembly, untilPlan, yearUnder, type Wish } from './testing/a-year.js';
+import { after, events, factsWith, openRound, publish, tally, untilAssembly, untilPlan, yearUnder, type Wish } from '../testing/a-year.js';
 import { roundsOf } from './votes.js';
 
 const rounds = (...wishes: readonly Wish[]) => roundsOf(after(...untilAssembly, ...wishes).state(), aRuleSet);

@@ -2,9 +2,9 @@ import { aCalendar, aRuleSetWith } from '#rules/testing';
 import {
   after, close, factsWith, fileReport, formGroup, holdAssembly, inspect, officer, open, openRound, publish, reportUpward, tally,
   untilAccepted, untilApplied, untilAssembly, untilFiled, untilGranted, untilInspection, untilNotice, untilPlan, untilPublished, untilReported, untilVote, visit, yearUnder, type Wish,
-} from './testing/a-year.js';
+} from '../testing/a-year.js';
 import { nextSteps } from './next-steps.js';
-import { initial } from './state.js';
+import { initial } from '../state.js';
 import { evaluationStatuses, statusOf, stepReached } from './status.js';
 
 const sendBack: Wish = { type: 'ReturnReport', data: { returnedOn: '2025-11-25', reason: '缺附件', dueOn: '2025-12-05' }, by: officer };

@@ -1,8 +1,8 @@
 import type { DeepReadonly, DomainEvent } from '#kernel';
-import type { Outcome, ReadonlyCounts } from './ballot.js';
-import { withheldInGroups } from './questionnaires.js';
-import type { State } from './state.js';
-import { turnoutOf, withheldIn, type Withheld } from './votes.js';
+import type { Outcome, ReadonlyCounts } from '../voting/ballot.js';
+import { withheldInGroups } from '../voting/questionnaires.js';
+import type { State } from '../state.js';
+import { turnoutOf, withheldIn, type Withheld } from '../voting/votes.js';
 
 /** What of an event may be shown, and why something is left out of it. The event itself keeps all it recorded. */
 export type ShownData = { readonly data: unknown; readonly withheld: Withheld | null };

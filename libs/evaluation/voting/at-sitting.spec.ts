@@ -1,4 +1,4 @@
-import { after, holdAssembly, openRound, publish, tally, untilAssembly, untilInspection, type Wish } from './testing/a-year.js';
+import { after, holdAssembly, openRound, publish, tally, untilAssembly, untilInspection, type Wish } from '../testing/a-year.js';
 
 const inAll = (leftCount: number, rightCount = 50) => ({ left: 'presentInAll', leftCount, must: 'notExceed', right: 'presentAtSitting', rightCount });
 const correct = (what: object, wrong: object, right: object): Wish => ({ type: 'CorrectFact', data: { what, wrong, right, reason: '录入有误', basis: '签到册' } }) as never;

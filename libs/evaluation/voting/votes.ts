@@ -4,7 +4,7 @@ import type { Outcome, ReadonlyCounts } from './ballot.js';
 import { ballotsOf, thresholdsOf, type Threshold } from './outcome.js';
 import type { Annulment, Round } from './round-slice.js';
 import { isTotalWithheld, withheldGroups, type SmallGroupReason } from './small-groups.js';
-import { boxesOutstanding, countsInAll, standingBoxes, type State } from './state.js';
+import { boxesOutstanding, countsInAll, standingBoxes, type State } from '../state.js';
 
 /** Why a result is not shown: too few ballots, boxes still to come, or a round of small boxes not published yet. */
 export const withheldReasons = ['smallGroup', 'besideSmallGroup', 'boxesOutstanding', 'notPublished', 'notSummarised'] as const;

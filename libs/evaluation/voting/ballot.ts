@@ -1,7 +1,7 @@
 import { Type, type Static } from 'typebox';
 import type { DeepReadonly } from '#kernel';
 import { CountName, Rate } from '#rules';
-import { closed, count, word } from './fields.js';
+import { closed, count, word } from '../fields.js';
 
 /** Ballots by grade for one subject, as `{ satisfied: 40, basicallySatisfied: 8, dissatisfied: 2 }`. */
 const grades = Type.Record(word, count, { maxProperties: 6, ...closed });

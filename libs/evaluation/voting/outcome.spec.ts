@@ -1,7 +1,7 @@
 import { aRuleSet, aRuleSetWith } from '#rules/testing';
 import { sumOf } from './ballot.js';
 import { outcomeOf } from './outcome.js';
-import { after, factsWith, openRound, publish, tally, untilAssembly, yearUnder } from './testing/a-year.js';
+import { after, factsWith, openRound, publish, tally, untilAssembly, yearUnder } from '../testing/a-year.js';
 
 const opened = after(...untilAssembly, openRound());
 const asked = (data: Parameters<typeof tally>[1] = {}) => tally(45, data);

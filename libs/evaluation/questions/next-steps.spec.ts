@@ -3,7 +3,7 @@ import { dutiesOf } from './next-steps.js';
 import {
   accept, after, apply, chair, factsWith, formGroup, holdAssembly, inspect, officer, onBehalf, open, openNotice, openRound, publish, reportUpward, submitPlan, tally, untilApplied, untilFiled, untilNotice, untilPlan,
   visit, yearUnder, grant, close, recordedAt, type Wish,
-} from './testing/a-year.js';
+} from '../testing/a-year.js';
 
 /** What random years found: states in which what was told could not be done, or what had to be done was not told. */
 const raise = { type: 'RaiseObjection', data: { objection: 'o1', raisedOn: '2025-12-30', summary: '数据不实' } } as const satisfies Wish;

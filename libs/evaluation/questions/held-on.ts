@@ -1,5 +1,5 @@
 import type { DeepReadonly, DomainEvent, PartialDate } from '#kernel';
-import type { EvaluationEvent } from './evaluation.js';
+import type { EvaluationEvent } from '../evaluation.js';
 
 type Data<T extends EvaluationEvent['type']> = Extract<EvaluationEvent, { type: T }>['data'];
 /** Fields that hold the event's own date, the first that is there; none for an event that has no date but that of its recording. */

@@ -1,5 +1,5 @@
 import { refuse, type Refusal } from '#kernel';
-import type { State } from './state.js';
+import type { State } from '../state.js';
 
 /**
  * Who votes at the sitting was present at it: of one round, all boxes of that body and day together have no more present than the

@@ -1,5 +1,5 @@
-import { evaluationEvents } from './evaluation.js';
-import { date } from './fields.js';
+import { evaluationEvents } from '../evaluation.js';
+import { date } from '../fields.js';
 import { heldOnFields, heldOnOf } from './held-on.js';
 
 type Properties = { readonly [field: string]: { readonly pattern?: string } };

@@ -1,7 +1,7 @@
 import type { PlainDate } from '#kernel';
 import { workingDaysBetween, type Calendar } from '#rules';
-import { unknownCalendar } from './facts.js';
-import { boxesOutstanding, hasObjection, hasStep, needsVerdict, openDisputes, publishedRound, reportOf, standingRound, type Filing, type Round, type Running, type State } from './state.js';
+import { unknownCalendar } from '../facts.js';
+import { boxesOutstanding, hasObjection, hasStep, needsVerdict, openDisputes, publishedRound, reportOf, standingRound, type Filing, type Round, type Running, type State } from '../state.js';
 
 /** What is to be done, as the command that does it (in camelCase). */
 export const nextStepNames = [
