@@ -1,5 +1,5 @@
 import { Type, type TSchema } from 'typebox';
-import { levels, lines, maxSuperiors, unionClasses, type FederationNow, type UnionNow } from '#register';
+import { federationKinds, levels, lines, maxSuperiors, unionClasses, type FederationNow, type UnionNow } from '#register';
 
 /** A schema for every field, or the compiler says which is missing. */
 type Fields<T> = { readonly [K in keyof T]-?: TSchema };
@@ -18,10 +18,12 @@ const unionFields: Fields<UnionNow> = {
   units: Type.Integer({ minimum: 1, description: 'More than one for a joint union.' }),
   members: orNull(count),
   staff: orNull(count),
+  women: orNull(count),
   industry: orNull(text),
   code: orNull(text),
   foundedOn: orNull(date),
   closedOn: orNull(date),
+  mergedInto: orNull(text),
 };
 
 const federationFields: Fields<FederationNow> = {
@@ -29,6 +31,10 @@ const federationFields: Fields<FederationNow> = {
   line: Type.Enum([...lines]),
   superiors: Type.Array(text, { maxItems: maxSuperiors }),
   level: orNull(Type.Enum([...levels])),
+  kind: orNull(Type.Enum([...federationKinds])),
+  code: orNull(text),
+  from: orNull(date),
+  closedOn: orNull(date),
 };
 
 const Union = Type.Object({ id: text, ...unionFields, classText: Type.String({ description: 'The class in the language of Accept-Language.' }), revision });
@@ -43,8 +49,8 @@ export const registerSchemas = {
   FederationPage: Type.Object({ federations: Type.Array(Type.Object(federation)), next }),
 } as const;
 
-const union = { id: 'centre', name: '建设工程交易中心工会', class: 'publicInstitution', superior: 'bureau', units: 1, members: 60, staff: null, industry: null, code: null, foundedOn: '--08', closedOn: null, classText: '事业', revision: '0' };
-const aFederation = { id: 'bureau', name: '市建设局工会', line: 'industrial', superiors: [], level: 'city', revision: '0' };
+const union = { id: 'centre', name: '建设工程交易中心工会', class: 'publicInstitution', superior: 'bureau', units: 1, members: 60, staff: 66, women: 21, industry: null, code: null, foundedOn: '--08', closedOn: null, mergedInto: null, classText: '事业', revision: '0' };
+const aFederation = { id: 'bureau', name: '市建设局工会', line: 'industrial', superiors: [], level: 'city', kind: 'bureau', code: null, from: null, closedOn: null, revision: '0' };
 
 export const registerExamples: { readonly [A in keyof typeof registerSchemas]: object } = {
   Union: union,

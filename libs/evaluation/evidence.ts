@@ -50,20 +50,20 @@ export function withStoredEvidence<C extends Command, E extends DomainEvent, S, 
   const decide = Object.entries(decider.decide as AnyDecider['decide']).map(([type, rule]) => [type, guarded(rule as Rule)]);
   return {
     ...decider,
-    needs: (command, state) => {
+    needs: (command, state, id) => {
       const digests = digestsIn(command);
-      const needs = decider.needs(command, state);
+      const needs = decider.needs(command, state, id);
       return digests.length === 0 ? needs : { ...needs, evidence: storedFiles(digests) };
     },
     decide: Object.fromEntries(decide) as Decider<C, E, S, Facts, Own | Code>['decide'],
   };
 }
 
-type Rule = (command: Command, state: unknown, facts: DeepReadonly<Facts>) => readonly DomainEvent[] | Refusal;
+type Rule = (command: Command, state: unknown, facts: DeepReadonly<Facts>, id: string) => readonly DomainEvent[] | Refusal;
 
 const guarded =
   (rule: Rule): Rule =>
-  (command, state, facts) => {
-    const decision = rule(command, state, facts);
+  (command, state, facts, id) => {
+    const decision = rule(command, state, facts, id);
     return isRefusal(decision) || digestsIn(command).length === 0 ? decision : (notAsStored(command, facts.evidence ?? []) ?? decision);
   };

@@ -9,6 +9,7 @@ import type { Config } from './config.js';
 import { placeOfDamage } from './damage.js';
 import { domainCatalogue, domainFacts } from './domain.js';
 import { entryFact, foldedFacts } from './fact-sources.js';
+import { registerFactsOf } from './register-facts.js';
 import type { EvidenceHealth } from './evidence-watch.js';
 import { openEvidence, storedEvidence, type Evidences } from './open-evidence.js';
 import { openEvaluations } from './open-evaluations.js';
@@ -61,7 +62,15 @@ export async function openNode(config: Config): Promise<Node> {
       log,
       catalogue: domainCatalogue,
       hashing: nodeHashing,
-      facts: { ...foldedFacts(() => commands, domainFacts), calendar: calendarFact, evidence: storedEvidence(evidence), entry: entryFact(log), draw: drawFact, openEvaluations: openEvaluations(views.readers.evaluations, log) },
+      facts: {
+        ...foldedFacts(() => commands, domainFacts),
+        ...registerFactsOf(() => commands, views.readers, log),
+        calendar: calendarFact,
+        evidence: storedEvidence(evidence),
+        entry: entryFact(log),
+        draw: drawFact,
+        openEvaluations: openEvaluations(views.readers.evaluations, log),
+      },
     });
     // What is served comes first; a start that fails has its own words for it.
     void views.opened.then(() => evidence.watch.start(), () => {});

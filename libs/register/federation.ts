@@ -1,71 +1,128 @@
 import { Type } from 'typebox';
-import { eventType, idPart, refuse, type Command, type Decider, type DeepReadonly, type EventOf } from '#kernel';
-import { askFor, factOf, maxPath, pathAbove, superiorsOf, type FederationFacts } from './path.js';
+import { dayOf, eventType, refuse, type Command, type Decider, type Decision, type DeepReadonly, type EventOf, type PartialDate, type PlainDate } from '#kernel';
+import { codePattern } from './code.js';
+import { patchedOn, startOf, withValue, type Dated, type Patch } from './dated.js';
+import { datesRefused, type DateRefusal } from './dates.js';
+import { closed, date, id, name, reason } from './fields.js';
+import { askFor, maxPath, registrationPath, type SuperiorFacts, type SuperiorRefusal } from './path.js';
 
 /** The two lines of superiors: by place, or by trade. */
 export const lines = ['territorial', 'industrial'] as const;
 export const levels = ['nation', 'province', 'city', 'district', 'town'] as const;
+/** What kind of body it is: a general federation 总工会, of a town or a street, an industrial union, a bureau's union, a directly affiliated one 直属. */
+export const federationKinds = ['general', 'town', 'street', 'industrial', 'bureau', 'direct'] as const;
 
 /** Makes a federation known; its superiors must be known already, so a ring of superiors cannot come about. */
 export type RegisterFederation = Command<
   'RegisterFederation',
-  { readonly name: string; readonly line: (typeof lines)[number]; readonly superiors: readonly string[]; readonly level?: (typeof levels)[number] }
+  {
+    readonly name: string;
+    readonly line: (typeof lines)[number];
+    readonly superiors: readonly string[];
+    readonly level?: (typeof levels)[number];
+    readonly kind?: (typeof federationKinds)[number];
+    readonly code?: string;
+    /** Since when there is such a federation; absent: from the beginning, as far as anybody knows. */
+    readonly from?: PartialDate;
+  }
 >;
+export type RenameFederation = Command<'RenameFederation', { readonly name: string; readonly on: PartialDate; readonly reason?: string }>;
+/** It is dissolved; whatever reports to it is moved first. */
+export type CloseFederation = Command<'CloseFederation', { readonly on: PartialDate; readonly reason: string }>;
+export type FederationCommand = RegisterFederation | RenameFederation | CloseFederation;
 
 /** The most superiors a federation reports to directly. */
 export const maxSuperiors = 10;
-
-const id = Type.String({ pattern: idPart.source });
 
 export const FederationRegistered = eventType(
   'FederationRegistered',
   Type.Object(
     {
-      name: Type.String({ minLength: 1, maxLength: 200 }),
+      name,
       line: Type.Enum([...lines]),
       superiors: Type.Array(id, { maxItems: maxSuperiors }),
       /** All federations above, through both lines, each once, the nearest first. */
       path: Type.Array(id, { maxItems: maxPath }),
       level: Type.Optional(Type.Enum([...levels])),
+      kind: Type.Optional(Type.Enum([...federationKinds])),
+      code: Type.Optional(Type.String({ pattern: codePattern.source })),
+      from: Type.Optional(date),
     },
-    { additionalProperties: false },
+    closed,
   ),
 );
 export type FederationRegistered = EventOf<typeof FederationRegistered>;
+export const FederationRenamed = eventType('FederationRenamed', Type.Object({ name, on: date, reason: Type.Optional(reason) }, closed));
+export const FederationClosed = eventType('FederationClosed', Type.Object({ on: date, reason }, closed));
+export const federationEvents = [FederationRegistered, FederationRenamed, FederationClosed] as const;
+export type FederationEvent = EventOf<(typeof federationEvents)[number]>;
 
-export type FederationRefusal = 'already-registered' | 'superior-unknown' | 'superior-twice' | 'superiors-too-many' | 'path-too-long';
+export type FederationRefusal = 'already-registered' | SuperiorRefusal | 'superior-twice' | 'superiors-too-many' | 'federation-not-registered' | 'federation-already-closed' | 'still-above' | DateRefusal;
+export const federationRefusals = ['superior-twice', 'superiors-too-many', 'federation-not-registered', 'federation-already-closed', 'still-above'] as const satisfies readonly FederationRefusal[];
 
-/** A federation as registered; what the fact `federation` gives. */
-export type Federation = FederationRegistered['data'];
+/** How many report to it directly, as the views have it: who closes it between two readings of them is not caught. */
+export type Below = { readonly federations: number; readonly unions: number };
+export type FederationFacts = SuperiorFacts & { readonly below?: Below };
 
-/** What a federation's stream is folded into. */
-export type FederationState = Federation;
+/** A federation as registered, under the name it bears now; what the fact `federation` gives. */
+export type Federation = FederationRegistered['data'] & { readonly closedOn?: PartialDate };
 
-/** A federation as it stands today; what is not known is null. */
-export type FederationNow = Pick<Federation, 'name' | 'line'> & { readonly superiors: readonly string[]; readonly level: (typeof levels)[number] | null };
-
-export const federationNow = ({ name, line, superiors, level }: DeepReadonly<FederationState>): FederationNow => ({ name, line, superiors, level: level ?? null });
+/** What a federation's stream is folded into; to whom it reports later stands in the stream of the hierarchy. */
+export type FederationState = DeepReadonly<{ registered: FederationRegistered['data']; names: Dated<Patch<{ name: string }>>[]; closedOn?: PartialDate }>;
 
 /** Category `federation`. */
-export const federationDecider: Decider<RegisterFederation, FederationRegistered, Federation | undefined, FederationFacts, FederationRefusal> = {
+export const federationDecider: Decider<FederationCommand, FederationEvent, FederationState | undefined, FederationFacts, FederationRefusal> = {
   category: 'federation',
   initial: undefined,
-  needs: ({ data }, registered) => (registered !== undefined || data.superiors.length > maxSuperiors ? {} : askFor(data.superiors)),
+  needs: (command, registered, id = '') => {
+    if (command.type === 'CloseFederation') return { below: { fact: 'below', of: id } };
+    if (command.type === 'RegisterFederation') return registered !== undefined || command.data.superiors.length > maxSuperiors ? {} : askFor(command.data.superiors, dayOf(command.at));
+    return {};
+  },
   decide: {
-    RegisterFederation: ({ data }, registered, facts) => {
-      if (registered !== undefined) return refuse('already-registered', { name: registered.name });
-      const { superiors } = data;
-      if (superiors.length > maxSuperiors) return refuse('superiors-too-many', { superiors: superiors.length, allowed: maxSuperiors });
-      const twice = superiors.find((superior, index) => superiors.indexOf(superior) < index);
-      if (twice !== undefined) return refuse('superior-twice', { superior: twice });
-      const unknown = superiors.find((superior) => factOf(facts, superior) === undefined);
-      if (unknown !== undefined) return refuse('superior-unknown', { superior: unknown });
-      const path = pathAbove(superiorsOf(facts, superiors));
-      if (path.length > maxPath) return refuse('path-too-long', { federations: path.length, allowed: maxPath });
-      return [FederationRegistered.of({ ...data, superiors: [...superiors], path: [...path] })];
+    RegisterFederation: registerFederation,
+    RenameFederation: (command, state) => {
+      if (state === undefined) return refuse('federation-not-registered');
+      const { name, on } = command.data;
+      return datesRefused(command.at, lifetime(state), [{ field: 'on', date: on }]) ?? (federationOn(state, startOf(on)).name === name ? [] : [FederationRenamed.of(command.data)]);
+    },
+    CloseFederation: (command, state, { below }) => {
+      if (state === undefined) return refuse('federation-not-registered');
+      if (state.closedOn !== undefined) return refuse('federation-already-closed', { on: state.closedOn });
+      const no = datesRefused(command.at, lifetime(state), [{ field: 'on', date: command.data.on }]);
+      if (no !== undefined) return no;
+      if (below !== undefined && below.federations + below.unions > 0) return refuse('still-above', { federations: below.federations, unions: below.unions });
+      return [FederationClosed.of(command.data)];
     },
   },
   evolve: {
-    FederationRegistered: (_, { data }) => data,
+    FederationRegistered: (_, { data }) => ({ registered: data, names: [{ on: null, value: { name: data.name } }] }),
+    FederationRenamed: (state, { data }) => (state === undefined ? state : { ...state, names: withValue(state.names, data.on, { name: data.name }) }),
+    FederationClosed: (state, { data }) => (state === undefined ? state : { ...state, closedOn: data.on }),
   },
 };
+
+function registerFederation({ data, at }: RegisterFederation, state: DeepReadonly<FederationState> | undefined, facts: DeepReadonly<FederationFacts>): Decision<FederationRegistered, FederationRefusal> {
+  if (state !== undefined) return refuse('already-registered', { name: federationOn(state).name });
+  const { superiors, from } = data;
+  const no = aboutSuperiors(superiors) ?? datesRefused(at, {}, [{ field: 'from', date: from }]);
+  if (no !== undefined) return no;
+  const path = registrationPath(superiors, facts, at);
+  if ('refused' in path) return path;
+  return [FederationRegistered.of({ ...data, superiors: [...superiors], path: [...path] })];
+}
+
+/** A list of direct superiors by itself: not too long, none twice. */
+export function aboutSuperiors(superiors: readonly string[]) {
+  if (superiors.length > maxSuperiors) return refuse('superiors-too-many', { superiors: superiors.length, allowed: maxSuperiors });
+  const twice = superiors.find((superior, index) => superiors.indexOf(superior) < index);
+  return twice === undefined ? undefined : refuse('superior-twice', { superior: twice });
+}
+
+const lifetime = ({ registered, closedOn }: DeepReadonly<FederationState>) => ({ foundedOn: registered.from, closedOn });
+
+/** The federation under the name it bore on a day; absent: now. */
+export function federationOn({ registered, names, closedOn }: DeepReadonly<FederationState>, day?: PlainDate): Federation {
+  const { name } = patchedOn<{ name: string }>(names, day);
+  return { ...registered, superiors: [...registered.superiors], path: [...registered.path], name: name ?? registered.name, ...(closedOn === undefined || (day !== undefined && startOf(closedOn) > day) ? {} : { closedOn }) };
+}

@@ -3,7 +3,7 @@ import { honoursFor, maxHonours, type Union } from './index.js';
 import { HonourRecorded, HonourWithdrawn, type Honour } from './honour.js';
 import { unionDecider, UnionRegistered } from './union.js';
 
-const unions = specify(unionDecider, { 'federation:bureau': { path: ['city'] } });
+const unions = specify(unionDecider, { 'superior:bureau': { path: ['city'], notThere: [] } });
 const registered = UnionRegistered.of({ name: '中心工会', class: 'publicInstitution', superior: 'bureau', path: ['bureau', 'city'], foundedOn: '1998-08' });
 const civilised: Honour = { honour: 'h1', name: '市级文明单位', level: 'city', issuer: '市委', grantedOn: '2007', holder: '窗口服务部' };
 const qualified: Honour = { honour: 'q1', title: 'qualified', grantedOn: '2008-03-01' };

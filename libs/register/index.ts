@@ -1,36 +1,46 @@
-import { federationDecider, FederationRegistered, type Federation, type FederationRefusal } from './federation.js';
-import { HonourRecorded, honourRefusals, HonourWithdrawn } from './honour.js';
-import { personDecider, PersonRegistered, type Person, type PersonRefusal } from './person.js';
-import { unionDecider, UnionRegistered, type Union, type UnionRefusal } from './union.js';
+import { CodeClaimed, codeDecider } from './code.js';
+import { dateRefusals } from './dates.js';
+import { federationDecider, federationEvents, federationOn, federationRefusals, type FederationRefusal, type FederationState } from './federation.js';
+import { hierarchyDecider, FederationMoved, hierarchyRefusals, type HierarchyRefusal } from './hierarchy.js';
+import { honourRefusals } from './honour.js';
+import { entryRefusals } from './of-union.js';
+import { personDecider, personEvents, personRefusals, type Person, type PersonRefusal } from './person.js';
+import { termRefusals } from './terms.js';
+import { changeRefusals } from './union-changes.js';
+import { endingRefusals } from './union-endings.js';
+import { unionOn } from './union-on.js';
+import type { UnionState } from './union-state.js';
+import { unionDecider, unionEvents, type UnionRefusal } from './union.js';
 
-export { federationDecider, federationNow, FederationRegistered, levels, lines, maxSuperiors, type Federation, type FederationNow, type FederationState, type RegisterFederation } from './federation.js';
-export { personDecider, PersonRegistered, type Person, type RegisterPerson } from './person.js';
+export { codeDecider, codeKey, codePattern, type ClaimCode } from './code.js';
+export { startOf, valueOn, type Dated } from './dated.js';
+export { federationDecider, federationEvents, federationKinds, federationOn, FederationClosed, FederationRegistered, FederationRenamed, levels, lines, maxSuperiors, type Federation, type FederationState, type RegisterFederation } from './federation.js';
+export { federationNow, type FederationHistory, type FederationNow } from './federation-now.js';
+export { FederationMoved, hierarchyDecider, hierarchyId, reportsOf, type MoveFederation, type Moves } from './hierarchy.js';
+export { lineageAbove, loopOf, type Lineage, type Loop, type ReadRung, type Rung } from './lineage.js';
+export { personDecider, PersonContactChanged, PersonRegistered, type Person, type RegisterPerson } from './person.js';
 export { honoursFor, maxHonours, type HeldHonour, type Honour, type RecordHonour, type WithdrawHonour } from './honour.js';
-export { foundedSince, maxHonoursBrought, maxMembers, maxUnits, unionClasses, unionDecider, unionNow, UnionRegistered, type RegisterUnion, type Union, type UnionClass, type UnionNow, type UnionState } from './union.js';
-export { maxPath, pathAbove } from './path.js';
+export { certificateKinds, committeeKinds, maxSeats } from './entries.js';
+export { maxEntries } from './of-union.js';
+export { seatsOn, termOn } from './terms.js';
+export { maxMembers, maxUnits } from './union-changes.js';
+export { maxSplit } from './union-endings.js';
+export { unionNow, unionOn, type Union, type UnionNow } from './union-on.js';
+export { unionClasses, type UnionClass, type UnionState } from './union-state.js';
+export { foundedSince, maxHonoursBrought, unionDecider, unionEvents, UnionRegistered, type RegisterUnion, type UnionEvent } from './union.js';
+export { maxPath, pathAbove, type Superior } from './path.js';
 
-export const federationEvents = [FederationRegistered] as const;
-export const unionEvents = [UnionRegistered, HonourRecorded, HonourWithdrawn] as const;
-export const registerEvents = [...federationEvents, ...unionEvents, PersonRegistered] as const;
-export const registerDeciders = [federationDecider, unionDecider, personDecider] as const;
+export const registerEvents = [...federationEvents, FederationMoved, ...unionEvents, CodeClaimed, ...personEvents] as const;
+export const registerDeciders = [federationDecider, hierarchyDecider, unionDecider, codeDecider, personDecider] as const;
 
-export type RegisterRefusal = FederationRefusal | UnionRefusal | PersonRefusal;
+export type RegisterRefusal = FederationRefusal | HierarchyRefusal | UnionRefusal | PersonRefusal;
 export const registerRefusals = [
-  'already-registered',
-  'superior-unknown',
-  'superior-twice',
-  'superiors-too-many',
-  'path-too-long',
-  'units-missing',
-  'units-only-for-joint-union',
-  'units-out-of-range',
-  'date-impossible',
-  ...honourRefusals.filter((code) => code !== 'date-impossible'),
-] as const satisfies readonly RegisterRefusal[];
+  ...new Set<RegisterRefusal>(['already-registered', 'superior-unknown', 'superior-not-there', 'path-too-long', 'code-taken', 'covers-no-units', 'person-unknown', ...federationRefusals, ...hierarchyRefusals, ...changeRefusals, ...endingRefusals, ...termRefusals, ...entryRefusals, ...personRefusals, ...dateRefusals, ...honourRefusals]),
+] as const;
 
 /** Facts that rules elsewhere may ask for, by id: a stream of the decider's, folded, gives the value; its revision is the source. */
 export const registerFacts = {
-  federation: { decider: federationDecider, read: (state: Federation | undefined) => (state === undefined ? undefined : { value: state }) },
-  union: { decider: unionDecider, read: (state: Union | undefined) => (state === undefined ? undefined : { value: state }) },
+  federation: { decider: federationDecider, read: (state: FederationState | undefined) => (state === undefined ? undefined : { value: federationOn(state) }) },
+  union: { decider: unionDecider, read: (state: UnionState | undefined) => (state === undefined ? undefined : { value: unionOn(state) }) },
   person: { decider: personDecider, read: (state: Person | undefined) => (state === undefined ? undefined : { value: state }) },
 } as const;

@@ -1,25 +1,37 @@
-import type { Need, Needs } from '#kernel';
+import { dayOf, refuse, type DeepReadonly, type Instant, type Need, type PartialDate, type PlainDate, type Refusal } from '#kernel';
+import { isThere, type Lineage } from './lineage.js';
 
 /** The most federations above one body: two lines of five levels, twice over. */
 export const maxPath = 20;
 
-/** What a body's path needs of each superior. */
-export type Above = { readonly path: readonly string[] };
+/** A superior on a day, as the fact `lineage` gives it: all above it, and since and until when it is there itself. */
+export type Superior = Lineage & { readonly from?: PartialDate; readonly closedOn?: PartialDate };
+export type SuperiorFacts = { readonly [key: `superior:${string}`]: Superior | undefined };
 
-/** Facts about superiors, under the keys that {@link askFor} gives them. */
-export type FederationFacts = { readonly [key: `federation:${string}`]: Above | undefined };
+export type SuperiorRefusal = 'superior-unknown' | 'superior-not-there' | 'path-too-long';
 
-/** Asks for federations by id: a key each. */
-export const askFor = (ids: readonly string[]): Needs<FederationFacts> =>
-  Object.fromEntries(ids.map((id): [string, Need] => [`federation:${id}`, { fact: 'federation', of: id }]));
+/** Asks for superiors by id as they stand on a day: a key each. */
+export const askFor = (ids: readonly string[], day: PlainDate): { readonly [key: `superior:${string}`]: Need } =>
+  Object.fromEntries(ids.map((id): [string, Need] => [`superior:${id}`, { fact: 'lineage', of: `federation.${id}@${day}` }]));
 
-export const factOf = (facts: FederationFacts, id: string): Above | undefined => facts[`federation:${id}`];
+/** A superior must be known, and there from the first day to the last (absent: to this day). */
+export function superiorNotThere(superior: string, found: DeepReadonly<Superior> | undefined, { from, until }: { readonly from: PlainDate; readonly until?: PlainDate | undefined }): Refusal<'superior-unknown' | 'superior-not-there'> | undefined {
+  if (found === undefined) return refuse('superior-unknown', { superior });
+  if (isThere(found, from, until)) return undefined;
+  return refuse('superior-not-there', { superior, on: from, from: found.from ?? null, closedOn: found.closedOn ?? null });
+}
 
-/** The superiors with what is known of them. */
-export const superiorsOf = (facts: FederationFacts, ids: readonly string[]): readonly (Above & { readonly id: string })[] =>
-  ids.map((id) => ({ id, path: factOf(facts, id)?.path ?? [] }));
+/** The superiors of a new body as of its registration; the first that is wrong is named. */
+export function registrationPath(superiors: readonly string[], facts: DeepReadonly<SuperiorFacts>, at: Instant): readonly string[] | Refusal<SuperiorRefusal> {
+  for (const superior of superiors) {
+    const no = superiorNotThere(superior, facts[`superior:${superior}`], { from: dayOf(at) });
+    if (no !== undefined) return no;
+  }
+  const path = pathAbove(superiors.map((id) => ({ id, path: facts[`superior:${id}`]?.path ?? [] })));
+  return path.length > maxPath ? refuse('path-too-long', { federations: path.length, allowed: maxPath }) : path;
+}
 
 /** All federations above, through both lines, each once: the direct superiors first, then theirs in their order. */
-export const pathAbove = (superiors: readonly (Above & { readonly id: string })[]): readonly string[] => [
+export const pathAbove = (superiors: readonly { readonly id: string; readonly path: readonly string[] }[]): readonly string[] => [
   ...new Set([...superiors.map(({ id }) => id), ...superiors.flatMap(({ path }) => path)]),
 ];

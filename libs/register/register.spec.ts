@@ -10,7 +10,7 @@ describe('the register', () => {
   });
 
   it('has a category a decider and names each refusal once', () => {
-    expect(registerDeciders.map(({ category }) => category)).toEqual(['federation', 'union', 'person']);
+    expect(registerDeciders.map(({ category }) => category)).toEqual(['federation', 'hierarchy', 'union', 'code', 'person']);
     expect(new Set(registerRefusals).size).toBe(registerRefusals.length);
   });
 

@@ -1,10 +1,12 @@
 import { specify } from '#kernel/testing';
 import { maxPath } from './path.js';
-import { maxUnits, unionDecider, UnionRegistered, type RegisterUnion } from './union.js';
+import { maxUnits } from './union-changes.js';
+import { unionDecider, UnionRegistered, type RegisterUnion } from './union.js';
 
 const unions = specify(unionDecider, {
-  'federation:bureau': { path: ['city', 'education', 'province'] },
-  'federation:deep': { path: Array.from({ length: maxPath }, (_, index) => `above${index}`) },
+  'superior:bureau': { path: ['city', 'education', 'province'], notThere: [] },
+  'superior:deep': { path: Array.from({ length: maxPath }, (_, index) => `above${index}`), notThere: [] },
+  'superior:gone': { path: [], notThere: [], closedOn: '2020-05-01' },
 });
 const centre = { name: '交易中心工会', class: 'publicInstitution', superior: 'bureau', foundedOn: '--08' } as const;
 const register = (changed: Partial<RegisterUnion['data']> = {}) => ({ type: 'RegisterUnion', data: { ...centre, ...changed } });
@@ -22,6 +24,7 @@ describe('registering a union', () => {
 
   it('is done once', () => unions.given(registered).when(register()).thenRefused('already-registered', { name: '交易中心工会' }));
   it('needs a superior that is known', () => unions.given().when(register({ superior: 'moon' })).thenRefused('superior-unknown', { superior: 'moon' }));
+  it('needs a superior that is there that day', () => unions.given().when(register({ superior: 'gone' })).thenRefused('superior-not-there', { superior: 'gone', closedOn: '2020-05-01' }));
   it('has a limit of federations above', () => unions.given().when(register({ superior: 'deep' })).thenRefused('path-too-long', { federations: maxPath + 1 }));
   it('asks a joint union for its units', () => unions.given().when(register({ class: 'jointUnion' })).thenRefused('units-missing'));
   it('asks no other union for units', () => unions.given().when(register({ units: 2 })).thenRefused('units-only-for-joint-union', { class: 'publicInstitution', units: 2 }));

@@ -1,13 +1,21 @@
 import { Type } from 'typebox';
-import { certainlyAfter, eventType, idPart, isPartialDate, refuse, type Command, type Decider, type DeepReadonly, type EventOf, type PartialDate, type PlainDate } from '#kernel';
-import { Honour, honourRefused, recordHonour, withdrawHonour, type HeldHonour, type HonourEvent, type HonourRefusal, type RecordHonour, type WithdrawHonour } from './honour.js';
-import { askFor, factOf, maxPath, pathAbove, superiorsOf, type FederationFacts } from './path.js';
+import { certainlyAfter, dayOf, eventType, isPartialDate, join, refuse, type Claim, type Command, type Decision, type DeepReadonly, type EventOf, type PartialDate } from '#kernel';
+import { branchConsequences, branchEvents, branchRules, type AddBranch, type EndBranch, type RecordSmallHome } from './branches.js';
+import { certificateConsequences, certificateEvents, certificateRules, type RecordCertificate, type WithdrawCertificate } from './certificates.js';
+import { codeDecider, codeKey, codePattern, type CodeRefusal } from './code.js';
+import { committeeConsequences, committeeEvents, committeeRules, type DissolveCommittee, type FormCommittee } from './committees.js';
+import { coveredUnitConsequences, coveredUnitEvents, coveredUnitRules, type AddCoveredUnits, type CoveredUnitRefusal, type RemoveCoveredUnit } from './covered-units.js';
+import { closed, id, name, word } from './fields.js';
+import { Honour, HonourRecorded, honourRefused, HonourWithdrawn, recordHonour, withdrawHonour, type HonourRefusal, type RecordHonour, type WithdrawHonour } from './honour.js';
+import { askFor, maxPath, registrationPath, type SuperiorFacts, type SuperiorRefusal } from './path.js';
+import { contactNeeds, standingConsequences, standingEvents, standingRules, type AdoptStandingRules, type RecordAccount, type RecordContact, type ReregisterUnion } from './standing.js';
+import { termConsequences, termEvents, termNeeds, termRules, type TermCommand, type TermRefusal } from './terms.js';
+import { aboutPeople, aboutUnits, changeConsequences, changeEvents, changeRules, maxMembers, moveNeeds, units, type ChangeCommand, type ChangeRefusal } from './union-changes.js';
+import { endingConsequences, endingEvents, endingNeeds, endingRules, type EndingCommand, type EndingRefusal } from './union-endings.js';
+import { unionOn, type Union } from './union-on.js';
+import { newUnion, unionClasses, type UnionClass, type UnionState } from './union-state.js';
 
-/** Kinds of unions that boards tell apart. */
-export const unionClasses = ['government', 'publicInstitution', 'stateFirm', 'privateFirm', 'socialOrganisation', 'jointUnion'] as const;
-export type UnionClass = (typeof unionClasses)[number];
-
-/** Makes a union known below the federation it reports to. */
+/** Makes a union known below the federation it reports to. What it says holds from the beginning, until a later fact changes it. */
 export type RegisterUnion = Command<
   'RegisterUnion',
   {
@@ -18,118 +26,131 @@ export type RegisterUnion = Command<
     /** Units that a joint union covers. */
     readonly units?: number;
     readonly foundedOn?: PartialDate;
-    /** How many members it has. */
+    /** How many members it has; of them women; and how many staff. */
     readonly members?: number;
+    readonly women?: number;
+    readonly staff?: number;
+    readonly industry?: string;
+    /** Its organisation code. No two unions bear one. */
+    readonly code?: string;
     /** Up to 100 that it brings along. */
     readonly honours?: readonly Honour[];
   }
 >;
 
-/** The most units one joint union covers. */
-export const maxUnits = 10_000;
-/** The most members one union has. */
-export const maxMembers = 10_000_000;
 /** The most honours that a registration brings along. */
 export const maxHonoursBrought = 100;
 
-const id = Type.String({ pattern: idPart.source });
+const people = Type.Integer({ minimum: 0, maximum: maxMembers });
 
 export const UnionRegistered = eventType(
   'UnionRegistered',
   Type.Object(
     {
-      name: Type.String({ minLength: 1, maxLength: 200 }),
+      name,
       class: Type.Enum([...unionClasses]),
       superior: id,
       /** All federations above, through both lines, each once, the superior first. */
       path: Type.Array(id, { minItems: 1, maxItems: maxPath }),
-      units: Type.Optional(Type.Integer({ minimum: 1, maximum: maxUnits })),
+      units: Type.Optional(units),
       foundedOn: Type.Optional(Type.String({ maxLength: 10 })),
-      members: Type.Optional(Type.Integer({ minimum: 0, maximum: maxMembers })),
+      members: Type.Optional(people),
+      women: Type.Optional(people),
+      staff: Type.Optional(people),
+      industry: Type.Optional(word),
+      code: Type.Optional(Type.String({ pattern: codePattern.source })),
       honours: Type.Optional(Type.Array(Honour, { maxItems: maxHonoursBrought })),
     },
-    { additionalProperties: false },
+    closed,
   ),
 );
 export type UnionRegistered = EventOf<typeof UnionRegistered>;
 
-export type UnionCommand = RegisterUnion | RecordHonour | WithdrawHonour;
-export type UnionEvent = UnionRegistered | HonourEvent;
-export type UnionRefusal = 'already-registered' | 'superior-unknown' | 'path-too-long' | 'units-missing' | 'units-only-for-joint-union' | 'units-out-of-range' | 'date-impossible' | HonourRefusal;
+export const unionEvents = [UnionRegistered, HonourRecorded, HonourWithdrawn, ...changeEvents, ...endingEvents, ...coveredUnitEvents, ...branchEvents, ...termEvents, ...certificateEvents, ...committeeEvents, ...standingEvents] as const;
+export type UnionEvent = EventOf<(typeof unionEvents)[number]>;
+export type UnionCommand =
+  | RegisterUnion
+  | RecordHonour
+  | WithdrawHonour
+  | ChangeCommand
+  | EndingCommand
+  | AddCoveredUnits
+  | RemoveCoveredUnit
+  | AddBranch
+  | EndBranch
+  | RecordSmallHome
+  | TermCommand
+  | RecordCertificate
+  | WithdrawCertificate
+  | FormCommittee
+  | DissolveCommittee
+  | AdoptStandingRules
+  | RecordAccount
+  | ReregisterUnion
+  | RecordContact;
+export type UnionRefusal = 'already-registered' | SuperiorRefusal | ChangeRefusal | HonourRefusal | EndingRefusal | CoveredUnitRefusal | TermRefusal | CodeRefusal;
+export type UnionFacts = SuperiorFacts & { readonly [key: `union:${string}`]: Union | undefined };
 
-/** A union as registered, with its honours as they stand; what the fact `union` gives. `closedOn` is set once the register can close one (W3). */
-export type Union = Omit<UnionRegistered['data'], 'honours'> & { readonly closedOn?: PlainDate; readonly honours?: readonly HeldHonour[] };
+function registerUnion(command: RegisterUnion, registered: DeepReadonly<UnionState> | undefined, facts: DeepReadonly<SuperiorFacts>): Decision<UnionRegistered, UnionRefusal> {
+  const { data } = command;
+  if (registered !== undefined) return refuse('already-registered', { name: unionOn(registered)?.name ?? '' });
+  const no = aboutUnits(data) ?? aboutPeople(data) ?? aboutFounding(command) ?? aboutHonours(command);
+  if (no !== undefined) return no;
+  const path = registrationPath([data.superior], facts, command.at);
+  if (!Array.isArray(path)) return path as Extract<typeof path, { refused: unknown }>;
+  const { honours, ...plain } = data;
+  return [UnionRegistered.of({ ...plain, path: [...(path as readonly string[])], ...(honours === undefined ? {} : { honours: [...honours] }) })];
+}
+
+/** Category `union`: one union of the register, with everything that is known of it and since when. */
+export const unionDecider = join<UnionCommand, UnionEvent, UnionState | undefined, UnionFacts, UnionRefusal>(
+  {
+    category: 'union',
+    initial: undefined,
+    // Two unions under one code may never come about: the code's own stream says whose it is, before the union's says so.
+    claims: (events, union) => events.flatMap((event): Claim[] => ('code' in event.data && event.data.code !== undefined ? [{ decider: codeDecider, id: codeKey(event.data.code), type: 'ClaimCode', data: { union } }] : [])),
+  },
+  {
+    needs: {
+      RegisterUnion: ({ data, at }: RegisterUnion, registered: unknown) => (registered === undefined ? askFor([data.superior], dayOf(at)) : {}),
+      MoveUnion: moveNeeds,
+      MergeUnion: endingNeeds,
+      SplitUnion: endingNeeds,
+      RecordElection: termNeeds,
+      RecordByElection: termNeeds,
+      RecordContact: contactNeeds,
+    },
+    decide: { RegisterUnion: registerUnion, RecordHonour: recordHonour, WithdrawHonour: withdrawHonour, ...changeRules, ...endingRules, ...coveredUnitRules, ...branchRules, ...termRules, ...certificateRules, ...committeeRules, ...standingRules },
+    evolve: {
+      UnionRegistered: (_: unknown, { data: { foundedOn, honours = [], ...profile } }: UnionRegistered): UnionState => ({
+        ...newUnion,
+        profile: [{ on: null, value: profile }],
+        ...(foundedOn === undefined ? {} : { foundedOn }),
+        honours,
+      }),
+      HonourRecorded: (union: DeepReadonly<UnionState> | undefined, { data }: EventOf<typeof HonourRecorded>) => (union === undefined ? union : { ...union, honours: [...union.honours, data] }),
+      HonourWithdrawn: (union: DeepReadonly<UnionState> | undefined, { data: { honour, withdrawnOn } }: EventOf<typeof HonourWithdrawn>) =>
+        union === undefined ? union : { ...union, honours: union.honours.map((held) => (held.honour === honour ? { ...held, withdrawnOn } : held)) },
+      ...changeConsequences,
+      ...endingConsequences,
+      ...coveredUnitConsequences,
+      ...branchConsequences,
+      ...termConsequences,
+      ...certificateConsequences,
+      ...committeeConsequences,
+      ...standingConsequences,
+    },
+  },
+);
 
 /** True where a union was certainly founded in that year or later: there is no year before to ask it about. */
 export const foundedSince = ({ foundedOn }: Pick<Union, 'foundedOn'>, year: number): boolean => foundedOn !== undefined && certainlyAfter(foundedOn, `${year - 1}-12-31`);
 
-/** What a union's stream is folded into. */
-export type UnionState = Union;
-
-/** A union as it stands today; what is not known is null. */
-export type UnionNow = {
-  readonly name: string;
-  readonly class: UnionClass;
-  readonly superior: string;
-  /** Units that it covers: one, unless it is a joint union. */
-  readonly units: number;
-  readonly members: number | null;
-  readonly staff: number | null;
-  readonly industry: string | null;
-  readonly code: string | null;
-  readonly foundedOn: PartialDate | null;
-  readonly closedOn: PartialDate | null;
-};
-
-export const unionNow = ({ name, class: kind, superior, units, members, foundedOn, closedOn }: DeepReadonly<UnionState>): UnionNow => ({
-  name,
-  class: kind,
-  superior,
-  units: units ?? 1,
-  members: members ?? null,
-  staff: null,
-  industry: null,
-  code: null,
-  foundedOn: foundedOn ?? null,
-  closedOn: closedOn ?? null,
-});
-
-/** Category `union`. */
-export const unionDecider: Decider<UnionCommand, UnionEvent, Union | undefined, FederationFacts, UnionRefusal> = {
-  category: 'union',
-  initial: undefined,
-  needs: (command, registered) => (registered !== undefined || command.type !== 'RegisterUnion' ? {} : askFor([command.data.superior])),
-  decide: {
-    RegisterUnion: (command, registered, facts) => {
-      const { data } = command;
-      if (registered !== undefined) return refuse('already-registered', { name: registered.name });
-      const no = aboutUnits(data) ?? aboutFounding(data.foundedOn) ?? aboutHonours(command);
-      if (no !== undefined) return no;
-      if (factOf(facts, data.superior) === undefined) return refuse('superior-unknown', { superior: data.superior });
-      const path = pathAbove(superiorsOf(facts, [data.superior]));
-      if (path.length > maxPath) return refuse('path-too-long', { federations: path.length, allowed: maxPath });
-      const { honours, ...plain } = data;
-      return [UnionRegistered.of({ ...plain, path: [...path], ...(honours === undefined ? {} : { honours: [...honours] }) })];
-    },
-    RecordHonour: recordHonour,
-    WithdrawHonour: withdrawHonour,
-  },
-  evolve: {
-    UnionRegistered: (_, { data }) => data,
-    HonourRecorded: (union, { data }) => (union === undefined ? union : { ...union, honours: [...(union.honours ?? []), data] }),
-    HonourWithdrawn: (union, { data: { honour, withdrawnOn } }) =>
-      union === undefined ? union : { ...union, honours: (union.honours ?? []).map((held) => (held.honour === honour ? { ...held, withdrawnOn } : held)) },
-  },
-};
-
-/** Coverage counts units beside unions: a joint union must say how many it covers, no other may. */
-function aboutUnits({ class: kind, units }: RegisterUnion['data']) {
-  if (kind !== 'jointUnion') return units === undefined ? undefined : refuse('units-only-for-joint-union', { class: kind, units });
-  if (units === undefined) return refuse('units-missing');
-  return Number.isInteger(units) && units >= 1 && units <= maxUnits ? undefined : refuse('units-out-of-range', { units, least: 1, most: maxUnits });
+function aboutFounding({ data: { foundedOn: date }, at }: RegisterUnion) {
+  if (date === undefined) return undefined;
+  if (!isPartialDate(date)) return refuse('date-impossible', { field: 'foundedOn', date });
+  return certainlyAfter(date, dayOf(at)) ? refuse('date-in-future', { field: 'foundedOn', date, recordedOn: dayOf(at) }) : undefined;
 }
-
-const aboutFounding = (date: PartialDate | undefined) => (date === undefined || isPartialDate(date) ? undefined : refuse('date-impossible', { field: 'foundedOn', date }));
 
 /** Each honour that is brought along is judged as one recorded later would be. */
 function aboutHonours(command: RegisterUnion) {

@@ -1,39 +1,52 @@
-import { idOf, type DomainEvent, type StoredEvent, type View } from '#kernel';
-import { federationDecider, federationEvents, federationNow, type FederationNow, type FederationState } from '#register';
+import { idOf, type DomainEvent, type SafeInteger, type StoredEvent, type View } from '#kernel';
+import { federationDecider, federationEvents, FederationMoved, federationNow, hierarchyDecider, type FederationHistory, type FederationNow, type FederationState } from '#register';
 
 /** One federation as the register has it today. */
 export type FederationRow = FederationNow & {
   readonly federation: string;
-  /** Of its last event. */
+  /** Of the last event of its own stream. */
   readonly revision: number;
-  /** The decider's own state, with every dated fact. */
-  readonly state: FederationState;
+  /** Its own stream folded, and its moves, with every date: what questions about a past day are answered from. */
+  readonly history: FederationHistory;
 };
 
 function next(before: FederationRow | undefined, event: StoredEvent, key: string): FederationRow | undefined {
   const consequence = federationDecider.evolve[event.type as keyof typeof federationDecider.evolve] as (state: FederationState | undefined, event: DomainEvent) => FederationState | undefined;
-  const state = consequence(before?.state, event);
-  return state === undefined ? undefined : ({ federation: key, revision: event.revision, state } as FederationRow);
+  const state = consequence(before?.history.state, event);
+  return state === undefined ? undefined : ({ federation: key, revision: event.revision, history: { state, moves: before?.history.moves ?? [] } } as unknown as FederationRow);
 }
+
+/** A move stands in the stream of the hierarchy: of its own federation alone. */
+function moved(before: FederationRow | undefined, event: StoredEvent<string, FederationMoved['data']>, key: string): FederationRow | undefined {
+  if (before === undefined) return before;
+  const moves = hierarchyDecider.evolve.FederationMoved({ [key]: before.history.moves }, event as unknown as FederationMoved)[key] ?? [];
+  return { federation: key, revision: before.revision, history: { ...before.history, moves } } as unknown as FederationRow;
+}
+
+/** One that was closed counts apart. */
+const contribution = ({ closedOn }: FederationRow): Record<string, SafeInteger> => (closedOn === null ? { federations: 1 } : { ended: 1 });
 
 /** The register's federations. A row counts for those it reports to directly, through either line. */
 export const federations: View<FederationRow> = {
   name: 'federations',
-  version: 1,
-  keysOf: ({ stream }) => [idOf(stream)],
-  on: Object.fromEntries(federationEvents.map(({ type }) => [type, next])),
-  complete: ({ federation, revision, state }) => ({ federation, revision, ...federationNow(state), state }),
+  version: 2,
+  keysOf: ({ stream, type, data }) => [type === FederationMoved.type ? (data as FederationMoved['data']).federation : idOf(stream)],
+  on: { ...Object.fromEntries(federationEvents.map(({ type }) => [type, next])), [FederationMoved.type]: moved },
+  complete: ({ federation, revision, history }) => ({ federation, revision, ...federationNow(history), history }),
   columns: {
     name: (row) => row.name,
     line: (row) => row.line,
-    level: (row) => row.level,
+    level: (row) => row.level ?? null,
+    kind: (row) => row.kind ?? null,
+    code: (row) => row.code,
+    closedOn: (row) => row.closedOn,
   },
   searched: ['name'],
-  totals: { groups: (row) => row.superiors, of: () => ({ federations: 1 }) },
+  totals: { groups: (row) => row.superiors, of: contribution },
 };
 
-/** The row that these events of one federation make. */
+/** The row that these events of one federation, and of its moves, make. */
 export function federationRowOf(events: readonly StoredEvent[]): FederationRow | undefined {
-  const row = events.reduce<FederationRow | undefined>((before, event) => next(before, event, idOf(event.stream)), undefined);
+  const row = events.reduce<FederationRow | undefined>((before, event) => federations.on[event.type]?.(before, event, federations.keysOf(event)[0] ?? ''), undefined);
   return row === undefined ? undefined : federations.complete?.(row);
 }

@@ -31,7 +31,7 @@ function contribution({ units, members, staff, class: kind, closedOn }: UnionRow
  */
 export const unions: View<UnionRow> = {
   name: 'unions',
-  version: 1,
+  version: 2,
   keysOf: ({ stream }) => [idOf(stream)],
   on: Object.fromEntries(unionEvents.map(({ type }) => [type, next])),
   complete: ({ union, revision, state }) => ({ union, revision, ...unionNow(state), state }),

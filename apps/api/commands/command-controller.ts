@@ -23,6 +23,8 @@ export type CommandRoute = {
   readonly summary: string;
   /** Where the command's data is not the body as it came. */
   readonly prepare?: (body: Record<string, unknown>) => Record<string, unknown>;
+  /** The command goes to one stream for all; the id of the path is this field of its data. */
+  readonly inStream?: { readonly id: string; readonly field: string };
   /** Of the thing's id in a creating body; default: the field `id`, which is not part of the data. */
   readonly idOf?: (body: Record<string, unknown>) => string;
 };
@@ -70,6 +72,7 @@ function addRoute(host: Type<object>, group: CommandGroup, route: CommandRoute):
 
 function addressed(route: CommandRoute, given: string | undefined, body: Record<string, unknown>): { id: string; data: Record<string, unknown> } {
   const { id, ...rest } = body;
+  if (route.inStream !== undefined) return { id: route.inStream.id, data: { [route.inStream.field]: pathId(given ?? ''), ...body } };
   if (route.creates !== true) return { id: pathId(given ?? ''), data: route.prepare?.(body) ?? body };
   const data = route.idOf === undefined ? rest : body;
   return { id: pathId(route.idOf?.(body) ?? String(id)), data: route.prepare?.(data) ?? data };

@@ -1,5 +1,4 @@
 import { campaignDecider, dutyDecider } from '#campaign';
-import { federationDecider, personDecider, unionDecider } from '#register';
 import { ruleSetKey, rulesDecider } from '#rules';
 import { idPart, NotCanonical } from '#kernel';
 import { problem, ruleSetDigest, type FieldFault } from '#platform';
@@ -15,30 +14,15 @@ import {
   ReturnDutyBody,
   SubmitDutyBody,
 } from './bodies/campaign.body.js';
-import { CallUpUnitsBody, DrawSampleBody, OpenCampaignBody, PublishRuleSetBody, RecordHonourBody, RegisterFederationBody, RegisterPersonBody, RegisterUnionBody, WithdrawHonourBody } from './bodies/register.body.js';
+import { CallUpUnitsBody, DrawSampleBody, OpenCampaignBody, PublishRuleSetBody } from './bodies/register.body.js';
 import type { CommandGroup } from './command-controller.js';
 import { evaluationGroup } from './evaluation-group.js';
 import { noticeGroups } from './notice-groups.js';
+import { registerGroups } from './register-groups.js';
 
 /** Every command over HTTP, by the decider that judges it. */
 export const commandGroups: readonly CommandGroup[] = [
-  {
-    path: 'federations',
-    tag: 'register',
-    decider: federationDecider,
-    routes: [{ command: 'RegisterFederation', body: RegisterFederationBody, creates: true, summary: 'Make a federation known.' }],
-  },
-  {
-    path: 'unions',
-    tag: 'register',
-    decider: unionDecider,
-    routes: [
-      { command: 'RegisterUnion', body: RegisterUnionBody, creates: true, summary: 'Make a union known.' },
-      { command: 'RecordHonour', body: RecordHonourBody, summary: 'An honour of the union or a part of it; a title of the ladder too.' },
-      { command: 'WithdrawHonour', body: WithdrawHonourBody, summary: 'An honour was withdrawn; it stays on record.' },
-    ],
-  },
-  { path: 'persons', tag: 'register', decider: personDecider, routes: [{ command: 'RegisterPerson', body: RegisterPersonBody, creates: true, summary: 'Make a person known; names stand nowhere else.' }] },
+  ...registerGroups,
   {
     path: 'rule-sets',
     tag: 'rules',

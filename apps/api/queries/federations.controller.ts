@@ -57,4 +57,4 @@ export class FederationsController {
   }
 }
 
-const shownFederation = (id: string, { state: _state, federation: _federation, revision, ...now }: FederationRow) => ({ id, ...now, revision: String(revision) });
+const shownFederation = (id: string, { history: _history, federation: _federation, revision, ...now }: FederationRow) => ({ id, ...now, revision: String(revision) });

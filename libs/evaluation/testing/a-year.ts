@@ -140,8 +140,8 @@ const grantedBy = (facts: Facts) => (past: Past, wish: Wish): Past => {
 
 export const decisionOf = (wish: Wish, state: State, facts: Facts) => {
   const command: Command = { by: chair, at: recordedAt, commandId: 'c', ...wish };
-  const rule = evaluation.decide[wish.type] as (command: Command, state: State, facts: Facts) => ReturnType<(typeof evaluation.decide)['OpenEvaluation']>;
-  return rule(command, state, facts);
+  const rule = evaluation.decide[wish.type] as (command: Command, state: State, facts: Facts, id: string) => ReturnType<(typeof evaluation.decide)['OpenEvaluation']>;
+  return rule(command, state, facts, 'centre.2025.1');
 };
 
 export const evolved = (state: State, event: EvaluationEvent): State => (evaluation.evolve[event.type] as (state: State, event: EvaluationEvent) => State)(state, event);

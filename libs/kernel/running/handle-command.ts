@@ -4,7 +4,7 @@ import type { AnyDecider, Decision, Need } from '../vocabulary/decider.js';
 import { AppendUnknown, isWrongRevision, type Appended, type EventLog, type WrongRevision } from '../vocabulary/event-log.port.js';
 import type { Hashing } from '../vocabulary/hashing.port.js';
 import { isRefusal, type BasedOn, type Command, type DomainEvent, type NewEvent, type Position, type Refusal, type Revision } from '../vocabulary/message.js';
-import { streamOf, type StreamName } from '../vocabulary/naming.js';
+import { idOf, streamOf, type StreamName } from '../vocabulary/naming.js';
 import { eventsOfCommand } from './first-answer.js';
 import { gatherFacts, type FactSources } from './gather-facts.js';
 import { commandKey, foldRecorded, load, type Answered, type Folded } from './load.js';
@@ -99,9 +99,9 @@ export class CommandHandling {
         if (await this.#current(stream, folded, certain)) return { kind: 'moved-on', stream, revision: folded.revision };
         continue;
       }
-      const gathering = gatherFacts(decider.needs(command, folded.state), this.engine.facts);
+      const gathering = gatherFacts(decider.needs(command, folded.state, idOf(stream)), this.engine.facts);
       const { facts, basedOn } = gathering instanceof Promise ? await gathering : gathering;
-      const decision = decide(decider, command, folded.state, facts);
+      const decision = decide(decider, command, folded.state, { facts, id: idOf(stream) });
       if (isRefusal(decision) || decision.length === 0) {
         // Decided from a cached state: only answered when nobody has written since.
         if (!(await this.#current(stream, folded, certain))) continue;
@@ -110,6 +110,8 @@ export class CommandHandling {
           : { kind: 'unchanged', stream, revision: folded.revision };
       }
       this.#check(decision);
+      const unclaimed = await this.#claim(decider, stream, command, decision);
+      if (unclaimed !== undefined) return unclaimed.kind === 'refused' ? { ...unclaimed, stream, revision: folded.revision } : { ...unclaimed, stream };
       const events = this.#dress(stream, command, commandHash, basedOn, decision);
       const answer = await this.#append(stream, folded.revision, events);
       if (!isWrongRevision(answer)) {
@@ -120,6 +122,15 @@ export class CommandHandling {
       // With `ifMatch` the next round decides nothing: it looks whether this very command was recorded by another process.
       if (attempt === maxAttempts) return { kind: 'contended', stream };
     }
+  }
+
+  /** Takes in other streams what the events need to be unique by; gives the first outcome that is a no. */
+  async #claim(decider: AnyDecider, stream: StreamName, command: Command, events: readonly DomainEvent[]): Promise<Exclude<Outcome, { kind: 'recorded' | 'unchanged' }> | undefined> {
+    for (const { decider: owner, id, type, data } of decider.claims?.(events, idOf(stream)) ?? []) {
+      const outcome = await this.handle(owner, id, { ...command, type, data, correlation: command.correlation ?? command.commandId });
+      if (outcome.kind !== 'recorded' && outcome.kind !== 'unchanged') return outcome;
+    }
+    return undefined;
   }
 
   async #repeat(stream: StreamName, key: string, { commandHash, revision, position }: Answered, asked: string): Promise<Outcome> {
@@ -179,8 +190,8 @@ export class CommandHandling {
   }
 }
 
-function decide(decider: AnyDecider, command: Command, state: unknown, facts: unknown): Decision<DomainEvent, string> {
-  const rule = decider.decide[command.type] as ((command: Command, state: unknown, facts: unknown) => Decision<DomainEvent, string>) | undefined;
+function decide(decider: AnyDecider, command: Command, state: unknown, { facts, id }: { readonly facts: unknown; readonly id: string }): Decision<DomainEvent, string> {
+  const rule = decider.decide[command.type] as ((command: Command, state: unknown, facts: unknown, id: string) => Decision<DomainEvent, string>) | undefined;
   if (rule === undefined) throw new Error(`${decider.category}: nothing decides "${command.type}"`);
-  return rule(command, state, facts);
+  return rule(command, state, facts, id);
 }

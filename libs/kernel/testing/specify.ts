@@ -9,13 +9,13 @@ type When = { readonly type: string; readonly data: unknown; readonly by?: Actor
 
 /**
  * Given events, when a command, then events, nothing, or a refusal.
- * Inputs are frozen, the clock and chance throw, and a fact that `needs` did not ask for cannot be read.
+ * `id` is that of the thing itself. Inputs are frozen, the clock and chance throw, and a fact that `needs` did not ask for cannot be read.
  */
-export function specify(decider: AnyDecider, allFacts: { readonly [name: string]: unknown } = {}) {
+export function specify(decider: AnyDecider, allFacts: { readonly [name: string]: unknown } = {}, id = 'centre') {
   return {
     given: (...past: readonly DomainEvent[]) => ({
       when: (wish: When) => {
-        const run = () => withoutClockOrChance(() => judge(decider, past, wish, allFacts));
+        const run = () => withoutClockOrChance(() => judge({ decider, id }, past, wish, allFacts));
         return {
           then: (...expected: readonly DomainEvent[]) => expect(run()).toEqual(expected),
           thenNothing: () => expect(run()).toEqual([]),
@@ -32,19 +32,19 @@ export function specify(decider: AnyDecider, allFacts: { readonly [name: string]
   };
 }
 
-function judge(decider: AnyDecider, past: readonly DomainEvent[], wish: When, allFacts: { readonly [name: string]: unknown }): unknown {
+function judge({ decider, id }: { readonly decider: AnyDecider; readonly id: string }, past: readonly DomainEvent[], wish: When, allFacts: { readonly [name: string]: unknown }): unknown {
   const command: Command = deepFreeze({ by: someone, at: '2026-01-15T02:00:00.000Z', commandId: 'command-1', ...wish });
   const state = stateAfter(decider, past);
-  const asked = decider.needs(command, state);
+  const asked = decider.needs(command, state, id);
   const facts = new Proxy(deepFreeze({ ...allFacts }), {
     get: (target, name: string) => {
       if (!(name in asked)) throw new Error(`"${command.type}" reads the fact "${name}" without having asked for it`);
       return target[name];
     },
   });
-  const rule = decider.decide[command.type] as ((command: Command, state: unknown, facts: unknown) => unknown) | undefined;
+  const rule = decider.decide[command.type] as ((command: Command, state: unknown, facts: unknown, id: string) => unknown) | undefined;
   if (rule === undefined) throw new Error(`nothing decides "${command.type}"`);
-  const decision = deepFreeze(rule(command, state, facts)) as readonly DomainEvent[];
+  const decision = deepFreeze(rule(command, state, facts, id)) as readonly DomainEvent[];
   // Whatever is decided can be lived with: the events evolve.
   if (!isRefusal(decision)) decision.reduce((state, event) => deepFreeze(evolve(decider, state, event)), state);
   return decision;

@@ -19,7 +19,8 @@ type AnyEvent = DomainEvent;
 
 /** Table of rules, a row a command. */
 export type Decide<C extends AnyCommand, E extends AnyEvent, S, Facts, Code extends string> = {
-  readonly [T in C['type']]: (command: Extract<C, { type: T }>, state: DeepReadonly<S>, facts: DeepReadonly<Facts>) => Decision<E, Code>;
+  /** `id`: of the thing itself, the stream's without its category. */
+  readonly [T in C['type']]: (command: Extract<C, { type: T }>, state: DeepReadonly<S>, facts: DeepReadonly<Facts>, id?: string) => Decision<E, Code>;
 };
 
 /** Table of consequences, a row an event. */
@@ -32,11 +33,20 @@ export type Decider<C extends AnyCommand, E extends AnyEvent, S, Facts, Code ext
   /** The stream is `${category}-${id}`. */
   readonly category: string;
   readonly initial: DeepReadonly<S>;
-  /** Facts of other streams that this command's rule reads; `{}` for most. */
-  readonly needs: (command: C, state: DeepReadonly<S>) => Needs<Facts>;
+  /** Facts of other streams that this command's rule reads; `{}` for most. `id`: of the thing itself. */
+  readonly needs: (command: C, state: DeepReadonly<S>, id?: string) => Needs<Facts>;
   readonly decide: Decide<C, E, S, Facts, Code>;
   readonly evolve: Evolve<E, S>;
+  /**
+   * What must be taken in other streams before these events may be appended, each by a command of its own: names that are
+   * unique beyond one stream. A claim that is refused refuses the command; one that stays without its events does no harm.
+   */
+  readonly claims?: (events: readonly E[], id: string) => readonly Claim[];
 };
+
+/** A command that goes to another stream first. It runs under the id, time and actor of the command that asks for it. */
+// eslint-disable-next-line typescript/no-explicit-any -- a claim is decided by whichever decider owns the name
+export type Claim = { readonly decider: Decider<any, any, any, any, any>; readonly id: string; readonly type: string; readonly data: unknown };
 
 /** A part of a decider that stands in a file of its own. Its keys are its own: {@link join} refuses a second owner. */
 export type Step<C extends AnyCommand, E extends AnyEvent, S, Facts, Code extends string> = {
@@ -56,13 +66,13 @@ export type AnyStep = Step<any, any, any, any, any>;
  * @throws Error when two steps decide the same command or evolve the same event.
  */
 export function join<C extends AnyCommand, E extends AnyEvent, S, Facts, Code extends string>(
-  trunk: { readonly category: string; readonly initial: DeepReadonly<S> },
+  trunk: Pick<Decider<C, E, S, Facts, Code>, 'category' | 'initial' | 'claims'>,
   ...steps: readonly AnyStep[]
 ): Decider<C, E, S, Facts, Code> {
   const needs = spread('needs', steps);
   return {
     ...trunk,
-    needs: (command, state) => needs[command.type]?.(command, state) ?? {},
+    needs: (command, state, id) => needs[command.type]?.(command, state, id) ?? {},
     decide: spread('decide', steps) as Decide<C, E, S, Facts, Code>,
     evolve: spread('evolve', steps) as Evolve<E, S>,
   };

@@ -1,6 +1,6 @@
 import { readRuleSet, shippedRuleSet } from '#adapters/rule-files';
 import { maxExclusions, maxSampleSize, maxSubtrees, maxUnitsCalledUp } from '#campaign';
-import { levels, lines, maxHonoursBrought, maxMembers, maxSuperiors, maxUnits, unionClasses } from '#register';
+import { federationKinds, levels, lines, maxHonoursBrought, maxMembers, maxSuperiors, maxUnits, unionClasses } from '#register';
 import { Digest, Document, FactDate, Flag, IdPart, OneOf, Part, PartialDateOnly, Parts, SizeBand, Telephone, Text, DateOnly, Whole, Word } from '../field.js';
 
 export class RegisterFederationBody {
@@ -9,6 +9,9 @@ export class RegisterFederationBody {
   @OneOf(lines, { example: 'industrial' }) line!: (typeof lines)[number];
   @IdPart({ listOf: maxSuperiors, example: [], description: 'Federations it reports to directly; none for the topmost.' }) superiors!: string[];
   @OneOf(levels, { optional: true, example: 'city' }) level?: (typeof levels)[number];
+  @OneOf(federationKinds, { optional: true, example: 'bureau', description: 'What kind of body it is: it decides what it owes in a campaign.' }) kind?: (typeof federationKinds)[number];
+  @IdPart({ optional: true, example: '81420000mc0000001x' }) code?: string;
+  @PartialDateOnly({ optional: true, example: '1998', description: 'Since when there is such a federation; absent: from the beginning.' }) from?: string;
 }
 
 export class RecordHonourBody {
@@ -35,6 +38,10 @@ export class RegisterUnionBody {
   @Whole(1, maxUnits, { optional: true, description: 'Units that a joint union covers; only for a joint union.' }) units?: number;
   @PartialDateOnly({ optional: true, example: '--08' }) foundedOn?: string;
   @Whole(0, maxMembers, { optional: true, example: 60, description: 'How many members it has.' }) members?: number;
+  @Whole(0, maxMembers, { optional: true, example: 66, description: 'How many staff: the base of the membership rate.' }) staff?: number;
+  @Whole(0, maxMembers, { optional: true, example: 21, description: 'Women among the members.' }) women?: number;
+  @Word({ optional: true, example: 'construction' }) industry?: string;
+  @IdPart({ optional: true, example: '81420100mc1234567x', description: 'Organisation code; in lower case. No two unions bear one.' }) code?: string;
   @Parts(() => RecordHonourBody, maxHonoursBrought, { optional: true, example: [{ honour: 'h1', name: '市级文明单位', level: 'city', grantedOn: '2007' }], description: 'Honours it brings along.' }) honours?: RecordHonourBody[];
 }
 
@@ -42,6 +49,7 @@ export class RegisterPersonBody {
   @IdPart({ example: 'p1' }) id!: string;
   @Text(100, { example: '（姓名）' }) name!: string;
   @Telephone({ optional: true, example: '010-00000000' }) telephone?: string;
+  @Text(200, { optional: true, example: 'name@example.org' }) email?: string;
 }
 
 export class PublishRuleSetBody {

@@ -1,0 +1,63 @@
+import { maxMembers, maxSplit, maxSuperiors, maxUnits, unionClasses } from '#register';
+import { FactDate, IdPart, OneOf, Telephone, Text, Whole, Word } from '../field.js';
+
+const since = { example: '2024-03-01', description: 'Since when it is so: a day, or only its month or year.' };
+
+export class RenameBody {
+  @Text(200, { example: '建设工程交易中心工会委员会' }) name!: string;
+  @FactDate(since) on!: string;
+  @Text(2_000, { optional: true, example: '单位更名' }) reason?: string;
+}
+
+export class ReclassifyUnionBody {
+  @OneOf(unionClasses, { example: 'stateFirm' }) class!: (typeof unionClasses)[number];
+  @Whole(1, maxUnits, { optional: true, description: 'Units that a joint union covers; only for a joint union.' }) units?: number;
+  @Word({ optional: true, example: 'construction', description: 'Its industry; absent: as it is.' }) industry?: string;
+  @FactDate(since) on!: string;
+}
+
+export class MoveUnionBody {
+  @IdPart({ example: 'bureau', description: 'The federation it reports to from that day on; it must be there then.' }) superior!: string;
+  @FactDate(since) on!: string;
+  @Text(2_000, { optional: true, example: '区划调整' }) reason?: string;
+}
+
+export class RecordHeadcountBody {
+  @Whole(0, maxMembers, { example: 58 }) members!: number;
+  @Whole(0, maxMembers, { optional: true, example: 60, description: 'Staff: the base of the membership rate.' }) staff?: number;
+  @Whole(0, maxMembers, { optional: true, example: 21, description: 'Women among the members.' }) women?: number;
+  @FactDate({ example: '2024-06-30' }) on!: string;
+}
+
+export class RecordCodeBody {
+  @IdPart({ example: '81420100mc1234567x', description: 'Organisation code; in lower case. No two unions bear one.' }) code!: string;
+  @FactDate(since) on!: string;
+}
+
+export class ClaimCodeBody {
+  @IdPart() union!: string;
+}
+
+export class EndBody {
+  @FactDate({ example: '2024-09-30' }) on!: string;
+  @Text(2_000, { example: '单位撤销' }) reason!: string;
+}
+
+export class MergeUnionBody extends EndBody {
+  @IdPart({ example: 'works', description: 'The union that goes on.' }) into!: string;
+}
+
+export class SplitUnionBody extends EndBody {
+  @IdPart({ listOf: maxSplit, least: 2, unique: true, example: ['works', 'depot'], description: 'The unions that go on; registered already.' }) into!: string[];
+}
+
+export class MoveFederationBody {
+  @IdPart({ listOf: maxSuperiors, example: ['city'], description: 'All it reports to from that day on, and none but these.' }) superiors!: string[];
+  @FactDate(since) on!: string;
+  @Text(2_000, { optional: true, example: '区划调整' }) reason?: string;
+}
+
+export class ChangePersonContactBody {
+  @Telephone({ optional: true, example: '010-00000000' }) telephone?: string;
+  @Text(200, { optional: true, example: 'name@example.org' }) email?: string;
+}
