@@ -30,6 +30,8 @@ export function yearWishes(population: Population, year: { readonly ruleSet: Rul
   const all = population.unions.flatMap(({ id }, index) =>
     year.chosen?.(index) === false ? [] : yearOf(population, index, year).map((entry, nth): Wish => ({ key: `year-${nth}`, on: `evaluation-${evaluationOf(id, year.evaluatedYear)}`, ...entry })),
   );
-  // Of one instant, a union's own order stays: the sort is stable.
-  return all.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
+  return inOrder(all);
 }
+
+/** By instant; of one instant, a stream's own order stays: the sort is stable. */
+export const inOrder = (wishes: readonly Wish[]): readonly Wish[] => wishes.toSorted((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));

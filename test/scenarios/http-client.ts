@@ -29,7 +29,7 @@ export class AnotherServer extends Error {
 /** Longer than any single answer may take. */
 const longestAnswerMs = 20_000;
 
-const collections: Readonly<Record<string, string>> = { federation: 'federations', union: 'unions', person: 'persons', ruleset: 'rule-sets', campaign: 'campaigns', evaluation: 'evaluations' };
+const collections: Readonly<Record<string, string>> = { federation: 'federations', union: 'unions', person: 'persons', ruleset: 'rule-sets', campaign: 'campaigns', evaluation: 'evaluations', duty: 'duties', adoption: 'adoptions' };
 const creating = new Set(['RegisterFederation', 'RegisterUnion', 'RegisterPerson', 'OpenCampaign']);
 
 /** Where a command goes and what it carries: a creating one to its collection with the id in the body, any other to its thing. */

@@ -1,5 +1,6 @@
-import { federationWishes, callUpWishes, unionWishes, yearWishes, officerOf, type Wish } from '../population/wishes.js';
+import { federationWishes, callUpWishes, inOrder, unionWishes, yearWishes, officerOf, type Wish } from '../population/wishes.js';
 import { populationOf, type Population } from '../population/population.js';
+import { dutyWishes } from '../population/duties.js';
 import { readRuleSet } from '#adapters/rule-files';
 import type { Difference } from './expectations.js';
 import { actorHeader, requestOf, type Answer, type HttpClient } from './http-client.js';
@@ -11,6 +12,9 @@ export type Populated = { readonly answer: Answer; readonly differences: readonl
 
 /** Posts under way at once. */
 const lanes = 32;
+/** How long what a policy does may take to follow. */
+const policyWithinMs = 20_000;
+const askedAgainMs = 50;
 
 /** Plays what a scenario's made-up population records. Its years are made once and told in parts, each up to an instant. */
 export class Populating {
@@ -51,14 +55,25 @@ export class Populating {
     if (what === 'federations') return federationWishes(this.#population, told).filter(({ on }) => on !== `federation-${root?.id}`);
     if (what === 'unions') return unionWishes(this.#population, told);
     if (what === 'callUp') return callUpWishes(this.#population, campaign, told);
-    this.#year ??= yearWishes(this.#population, { ruleSet: readRuleSet(ruleSetPath(this.scenario)), evaluatedYear, seed });
+    this.#year ??= inOrder([...yearWishes(this.#population, { ruleSet: readRuleSet(ruleSetPath(this.scenario)), evaluatedYear, seed }), ...dutyWishes(this.#population, { campaign, evaluatedYear, seed })]);
     const until = this.#year.findIndex((wish) => wish.at > at);
     const part = this.#year.slice(this.#told, until === -1 ? undefined : until);
     this.#told += part.length;
     return part;
   }
 
-  #post(wish: Wish): Promise<Answer> {
+  /** What a policy opens or assigns follows the command that caused it, not at once. */
+  async #post(wish: Wish): Promise<Answer> {
+    const until = performance.now() + policyWithinMs;
+    for (;;) {
+      const answer = await this.#postOnce(wish);
+      const { code } = (answer.body ?? {}) as { readonly code?: string };
+      if ((answer.status !== 404 && code !== 'duties-not-assigned') || performance.now() > until) return answer;
+      await new Promise((resolve) => setTimeout(resolve, askedAgainMs));
+    }
+  }
+
+  #postOnce(wish: Wish): Promise<Answer> {
     const { path, body } = requestOf({ on: wish.on, do: wish.type, with: { ...wish.data } });
     const { office, bodyId: body_, onBehalfOf, basis } = wish.by;
     const actor = actorHeader({ office, body: body_, ...(onBehalfOf === undefined ? {} : { onBehalfOf }), ...(basis === undefined ? {} : { basis }) });
