@@ -18,3 +18,4 @@ export { maxMessagesPerSlots, minutesFrom, quotaDecider, quotaRefusals, SlotsTak
 export { ofOurProcesses, reminderDeciders, reminderEvents, reminderRefusals, type ReminderRefusal } from './reminder-deciders.js';
 export { contentOf, soonDays, type ContentOf, type DigestContent, type DigestLine } from './digest-content.js';
 export { renderDigest, type RenderedDigest, type Say } from './render-digest.js';
+export { noticeStatuses, noticeStatusOf, type NoticeStatus } from './notice-status.js';

@@ -2,6 +2,8 @@ import type { AnyView, View } from '#kernel';
 import { campaigns } from './campaigns.view.js';
 import { evaluationStatus } from './evaluation-status.view.js';
 import { federations } from './federations.view.js';
+import { notices } from './notices.view.js';
+import { nudges } from './nudges.view.js';
 import { unions } from './unions.view.js';
 
 export type { EvaluationRow } from './evaluation-row.js';
@@ -11,10 +13,12 @@ export { groupOf } from './evaluation-totals.js';
 export { boardOf, childFigures, type Board, type BoardReading, type LateStep } from './board.js';
 export { figureNames, figureOf, figuresOf, startingWith, type Figure, type FigureName, type Sums } from './board-figures.js';
 export { federationRowOf, federations, type FederationRow } from './federations.view.js';
+export { notices, type NoticeRow } from './notices.view.js';
+export { nudges, type NudgeRow } from './nudges.view.js';
 export { unionRowOf, unions, type UnionRow } from './unions.view.js';
 
 /** Every view that a node keeps, by the name under which it is read there. */
-export const nodeViews = { evaluations: evaluationStatus, unions, federations, campaigns } as const;
+export const nodeViews = { evaluations: evaluationStatus, unions, federations, campaigns, notices, nudges } as const;
 export type NodeViews = typeof nodeViews;
 export type RowOf<V> = V extends View<infer Row> ? Row : never;
 
