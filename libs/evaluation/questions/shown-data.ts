@@ -27,7 +27,7 @@ const rules: { readonly [type: string]: (data: never, asked: WithheldBy) => Show
 
   VoteTallied: (data: OfRound, asked) => {
     const reasons = ofRound(data, asked);
-    const withheld = reasons?.boxes.get(data.box ?? '') ?? reasons?.total ?? null;
+    const withheld = reasons?.boxes.get(data.box ?? '') ?? reasons?.total ?? fewIn(data.counts, asked);
     const counted = withheld === null || data.counts === undefined ? {} : { counts: turnoutOf(data.counts) };
     const told = { ...data, ...counted };
     return { data: isWhole(reasons) ? told : without(told, 'outcome'), withheld };
@@ -36,12 +36,12 @@ const rules: { readonly [type: string]: (data: never, asked: WithheldBy) => Show
   BoxAnnulled: (data: OfRound, asked) => ({ data: isWhole(ofRound(data, asked)) ? data : without(data, 'outcome'), withheld: null }),
 
   ResultPublished: (data: OfRound, asked) => {
-    const withheld = ofRound(data, asked)?.total ?? null;
+    const withheld = ofRound(data, asked)?.total ?? fewIn(data.counts, asked);
     return { data: withheld === null || data.counts === undefined ? data : { ...without(data, 'outcome'), counts: turnoutOf(data.counts) }, withheld };
   },
 
-  QuestionnaireRecorded: (data: { readonly group: string }, { state, below }) => {
-    const withheld = withheldInGroups(state.questionnaires, below).get(data.group) ?? null;
+  QuestionnaireRecorded: (data: { readonly group: string; readonly returned: number }, { state, below }) => {
+    const withheld = withheldInGroups(state.questionnaires, below).get(data.group) ?? fewIn(data, { below });
     return { data: withheld === null ? data : without(data, 'valid', 'answers'), withheld };
   },
   QuestionnaireSummarised: (data: { readonly returned: number }, { below }) =>
@@ -61,6 +61,9 @@ const rules: { readonly [type: string]: (data: never, asked: WithheldBy) => Show
     return { data: { ...without(data, 'recognition'), survey: { ...(staff === undefined ? {} : { staff }), issued, returned } }, withheld: 'smallGroup' };
   },
 };
+
+/** An entry that is void is in no round any more; few ballots are few all the same. */
+const fewIn = (counts: { readonly returned: number } | undefined, { below }: Pick<WithheldBy, 'below'>): Withheld | null => (counts !== undefined && counts.returned < below ? 'smallGroup' : null);
 
 type Reasons = ReturnType<typeof withheldIn>;
 

@@ -175,3 +175,12 @@ describe('questionnaires as they are told', () => {
     expect(recognitionOf([visit({ staff: 40, issued: 25, returned: 25, valid: 25, recognised: 25 })], 5)).toMatchObject({ recognition: { n: 25, m: 40, of: 'staff' }, rates: [{ of: 'valid' }, { of: 'returned' }, { of: 'issued', m: 25 }, { of: 'staff', m: 40 }] });
   });
 });
+
+it('an entry that is void tells no more of few ballots than one that counts', () => {
+  const state = after(...untilAssembly).state();
+  const few = { type: 'VoteTallied', data: { round: 1, box: 'main', counts: { ...tally(3, { present: 3 }).data, subjects: { home: { satisfied: 3 } } } } };
+  expect(shownData(few, { state, below: 5 }).withheld).toBe('smallGroup');
+  expect(JSON.stringify(shownData(few, { state, below: 5 }).data)).not.toContain('satisfied');
+  const group = { type: 'QuestionnaireRecorded', data: { group: 'night', issued: 3, returned: 3, valid: 3, answers: { agree: 3 } } };
+  expect(shownData(group, { state, below: 5 })).toEqual({ data: { group: 'night', issued: 3, returned: 3 }, withheld: 'smallGroup' });
+});
