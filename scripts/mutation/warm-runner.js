@@ -67,11 +67,11 @@ class WarmRunner {
     stryker.hitLimit = hitLimit;
     stryker.hitCount = hitLimit === undefined ? undefined : 0;
     const remembers = remembering.includes(path.relative(process.cwd(), sandboxFileName));
+    const reaching = testFilter ?? this.#reaching(activeMutant.id);
     try {
-      // Also what runs when a module is loaded may be noticed by a test that runs it once more.
-      const verdict = remembers ? undefined : await this.#onWarm(activeMutant, testFilter ?? this.#reaching(activeMutant.id), sandboxFileName);
-      if (verdict !== undefined && (verdict.status !== MutantRunStatus.Survived || !reloadEnvironment)) return verdict;
-      return await this.#onCopy(activeMutant, sandboxFileName);
+      // What tests reach while they run is theirs to judge, even where it also runs when a module is loaded.
+      const atRunTime = !remembers && (reaching.length > 0 || !reloadEnvironment);
+      return atRunTime ? await this.#onWarm(activeMutant, reaching, sandboxFileName) : await this.#onCopy(activeMutant, sandboxFileName);
     } finally {
       stryker.activeMutant = undefined;
     }
@@ -89,7 +89,6 @@ class WarmRunner {
   #seen;
 
   async #onWarm(mutant, testFilter, mutated) {
-    if (testFilter.length === 0) return { status: MutantRunStatus.Survived, nrOfTests: 0 };
     if (this.#warm === undefined) await this.#warmUp();
     const wanted = new Set(testFilter);
     const tests = this.#warm.tests.filter(({ id }) => wanted.has(id)).toSorted(likelyFirst(mutated));
