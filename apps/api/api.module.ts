@@ -7,6 +7,7 @@ import { HandInHandler } from './commands/hand-in.handler.js';
 import { EvidenceController } from './evidence/evidence.controller.js';
 import { BoardsController } from './queries/boards.controller.js';
 import { CampaignsController } from './queries/campaigns.controller.js';
+import { CampaignListsController } from './queries/campaign-lists.controller.js';
 import { ChangesController } from './queries/changes.controller.js';
 import { EvaluationsController } from './queries/evaluations.controller.js';
 import { FederationsController } from './queries/federations.controller.js';
@@ -21,7 +22,25 @@ import { UnionsController } from './queries/unions.controller.js';
 /** HTTP in, views and changes out. No rule stands here. */
 @Module({
   imports: [CqrsModule.forRoot()],
-  controllers: [...commandGroups.map(commandController), EvidenceController, CampaignsController, CallUpScopeController, EvaluationsController, UnionsController, FederationsController, QuestionsController, SamplesController, BoardsController, ChangesController, HealthController, HomeController, OutboxController, OutboxPageController, ProblemsController],
+  controllers: [
+    ...commandGroups.map(commandController),
+    EvidenceController,
+    CampaignsController,
+    CallUpScopeController,
+    EvaluationsController,
+    UnionsController,
+    FederationsController,
+    QuestionsController,
+    SamplesController,
+    BoardsController,
+    CampaignListsController,
+    ChangesController,
+    HealthController,
+    HomeController,
+    OutboxController,
+    OutboxPageController,
+    ProblemsController,
+  ],
   providers: [HandInHandler],
 })
 export class ApiModule {}

@@ -47,4 +47,23 @@ export const boardExamples = {
     direct: 40,
     children: [{ federation: 'street', name: '某街道总工会', figures: [coverage] }],
   },
+  OverduePage: {
+    campaign: 'district_2025',
+    on: '2026-01-31',
+    unions: [
+      {
+        evaluation: 'market.2025.1',
+        union: 'market',
+        unionName: '某商圈联合工会',
+        superior: 'street',
+        units: 23,
+        status: 'awaitPublish',
+        step: 'reportUpward',
+        stepText: '评议情况报告',
+        dueOn: '2026-01-16',
+        workingDaysLate: 11,
+        text: '某商圈联合工会（涵盖单位23家）：评议情况报告，逾期11个工作日',
+      },
+    ],
+  },
 } as const;

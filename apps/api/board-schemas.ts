@@ -67,4 +67,12 @@ export const boardSchemas = {
     direct: Type.Integer({ minimum: 0, description: 'Evaluations of unions that report to the federation itself.' }),
     children: Type.Array(Type.Object({ ...named, figures }), { description: 'Federations directly below that have evaluations in the campaign. A union below two of them counts in both.' }),
   }),
+  OverduePage: Type.Object({
+    campaign: text,
+    on: day,
+    unions: Type.Array(
+      Type.Object({ evaluation: text, union: text, unionName: text, superior: text, units: count, status: Type.Enum([...evaluationStatuses]), step: Type.Enum([...nextStepNames]), stepText: sentence, dueOn: day, workingDaysLate: count, text: sentence }),
+    ),
+    next: Type.Optional(Type.String({ description: 'Where the next page begins; absent on the last.' })),
+  }),
 } as const;

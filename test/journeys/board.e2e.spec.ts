@@ -152,3 +152,51 @@ describe('the board of a federation', () => {
     expect(await problem(`/v1/campaigns/${campaign}/board?colour=red`)).toBe(400);
   });
 });
+
+describe('the unions behind the numbers', () => {
+  const list = async (query: string): Promise<Shown> => {
+    const { status, body } = await get(`/v1/campaigns/${campaign}/${query}`);
+    expect([query, status]).toEqual([query, 200]);
+    return body;
+  };
+  const everyPage = async (query: string): Promise<readonly Shown[]> => {
+    const all: Shown[] = [];
+    for (let cursor = ''; ; ) {
+      const { next, evaluations, unions } = await list(`${query}&limit=40${cursor}`);
+      all.push(...(evaluations ?? unions));
+      if (next === undefined) return all;
+      cursor = `&cursor=${next}`;
+    }
+  };
+  const town = population.tree.federations.find(({ data }) => data.level === 'town')?.id ?? '';
+  type Judge = (row: EvaluationRow) => boolean;
+  const queries: readonly (readonly [string, Judge])[] = [
+    ['step=publish,report', ({ step }) => step === 'publish' || step === 'report'],
+    ['late=true', ({ dueOn }) => dueOn !== null && dueOn < today],
+    ['late=false&on=2025-06-01', ({ dueOn }) => dueOn !== null && dueOn >= '2025-06-01'],
+    ['owes=openRound&late=true', ({ dueOn, next }) => dueOn !== null && dueOn < today && next?.step === 'openRound'],
+    ['heldLate=true', ({ held }) => held?.late === true],
+    ['unionClass=privateFirm&makeUp=false', ({ unionClass }) => unionClass === 'privateFirm'],
+    ['below=80', ({ result }) => result !== null && result.endorsement.n * 100 < 80 * result.endorsement.m],
+    ['atLeast=95&sort=-endorsement', ({ result }) => result !== null && result.endorsement.n * 100 >= 95 * result.endorsement.m],
+    [`federation=${town}`, ({ state }) => state.opened?.superiors.includes(town) === true],
+    ['search=%E5%B7%A5%E4%BC%9A&sort=unionName', ({ unionName }) => unionName.includes('工会')],
+  ];
+
+  it.each(queries)('%s finds those and no others, page after page', async (query, judge) => {
+    const found = await everyPage(`evaluations?${query}`);
+    expect(found.map(({ id }) => id).toSorted()).toEqual(rows.filter(judge).map(({ evaluation }) => evaluation).toSorted());
+    expect(found.length).toBeLessThanOrEqual(rows.length);
+  });
+
+  it('are late in the order of their days, with what they owe and by how many working days', async () => {
+    const late = await everyPage('overdue?');
+    expect(late.map(({ dueOn }) => dueOn)).toEqual(late.map(({ dueOn }) => dueOn).toSorted());
+    expect(late.map(({ evaluation }) => evaluation).toSorted()).toEqual(rows.filter(({ dueOn }) => dueOn !== null && dueOn < today).map(({ evaluation }) => evaluation).toSorted());
+    for (const { text, stepText, workingDaysLate, unionName } of late) expect(text).toMatch(new RegExp(`^${unionName}.*：${stepText}，逾期${workingDaysLate}个工作日`));
+  });
+
+  it('are asked for rightly, or not at all', async () => {
+    for (const query of ['late=maybe', 'below=101', 'step=flying', 'sort=id', 'colour=red', 'sizeBand=%20']) expect([query, (await get(`/v1/campaigns/${campaign}/evaluations?${query}`)).status]).toEqual([query, 400]);
+  });
+});

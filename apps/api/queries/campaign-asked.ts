@@ -2,7 +2,7 @@ import type { FastifyRequest } from 'fastify';
 import { campaignDecider, type CampaignOpened } from '#campaign';
 import { ruleSetOf, type Facts } from '#evaluation';
 import { dayOf, idPart, isPlainDate, streamOf, type PlainDate } from '#kernel';
-import { languageOf, problem, type FieldFault, type Language, type Node } from '#platform';
+import { instantIn, languageOf, problem, type FieldFault, type Language, type Node } from '#platform';
 import { dayOfYear, type RuleSet } from '#rules';
 import { pathId } from '../commands/request.js';
 import type { RuledWording, RuleSetNow } from './as-of.js';
@@ -53,12 +53,13 @@ export class AskedParameters {
 
   constructor(private readonly query: Readonly<Record<string, unknown>>) {}
 
-  /** A day that has come, or none. */
+  /** A day that has come, or none; the instant at which a day ended names that day as well. */
   day(name: string, today: PlainDate): PlainDate | undefined {
     const value = this.query[name];
     if (value === undefined) return undefined;
-    if (typeof value !== 'string' || !isPlainDate(value)) return this.#fault(name, 'date');
-    return value > today ? this.#fault(name, 'past', { now: today }) : value;
+    const day = typeof value !== 'string' ? undefined : isPlainDate(value) ? value : endedAt(value);
+    if (day === undefined) return this.#fault(name, 'recordingDay');
+    return day > today ? this.#fault(name, 'past', { now: today }) : day;
   }
 
   /** Any day, or none. */
@@ -72,6 +73,18 @@ export class AskedParameters {
     return value === undefined || (typeof value === 'string' && idPart.test(value)) ? (value as string | undefined) : this.#fault(name, 'idPart');
   }
 
+  flag(name: string): boolean | undefined {
+    const value = this.query[name];
+    return value === undefined ? undefined : value === 'true' || value === 'false' ? value === 'true' : this.#fault(name, 'flag');
+  }
+
+  /** A whole number from 0 to `most`. */
+  whole(name: string, most: number): number | undefined {
+    const value = this.query[name];
+    if (value === undefined) return undefined;
+    return typeof value === 'string' && /^\d{1,6}$/.test(value) && Number(value) <= most ? Number(value) : this.#fault(name, 'whole', { least: 0, most });
+  }
+
   /** @throws Problem `query-invalid` */
   judge(): void {
     if (this.#faults.length > 0) throw problem('query-invalid', {}, this.#faults);
@@ -81,6 +94,13 @@ export class AskedParameters {
     this.#faults.push({ field, rule, ...(details === undefined ? {} : { details }) });
     return undefined;
   }
+}
+
+/** The day in Asia/Shanghai that ended at an instant; nothing for one within a day: totals are kept by day. */
+function endedAt(text: string): PlainDate | undefined {
+  // A plus sign that nobody escaped arrives as a blank.
+  const instant = instantIn(text.replace(' ', '+'));
+  return instant !== undefined && /T16:00:00(\.0+)?Z$/.test(instant) ? instant.slice(0, 10) : undefined;
 }
 
 /** Today by the clock of a request. */

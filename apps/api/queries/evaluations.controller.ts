@@ -3,7 +3,7 @@ import { ApiHeader, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { evaluationStatuses, heldOnOf, marksIn, nextSteps, shownData, statusOf, type Marks, type ShownData } from '#evaluation';
 import { maxPage, type StoredEvent } from '#kernel';
-import { languageOf, NODE, problem, type Language, type Node } from '#platform';
+import { languageOf, NODE, problem, type Node } from '#platform';
 import { unionClasses } from '#register';
 import { evaluationRowOf, type EvaluationRow } from '#views';
 import { Answers, cannotServe, nothingThere, Refuses, wrongQuery, wrongRead } from '../described-answers.js';
@@ -13,6 +13,7 @@ import { askedOf, OfOneEvaluation } from './as-of.js';
 import { describeByline, describeEvent, describeMarks, describeStatus, describeStep } from './describe.js';
 import { listQueryOf, type Listing } from './list-query.js';
 import { pageOf } from './page-of.js';
+import { shownRow } from './shown-row.js';
 import { spokenNames } from './spoken-names.js';
 import { atPosition, positionHeader } from './view-position.js';
 
@@ -106,11 +107,6 @@ export class EvaluationsController {
     const names = await spokenNames(this.node.log, events);
     return { id, status, statusText: describeStatus(status, language), today, nextSteps: nextSteps(state, today, this.node.calendar()).map((step) => describeStep(step, wording, names)) };
   }
-}
-
-/** The row without the folded state that only the fold needs. */
-function shownRow(id: string, { state: _state, ...row }: EvaluationRow, language: Language) {
-  return { id, ...row, revision: String(row.revision), statusText: describeStatus(row.status, language) };
 }
 
 const entry = (event: StoredEvent, text: string, { data, withheld }: ShownData) => ({

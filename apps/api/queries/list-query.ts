@@ -1,11 +1,11 @@
 import { idPart, maxSearchCharacters, searchTokens, type Column, type ListQuery } from '#kernel';
 import { problem, type FieldFault } from '#platform';
 
-/** The values a column may be asked for: a closed vocabulary, with the group of texts that has its words, or ids. */
-export type Asked = { readonly allowed: readonly string[]; readonly words: string } | 'id';
+/** The values a column may be asked for: a closed vocabulary, with the group of texts that has its words, ids, words of a place, or true and false (1 and 0). */
+export type Asked = { readonly allowed: readonly string[]; readonly words: string } | 'id' | 'word' | 'flag';
 
 /** What a list lets its readers say in the query string. */
-export type Listing = { readonly filters: Readonly<Record<string, Asked>>; readonly sorts: readonly string[]; readonly searched: string };
+export type Listing = { readonly filters: Readonly<Record<string, Asked>>; readonly sorts: readonly string[]; readonly searched: string; /** Parameters beside those of a list, read by whoever asks. */ readonly beside?: readonly string[] };
 
 const mostPerPage = 200;
 const mostCharacters = 200;
@@ -28,6 +28,7 @@ export function listQueryOf(query: Readonly<Record<string, unknown>>, listing: L
     }
     // Too long, or nothing at all: no value, which no reader takes.
     const value = typeof raw === 'string' && raw.length <= mostCharacters ? raw : '';
+    if (listing.beside?.includes(name) === true) continue;
     const read = readerOf(name, listing)(value);
     if ('rule' in read) faults.push({ field: name, ...read });
     else if (read.where === undefined) rest = { ...rest, ...read };
@@ -37,7 +38,7 @@ export function listQueryOf(query: Readonly<Record<string, unknown>>, listing: L
   return { limit: 50, ...rest, ...(Object.keys(where).length === 0 ? {} : { where }) };
 }
 
-function readerOf(name: string, { filters, sorts, searched }: Listing): (value: string) => Read {
+function readerOf(name: string, { filters, sorts, searched, beside = [] }: Listing): (value: string) => Read {
   const asked = Object.hasOwn(filters, name) ? filters[name] : undefined;
   if (asked !== undefined) return (value) => filtered(name, value, asked);
   switch (name) {
@@ -52,7 +53,7 @@ function readerOf(name: string, { filters, sorts, searched }: Listing): (value: 
     case 'sort':
       return (value) => sorted(value, sorts);
     default:
-      return () => ({ rule: 'unknown', details: { allowed: ['limit', 'sort', 'cursor', 'under', 'search', ...Object.keys(filters)] } });
+      return () => ({ rule: 'unknown', details: { allowed: ['limit', 'sort', 'cursor', 'under', 'search', ...Object.keys(filters), ...beside] } });
   }
 }
 
@@ -67,6 +68,8 @@ function sorted(value: string, sorts: readonly string[]): Read {
 function filtered(name: string, value: string, asked: Asked): Read {
   const values = value.split(',');
   const where = { where: { [name]: values.length > 1 ? values : value } };
+  if (asked === 'flag') return value === 'true' || value === 'false' ? { where: { [name]: value === 'true' ? 1 : 0 } } : { rule: 'flag' };
+  if (asked === 'word') return values.every((one) => /^[A-Za-z0-9][A-Za-z0-9-]{0,31}$/.test(one)) ? where : { rule: 'word' };
   if (asked === 'id') return values.every((one) => idPart.test(one)) ? where : { rule: 'idPart' };
   return values.every((one) => asked.allowed.includes(one)) ? where : { rule: 'oneOf', details: { allowed: asked.allowed }, words: asked.words };
 }

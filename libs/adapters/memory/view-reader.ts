@@ -1,6 +1,7 @@
 import {
   assertGroups,
   checkedQuery,
+  isBetween,
   cursorOf,
   scopesOf,
   searchTokens,
@@ -96,9 +97,10 @@ export class MemoryViewReader<Row> implements ViewReader<Row> {
     return this.view.columns[name]?.(row) ?? null;
   }
 
-  #shown(row: Row, { where, search, scope }: CheckedQuery): boolean {
+  #shown(row: Row, { where, between, search, scope }: CheckedQuery): boolean {
     return (
       where.every(([column, values]) => values.includes(this.#column(row, column))) &&
+      between.every(([column, bounds]) => isBetween(this.#column(row, column), bounds)) &&
       (scope === undefined || scopesOf(this.view, row).some((group) => scope.includes(group))) &&
       (search === undefined || ` ${searchTokens(String(this.#column(row, search.column) ?? '')).join(' ')} `.includes(` ${search.tokens.join(' ')} `))
     );

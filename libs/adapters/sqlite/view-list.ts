@@ -1,4 +1,4 @@
-import type { CheckedQuery, Column } from '#kernel';
+import type { Bounds, CheckedQuery, Column } from '#kernel';
 
 /** A question in SQL with its values. */
 export type Sql = { readonly text: string; readonly values: readonly Column[] };
@@ -11,7 +11,7 @@ export function listSql(query: CheckedQuery): Sql {
   const { sort, descending, limit } = query;
   const value = sort === undefined ? 'NULL' : `"${sort}"`;
   const direction = descending ? ' DESC' : '';
-  const conditions = [...query.where.map(([column, values]) => oneOf(column, values)), ...scope(query), ...search(query), ...after(query)];
+  const conditions = [...query.where.map(([column, values]) => oneOf(column, values)), ...query.between.flatMap(([column, bounds]) => between(column, bounds)), ...scope(query), ...search(query), ...after(query)];
   const where = conditions.length === 0 ? '' : ` WHERE ${conditions.map(({ text }) => text).join(' AND ')}`;
   const order = (table: string) => `${sort === undefined ? '' : `${table}sorted_by${direction}, `}${table}key${direction}`;
   return {
@@ -26,6 +26,11 @@ function oneOf(column: string, values: readonly Column[]): Sql {
   const there = values.filter((value) => value !== null);
   const orNothing = there.length < values.length ? ` OR "${column}" IS NULL` : '';
   return { text: `("${column}" IN (${marks(there)})${orNothing})`, values: there };
+}
+
+function between(column: string, { from, until }: Bounds): readonly Sql[] {
+  const bounds = [...(from === undefined ? [] : [{ text: `"${column}" >= ?`, values: [from] }]), ...(until === undefined ? [] : [{ text: `"${column}" <= ?`, values: [until] }])];
+  return bounds.length === 0 ? [{ text: `"${column}" IS NOT NULL`, values: [] }] : bounds;
 }
 
 const scope = ({ scope }: CheckedQuery): readonly Sql[] =>

@@ -159,11 +159,11 @@ export class SqliteViewReader<Row> implements ViewReader<Row> {
   }
 
   /** An old version that still serves may lack a column of today's. */
-  #assertBuilt({ sort, where, search }: CheckedQuery): void {
+  #assertBuilt({ sort, where, between, search }: CheckedQuery): void {
     if (this.#find()?.frozen !== true) return;
     const columns = "SELECT name FROM pragma_table_info('list') UNION SELECT 'search.' || name FROM pragma_table_info('search')";
     const there = new Set(this.#here((serving) => read<{ name: string }>(serving, columns, [])).map(({ name }) => name));
-    const asked = [...(sort === undefined ? [] : [sort]), ...where.map(([column]) => column), ...(search === undefined ? [] : [`search.${search.column}`])];
+    const asked = [...(sort === undefined ? [] : [sort]), ...[...where, ...between].map(([column]) => column), ...(search === undefined ? [] : [`search.${search.column}`])];
     const missing = asked.find((column) => !there.has(column));
     if (missing !== undefined) throw new StoreUnavailable(`the column "${missing}" of the view "${this.view.name}" is being built`, { trouble: 'building' });
   }

@@ -30,6 +30,14 @@ export function describeLists(given: (rows: readonly (readonly [string, LittleRo
       expect(await list({ where: { points: '90' } })).toBe('');
     });
 
+    it('filters by columns between bounds, both counted in; what has no value is in none', async () => {
+      expect(await list({ between: { points: { from: 1.5, until: 90 } } })).toBe('ade');
+      expect(await list({ between: { points: { until: 0 } } })).toBe('c');
+      expect(await list({ between: { points: {} } })).toBe('acde');
+      expect(await list({ between: { points: { from: 0 } }, where: { points: [90, null] } })).toBe('ad');
+      expect(await list({ between: { name: { from: '武昌', until: '𠮷' } } })).toBe('bae'.split('').toSorted().join(''));
+    });
+
     it('shows only what lies below the federations asked for', async () => {
       expect(await list({ scope: ['city'] })).toBe('abc');
       expect(await list({ scope: ['city', 'district'] })).toBe('abcd');
@@ -85,6 +93,7 @@ export function describeLists(given: (rows: readonly (readonly [string, LittleRo
         { limit: 1.5 },
         { limit: 1, sort: { column: 'toString' } },
         { limit: 1, where: { colour: 'red' } },
+        { limit: 1, between: { colour: { from: 'red' } } },
         { limit: 1, search: { column: 'points', text: '9' } },
         { limit: 1, search: { column: 'name', text: ' （）' } },
         { limit: 1, search: { column: 'name', text: 'x'.repeat(101) } },

@@ -17,6 +17,9 @@ export const maxSearchCharacters = 100;
 /** The place in a list after which the next page begins: the last row's sorting value and key. */
 export type ListPlace = { readonly value: Column; readonly key: string };
 
+/** The least and the most a column may hold. */
+export type Bounds = { readonly from?: string | number; readonly until?: string | number };
+
 /** A query whose columns exist, with its cursor and its search read. */
 export type CheckedQuery = {
   readonly sort: string | undefined;
@@ -25,6 +28,7 @@ export type CheckedQuery = {
   /** Characters to be found one after another. */
   readonly search: { readonly column: string; readonly tokens: readonly string[] } | undefined;
   readonly where: readonly (readonly [column: string, values: readonly Column[]])[];
+  readonly between: readonly (readonly [column: string, bounds: Bounds])[];
   readonly scope: readonly string[] | undefined;
   readonly limit: number;
 };
@@ -43,6 +47,7 @@ export function checkedQuery(view: AnyView, query: ListQuery): CheckedQuery {
     after: query.cursor === undefined ? undefined : placeOf(query.cursor, sort?.column ?? '', descending),
     search: search === undefined ? undefined : { column: searchable(view, search.column), tokens: wanted(search.text) },
     where,
+    between: Object.entries(query.between ?? {}).map(([column, bounds]) => [known(view, column), bounds] as const),
     scope,
     limit,
   };
@@ -67,6 +72,23 @@ function wanted(text: string): readonly string[] {
 
 /** A text as searches see it: its letters and digits, one a token, regardless of case and width. */
 export const searchTokens = (text: string): readonly string[] => text.normalize('NFKC').toLowerCase().match(/[\p{L}\p{N}]/gu) ?? [];
+
+/** True where a value lies between bounds, as stores order values: numbers < texts (by code point). */
+export function isBetween(value: Column, { from, until }: Bounds): boolean {
+  if (value === null) return false;
+  return (from === undefined || inOrder(from, value) <= 0) && (until === undefined || inOrder(value, until) <= 0);
+}
+
+function inOrder(one: string | number, other: string | number): number {
+  if (typeof one === 'number' && typeof other === 'number') return one - other;
+  if (typeof one === 'number' || typeof other === 'number') return typeof one === 'number' ? -1 : 1;
+  const [a, b] = [[...one], [...other]];
+  for (let i = 0; i < Math.min(a.length, b.length); i++) {
+    const by = (a[i]?.codePointAt(0) ?? 0) - (b[i]?.codePointAt(0) ?? 0);
+    if (by !== 0) return by;
+  }
+  return a.length - b.length;
+}
 
 /** The cursor of a page that ends here. It fits only lists of the same order. */
 export function cursorOf({ sort, descending }: CheckedQuery, { value, key }: ListPlace): string {

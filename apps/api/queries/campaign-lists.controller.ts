@@ -1,0 +1,115 @@
+import { applyDecorators, Controller, Get, Inject, Param, Query, Req, Res } from '@nestjs/common';
+import { ApiHeader, ApiOperation, ApiParam, ApiQuery, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { evaluationStatuses, nextStepNames, stepsReached } from '#evaluation';
+import { addDays, type ListQuery, type PlainDate } from '#kernel';
+import { NODE, problem, textFor, type Node } from '#platform';
+import { unionClasses } from '#register';
+import { workingDaysBetween } from '#rules';
+import type { EvaluationRow } from '#views';
+import { Answers, cannotServe, nothingThere, Refuses, wrongQuery } from '../described-answers.js';
+import { JudgesItsQuery } from '../known-queries.js';
+import { AskedParameters, campaignAsked, todayOf, type CampaignAsked } from './campaign-asked.js';
+import { listQueryOf, type Listing } from './list-query.js';
+import { pageOf } from './page-of.js';
+import { shownRow } from './shown-row.js';
+import { positionHeader } from './view-position.js';
+
+const own = ['federation', 'on', 'late', 'below', 'atLeast'];
+const listing: Listing = {
+  filters: {
+    status: { allowed: evaluationStatuses, words: 'status' },
+    step: { allowed: stepsReached, words: 'stepReached' },
+    owes: { allowed: nextStepNames, words: 'owed' },
+    unionClass: { allowed: unionClasses, words: 'word' },
+    superior: 'id',
+    union: 'id',
+    sizeBand: 'word',
+    industry: 'word',
+    heldLate: 'flag',
+    reportedLate: 'flag',
+    makeUp: 'flag',
+  },
+  sorts: ['unionName', 'dueOn', 'status', 'endorsement'],
+  searched: 'unionName',
+  beside: own,
+};
+
+const Filters = (): MethodDecorator =>
+  applyDecorators(
+    ApiParam({ name: 'id', schema: { type: 'string' }, example: 'bureau_2009' }),
+    ...[
+      ['federation', 'Only unions below this federation; default: whose campaign it is.'],
+      ['on', 'The day on which what is owed is judged late; default: today.'],
+      ['status', ''],
+      ['step', 'How far they have come.'],
+      ['owes', 'What they owe first.'],
+      ['unionClass', ''],
+      ['sizeBand', 'As `0-24`.'],
+      ['industry', ''],
+      ['superior', 'The federation they report to.'],
+      ['union', 'Of this and the other columns several may be named: a,b'],
+      ['heldLate', 'true or false.'],
+      ['reportedLate', 'true or false.'],
+      ['makeUp', 'true or false.'],
+      ['below', 'Endorsement below so many per cent, a whole number.'],
+      ['atLeast', 'Endorsement of so many per cent at least, a whole number.'],
+      ['search', 'Characters in a row in the name of the union.'],
+      ['limit', 'Rows of a page, 1 to 200; default 50.'],
+      ['cursor', '`next` of the page before.'],
+    ].map(([name = '', description = '']) => ApiQuery({ name, required: false, description })),
+    ApiHeader(positionHeader),
+    JudgesItsQuery(),
+  );
+
+/** The unions behind a board's numbers. */
+@ApiTags('boards')
+@Controller('v1/campaigns')
+export class CampaignListsController {
+  constructor(@Inject(NODE) private readonly node: Node) {}
+
+  @Get(':id/evaluations')
+  @ApiOperation({ summary: "A campaign's evaluations: by step, late, class, size, industry, threshold; searched, sorted, in pages." })
+  @Filters()
+  @ApiQuery({ name: 'late', required: false, description: 'true: what they owe first is past its day; false: it is not.' })
+  @ApiQuery({ name: 'sort', required: false, description: 'unionName, dueOn, status or endorsement; with - descending.' })
+  @Answers(200, 'EvaluationPage', 'A page.')
+  @Refuses(wrongQuery, nothingThere, cannotServe)
+  async evaluations(@Param('id') id: string, @Query() query: Record<string, unknown>, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
+    const { campaign, asked } = await this.#asked(id, query, request);
+    const { rows, next } = await pageOf(this.node, this.node.views.evaluations, () => asked, { request, reply });
+    return { evaluations: rows.map(([key, row]) => shownRow(key, row, campaign.language)), ...(next === undefined ? {} : { next }) };
+  }
+
+  @Get(':id/overdue')
+  @ApiOperation({ summary: 'Who is late, the longest first: what they owe, until when, and how many working days ago that was.' })
+  @Filters()
+  @Answers(200, 'OverduePage', 'A page.')
+  @Refuses(wrongQuery, nothingThere, cannotServe)
+  async overdue(@Param('id') id: string, @Query() { late: _late, sort: _sort, ...query }: Record<string, unknown>, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
+    const { campaign, asked, on } = await this.#asked(id, { ...query, late: 'true', sort: 'dueOn' }, request);
+    const { rows, next } = await pageOf(this.node, this.node.views.evaluations, () => asked, { request, reply });
+    return { campaign: campaign.id, on, unions: rows.map(([key, row]) => this.#overdueRow(key, row, { campaign, on })), ...(next === undefined ? {} : { next }) };
+  }
+
+  async #asked(id: string, query: Record<string, unknown>, request: FastifyRequest): Promise<{ readonly campaign: CampaignAsked; readonly asked: ListQuery; readonly on: PlainDate }> {
+    const list = listQueryOf(query, listing);
+    const asked = new AskedParameters(query);
+    const [federation, on, late, below, atLeast] = [asked.id('federation'), asked.anyDay('on') ?? todayOf(this.node, request), asked.flag('late'), asked.whole('below', 100), asked.whole('atLeast', 100)];
+    asked.judge();
+    const campaign = await campaignAsked(this.node, id, request);
+    const scope = [federation ?? list.scope?.[0] ?? campaign.opened.federation];
+    // Endorsement is kept in basis points, rounded down: 79.999 % lies below 80 %.
+    const endorsement = below === undefined && atLeast === undefined ? {} : { endorsement: { ...(atLeast === undefined ? {} : { from: atLeast * 100 }), ...(below === undefined ? {} : { until: below * 100 - 1 }) } };
+    const dueOn = late === undefined ? {} : { dueOn: late ? { until: addDays(on, -1) } : { from: on } };
+    return { campaign, on, asked: { ...list, scope, where: { ...list.where, campaign: campaign.id }, between: { ...endorsement, ...dueOn } } };
+  }
+
+  #overdueRow(id: string, { unionName, units, next, dueOn, status, superior, union }: EvaluationRow, { campaign, on }: { readonly campaign: CampaignAsked; readonly on: PlainDate }) {
+    if (next === null || dueOn === null) throw problem('internal');
+    const workingDaysLate = workingDaysBetween(this.node.calendar(), dueOn, on).days;
+    const stepText = textFor(campaign.wording, `owed.${next.step}`);
+    const line = { name: unionName, units: units > 1 ? units : undefined, step: stepText, days: workingDaysLate, returned: status === 'returned' };
+    return { evaluation: id, union, unionName, superior, units, status, step: next.step, stepText, dueOn, workingDaysLate, text: textFor(campaign.wording, 'overdue.line', line) };
+  }
+}
