@@ -1,8 +1,14 @@
+import { adoptingRefusals, adoptionDecider, RuleSetAdopted } from './adopting.js';
+import { publishingRefusals, rulesDecider, RuleSetPublished } from './publish.js';
+
 export { atLeast, BilingualText, countNames, CountName, forms, fractionOf, type Form, type Over } from './fields.js';
 export { bandOf, meanOf, sheetPoints, sumFits, type Ballot, type Band, type SheetsByGrade } from './ballot-kind.js';
 export { maxReminderDays, reminderDefaults, ReminderRules, reminderRulesOf, type WholeReminderRules } from './reminder-rules.js';
 export { inCycle, type Cycle } from './cycle.js';
 export { pointsByDeduction, pointsFault, type PointsFault } from './deduction.js';
+export { adoptionDecider, adoptionDue, RuleSetAdopted, type AdoptRuleSet } from './adopting.js';
+export { TightenedPart, tightenedParts } from './tightened-part.js';
+export { loosened, type Loosened } from './tightening.js';
 export { differences, type Difference } from './differences.js';
 export { explanation } from './explanation.js';
 export type { Sentence, Told } from './sentence.js';
@@ -18,12 +24,8 @@ export {
   ruleSetKey,
   ruleSetText,
   rulesDecider,
-  rulesDeciders,
-  rulesEvents,
   rulesFacts,
-  rulesRefusals,
   type PublishedRuleSet,
-  type RulesRefusal,
 } from './publish.js';
 export { contradictionCodes, type Contradiction, type ContradictionCode } from './contradiction.js';
 export { contradictions, maxRuleSetBytes, quorumCount } from './contradictions.js';
@@ -32,3 +34,7 @@ export { addWorkingDays, isKnown, isWorkingDay, maxWorkingDays, workingDaysBetwe
 export { dayOfYear, dueAfter, dueDates, factsPeriod, milestoneOf, milestones, parseDue, type DueExpression, type DueName, type Milestone } from './due-dates.js';
 export { basisPoints, endorsementOf, formulasOf, fourRates, missingTo, percent, Rate, rateOver, reaches, recognitionOver, recognitionRates, type BallotCounts, type EndorsementRule, type FormulaRules, type SurveyCounts, SurveyRate } from './rates.js';
 export { criteriaFor, maxPoints, obligatoryZeros, itemScoreOf, scoreOf, scoreReaches, zeroCriteria, type Points, type Score } from './score.js';
+
+export const rulesEvents = [RuleSetPublished, RuleSetAdopted] as const;
+export const rulesDeciders = [rulesDecider, adoptionDecider] as const;
+export const rulesRefusals = [...new Set([...publishingRefusals, ...adoptingRefusals])];

@@ -9,6 +9,21 @@ const published = RuleSetPublished.of({ ruleSet: aRuleSet, digest });
 const publish = (ruleSet: unknown = aRuleSet) => ({ type: 'PublishRuleSet', data: { ruleSet, digest } });
 const rules = specify(rulesDecider);
 
+describe('publishing a rule set derived from another', () => {
+  const derived = { ...aRuleSet, id: 'street', derivedFrom: { id: 'district', version: 1 } };
+  const below = (changes: object) => specify(rulesDecider, { base: { ...aRuleSet, mayTighten: ['publicNoticeDays'], ...changes } }).given();
+
+  it('may tighten what that lets it, and is refused by field where it loosens', () => {
+    below({}).when(publish({ ...derived, publicNoticeDays: 7 })).then(RuleSetPublished.of({ ruleSet: { ...derived, publicNoticeDays: 7 }, digest }));
+    below({}).when(publish({ ...derived, publicNoticeDays: 3, countEntry: 'twoEntries' })).thenRefused('rule-set-loosens', { derivedFrom: 'district.1', fields: ['/countEntry', '/publicNoticeDays'], count: 2 });
+  });
+
+  it('is one of its own where that was not published, or says nothing of it', () => {
+    below({ mayTighten: undefined }).when(publish({ ...derived, publicNoticeDays: 3 })).then(RuleSetPublished.of({ ruleSet: { ...derived, publicNoticeDays: 3 }, digest }));
+    rules.given().when(publish({ ...derived, publicNoticeDays: 3 })).then(RuleSetPublished.of({ ruleSet: { ...derived, publicNoticeDays: 3 }, digest }));
+  });
+});
+
 describe('publishing a rule set', () => {
   it('records it whole, with its digest', () => {
     rules.given().when(publish()).then(published);

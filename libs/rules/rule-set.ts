@@ -4,6 +4,7 @@ import { Cycle } from './cycle.js';
 import { BilingualText, camelWord, closed, CountName, day, dueExpression, fraction, id, Over, Upper, version, Word, yearDate } from './fields.js';
 import { ReminderRules } from './reminder-rules.js';
 import { AlternativeStandard, Standard } from './standard.js';
+import { TightenedPart, tightenedParts } from './tightened-part.js';
 import { Title } from './title.js';
 
 /**
@@ -116,6 +117,10 @@ export const RuleSet = Type.Object(
     documentNumber: Type.String({ minLength: 1, maxLength: 100 }),
     inForce: Type.Object({ from: day, until: Type.Optional(day) }, closed),
     derivedFrom: Type.Union([Type.Null(), Type.Object({ id, version }, closed)]),
+    /** Until when federations below are to adopt it. Absent: the day from which it is in force. */
+    adoptBy: Type.Optional(day),
+    /** What a rule set derived from this one may make stricter; everything else it takes as it is. Absent: a derived set is one of its own. */
+    mayTighten: Type.Optional(Type.Array(TightenedPart, { maxItems: tightenedParts.length, uniqueItems: true })),
     goal: Type.Optional(BilingualText),
     /** What the place calls its own subjects, grades, titles, classes, departments and reasons. */
     words: Type.Optional(Type.Record(camelWord, Word, { maxProperties: 200, ...closed })),

@@ -1,5 +1,5 @@
 import { campaignDecider, dutyDecider } from '#campaign';
-import { ruleSetKey, rulesDecider } from '#rules';
+import { adoptionDecider, ruleSetKey, rulesDecider } from '#rules';
 import { idPart, NotCanonical } from '#kernel';
 import { problem, ruleSetDigest, type FieldFault } from '#platform';
 import {
@@ -14,7 +14,7 @@ import {
   ReturnDutyBody,
   SubmitDutyBody,
 } from './bodies/campaign.body.js';
-import { CallUpUnitsBody, DrawSampleBody, OpenCampaignBody, PublishRuleSetBody } from './bodies/register.body.js';
+import { AdoptRuleSetBody, CallUpUnitsBody, DrawSampleBody, OpenCampaignBody, PublishRuleSetBody } from './bodies/register.body.js';
 import type { CommandGroup } from './command-controller.js';
 import { evaluationGroup } from './evaluation-group.js';
 import { noticeGroups } from './notice-groups.js';
@@ -35,6 +35,20 @@ export const commandGroups: readonly CommandGroup[] = [
         summary: 'Publish a version of a rule set; it can never be changed.',
         idOf: ({ ruleSet }) => ruleSetKey(named(ruleSet as Record<string, unknown>)),
         prepare: ({ ruleSet }) => ({ ruleSet, digest: digestOf(ruleSet) }),
+      },
+    ],
+  },
+  {
+    path: 'adoptions',
+    tag: 'rules',
+    decider: adoptionDecider,
+    routes: [
+      {
+        command: 'AdoptRuleSet',
+        body: AdoptRuleSetBody,
+        creates: true,
+        idOf: ({ federation, ruleSet }) => `${String(federation)}.${ruleSetKey(ruleSet as { id: string; version: number })}`,
+        summary: 'A federation adopts a rule set from above, as it is or tightened by its own.',
       },
     ],
   },

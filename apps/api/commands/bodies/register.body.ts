@@ -61,6 +61,14 @@ export class NamedRuleSetBody {
   @Whole(1, 999, { example: 1 }) version!: number;
 }
 
+export class AdoptRuleSetBody {
+  @IdPart({ example: 'haifu' }) federation!: string;
+  @Part(() => NamedRuleSetBody) ruleSet!: NamedRuleSetBody;
+  @Part(() => NamedRuleSetBody, { optional: true, example: { id: 'haifu_rules', version: 1 }, description: 'Its own rule set, derived from that one, where it tightens.' }) own?: NamedRuleSetBody;
+  @DateOnly({ example: '2009-02-20' }) adoptedOn!: string;
+  @Text(100, { optional: true, example: '海工〔2009〕2号' }) documentNumber?: string;
+}
+
 export class CampaignNoticeBody {
   @Text(200, { example: '关于开展2009年度会员评议职工之家工作的通知' }) title!: string;
   @Text(100, { optional: true, example: '建工会〔2009〕3号' }) documentNumber?: string;

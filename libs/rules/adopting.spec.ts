@@ -1,0 +1,44 @@
+import { catalogue, type Actor } from '#kernel';
+import { specify } from '#kernel/testing';
+import { adoptionDecider, RuleSetAdopted, tightenedParts, type RuleSet } from './index.js';
+import { aRuleSetWith } from './testing/index.js';
+
+const base = aRuleSetWith({ inForce: { from: '2025-03-01' }, mayTighten: [...tightenedParts] });
+const own = (changes: Partial<RuleSet>): RuleSet => ({ ...base, id: 'street', derivedFrom: { id: 'district', version: 1 }, ...changes });
+const haifu = { name: '海府街道总工会', path: ['district', 'city'] };
+const actor = (bodyId: string, more: Partial<Actor> = {}): Actor => ({ kind: 'person', office: 'officer', bodyId, assurance: 'unverified', ...more });
+const street = actor('federation-haifu');
+const wish = { federation: 'haifu', ruleSet: { id: 'district', version: 1 }, adoptedOn: '2025-02-20', documentNumber: '海工〔2025〕2号' };
+const adopt = (changes: object = {}, by = street) => ({ type: 'AdoptRuleSet', by, data: { ...wish, ...changes } });
+const adopted = (changes: object = {}) => RuleSetAdopted.of({ ...wish, name: haifu.name, path: haifu.path, due: '2025-03-01', late: false, ...changes });
+const given = (facts: object = {}) => specify(adoptionDecider, { federation: haifu, ruleSet: base, ...facts });
+
+describe('adopting a rule set', () => {
+  it('is recorded with its document, and whether it was late', () => {
+    given().given().when(adopt()).then(adopted());
+    given().given().when(adopt({ adoptedOn: '2025-03-02' })).then(adopted({ adoptedOn: '2025-03-02', late: true }));
+    given({ ruleSet: { ...base, adoptBy: '2025-02-10' } }).given().when(adopt()).then(adopted({ due: '2025-02-10', late: true }));
+    expect(catalogue(RuleSetAdopted).misfits(adopted())).toEqual([]);
+  });
+
+  it('is done once, of what there is, by whom it concerns', () => {
+    given().given(adopted()).when(adopt()).thenRefused('already-adopted', { ruleSet: 'district.1', adoptedOn: '2025-02-20' });
+    given({ federation: undefined }).given().when(adopt()).thenRefused('federation-unknown', { federation: 'haifu' });
+    given({ ruleSet: undefined }).given().when(adopt()).thenRefused('rule-set-unknown', { ruleSet: 'district.1' });
+    given().given().when(adopt({}, actor('federation-district'))).thenRefused('not-the-federation');
+    given().given().when(adopt({}, actor('federation-district', { onBehalfOf: 'federation-haifu', basis: 'letter' }))).then(adopted());
+  });
+
+  it('happened on a day that was', () => {
+    given().given().when(adopt({ adoptedOn: '2025-02-30' })).thenRefused('date-impossible');
+    given().given().when(adopt({ adoptedOn: '2026-02-20' })).thenRefused('date-in-future');
+  });
+
+  it('may tighten by a set of its own, never loosen', () => {
+    const mine = { own: { id: 'street', version: 1 } };
+    given({ own: own({ publicNoticeDays: 7 }) }).given().when(adopt(mine)).then(adopted(mine));
+    given({ own: own({ publicNoticeDays: 3, due: { ...base.due, plan: 'Y-04-30' } }) }).given().when(adopt(mine)).thenRefused('rule-set-loosens', { derivedFrom: 'district.1', fields: ['/publicNoticeDays', '/due/plan'], count: 2 });
+    given({ own: own({ derivedFrom: null }) }).given().when(adopt(mine)).thenRefused('own-not-derived', { own: 'street.1', ruleSet: 'district.1' });
+    given({ own: undefined }).given().when(adopt(mine)).thenRefused('rule-set-unknown', { ruleSet: 'street.1' });
+  });
+});

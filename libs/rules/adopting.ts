@@ -1,0 +1,98 @@
+import { Type } from 'typebox';
+import { dayOf, eventType, isPlainDate, refuse, type Command, type Decider, type Decision, type DeepReadonly, type EventOf, type PlainDate, type Refusal } from '#kernel';
+import { id, version } from './fields.js';
+import { ruleSetKey } from './publish.js';
+import type { RuleSet } from './rule-set.js';
+import { loosenedRefused } from './tightening.js';
+
+/** 转发执行: a federation adopts a rule set from above, as it is, or tightened by one of its own derived from it. */
+export type AdoptRuleSet = Command<
+  'AdoptRuleSet',
+  {
+    readonly federation: string;
+    readonly ruleSet: { readonly id: string; readonly version: number };
+    /** Its own, where it tightens; absent: as it is. */
+    readonly own?: { readonly id: string; readonly version: number };
+    readonly adoptedOn: PlainDate;
+    readonly documentNumber?: string;
+  }
+>;
+
+/** The most federations above one: as many as the register has. */
+const maxPath = 20;
+const day = Type.String({ pattern: '^[0-9]{4}-[0-9]{2}-[0-9]{2}$' });
+const named = Type.Object({ id, version }, { additionalProperties: false });
+
+/** `due`: until when it was to be adopted; late after it. */
+export const RuleSetAdopted = eventType(
+  'RuleSetAdopted',
+  Type.Object(
+    {
+      federation: id,
+      name: Type.String({ minLength: 1, maxLength: 200 }),
+      path: Type.Array(id, { maxItems: maxPath }),
+      ruleSet: named,
+      own: Type.Optional(named),
+      adoptedOn: day,
+      documentNumber: Type.Optional(Type.String({ minLength: 1, maxLength: 100 })),
+      due: day,
+      late: Type.Boolean(),
+    },
+    { additionalProperties: false },
+  ),
+);
+export type RuleSetAdopted = EventOf<typeof RuleSetAdopted>;
+
+export const adoptingRefusals = ['already-adopted', 'rule-set-unknown', 'federation-unknown', 'not-the-federation', 'date-impossible', 'date-in-future', 'own-not-derived', 'rule-set-loosens'] as const;
+export type AdoptingRefusal = (typeof adoptingRefusals)[number];
+export type AdoptingFacts = { federation?: { name: string; path: string[] }; ruleSet?: RuleSet; own?: RuleSet };
+export type Adoption = { readonly adoptedOn: PlainDate } | undefined;
+
+/** Where a rule set names no day, it is to be adopted by the day from which it is in force. */
+export const adoptionDue = ({ adoptBy, inForce }: DeepReadonly<Pick<RuleSet, 'adoptBy' | 'inForce'>>): PlainDate => adoptBy ?? inForce.from;
+
+/** The federation itself, or one above it that says on whose behalf and on what basis. */
+function actorRefused({ by, data: { federation } }: AdoptRuleSet, path: readonly string[]): Refusal<AdoptingRefusal> | undefined {
+  if (by.kind !== 'person' || (by.bodyId === `federation-${federation}` && by.onBehalfOf === undefined)) return undefined;
+  const onBehalf = by.onBehalfOf === `federation-${federation}` && by.basis !== undefined && path.some((one) => by.bodyId === `federation-${one}`);
+  return onBehalf ? undefined : refuse('not-the-federation', { body: by.bodyId, federation });
+}
+
+function adopt(command: AdoptRuleSet, adoption: DeepReadonly<Adoption>, facts: DeepReadonly<AdoptingFacts>): Decision<RuleSetAdopted, AdoptingRefusal> {
+  const { federation, ruleSet, own, adoptedOn } = command.data;
+  if (adoption !== undefined) return refuse('already-adopted', { ruleSet: ruleSetKey(ruleSet), adoptedOn: adoption.adoptedOn });
+  if (facts.federation === undefined) return refuse('federation-unknown', { federation });
+  const no = actorRefused(command, facts.federation.path) ?? dayRefused(command);
+  if (no !== undefined) return no;
+  if (facts.ruleSet === undefined) return refuse('rule-set-unknown', { ruleSet: ruleSetKey(ruleSet) });
+  const tightened = own === undefined ? undefined : ownRefused(own, ruleSet, { base: facts.ruleSet, derived: facts.own });
+  if (tightened !== undefined) return tightened;
+  const due = adoptionDue(facts.ruleSet);
+  return [RuleSetAdopted.of({ ...command.data, name: facts.federation.name, path: [...facts.federation.path], due, late: adoptedOn > due })];
+}
+
+function dayRefused({ at, data: { adoptedOn } }: AdoptRuleSet): Refusal<AdoptingRefusal> | undefined {
+  if (!isPlainDate(adoptedOn)) return refuse('date-impossible', { field: 'adoptedOn', date: adoptedOn });
+  return adoptedOn > dayOf(at) ? refuse('date-in-future', { field: 'adoptedOn', date: adoptedOn, recordedOn: dayOf(at) }) : undefined;
+}
+
+type Name = { readonly id: string; readonly version: number };
+
+function ownRefused(own: Name, adopted: Name, { base, derived }: { readonly base: DeepReadonly<RuleSet>; readonly derived: DeepReadonly<RuleSet> | undefined }): Refusal<AdoptingRefusal> | undefined {
+  if (derived === undefined) return refuse('rule-set-unknown', { ruleSet: ruleSetKey(own) });
+  if (derived.derivedFrom === null || ruleSetKey(derived.derivedFrom) !== ruleSetKey(adopted)) return refuse('own-not-derived', { own: ruleSetKey(own), ruleSet: ruleSetKey(adopted) });
+  // It may have been published before what it derives from was: judged here once more.
+  return loosenedRefused(base, derived);
+}
+
+/** Category `adoption`, id FEDERATION.RULESET.VERSION: a federation adopts a version once. */
+export const adoptionDecider: Decider<AdoptRuleSet, RuleSetAdopted, Adoption, AdoptingFacts, AdoptingRefusal> = {
+  category: 'adoption',
+  initial: undefined,
+  needs: ({ data: { federation, ruleSet, own } }, adoption) =>
+    adoption !== undefined
+      ? {}
+      : { federation: { fact: 'federation', of: federation }, ruleSet: { fact: 'ruleSet', of: ruleSetKey(ruleSet) }, ...(own === undefined ? {} : { own: { fact: 'ruleSet', of: ruleSetKey(own) } }) },
+  decide: { AdoptRuleSet: adopt },
+  evolve: { RuleSetAdopted: (_, { data: { adoptedOn } }) => ({ adoptedOn }) },
+};
