@@ -1,5 +1,5 @@
 import { Type, type TSchema } from 'typebox';
-import { federationKinds, levels, lines, maxSuperiors, unionClasses, type FederationNow, type UnionNow } from '#register';
+import { federationKinds, levels, lines, maxSuperiors, unionClasses, type FederationNow, type UnionDetails, type UnionNow } from '#register';
 
 /** A schema for every field, or the compiler says which is missing. */
 type Fields<T> = { readonly [K in keyof T]-?: TSchema };
@@ -37,14 +37,31 @@ const federationFields: Fields<FederationNow> = {
   closedOn: orNull(date),
 };
 
-const Union = Type.Object({ id: text, ...unionFields, classText: Type.String({ description: 'The class in the language of Accept-Language.' }), revision });
+const listOf = (fields: Record<string, TSchema>) => Type.Array(Type.Object(fields));
+const optional = (schema: TSchema) => Type.Optional(schema);
+const detailFields: Fields<UnionDetails> = {
+  term: orNull(Type.Object({ term: Type.Integer({ minimum: 1 }), electedOn: date, endsOn: orNull(date) })),
+  seats: listOf({ seat: text, person: orNull(text), since: date }),
+  coveredUnits: listOf({ unit: text, name: text, joinedOn: optional(date), staff: optional(count), leftOn: optional(date) }),
+  branches: listOf({ branch: text, name: text, formedOn: optional(date), members: optional(count), endedOn: optional(date), smallHome: optional(Type.Object({ since: date, name: optional(text) })) }),
+  committees: listOf({ committee: text, kind: text, name: optional(text), formedOn: optional(date), members: optional(count), dissolvedOn: optional(date) }),
+  certificates: listOf({ certificate: text, kind: text, number: text, issuer: optional(text), issuedOn: optional(date), validUntil: optional(date), withdrawnOn: optional(date) }),
+  account: orNull(Type.Object({ own: Type.Boolean(), bank: optional(text) })),
+  reregisteredOn: orNull(date),
+  standingRules: orNull(Type.Object({ title: text, adoptedOn: date })),
+  contacts: listOf({ office: text, person: text, since: date }),
+  honours: listOf({ honour: text, name: optional(text), title: optional(text), level: optional(text), issuer: optional(text), grantedOn: optional(date), holder: optional(text), withdrawnOn: optional(date) }),
+  ending: orNull(Type.Object({ closedOn: date, how: Type.Enum(['closed', 'merged', 'split']), into: Type.Array(text), reason: text })),
+};
+const UnionRow = Type.Object({ id: text, ...unionFields, classText: Type.String({ description: 'The class in the language of Accept-Language.' }), revision });
+const Union = Type.Object({ ...UnionRow.properties, ...detailFields });
 const federation = { id: text, ...federationFields, revision };
 const direct = Type.Object({ federations: count, unions: count, units: count, members: count }, { description: 'What reports to it directly; of members those that are known.' });
 
 /** What the register answers. */
 export const registerSchemas = {
   Union,
-  UnionPage: Type.Object({ unions: Type.Array(Union), next }),
+  UnionPage: Type.Object({ unions: Type.Array(UnionRow), next }),
   Federation: Type.Object({ ...federation, direct }),
   FederationPage: Type.Object({ federations: Type.Array(Type.Object(federation)), next }),
 } as const;
@@ -53,7 +70,21 @@ const union = { id: 'centre', name: '建设工程交易中心工会', class: 'pu
 const aFederation = { id: 'bureau', name: '市建设局工会', line: 'industrial', superiors: [], level: 'city', kind: 'bureau', code: null, from: null, closedOn: null, revision: '0' };
 
 export const registerExamples: { readonly [A in keyof typeof registerSchemas]: object } = {
-  Union: union,
+  Union: {
+    ...union,
+    term: { term: 1, electedOn: '2008-06', endsOn: '2011-06' },
+    seats: [{ seat: 'chair', person: null, since: '2008-06' }],
+    coveredUnits: [],
+    branches: [],
+    committees: [],
+    certificates: [],
+    account: { own: true },
+    reregisteredOn: null,
+    standingRules: null,
+    contacts: [],
+    honours: [],
+    ending: null,
+  },
   UnionPage: { unions: [union] },
   Federation: { ...aFederation, direct: { federations: 0, unions: 1, units: 1, members: 60 } },
   FederationPage: { federations: [aFederation] },

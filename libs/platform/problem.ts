@@ -41,6 +41,7 @@ export const problemStatus = {
   'url-malformed': 400,
   'not-found': 404,
   'not-opened-by-then': 404,
+  'not-there-then': 404,
   'evidence-not-found': 404,
   'method-not-allowed': 405,
   'contended': 409,

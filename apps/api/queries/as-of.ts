@@ -71,8 +71,8 @@ export async function rulesInForce(node: Node, id: string): Promise<RuleSetNow |
   return events.length === 0 ? undefined : rulesOf(node, stateAfter(events));
 }
 
-/** @throws Problem `query-invalid` */
-function asOfIn({ asOf }: { readonly asOf?: unknown }, now: Instant): Instant | undefined {
+/** The instant of `?asOf=`. @throws Problem `query-invalid` for one that is none or has not come */
+export function asOfIn({ asOf }: { readonly asOf?: unknown }, now: Instant): Instant | undefined {
   if (asOf === undefined) return undefined;
   // A plus sign that nobody escaped arrives as a blank.
   const instant = typeof asOf === 'string' ? instantIn(asOf.replace(' ', '+')) : undefined;

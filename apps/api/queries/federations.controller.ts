@@ -2,16 +2,16 @@ import { Controller, Get, Inject, Param, Query, Req, Res } from '@nestjs/common'
 import { ApiHeader, ApiOperation, ApiParam, ApiQuery, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { federationsBelow, NODE, problem, type Node } from '#platform';
-import { levels, lines } from '#register';
+import { federationKinds, federationNow, federationWasThere, levels, lines } from '#register';
 import type { FederationRow } from '#views';
-import { pathId } from '../commands/request.js';
 import { Answers, cannotServe, nothingThere, Refuses, wrongQuery, wrongRead } from '../described-answers.js';
 import { JudgesItsQuery } from '../known-queries.js';
 import { listQueryOf, type Listing } from './list-query.js';
 import { pageOf } from './page-of.js';
+import { federationAsked, OfTheRegister } from './register-asked.js';
 import { atPosition, positionHeader } from './view-position.js';
 
-const listing: Listing = { filters: { line: { allowed: lines, words: 'word' }, level: { allowed: levels, words: 'level' } }, sorts: ['name'], searched: 'name' };
+const listing: Listing = { filters: { line: { allowed: lines, words: 'word' }, kind: { allowed: federationKinds, words: 'federationKind' }, level: { allowed: levels, words: 'level' } }, sorts: ['name'], searched: 'name' };
 
 /** Reads of the register: federations. */
 @ApiTags('register')
@@ -28,6 +28,7 @@ export class FederationsController {
   @ApiQuery({ name: 'search', required: false, description: 'Characters in a row in the name.' })
   @ApiQuery({ name: 'under', required: false, description: 'Only federations below this one, at whatever level.' })
   @ApiQuery({ name: 'line', required: false })
+  @ApiQuery({ name: 'kind', required: false })
   @ApiQuery({ name: 'level', required: false, description: 'Of this and the other columns several may be named: a,b' })
   @ApiHeader(positionHeader)
   @Answers(200, 'FederationPage', 'A page.')
@@ -41,19 +42,20 @@ export class FederationsController {
 
   @Get(':id')
   @ApiParam({ name: 'id', schema: { type: 'string' }, example: 'bureau' })
-  @ApiOperation({ summary: 'One federation, with what reports to it directly; ETag is its revision.' })
+  @OfTheRegister()
+  @ApiOperation({ summary: 'One federation, as it stands or was on a day, with what reports to it directly now; ETag is its revision.' })
   @ApiHeader(positionHeader)
   @Answers(200, 'Federation', 'The federation; ETag: its revision.')
   @Refuses(wrongRead, nothingThere, cannotServe)
   async one(@Param('id') id: string, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
     const { federations, unions } = this.node.views;
-    this.node.refuseDamaged();
+    await atPosition(unions, request, reply);
     await atPosition(federations, request, reply);
-    const row = await federations.get(pathId(id));
-    if (row === undefined) throw problem('not-found', { thing: 'federation', id });
+    const { row, on } = await federationAsked(this.node, id, request);
+    if (on !== undefined && !federationWasThere(row.history, on)) throw problem('not-there-then', { on });
     const [ofFederations, ofUnions] = await Promise.all([federations.totals(id), unions.totals(id)]);
     void reply.header('etag', `"${row.revision}"`);
-    return { ...shownFederation(id, row), direct: { federations: ofFederations['federations'] ?? 0, unions: ofUnions['unions'] ?? 0, units: ofUnions['units'] ?? 0, members: ofUnions['members'] ?? 0 } };
+    return { ...shownFederation(id, { ...row, ...federationNow(row.history, on) }), direct: { federations: ofFederations['federations'] ?? 0, unions: ofUnions['unions'] ?? 0, units: ofUnions['units'] ?? 0, members: ofUnions['members'] ?? 0 } };
   }
 }
 

@@ -79,3 +79,64 @@ describe('federations', () => {
     await expect(federationsBelow(api.node.views, 'district', 3)).rejects.toMatchObject({ code: 'scope-too-wide', status: 422, details: { federation: 'district', limit: 3 } });
   });
 });
+
+describe('a register over time', () => {
+  const post = async (path: string, body: object, headers = {}) => {
+    const answer = await api.post(path, body, headers);
+    expect([path, answer.status, answer.body.code]).toEqual([path, 201, undefined]);
+    position = answer.headers.get('pingjia-position') ?? position;
+  };
+  const later = { 'pingjia-clock': '2010-03-05T09:00:00+08:00' };
+  const named = async (query: string) => (await get(`/v1/unions/mill${query}`, later)).body.name;
+
+  it('tells of each day what held on it, and of each instant what was recorded by then', async () => {
+    await post('/v1/unions/mill/rename-union', { name: '蓝天机械公司工会', on: '2008-05' }, { 'pingjia-clock': '2010-03-04T09:00:00+08:00' });
+    expect(await named('')).toBe('蓝天机械公司工会');
+    expect(await named('?on=2008-04-30')).toBe('蓝天机械厂工会');
+    expect(await named('?on=2008-05-01')).toBe('蓝天机械公司工会');
+    expect(await named('?asOf=2010-03-03T00:00:00Z')).toBe('蓝天机械厂工会');
+    expect(await problemOf(api, () => get('/v1/unions/mill?on=2008'))).toMatchObject({ status: 400, errors: [{ field: 'on', rule: 'date' }] });
+  });
+
+  it('keeps the whole of a union', async () => {
+    await post('/v1/unions/school/record-election', { term: 1, electedOn: '2008-06', seats: [{ seat: 'chair' }, { seat: 'women' }] });
+    await post('/v1/unions/school/record-by-election', { electedOn: '2009-06', seats: [{ seat: 'women' }] });
+    await post('/v1/unions/school/record-account', { own: true, on: '2008-10' });
+    expect((await get('/v1/unions/school')).body).toMatchObject({ term: { term: 1 }, seats: [{ seat: 'chair', since: '2008-06' }, { seat: 'women', since: '2009-06' }], account: { own: true } });
+    expect((await get('/v1/unions/school?on=2008-07-01')).body).toMatchObject({ seats: [{ since: '2008-06' }, { since: '2008-06' }], account: null });
+  });
+
+  it('knows nothing of a day before the founding', async () => {
+    await post('/v1/unions', { id: 'young', name: '新建工会', class: 'privateFirm', superior: 'lantian', foundedOn: '2009-06' });
+    expect(await problemOf(api, () => get('/v1/unions/young?on=2009-05-31'))).toMatchObject({ status: 404, code: 'not-there-then' });
+  });
+
+  it('moves a federation with all below it, and an earlier day stays as it was', async () => {
+    await federation('zone', '高新区总工会', ['district']);
+    await post('/v1/federations/haifu/move-federation', { superiors: ['zone'], on: '2009-01-01', reason: '区划调整' });
+    expect(await ids('/v1/unions?under=zone')).toEqual(['market', 'shop']);
+    expect((await get('/v1/federations/haifu')).body.superiors).toEqual(['zone']);
+    expect((await get('/v1/federations/haifu?on=2008-12-31')).body.superiors).toEqual(['district']);
+    const path = async (day: string) => ((await api.node.commands.facts({ lineage: { fact: 'lineage', of: `union.market@${day}` } })) as Body).lineage.path;
+    expect(await path('2008-12-31')).toEqual(['haifu', 'district']);
+    expect(await path('2010-01-01')).toEqual(['haifu', 'zone', 'district']);
+  });
+
+  it('lets nobody stand above itself, also where two moves come at once', async () => {
+    expect(await problemOf(api, () => api.post('/v1/federations/district/move-federation', { superiors: ['haifu'], on: '2009-05-01' }))).toMatchObject({ code: 'superior-loop' });
+    const moves = await Promise.all([['education', 'lantian'], ['lantian', 'education']].map(([id, above]) => api.post(`/v1/federations/${id}/move-federation`, { superiors: [above], on: '2009-05-01' })));
+    expect(moves.map(({ status }) => status).toSorted()).toEqual([201, 422]);
+  });
+
+  it('lets no two unions bear one code, also where both come at once', async () => {
+    const both = await Promise.all(['one', 'two'].map((id) => union(id, 'haifu', { code: '81460000mc1' })));
+    expect(both.map(({ status, body }) => [status, body.code]).toSorted()).toEqual([[201, undefined], [422, 'code-taken']]);
+  });
+
+  it('closes a federation when nothing reports to it any more', async () => {
+    expect(await problemOf(api, () => api.post('/v1/federations/haifu/close-federation', { on: '2010-01-01', reason: '撤并' }))).toMatchObject({ code: 'still-above' });
+    await federation('empty', '旧镇总工会', ['district']);
+    await post('/v1/federations/empty/close-federation', { on: '2010-01-01', reason: '撤并' });
+    expect(await problemOf(api, () => union('late', 'empty'))).toMatchObject({ code: 'superior-not-there' });
+  });
+});

@@ -2,17 +2,17 @@ import { Controller, Get, Inject, Param, Query, Req, Res } from '@nestjs/common'
 import { ApiHeader, ApiOperation, ApiParam, ApiQuery, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { federationsBelow, languageOf, NODE, problem, textFor, type Language, type Node } from '#platform';
-import { unionClasses } from '#register';
+import { unionClasses, unionDetails, unionNow, unionOn } from '#register';
 import type { UnionRow } from '#views';
-import { pathId } from '../commands/request.js';
 import { Answers, cannotServe, nothingThere, Refuses, wrongQuery, wrongRead } from '../described-answers.js';
 import { JudgesItsQuery } from '../known-queries.js';
 import { listQueryOf, type Listing } from './list-query.js';
 import { pageOf } from './page-of.js';
+import { OfTheRegister, unionAsked } from './register-asked.js';
 import { atPosition, positionHeader } from './view-position.js';
 
 const listing: Listing = {
-  filters: { class: { allowed: unionClasses, words: 'word' }, superior: 'id' },
+  filters: { class: { allowed: unionClasses, words: 'word' }, superior: 'id', code: 'id' },
   sorts: ['name', 'members', 'units'],
   searched: 'name',
 };
@@ -32,6 +32,7 @@ export class UnionsController {
   @ApiQuery({ name: 'search', required: false, description: 'Characters in a row in the name.' })
   @ApiQuery({ name: 'under', required: false, description: 'Only unions below this federation, at whatever level.' })
   @ApiQuery({ name: 'class', required: false, description: 'Of this and the other columns several may be named: a,b' })
+  @ApiQuery({ name: 'code', required: false, description: 'Its organisation code, in lower case.' })
   @ApiQuery({ name: 'superior', required: false, description: 'Only unions that report to this federation.' })
   @ApiHeader(positionHeader)
   @Answers(200, 'UnionPage', 'A page.')
@@ -39,24 +40,28 @@ export class UnionsController {
   async list(@Query() query: Record<string, unknown>, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
     const { scope, ...asked } = listQueryOf(query, listing);
     const under = scope?.[0];
-    const { rows, next } = await pageOf(this.node, this.node.views.unions, async () => (under === undefined ? asked : { ...asked, scope: await federationsBelow(this.node.views, under) }), { request, reply });
+    const belowIt = async (federation: string) => {
+      await atPosition(this.node.views.federations, request, reply);
+      return { ...asked, scope: await federationsBelow(this.node.views, federation) };
+    };
+    const { rows, next } = await pageOf(this.node, this.node.views.unions, () => (under === undefined ? asked : belowIt(under)), { request, reply });
     const language = languageOf(request.headers['accept-language']);
     return { unions: rows.map(([id, row]) => shownUnion(id, row, language)), ...(next === undefined ? {} : { next }) };
   }
 
   @Get(':id')
   @ApiParam({ name: 'id', schema: { type: 'string' }, example: 'centre' })
-  @ApiOperation({ summary: 'One union; ETag is its revision.' })
+  @OfTheRegister()
+  @ApiOperation({ summary: 'One union with all that the register keeps of it, as it stands or was on a day; ETag is its revision.' })
   @ApiHeader(positionHeader)
   @Answers(200, 'Union', 'The union; ETag: its revision.')
   @Refuses(wrongRead, nothingThere, cannotServe)
   async one(@Param('id') id: string, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
-    this.node.refuseDamaged();
     await atPosition(this.node.views.unions, request, reply);
-    const row = await this.node.views.unions.get(pathId(id));
-    if (row === undefined) throw problem('not-found', { thing: 'union', id });
+    const { row, on } = await unionAsked(this.node, id, request);
+    if (unionOn(row.state, on) === undefined) throw problem('not-there-then', { on: on ?? '' });
     void reply.header('etag', `"${row.revision}"`);
-    return shownUnion(id, row, languageOf(request.headers['accept-language']));
+    return { ...shownUnion(id, { ...row, ...unionNow(row.state, on) }, languageOf(request.headers['accept-language'])), ...unionDetails(row.state, on) };
   }
 }
 

@@ -1,0 +1,47 @@
+import { applyDecorators } from '@nestjs/common';
+import { ApiQuery } from '@nestjs/swagger';
+import type { FastifyRequest } from 'fastify';
+import { recordedBy } from '#evaluation';
+import { isPlainDate, streamOf, type PlainDate, type StoredEvent } from '#kernel';
+import { problem, type Node } from '#platform';
+import { FederationMoved, federationDecider, hierarchyDecider, hierarchyId, unionDecider } from '#register';
+import { federationRowOf, unionRowOf, type FederationRow, type UnionRow } from '#views';
+import { pathId } from '../commands/request.js';
+import { asOfIn, wholeStream } from './as-of.js';
+
+/** Documents the two times that a question to the register may name. */
+export const OfTheRegister = (): MethodDecorator =>
+  applyDecorators(
+    ApiQuery({ name: 'on', required: false, description: 'As it was on this day, for example 2010-03-01, by all that is recorded. Default: as it stands.' }),
+    ApiQuery({ name: 'asOf', required: false, description: 'By what was recorded until this instant, for example 2010-03-02T09:00:00+08:00. Default: now.' }),
+  );
+
+type Times = { readonly on: PlainDate | undefined; readonly recorded: (events: readonly StoredEvent[]) => readonly StoredEvent[] };
+
+/** @throws Problem `query-invalid` for a day or an instant that is none */
+function timesOf(node: Node, request: FastifyRequest): Times {
+  const { on } = request.query as { readonly on?: unknown };
+  if (on !== undefined && (typeof on !== 'string' || !isPlainDate(on))) throw problem('query-invalid', {}, [{ field: 'on', rule: 'date' }]);
+  const asOf = asOfIn(request.query as { readonly asOf?: unknown }, node.clock(request.headers['pingjia-clock']));
+  return { on, recorded: (events) => (asOf === undefined ? events : recordedBy(events, asOf)) };
+}
+
+/** A union by what was recorded then, and the day that is asked about. @throws Problem `not-found` */
+export async function unionAsked(node: Node, id: string, request: FastifyRequest): Promise<{ readonly row: UnionRow; readonly on: PlainDate | undefined }> {
+  const { on, recorded } = timesOf(node, request);
+  node.refuseDamaged();
+  const row = unionRowOf(recorded(await wholeStream(node, streamOf(unionDecider.category, pathId(id)))));
+  if (row === undefined) throw problem('not-found', { thing: 'union', id });
+  return { row, on };
+}
+
+/** A federation likewise: its own stream, and its moves from that of the hierarchy. @throws Problem `not-found` */
+export async function federationAsked(node: Node, id: string, request: FastifyRequest): Promise<{ readonly row: FederationRow; readonly on: PlainDate | undefined }> {
+  const { on, recorded } = timesOf(node, request);
+  node.refuseDamaged();
+  const own = await wholeStream(node, streamOf(federationDecider.category, pathId(id)));
+  const moves = (await wholeStream(node, streamOf(hierarchyDecider.category, hierarchyId))).filter(({ data }) => (data as FederationMoved['data']).federation === id);
+  const row = federationRowOf(recorded([...own, ...moves].toSorted((one, other) => one.position - other.position)));
+  if (row === undefined) throw problem('not-found', { thing: 'federation', id });
+  return { row, on };
+}

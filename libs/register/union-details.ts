@@ -1,0 +1,54 @@
+import type { DeepReadonly, PartialDate, PlainDate } from '#kernel';
+import { holdsOn, startOf, valueOn } from './dated.js';
+import type { Branch, Certificate, CoveredUnit, UnionCommittee } from './entries.js';
+import type { HeldHonour } from './honour.js';
+import { seatsOn, termOn } from './terms.js';
+import type { Account, Ending, UnionState } from './union-state.js';
+
+/** All else that the register knows of a union on a day; absent: now. What ended by then is left out, what is not known is null. */
+export type UnionDetails = {
+  readonly term: { readonly term: number; readonly electedOn: PartialDate; readonly endsOn: PartialDate | null } | null;
+  readonly seats: readonly { readonly seat: string; readonly person: string | null; readonly since: PartialDate }[];
+  readonly coveredUnits: readonly DeepReadonly<CoveredUnit>[];
+  readonly branches: readonly DeepReadonly<Branch>[];
+  readonly committees: readonly DeepReadonly<UnionCommittee>[];
+  readonly certificates: readonly DeepReadonly<Certificate>[];
+  readonly account: Account | null;
+  readonly reregisteredOn: PartialDate | null;
+  readonly standingRules: { readonly title: string; readonly adoptedOn: PartialDate } | null;
+  readonly contacts: readonly { readonly office: string; readonly person: string; readonly since: PartialDate }[];
+  readonly honours: readonly DeepReadonly<HeldHonour>[];
+  readonly ending: DeepReadonly<Ending> | null;
+};
+
+export function unionDetails(state: DeepReadonly<UnionState>, day?: PlainDate): UnionDetails {
+  const term = termOn(state, day);
+  const by = (on: PartialDate) => day === undefined || startOf(on) <= day;
+  const rules = latest(state.standingRules.filter(({ adoptedOn }) => by(adoptedOn)), ({ adoptedOn }) => adoptedOn);
+  return {
+    term: term === undefined ? null : { term: term.term, electedOn: term.electedOn, endsOn: term.endsOn ?? null },
+    seats: seatsOn(state, day).map(({ seat, person, since }) => ({ seat, person: person ?? null, since })),
+    coveredUnits: state.coveredUnits.filter(({ joinedOn, leftOn }) => holdsOn({ from: joinedOn, until: leftOn }, day)),
+    branches: state.branches.filter(({ formedOn, endedOn }) => holdsOn({ from: formedOn, until: endedOn }, day)),
+    committees: state.committees.filter(({ formedOn, dissolvedOn }) => holdsOn({ from: formedOn, until: dissolvedOn }, day)),
+    certificates: state.certificates.filter(({ issuedOn, withdrawnOn }) => holdsOn({ from: issuedOn, until: withdrawnOn }, day)),
+    account: valueOn(state.accounts, day) ?? null,
+    reregisteredOn: latest(state.reregistrations.filter(by), (on) => on) ?? null,
+    standingRules: rules === undefined ? null : { title: rules.title, adoptedOn: rules.adoptedOn },
+    contacts: contactsOn(state, day),
+    honours: state.honours.filter(({ grantedOn, withdrawnOn }) => holdsOn({ from: grantedOn, until: withdrawnOn }, day)),
+    ending: state.ending !== null && by(state.ending.closedOn) ? state.ending : null,
+  };
+}
+
+/** The entry with the latest day; of one day the one recorded last. */
+const latest = <T>(entries: readonly T[], on: (entry: T) => PartialDate): T | undefined =>
+  entries.reduce<T | undefined>((last, one) => (last === undefined || startOf(on(one)) >= startOf(on(last)) ? one : last), undefined);
+
+function contactsOn({ contacts }: DeepReadonly<UnionState>, day?: PlainDate): UnionDetails['contacts'] {
+  const offices = [...new Set(contacts.map(({ office }) => office))];
+  return offices.flatMap((office) => {
+    const found = latest(contacts.filter((one) => one.office === office && (day === undefined || startOf(one.on) <= day)), ({ on }) => on);
+    return found === undefined || found.person === null ? [] : [{ office, person: found.person, since: found.on }];
+  });
+}
