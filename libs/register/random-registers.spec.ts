@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { deepFreeze } from '#kernel/testing';
 import { startOf, valueOn, type Dated } from './dated.js';
 import { hierarchyDecider, hierarchyId, reportsOf, type HierarchyFacts, type Moves } from './hierarchy.js';
