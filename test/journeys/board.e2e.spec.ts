@@ -1,8 +1,10 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openNode, readConfig, type Node } from '#platform';
-import type { EvaluationRow } from '#views';
+import { compareView } from '#adapters/sqlite';
+import { foundedLogId, identityOf } from '#kernel';
+import { openLogReader, openNode, readConfig, type Node } from '#platform';
+import { views, type EvaluationRow } from '#views';
 import { ApiModule, serve } from '../../apps/api/index.js';
 import { callUp, campaign, found, liveTheYear } from '../../bench/federation/simulation.js';
 import { populationOf } from '../population/population.js';
@@ -199,4 +201,17 @@ describe('the unions behind the numbers', () => {
   it('are asked for rightly, or not at all', async () => {
     for (const query of ['late=maybe', 'below=101', 'step=flying', 'sort=id', 'colour=red', 'sizeBand=%20']) expect([query, (await get(`/v1/campaigns/${campaign}/evaluations?${query}`)).status]).toEqual([query, 400]);
   });
+});
+
+it('compares every view with the log, on the folder of the running server, and finds no fault', async () => {
+  const logId = (await foundedLogId(node.log)) ?? '';
+  const log = await openLogReader(node.config);
+  try {
+    for (const view of views) {
+      const compared = await compareView({ folder: join(folder, 'views'), view, identity: identityOf(view, logId, node.catalogue, node.hashing) }, { log, catalogue: node.catalogue, maxRows: 90 });
+      expect(compared).toMatchObject({ view: view.name, position: expect.any(Number), faults: [] });
+    }
+  } finally {
+    await log.close();
+  }
 });

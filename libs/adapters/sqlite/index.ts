@@ -7,4 +7,5 @@ export { threadEntry } from './log-threads.js';
 export type { Verification } from './log-verification.js';
 export { openLogWriter, type LogWriter } from './log-writer.js';
 export { SqliteVault } from './vault.js';
+export { compareView, maxFaultsTold, type Comparison } from './view-comparison.js';
 export { SqliteViewStore } from './view-store.js';

@@ -1,0 +1,131 @@
+import {
+  contributionOf,
+  groupsOf,
+  placesOf,
+  rebuildViews,
+  scopesOf,
+  type AnyView,
+  type GroupId,
+  type Position,
+  type Rebuild,
+  type Replacement,
+  type TotalsChange,
+  type ViewIdentity,
+  type ViewWriter,
+} from '#kernel';
+import { copyView, modulo, rowFingerprint, type ViewCopy } from './view-copy.js';
+import { columnsOf } from './view-database.js';
+import { momentOf, rowDigest } from './view-digest.js';
+
+/** How a stored view compares with the log: where it stood, what was compared, and what is not as the log says. */
+export type Comparison = { readonly view: string; readonly position: Position | undefined; readonly rows: number; readonly totals: number; readonly faults: readonly string[] };
+
+/** The most faults told of one view: whoever has more builds it anew. */
+export const maxFaultsTold = 100;
+
+/**
+ * Folds a view anew from the log, up to where the stored one stands, and compares: every row and its columns, every total with
+ * the sum of the rows and with the sum of its days. Reads only; the server may run, and rows are folded by slices of
+ * their keys beyond `maxRows`. No position: there is no whole view of this version.
+ */
+export async function compareView({ folder, view, identity }: { readonly folder: string; readonly view: AnyView; readonly identity: ViewIdentity }, rebuild: Omit<Rebuild, 'until'>): Promise<Comparison> {
+  const copy = copyView(folder, view, identity);
+  if (copy === undefined) return { view: view.name, position: undefined, rows: 0, totals: 0, faults: [] };
+  const comparing = new ComparingWriter(view, copy);
+  await rebuildViews([{ view, writer: comparing }], { ...rebuild, until: copy.position });
+  return { view: view.name, position: copy.position, ...comparing.compared, faults: [...copy.faults, ...comparing.faults].slice(0, maxFaultsTold) };
+}
+
+/** Takes a rebuilt view and compares it with a stored one instead of writing it. */
+class ComparingWriter implements ViewWriter<unknown> {
+  readonly faults: string[] = [];
+  compared = { rows: 0, totals: 0 };
+  readonly #scopes = new Map<string, number>();
+  readonly #sums = new Map<GroupId, Map<string, number>>();
+
+  constructor(private readonly view: AnyView, private readonly copy: ViewCopy) {}
+
+  async position(): Promise<undefined> {
+    return undefined;
+  }
+
+  async rows(): Promise<ReadonlyMap<string, unknown>> {
+    return new Map();
+  }
+
+  async replace(): Promise<Replacement<unknown>> {
+    return {
+      add: async (rows) => {
+        for (const [key, row] of rows) this.#row(key, row);
+      },
+      finish: async (totals) => this.#finish(totals),
+      discard: async () => {},
+    };
+  }
+
+  async apply(): Promise<never> {
+    throw new Error('a comparison is rebuilt, never advanced');
+  }
+
+  async close(): Promise<void> {}
+
+  #row(key: string, row: unknown): void {
+    this.compared.rows++;
+    const json = JSON.stringify(row);
+    const columns = columnsOf(this.view).map((column) => this.view.columns[column]?.(row) ?? null);
+    const stored = this.copy.rows.get(key);
+    this.copy.rows.delete(key);
+    if (stored === undefined) this.#fault(`row ${key}: missing`);
+    else if (stored !== rowFingerprint(rowDigest(key, json), columns)) this.#fault(`row ${key}: another than the log says`);
+    for (const scope of scopesOf(this.view, row)) this.#scopes.set(scope, (this.#scopes.get(scope) ?? 0) + 1);
+    this.#sum(row);
+  }
+
+  /** Totals from the rows alone, each added up whole. */
+  #sum(row: unknown): void {
+    const of = contributionOf(this.view, row);
+    const groups = groupsOf(this.view, row);
+    const places = placesOf(this.view, row, groups);
+    for (const [index, group] of groups.entries()) {
+      let sums = this.#sums.get(group);
+      if (sums === undefined) this.#sums.set(group, (sums = new Map()));
+      for (const measure in of) sums.set(measure, (sums.get(measure) ?? 0) + (of[measure] ?? 0));
+      const place = places[index];
+      if (place !== undefined) sums.set(place, (sums.get(place) ?? 0) + 1);
+    }
+  }
+
+  #finish(changes: Iterable<TotalsChange>): void {
+    for (const key of this.copy.rows.keys()) this.#fault(`row ${key}: the log knows none`);
+    this.#compareScopes();
+    const moments = new Map<GroupId, Map<string, number>>();
+    for (const { group, day, by } of changes) {
+      let measures = moments.get(group);
+      if (measures === undefined) moments.set(group, (measures = new Map()));
+      for (const measure in by) measures.set(measure, (measures.get(measure) ?? 0) + momentOf(day, by[measure] ?? 0));
+    }
+    for (const group of new Set([...this.#sums.keys(), ...moments.keys(), ...this.copy.totals.keys()])) this.#compareGroup(group, moments.get(group) ?? new Map());
+  }
+
+  #compareGroup(group: GroupId, moments: ReadonlyMap<string, number>): void {
+    const [stored, sums] = [this.copy.totals.get(group), this.#sums.get(group)];
+    for (const measure of new Set([...(stored?.keys() ?? []), ...(sums?.keys() ?? []), ...moments.keys()])) {
+      this.compared.totals++;
+      const { value, moment } = stored?.get(measure) ?? { value: 0, moment: 0 };
+      const sum = sums?.get(measure) ?? 0;
+      if (value !== sum) this.#fault(`total ${group} ${measure}: ${value} is served, the rows add up to ${sum}`);
+      else if (modulo(moment) !== modulo(moments.get(measure) ?? 0)) this.#fault(`total ${group} ${measure}: its days are others than the log says`);
+    }
+  }
+
+  #compareScopes(): void {
+    for (const scope of new Set([...this.#scopes.keys(), ...this.copy.scopes.keys()])) {
+      const [right, there] = [this.#scopes.get(scope) ?? 0, this.copy.scopes.get(scope) ?? 0];
+      if (right !== there) this.#fault(`lists below ${scope}: ${there} rows instead of ${right}`);
+    }
+  }
+
+  #fault(fault: string): void {
+    if (this.faults.length < maxFaultsTold) this.faults.push(fault);
+  }
+}

@@ -1,0 +1,81 @@
+import type { AnyView, GroupId, Position, ViewIdentity } from '#kernel';
+import { columnsOf, viewFiles } from './view-database.js';
+import { momentModulus, rowDigest, weightOf } from './view-digest.js';
+import { openView, type ViewConnection } from './view-open.js';
+import { sealed } from './view-totals.js';
+
+/** A total with its sum weighted by day. */
+export type CopiedTotal = { readonly value: number; readonly moment: number };
+
+/** What a stored view says at one position, in short: enough to see whether a row or a total is another than it should be. */
+export type ViewCopy = {
+  readonly position: Position;
+  /** By key: the row's digest, and one of its columns in the narrow table. */
+  readonly rows: Map<string, string>;
+  /** How many rows lists show below a federation. */
+  readonly scopes: ReadonlyMap<string, number>;
+  readonly totals: Map<GroupId, Map<string, CopiedTotal>>;
+  /** What does not fit by itself: rows that are not as written, totals that are not the sum of their days. */
+  readonly faults: readonly string[];
+};
+
+/** One fingerprint for a row and what lists know of it. */
+export const rowFingerprint = (digest: string, columns: readonly unknown[]): string => `${digest}${weightOf(JSON.stringify(columns)).toString(36)}`;
+
+/**
+ * Reads a whole stored view as of one moment, while it serves and grows; nothing where no file fits. The transaction is open for
+ * as long as reading takes (seconds at 215,000 rows): what is written meanwhile waits in the WAL.
+ */
+export function copyView(folder: string, view: AnyView, identity: ViewIdentity): ViewCopy | undefined {
+  for (const { path, fingerprint } of viewFiles(folder, view.name)) {
+    if (fingerprint !== identity.fingerprint) continue;
+    const found = openView(path, { readonly: true });
+    if (found === undefined) continue;
+    try {
+      if (found.checkpoint.logId === identity.logId) return found.db.transaction(() => copyOf(found.db, view))();
+    } finally {
+      found.db.close();
+    }
+  }
+  return undefined;
+}
+
+function copyOf(db: ViewConnection, view: AnyView): ViewCopy {
+  const faults: string[] = [];
+  const position = db.prepare('SELECT position FROM checkpoint').pluck().get() as Position;
+  return { position, rows: rowsOf(db, view, faults), scopes: scopesIn(db), totals: totalsOf(db, faults), faults };
+}
+
+function rowsOf(db: ViewConnection, view: AnyView, faults: string[]): Map<string, string> {
+  const rows = new Map<string, string>();
+  const columns = columnsOf(view);
+  const read = db.prepare(`SELECT key, json, digest${columns.map((column) => `, "${column}"`).join('')} FROM list JOIN rows USING (id)`).raw();
+  for (const [key, json, digest, ...values] of read.iterate() as IterableIterator<[string, string, string, ...unknown[]]>) {
+    if (rowDigest(key, json) !== digest) faults.push(`row ${key}: not as it was written`);
+    rows.set(key, rowFingerprint(digest, values));
+  }
+  return rows;
+}
+
+const scopesIn = (db: ViewConnection): ReadonlyMap<string, number> => new Map((db.prepare('SELECT federation, count(*) FROM groups GROUP BY federation').raw().all() as [string, number][]));
+
+function totalsOf(db: ViewConnection, faults: string[]): ViewCopy['totals'] {
+  const totals: ViewCopy['totals'] = new Map();
+  for (const [group, measure, value, moment] of db.prepare(`SELECT federation, measure, value, moment FROM totals WHERE measure <> '${sealed}'`).raw().iterate() as IterableIterator<[string, string, number, number]>) {
+    const measures = totals.get(group) ?? new Map<string, CopiedTotal>();
+    totals.set(group, measures.set(measure, { value, moment }));
+  }
+  const summed = db.prepare(`SELECT federation, measure, sum(value), sum(value % ${momentModulus} * weight % ${momentModulus}) % ${momentModulus} FROM deltas LEFT JOIN days USING (day) GROUP BY federation, measure`);
+  let measures = 0;
+  for (const [group, measure, value, moment] of summed.raw().iterate() as IterableIterator<[string, string, number, number | null]>) {
+    measures++;
+    const total = totals.get(group)?.get(measure);
+    if (total?.value !== value || modulo(total.moment) !== modulo(moment ?? 0)) faults.push(`total ${group} ${measure}: not the sum of its days`);
+  }
+  const there = [...totals.values()].reduce((sum, { size }) => sum + size, 0);
+  if (there !== measures) faults.push(`totals: ${there} measures, but ${measures} among their days`);
+  return totals;
+}
+
+/** 0 to {@link momentModulus} − 1: remainders of negative sums are negative. */
+export const modulo = (value: number): number => ((value % momentModulus) + momentModulus) % momentModulus;
