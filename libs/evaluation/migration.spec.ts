@@ -17,6 +17,9 @@ describe('what a migration changes', () => {
     expect(listed([open])).toMatchObject({ moved: [{ due: 'vote', from: '2025-12-15', to: '2025-12-31' }], stepsAdded: [], stepsRemoved: ['application'], resultStands: null, titleLost: null });
     expect(listed(untilPublished).resultStands).toBe(1);
     expect(listed(untilApplied).titleLost).toBe('qualified');
+    expect(listed(untilApplied, aRuleSetWith({ version: 2 })).titleLost).toBeNull();
+    const back = yearUnder(factsWith(next)).after(open).state() as Running;
+    expect(migrationOf(back, next, aRuleSet)).toMatchObject({ stepsAdded: ['application'], stepsRemoved: [] });
   });
 
   it('is bounded: so many differences, so many characters, and how many there are in all', () => {
@@ -25,6 +28,8 @@ describe('what a migration changes', () => {
     expect(differences.length).toBeLessThanOrEqual(maxDifferences);
     expect(differencesInAll).toBeGreaterThanOrEqual(differences.length);
     for (const { to = '' } of differences) expect([...to].length).toBeLessThanOrEqual(500);
+    // What is cut off says so, with its last character.
+    expect(differences.filter(({ to = '' }) => to.endsWith('…')).map(({ to = '' }) => [...to].length)).toContain(500);
   });
 
   it('is what the event records', () => {

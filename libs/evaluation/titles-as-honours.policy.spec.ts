@@ -22,6 +22,7 @@ describe('a title granted', () => {
     expect(granted).toEqual([{ category: 'union', id: 'centre', command: { type: 'RecordHonour', data: { honour: 'e2025_1', title: 'qualified', issuer: 'federation-bureau', grantedOn: '2026-01-08' } } }]);
     expect(honoursFor(unionAfter(...granted) as UnionState, 'qualified')).toHaveLength(1);
   });
+  it('becomes one from the start of the log, whenever it was granted', () => expect(titlesAsHonours).toMatchObject({ name: 'titlesAsHonours', from: 'start' }));
   it('counts no more once a re-check withdrew it', () => {
     expect(withdrawn).toEqual([{ category: 'union', id: 'centre', command: { type: 'WithdrawHonour', data: { honour: 'e2025_1', withdrawnOn: '2026-06-01', reason: '不再符合标准' } } }]);
     expect(effectsOf('TitleRechecked', { kept: true, recheckedOn: '2026-06-01', reason: '合格' })).toEqual([]);

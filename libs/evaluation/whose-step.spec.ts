@@ -1,7 +1,8 @@
 import type { Actor } from '#kernel';
 import { evaluation } from './evaluation.js';
 import { after, chair, fileReport, holdAssembly, officer, onBehalf, open, openRound, publish, reportUpward, tally, untilAssembly, untilFiled, untilInspection, untilPublished, untilReported, untilVote, type Wish } from './testing/a-year.js';
-import { whoseStep } from './whose-step.js';
+import type { Running } from './state.js';
+import { actorRefused, whoseStep } from './whose-step.js';
 
 const of = (bodyId: string): Actor => ({ ...officer, bodyId });
 const sibling = of('federation-other');
@@ -14,6 +15,33 @@ const consented: Wish = {
 
 describe('whose a step is', () => {
   it('is said of every command', () => expect(Object.keys(whoseStep).toSorted()).toEqual(Object.keys(evaluation.decide).filter((type) => type !== 'OpenEvaluation').toSorted()));
+});
+
+describe('who does what', () => {
+  const state = after(...untilAssembly, openRound()).state() as Running;
+  const refused = (type: string, by: Actor, data: object = {}) => actorRefused({ type, data, by }, state)?.refused;
+
+  it.each(
+    ['FormLeadingGroup', 'SubmitPlan', 'ApprovePlan', 'RatifyPlan', 'RecordPublicity', 'ReportProgress', 'DeclareSample', 'RecordQuestionnaire', 'SummariseQuestionnaire', 'SubmitSelfInspection', 'HoldAssembly', 'OpenRound', 'TallyVote', 'EnterCount', 'PublishResult', 'ReportUpward', 'ApplyForTitle', 'WithdrawApplication', 'ReportItem', 'CompleteItem', 'TellMembers', 'ConfirmItem', 'CarryOverItem', 'RequestExemption', 'DisputeEntry'],
+  )('%s is the union\'s, the superior says that it records for it', (type) => {
+    expect([refused(type, chair), refused(type, onBehalf()), refused(type, officer), refused(type, neighbour)]).toEqual([undefined, undefined, 'behalf-not-said', 'not-the-union']);
+  });
+  it.each(
+    ['FilePlan', 'ReturnPlan', 'ReturnSelfInspection', 'ReceiveOriginal', 'FileReport', 'ReturnReport', 'RecommendApplication', 'DeclineApplication', 'RecordVisit', 'GiveVerdict', 'OpenNotice', 'DecideObjection', 'GrantTitle', 'RecheckTitle', 'CloseEvaluation', 'WithdrawEvaluation', 'ExtendDeadline', 'ChangeMethod', 'ApproveExemption', 'DeclineExemption', 'ResolveDispute', 'SpotCheck', 'MigrateRules'],
+  )('%s is a superior\'s, of nobody else', (type) => {
+    expect([refused(type, officer), refused(type, chair), refused(type, onBehalf()), refused(type, neighbour)]).toEqual([undefined, 'own-union', 'own-union', 'not-superior-of-union']);
+  });
+  it.each(['AnnulBox', 'AnnulRound', 'OpenItem', 'BackFillResult', 'CorrectFact'])('%s is of either, of nobody beside them', (type) => {
+    expect([refused(type, officer), refused(type, chair), refused(type, onBehalf()), refused(type, neighbour)]).toEqual([undefined, undefined, undefined, 'not-superior-of-union']);
+  });
+  it('RaiseObjection is anybody\'s: a public notice asks everybody', () => {
+    for (const by of [officer, chair, neighbour, sibling]) expect(refused('RaiseObjection', by)).toBeUndefined();
+  });
+  it('what the superior confirms or consents to it says itself', () => {
+    for (const [type, field] of [['ConfirmItem', 'confirmedBy'], ['CarryOverItem', 'consentedBy'], ['CorrectFact', 'consentedBy']] as const) {
+      expect([type, refused(type, officer, { [field]: 'superior' }), refused(type, chair, { [field]: 'superior' })]).toEqual([type, undefined, 'own-union']);
+    }
+  });
 });
 
 describe('a step of the superior', () => {

@@ -117,12 +117,12 @@ class WarmRunner {
     return { status: MutantRunStatus.Survived, nrOfTests: tests.length };
   }
 
-  /** The mutant is on while the copy is loaded. A spec that cannot even be loaded is Stryker's error: such a mutant counts for nothing. */
+  /** The mutant is on while the copy is loaded. Specs of its folder judge, and those that hold schemas. A spec that cannot even be loaded is Stryker's error: such a mutant counts for nothing. */
   async #onCopy(mutant, mutated) {
     const dependents = this.#sources.dependentsOf(mutated, this.#specs);
     const copy = `${this.#warm?.copy ?? 0}.${++this.#copies}`;
     await this.#announce(copy, dependents);
-    const specs = this.#specs.filter((file) => dependents.has(file)).toSorted((a, b) => namedAlike(mutated, b) - namedAlike(mutated, a) || this.#kills(b) - this.#kills(a) || distance(mutated, a) - distance(mutated, b));
+    const specs = this.#specs.filter((spec) => dependents.has(spec) && (distance(mutated, spec) < 2 || holdsSchemas(spec))).toSorted((a, b) => namedAlike(mutated, b) - namedAlike(mutated, a) || this.#kills(b) - this.#kills(a) || distance(mutated, a) - distance(mutated, b));
     let nrOfTests = 0;
     for (const spec of specs) {
       stryker.activeMutant = mutant.id;
@@ -143,7 +143,7 @@ class WarmRunner {
 
   /** Specs that ended many mutants of a table or schema go early; before any did, those that hold schemas. */
   #kills(spec) {
-    return this.#killed.get(spec) ?? Number(/schemas?[.]spec|rule-set[.]spec/.test(spec));
+    return this.#killed.get(spec) ?? Number(holdsSchemas(spec));
   }
   #killed = new Map();
 
@@ -172,6 +172,9 @@ class WarmRunner {
     this.#port.unref();
   }
 }
+
+/** Specs that compare schemas with the published ones. */
+const holdsSchemas = (spec) => /[/]event-schemas[.]spec|[/]rule-set[.]spec/.test(spec);
 
 const namedAlike = (mutated, spec) => Number(path.basename(spec).split('.')[0] === path.basename(mutated).split('.')[0]);
 
