@@ -84,6 +84,11 @@ export class BullmqNoticeQueue implements NoticeQueue {
     await Promise.allSettled([this.#notices.close(), this.#sweeps.close()]);
   }
 
+  /** Without waiting for a store that is away. */
+  letGo(): void {
+    for (const queue of [this.#notices, this.#sweeps]) queue.disconnect().catch(() => {});
+  }
+
   async #asked<T>(question: () => Promise<T>): Promise<T> {
     try {
       return await question();

@@ -1,5 +1,5 @@
 import { QueueUnavailable, QueueUnfit } from '#reminders';
-import { queueContract, RedisServer, redisServerThere } from '#reminders/testing';
+import { queueContract, RedisServer, redisServerThere, until } from '#reminders/testing';
 import { BullmqNoticeQueue, openRedis } from './index.js';
 import { plainWorkers } from './testing/plain-workers.js';
 
@@ -48,10 +48,10 @@ const name = there ? 'Redis' : 'Redis (no redis-server on this machine)';
     await expect(queue.enqueue([later])).rejects.toThrow(QueueUnavailable);
     expect(await queue.health()).toMatchObject({ reachable: false, backend: 'redis' });
     await server.start();
-    while (!(await queue.health()).reachable) await new Promise((resolve) => setImmediate(resolve));
+    await until(async () => (await queue.health()).reachable);
     expect(await queue.size()).toBe(0);
     await queue.enqueue([{ ...later, runAt: new Date().toISOString() }]);
-    while (ran.length === 0) await new Promise((resolve) => setImmediate(resolve));
+    await until(() => ran.length > 0);
     expect(ran).toEqual([later.noticeId]);
     await stop();
     await queue.close();

@@ -1,4 +1,5 @@
 import type { Channel, OutgoingNotice, SendResult } from '../channel.port.js';
+import { until } from './until.js';
 
 /** How a far side can go wrong. `answeringTwice` answers one request with two answers; the rest is what it says. */
 export type Fault = 'busy' | 'failing' | 'refusing' | 'hanging' | 'closing' | 'answeringTwice';
@@ -127,7 +128,7 @@ export function channelContract(name: string, open: () => Promise<ChannelUnderTe
         const stop = new AbortController();
         under.farSide.next('hanging');
         const sending = send({}, stop.signal);
-        while ((await under.farSide.arrived()).length === 0) await new Promise((resolve) => setImmediate(resolve));
+        await until(async () => (await under.farSide.arrived()).length > 0);
         stop.abort();
         expect(kindOf(await sending)).toBe('unknown');
       });

@@ -3,3 +3,4 @@ export { HttpSink, type Arrival, type SinkAnswer, type SinkWords } from './http-
 export { SmtpSink } from './smtp-sink.js';
 export { queueContract, type QueueUnderTest } from './queue.contract.js';
 export { RedisServer, redisServerThere } from './redis-server.js';
+export { until } from './until.js';

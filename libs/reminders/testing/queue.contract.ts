@@ -1,4 +1,5 @@
 import { maxJobsPerEnqueue, type NoticeJob, type NoticeQueue, type NoticeWork } from '../queue.port.js';
+import { until } from './until.js';
 
 export type QueueUnderTest = {
   readonly queue: NoticeQueue;
@@ -6,10 +7,6 @@ export type QueueUnderTest = {
   readonly work: (work: NoticeWork, concurrency: number) => Promise<() => Promise<void>>;
 };
 
-/** Resolves when the condition holds; the spec's own time limit is the limit. */
-const until = async (holds: () => boolean | Promise<boolean>): Promise<void> => {
-  while (!(await holds())) await new Promise((resolve) => setImmediate(resolve));
-};
 const inMs = (ms: number): string => new Date(Date.now() + ms).toISOString();
 const job = (name: string, change: Partial<NoticeJob> = {}): NoticeJob => ({ noticeId: `${name}.c2025.20251222`, attempt: 1, runAt: inMs(0), ...change });
 
