@@ -11,6 +11,8 @@ export type Config = {
   readonly dataDir: string;
   /** Where files of evidence are kept; processes on several machines share one. */
   readonly evidenceDir: string;
+  /** Where an office puts the state's notices of holidays, a file a year, beyond what the program brings along. */
+  readonly calendarDir: string;
   /** The largest file of evidence. */
   readonly maxEvidenceBytes: number;
   /** An upload leaves so much of the disk free: the log needs room. */
@@ -41,6 +43,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     port: wholeNumber('PORT', env['PORT'] ?? '3000', 0, 65_535),
     dataDir,
     evidenceDir: env['EVIDENCE_DIR'] ?? join(dataDir, 'evidence'),
+    calendarDir: env['CALENDAR_DIR'] ?? join(dataDir, 'calendar'),
     maxEvidenceBytes: wholeNumber('EVIDENCE_MAX_BYTES', env['EVIDENCE_MAX_BYTES'] ?? '20000000', 1, mostEvidenceBytes),
     keepFreeBytes: wholeNumber('KEEP_FREE_BYTES', env['KEEP_FREE_BYTES'] ?? '500000000', 0, Number.MAX_SAFE_INTEGER),
     eventstoreUrl: url('EVENTSTORE_URL', env['EVENTSTORE_URL']),

@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { stateCalendar } from '#adapters/calendar';
+import { calendarWith, NoticeFault, type StateCalendar } from '#adapters/calendar';
 import { nodeHashing } from '#adapters/node-crypto';
 import { Outbox } from '#adapters/outbox';
 import { drawOf, drawSample } from '#campaign';
 import { CommandHandling, foundLog, type Catalogue, type EventLog, type Fact, type Hashing, type PolicyCheckpoints } from '#kernel';
 import { clockOf, type Clock } from './clock.js';
+import { ConfigProblem } from './config-problem.js';
 import type { Config } from './config.js';
 import { placeOfDamage } from './damage.js';
 import { domainCatalogue, domainFacts } from './domain.js';
@@ -40,7 +41,7 @@ export type Node = {
   /** What is read from views, a reader each. */
   readonly views: ViewReaders;
   /** The state's calendar, for reads; rules get it as a fact. */
-  readonly calendar: () => ReturnType<typeof stateCalendar>['calendar'];
+  readonly calendar: () => StateCalendar['calendar'];
   /** Resolves when the views are known to fit the log: whoever serves waits for it. @throws LogShortened */
   readonly opened: Promise<void>;
   readonly health: () => Promise<Health>;
@@ -51,6 +52,7 @@ export type Node = {
 
 /** Opens log and views as the configuration says. @throws what the adapters throw: locked, damaged, unavailable. */
 export async function openNode(config: Config): Promise<Node> {
+  const calendar = knownCalendar(config);
   const opened = await openLog(config);
   const { log, checkpoints } = opened;
   try {
@@ -65,7 +67,7 @@ export async function openNode(config: Config): Promise<Node> {
       facts: {
         ...foldedFacts(() => commands, domainFacts),
         ...registerFactsOf(() => commands, views.readers, log),
-        calendar: calendarFact,
+        calendar: () => ({ value: calendar.calendar, source: calendar.source }),
         evidence: storedEvidence(evidence),
         entry: entryFact(log),
         draw: drawFact,
@@ -86,7 +88,7 @@ export async function openNode(config: Config): Promise<Node> {
       commands,
       views: views.readers,
       opened: views.opened,
-      calendar: () => stateCalendar().calendar,
+      calendar: () => calendar.calendar,
       health: async () => {
         const [ofLog, ofViews] = [opened.health(), views.state()];
         // A view that is being built anew serves its old version, unless there is none.
@@ -115,8 +117,11 @@ function drawFact(of: string): Fact {
   return { value, source: value.drawnFrom.digest };
 }
 
-/** The fact `calendar`: the state's working days, by `cn`. */
-function calendarFact(): Fact {
-  const { calendar, source } = stateCalendar();
-  return { value: calendar, source };
+/** The fact `calendar`: the state's working days, by `cn`, with the notices an office has added. @throws ConfigProblem naming file and line */
+function knownCalendar({ calendarDir }: Config): StateCalendar {
+  try {
+    return calendarWith(calendarDir);
+  } catch (error) {
+    throw error instanceof NoticeFault ? new ConfigProblem(`CALENDAR_DIR: ${error.message}`) : error;
+  }
 }

@@ -1,6 +1,6 @@
 import type { StoredEvent } from '#kernel';
 import { domainCatalogue, languages, textPattern } from '#platform';
-import { describeByline, describeEvent, describeStep } from './describe.js';
+import { calendarNote, describeByline, describeEvent, describeStep } from './describe.js';
 import { namesIn, noNames, type SpokenNames } from './spoken-names.js';
 
 /** Sentences that people read of what happened and of what is to be done. */
@@ -121,4 +121,13 @@ describe('a next step', () => {
     expect(describeStep(file, 'zh-CN', names).text).toBe('请某局工会经办人审核评议情况报告。');
     expect(describeStep(step, 'en', names).text).toBe('committee: put right the item "library" by 2010-04-10. 3 working days left.');
   });
+});
+
+describe('days counted past the published calendar', () => {
+  const calendar = { knownThrough: '2026-12-24' };
+  it('are told of, with the year whose notice is not there', () => {
+    expect(calendarNote({ dueOn: '2027-01-31' }, calendar, 'zh-CN')).toBe('（国家尚未公布2027年放假安排，2026-12-24之后暂按周一至周五计算。）');
+    expect(calendarNote({ dueOn: '2027-01-31' }, calendar, 'en')).toMatch(/2027/);
+  });
+  it('are no matter before', () => expect([calendarNote({ dueOn: '2026-12-24' }, calendar, 'en'), calendarNote({ dueOn: null }, calendar, 'en')]).toEqual(['', '']));
 });

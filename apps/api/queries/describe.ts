@@ -1,7 +1,7 @@
 import type { Marks, NextStep } from '#evaluation';
 import { dayOf, type Actor, type StoredEvent } from '#kernel';
 import { languageIn, textFor, type Language, type Wording } from '#platform';
-import { percent } from '#rules';
+import { percent, type Calendar } from '#rules';
 import { noNames, type SpokenNames } from './spoken-names.js';
 
 /** A status in the words officials use. */
@@ -119,6 +119,13 @@ export function describeStep(step: NextStep, wording: Wording, names: SpokenName
     timeLeft(step.workingDaysLeft, wording),
   ];
   return { ...step, text: sentences.filter((sentence) => sentence !== '').join(languageIn(wording) === 'en' ? ' ' : '') };
+}
+
+/** What a reader must know of days that were counted past the published calendar: of which year it is not there, and from when. Nothing where it reaches. */
+export function calendarNote({ dueOn }: Pick<NextStep, 'dueOn'>, { knownThrough }: Pick<Calendar, 'knownThrough'>, wording: Wording): string {
+  if (dueOn === null || dueOn <= knownThrough) return '';
+  // The last days of December stand in the next year's notice.
+  return textFor(wording, 'step.calendarEnds', { year: Number(knownThrough.slice(0, 4)) + 1, after: knownThrough });
 }
 
 /** Whose duty it is: the union's own people by their office, a federation's with its name. */

@@ -10,7 +10,7 @@ import { Answers, cannotServe, nothingThere, Refuses, wrongQuery, wrongRead } fr
 import { JudgesItsQuery } from '../known-queries.js';
 import { pathId } from '../commands/request.js';
 import { askedOf, OfOneEvaluation } from './as-of.js';
-import { describeByline, describeEvent, describeMarks, describeStatus, describeStep } from './describe.js';
+import { calendarNote, describeByline, describeEvent, describeMarks, describeStatus, describeStep } from './describe.js';
 import { listQueryOf, type Listing } from './list-query.js';
 import { pageOf } from './page-of.js';
 import { shownRow } from './shown-row.js';
@@ -105,9 +105,12 @@ export class EvaluationsController {
     const { state, events, today, language, wording } = await askedOf(this.node, id, { request, reply });
     const status = statusOf(state);
     const names = await spokenNames(this.node.log, events);
-    return { id, status, statusText: describeStatus(status, language), today, nextSteps: nextSteps(state, today, this.node.calendar()).map((step) => describeStep(step, wording, names)) };
+    const calendar = this.node.calendar();
+    return { id, status, statusText: describeStatus(status, language), today, nextSteps: nextSteps(state, today, calendar).map((step) => withNote(describeStep(step, wording, names), calendarNote(step, calendar, wording))) };
   }
 }
+
+const withNote = <S extends { readonly text: string }>(step: S, note: string): S => (note === '' ? step : { ...step, text: `${step.text} ${note}` });
 
 const entry = (event: StoredEvent, text: string, { data, withheld }: ShownData) => ({
   revision: String(event.revision),

@@ -45,7 +45,7 @@ export function calendarOf({ holidays, workdays }: HolidayData): Calendar {
 }
 
 /** New Year's days off and make-up days reach back into December (2022-12-31, 2018-12-29), and stand in the next year's notice. */
-const newYearIsOpenAfter = '12-24';
+export const newYearIsOpenAfter = '12-24';
 
 /** A year is whole when its notice was taken in: New Year, Spring Festival, May Day and National Day are there. */
 const isWhole = (year: string, off: readonly PlainDate[]): boolean =>
