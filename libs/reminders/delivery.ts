@@ -12,7 +12,7 @@ export const NoticeDelivered = eventType('NoticeDelivered', Type.Object({ attemp
 /** Certainly not accepted. `code` is the channel's; its words go to the operator's log, for they may hold an address. */
 export const NoticeFailed = eventType(
   'NoticeFailed',
-  Type.Object({ attempt: attemptNumber, channel, retry: Type.Enum(['never', 'later']), code: Type.String({ pattern: '^[a-z0-9][a-z0-9-]{0,63}$' }) }, closed),
+  Type.Object({ attempt: attemptNumber, channel, retry: Type.Enum(['never', 'later']), code: Type.String({ pattern: '^[a-z0-9][a-z0-9-]{0,63}$' }), notBefore: Type.Optional(instant) }, closed),
 );
 /** Nobody can say whether it arrived. */
 export const DeliveryDoubted = eventType('DeliveryDoubted', Type.Object({ attempt: attemptNumber, channel, because: Type.Enum(['unknown', 'leaseOver']) }, closed));
@@ -22,7 +22,7 @@ export type DeliveryEvent = EventOf<typeof DeliveryAttempted> | EventOf<typeof N
 
 export type ClaimDelivery = Command<'ClaimDelivery', { readonly channel: string; readonly idempotent: boolean; readonly items: readonly string[]; readonly textDigest: string; readonly leaseUntil: Instant }>;
 export type ConfirmDelivery = Command<'ConfirmDelivery', { readonly attempt: number; readonly receipt?: string }>;
-export type FailDelivery = Command<'FailDelivery', { readonly attempt: number; readonly retry: 'never' | 'later'; readonly code: string }>;
+export type FailDelivery = Command<'FailDelivery', { readonly attempt: number; readonly retry: 'never' | 'later'; readonly code: string; readonly notBefore?: Instant }>;
 export type DoubtDelivery = Command<'DoubtDelivery', { readonly attempt: number; readonly because: 'unknown' | 'leaseOver' }>;
 export type SettleDelivery = Command<'SettleDelivery', { readonly attempt: number; readonly arrived: boolean }>;
 export type DeliveryCommand = ClaimDelivery | ConfirmDelivery | FailDelivery | DoubtDelivery | SettleDelivery;
@@ -57,7 +57,7 @@ export const delivery: Step<DeliveryCommand, DeliveryEvent, NoticeState, object,
     },
     ConfirmDelivery: ({ data: { attempt, receipt } }, state) =>
       ending(state, attempt, 'delivered', (channel) => NoticeDelivered.of({ attempt, channel, ...(receipt === undefined ? {} : { receipt }) })),
-    FailDelivery: ({ data: { attempt, retry, code } }, state) => ending(state, attempt, 'failed', (channel) => NoticeFailed.of({ attempt, channel, retry, code })),
+    FailDelivery: ({ data: { attempt, ...told } }, state) => ending(state, attempt, 'failed', (channel) => NoticeFailed.of({ attempt, channel, ...told })),
     DoubtDelivery: ({ data: { attempt, because }, at }, state) => {
       const one = attemptOf(state, attempt);
       if (one === undefined) return refuse('attempt-unknown', { attempt });
@@ -73,10 +73,10 @@ export const delivery: Step<DeliveryCommand, DeliveryEvent, NoticeState, object,
   },
   evolve: {
     DeliveryAttempted: (state, { data: { channel, idempotent, leaseUntil } }) => ({ ...sameKey(state, channel), attempts: [...sameKey(state, channel).attempts, { channel, idempotent, leaseUntil, stands: 'claimed' }] }),
-    NoticeDelivered: (state, { data }) => withAttempt(state, data.attempt, 'delivered'),
-    NoticeFailed: (state, { data }) => withAttempt(state, data.attempt, 'failed'),
-    DeliveryDoubted: (state, { data }) => withAttempt(state, data.attempt, 'doubted'),
-    DeliverySettled: (state, { data }) => withAttempt(state, data.attempt, data.arrived ? 'delivered' : 'failed'),
+    NoticeDelivered: (state, { data }) => withAttempt(state, data.attempt, { stands: 'delivered' }),
+    NoticeFailed: (state, { data: { attempt, retry, notBefore } }) => withAttempt(state, attempt, { stands: 'failed', again: retry === 'later', ...(notBefore === undefined ? {} : { notBefore }) }),
+    DeliveryDoubted: (state, { data }) => withAttempt(state, data.attempt, { stands: 'doubted' }),
+    DeliverySettled: (state, { data }) => withAttempt(state, data.attempt, data.arrived ? { stands: 'delivered' } : { stands: 'failed', again: true }),
   },
 };
 

@@ -27,6 +27,19 @@ export function whatIsDue(rows: readonly DueRow[], rules: WholeReminderRules, { 
     .toSorted((a, b) => a.workingDaysLeft - b.workingDaysLeft || (a.row.key < b.row.key ? -1 : 1));
 }
 
+/**
+ * One line for whoever must act in one evaluation or duty: what is longest overdue stands for what comes after it. Items of
+ * rectification each stand for themselves. Takes and gives them in the order of {@link whatIsDue}.
+ */
+export function onePerUnit(due: readonly Due[]): readonly Due[] {
+  const named = new Set<string>();
+  return due.filter(({ row: { evaluation, duty, owner, state } }) => {
+    if (state === 'item') return true;
+    const unit = `${evaluation ?? duty ?? ''} ${owner.kind} ${owner.id}`;
+    return !named.has(unit) && named.add(unit);
+  });
+}
+
 /** Until the due date a reminder; after it urged; from the day of the Party's copy on pressed; at the end proposed for the circular. */
 export function gradeOf(workingDaysLeft: number, { escalateAfter }: WholeReminderRules): Grade {
   const overdue = -workingDaysLeft;

@@ -3,7 +3,7 @@ export { bodyFor, byteLength, delivered, maxDetailCharacters, refused, unknown }
 export { maxJobsPerEnqueue, QueueUnavailable, QueueUnfit, type NoticeJob, type NoticeQueue, type NoticeWork, type QueueHealth } from './queue.port.js';
 export { maxDuePage, type BodyKind, type DueRow, type DueRows } from './due-row.port.js';
 export { channelNames, levelsOf, maxContacts, recipientId, recipientKinds, toldAt, type Contact, type ContactBook, type Level, type Recipient, type RecipientKind } from './recipient.js';
-export { daysLeft, gradeOf, grades, isMomentPassed, whatIsDue, type Due, type Grade, type Today } from './due.js';
+export { daysLeft, gradeOf, grades, isMomentPassed, onePerUnit, whatIsDue, type Due, type Grade, type Today } from './due.js';
 export { instantOf, isSendingTime, minuteOf, nextSendingTime, sendingWindows } from './windows.js';
 export { circularProposal, digests, type Digest, type DigestsOf, type Nudged } from './digest.js';
 export { maxQuietDays, type AcknowledgeNotice, type SnoozeNotice } from './answering.js';
@@ -19,3 +19,5 @@ export { ofOurProcesses, reminderDeciders, reminderEvents, reminderRefusals, typ
 export { contentOf, soonDays, type ContentOf, type DigestContent, type DigestLine } from './digest-content.js';
 export { renderDigest, type RenderedDigest, type Say } from './render-digest.js';
 export { noticeStatuses, noticeStatusOf, type NoticeStatus } from './notice-status.js';
+export { noticeOf, stillDue, type Recheck, type ToIssue } from './issue-notices.js';
+export { maxAttemptsPerChannel, nextDelivery, retryAt, type NextDelivery } from './next-delivery.js';

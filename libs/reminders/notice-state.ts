@@ -3,7 +3,15 @@ import type { NoticeIssued } from './notice-issued.js';
 
 /** What became of one attempt. `claimed` with its lease over is as good as in doubt: whoever held it may have sent it. */
 export type AttemptStands = 'claimed' | 'delivered' | 'failed' | 'doubted';
-export type Attempt = { channel: string; idempotent: boolean; leaseUntil: Instant; stands: AttemptStands };
+export type Attempt = {
+  channel: string;
+  idempotent: boolean;
+  leaseUntil: Instant;
+  stands: AttemptStands;
+  /** Of one that failed: whether it may be tried again, and when at the earliest. */
+  again?: boolean;
+  notBefore?: Instant;
+};
 
 /** What a notice's stream is folded into. */
 export type NoticeState = {
@@ -31,7 +39,7 @@ export const claimOf = ({ attempts }: NoticeView): number | undefined => {
   return index === -1 ? undefined : index + 1;
 };
 
-export const withAttempt = (state: NoticeView, attempt: number, stands: AttemptStands): NoticeView => ({
+export const withAttempt = (state: NoticeView, attempt: number, became: Pick<Attempt, 'stands' | 'again' | 'notBefore'>): NoticeView => ({
   ...state,
-  attempts: state.attempts.map((one, index) => (index + 1 === attempt ? { ...one, stands } : one)),
+  attempts: state.attempts.map((one, index) => (index + 1 === attempt ? { ...one, ...became } : one)),
 });

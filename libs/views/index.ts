@@ -12,6 +12,7 @@ export { evaluationRowOf, evaluationStatus } from './evaluation-status.view.js';
 export { groupOf } from './evaluation-totals.js';
 export { boardOf, childFigures, type Board, type BoardReading, type LateStep } from './board.js';
 export { figureNames, figureOf, figuresOf, startingWith, type Figure, type FigureName, type Sums } from './board-figures.js';
+export { dueRowsOf } from './due-rows.js';
 export { federationRowOf, federations, type FederationRow } from './federations.view.js';
 export { notices, type NoticeRow } from './notices.view.js';
 export { nudges, type NudgeRow } from './nudges.view.js';

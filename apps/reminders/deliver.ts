@@ -1,0 +1,161 @@
+import { randomUUID } from 'node:crypto';
+import { canonicalJson, dayOf, streamOf, type Command, type Instant, type Outcome } from '#kernel';
+import { textFor, type Node } from '#platform';
+import {
+  attemptOf,
+  claimOf,
+  contentOf,
+  instantOf,
+  minuteOf,
+  nextDelivery,
+  noticeDecider,
+  quotaDecider,
+  recipientId,
+  renderDigest,
+  retryAt,
+  stillDue,
+  type Channel,
+  type Contact,
+  type ContactBook,
+  type Due,
+  type DueRows,
+  type NoticeState,
+  type OutgoingNotice,
+  type QuotaState,
+} from '#reminders';
+import { groupOf, type CampaignRow } from '#views';
+import { remindersActor, rulesOfCampaign } from './campaign-rules.js';
+
+export type Delivering = {
+  readonly node: Pick<Node, 'commands' | 'views' | 'calendar' | 'log' | 'hashing'>;
+  readonly rows: DueRows;
+  readonly contacts: ContactBook;
+  readonly channels: ReadonlyMap<string, Channel>;
+  /** The clock is read once an effect: an answer may take a minute. */
+  readonly now: () => Instant;
+  readonly signal: AbortSignal;
+};
+/** What came of it; `waits`: the sweep asks again. */
+export type Delivered = 'delivered' | 'failed' | 'inDoubt' | 'withdrawn' | 'abandoned' | 'waits' | 'nothing';
+
+/** How long an attempt is claimed, in minutes; channels answer well within it. */
+const leaseMinutes = 5;
+/** How long a view may take to come as far as the notice, in milliseconds. */
+const viewWaitMs = 10_000;
+/** Bytes of the forms that a channel of parameters does not carry. */
+const formsUnread = 20_000;
+const language = 'zh-CN';
+
+/**
+ * Sends one notice, or records why not: looks again at what is due, at or after the position of issue; claims; sends; records. Nothing
+ * is sent but by a claim on record, so that two workers, or one that comes back from the dead, send it once.
+ */
+export async function deliver(delivering: Delivering, noticeId: string): Promise<Delivered> {
+  const { node, contacts, channels, now } = delivering;
+  const state = (await node.commands.state(noticeDecider, noticeId)).state as NoticeState;
+  if (state.issued === null) return 'nothing';
+  const known = await contacts.contactsOf(state.issued.recipient);
+  const next = nextDelivery(state, known, { at: now(), channels: new Set(channels.keys()) });
+  const give = (type: string, data: object, commandId: string) => handle(delivering, noticeId, { type, data, commandId });
+  if (next.kind === 'nothing') return 'nothing';
+  if (next.kind === 'wait') return 'waits';
+  if (next.kind === 'doubt') return (await give('DoubtDelivery', { attempt: next.attempt, because: 'leaseOver' }, `doubt${next.attempt}`), 'inDoubt');
+  if (next.kind === 'abandon') return (await give('AbandonNotice', { reason: next.reason }, 'abandon'), 'abandoned');
+  const channel = channels.get(next.contact.channel) as Channel;
+  const again = await lookAgain(delivering, noticeId, state.issued);
+  if ('withdraw' in again) {
+    // What may have arrived already is not taken back: it is repeated, or waits for a person.
+    if (claimOf(state) === undefined && (await give('WithdrawNotice', { reason: again.withdraw }, 'withdraw')).kind !== 'refused') return 'withdrawn';
+    return 'nothing';
+  }
+  if (!(await hasSlot(delivering, { channel, contact: next.contact, message: `${noticeId}/${next.attempt}` }))) return 'waits';
+  return attempt(delivering, { noticeId, channel, contact: next.contact, issued: state.issued, ...again });
+}
+
+type Looked = { readonly due: readonly Due[]; readonly campaign: CampaignRow };
+type Issued = NonNullable<NoticeState['issued']>;
+
+async function lookAgain({ node, rows, now }: Delivering, noticeId: string, issued: Issued): Promise<Looked | { readonly withdraw: 'nothingDue' | 'promised' | 'snoozed' | 'campaignClosed' }> {
+  const [first] = await node.log.read(streamOf(noticeDecider.category, noticeId), 0, 1);
+  const views = [node.views.evaluations, node.views.nudges, node.views.campaigns];
+  const came = await Promise.all(views.map((view) => view.reached(first?.position ?? 0, viewWaitMs)));
+  if (came.includes(false)) throw new Error(`the views are behind notice ${noticeId}`);
+  const campaign = await node.views.campaigns.get(issued.campaign);
+  if (campaign === undefined) throw new Error(`no campaign ${issued.campaign}`);
+  const ids = [...new Set(issued.items.map(({ evaluation, duty }) => evaluation ?? duty ?? ''))];
+  const nudged = await node.views.nudges.get(`${recipientId(issued.recipient)}.${issued.campaign}`);
+  const checked = stillDue(issued, { rows: await rows.now(ids), rules: await rulesOfCampaign(node.commands, campaign.ruleSet), today: dayOf(now()), calendar: node.calendar(), nudged, campaignClosed: campaign.closed !== null });
+  return 'withdraw' in checked ? checked : { ...checked, campaign };
+}
+
+type Slot = { readonly channel: Channel; readonly contact: Contact; readonly message: string };
+
+/** A slot of the robot's or number's quota for this minute or an earlier one; without a quota there is always one. */
+async function hasSlot({ node, now }: Delivering, { channel, contact, message }: Slot): Promise<boolean> {
+  if (channel.quota === null) return true;
+  const at = now();
+  const id = `${channel.name}_${node.hashing.sha256(contact.address).slice(0, 15)}.${dayOf(at).replaceAll('-', '')}`;
+  const { per, count } = channel.quota;
+  const data = { messages: [message], earliest: minuteOf(at), ...(per === 'minute' ? { perMinute: count } : { perMinute: count, perDay: count }) };
+  const outcome = await node.commands.handle(quotaDecider, id, { type: 'TakeSlots', data, commandId: `slot ${message} ${at}`, by: remindersActor, at });
+  if (outcome.kind === 'refused' || outcome.kind === 'contended') return false;
+  const { minuteOf: planned } = (await node.commands.state(quotaDecider, id)).state as QuotaState;
+  const minute = planned[message];
+  return minute !== undefined && instantOf(dayOf(at), minute) <= at;
+}
+
+type Attempting = Looked & { readonly noticeId: string; readonly channel: Channel; readonly contact: Contact; readonly issued: Issued };
+
+async function attempt(delivering: Delivering, attempting: Attempting): Promise<Delivered> {
+  const { node, now, signal } = delivering;
+  const { noticeId, channel, contact, due } = attempting;
+  const message = await messageOf(delivering, attempting);
+  const at = now();
+  const leaseUntil = new Date(Date.parse(at) + leaseMinutes * 60_000).toISOString();
+  const claim = { channel: channel.name, idempotent: channel.idempotent, items: due.map(({ row }) => row.key), textDigest: node.hashing.sha256(canonicalJson(message[channel.form])), leaseUntil };
+  // An id of its own: a claim that somebody else made is nobody else's.
+  const claimed = await handle(delivering, noticeId, { type: 'ClaimDelivery', data: claim, commandId: `claim ${randomUUID()}` });
+  if (claimed.kind !== 'recorded' || claimed.repeated) return 'waits';
+  const number = (claimed.events[0]?.data as { readonly attempt: number }).attempt;
+  const result = await channel.send({ ...message, noticeId, attempt: number, idempotencyKey: `${noticeId}.${channel.name}`, recipient: { id: recipientId(attempting.issued.recipient), address: contact.address }, language }, signal);
+  if (result.kind === 'delivered') {
+    await handle(delivering, noticeId, { type: 'ConfirmDelivery', data: { attempt: number, ...(result.receipt === undefined ? {} : { receipt: result.receipt.slice(0, 200) }) }, commandId: `confirm${number}` });
+    return 'delivered';
+  }
+  if (result.kind === 'unknown') {
+    await handle(delivering, noticeId, { type: 'DoubtDelivery', data: { attempt: number, because: 'unknown' }, commandId: `doubt${number}` });
+    return 'inDoubt';
+  }
+  const { state } = await node.commands.state(noticeDecider, noticeId);
+  const failures = (state as NoticeState).attempts.filter((one) => one.channel === channel.name).length;
+  const again = result.retry === 'later' ? { notBefore: retryAt(now(), failures, result.afterMs) } : {};
+  await handle(delivering, noticeId, { type: 'FailDelivery', data: { attempt: number, retry: result.retry, code: result.code, ...again }, commandId: `fail${number}` });
+  return attemptOf(state as NoticeState, number) === undefined ? 'nothing' : 'failed';
+}
+
+async function messageOf({ node, now }: Delivering, { channel, issued, due, campaign }: Attempting): Promise<Pick<OutgoingNotice, 'subject' | 'text' | 'markdown' | 'html' | 'parameters'>> {
+  const { recipient, federation, nth, grade } = issued;
+  const [body, issuer] = await Promise.all([recipient.kind === 'federation' ? node.views.federations.get(recipient.id) : undefined, node.views.federations.get(federation)]);
+  const totals = recipient.kind === 'federation' ? await node.views.evaluations.totals(groupOf(issued.campaign, recipient.id)) : undefined;
+  const name = recipient.kind === 'federation' ? (body?.name ?? recipient.id) : (due[0]?.row.unit.name ?? recipient.id);
+  const content = contentOf({
+    due,
+    inAll: issued.due - (issued.items.length - due.length),
+    at: now(),
+    calendar: node.calendar(),
+    grade,
+    nth,
+    recipient: { kind: recipient.kind, name },
+    evaluatedYear: campaign.evaluatedYear,
+    ...(totals === undefined ? {} : { figures: { should: totals['should'] ?? 0, held: totals['held'] ?? 0 } }),
+    ...(issuer === undefined ? {} : { contact: { body: issuer.name } }),
+  });
+  return renderDigest(content, { say: (key, details) => textFor(language, key, details), byteLimit: channel.form === 'parameters' ? formsUnread : channel.byteLimit });
+}
+
+/** A refusal is an answer; an outage throws and the job comes again. */
+async function handle({ node, now }: Delivering, noticeId: string, command: Pick<Command, 'type' | 'data' | 'commandId'>): Promise<Outcome> {
+  const outcome = await node.commands.handle(noticeDecider, noticeId, { ...command, by: remindersActor, at: now() });
+  if (outcome.kind === 'contended') throw new Error(`${outcome.stream} is contended`);
+  return outcome;
+}

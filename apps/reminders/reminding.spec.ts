@@ -1,0 +1,132 @@
+import { evaluation } from '#evaluation';
+import type { Actor } from '#kernel';
+import { noticeDecider, type NoticeJob, type NoticeState } from '#reminders';
+import { deliver, type Delivered } from './deliver.js';
+import { RegisterContacts } from './register-contacts.js';
+import { sweep } from './sweep.js';
+import { AStreet } from './testing/a-street.js';
+import { ViewDueRows } from './view-due-rows.js';
+
+/** Plans were due on 31 March 2025. On Tuesday 8 April, after the holiday of the 4th, they are five working days overdue. */
+const tuesday = '2025-04-08';
+const at = (clock: string, day = tuesday) => new Date(`${day}T${clock}:00+08:00`).toISOString();
+const streetNotice = 'federation.street.district2025.20250408';
+const chair = (union: string): Actor => ({ kind: 'person', office: 'chair', bodyId: `union-${union}`, assurance: 'unverified' });
+
+describe('a campaign whose units are late', () => {
+  let street: AStreet;
+  beforeEach(async () => {
+    street = await AStreet.opened(['a', 'b', 'c']);
+  });
+  afterEach(() => street.close());
+
+  const parts = (idempotent = false) => {
+    const channels = street.sink(idempotent);
+    return { node: street.node, rows: new ViewDueRows(street.node.views), contacts: new RegisterContacts(street.node.commands, new Set(channels.keys())), channels };
+  };
+  const sweepAt = async (clock: string, day?: string) => {
+    const swept = await sweep(parts(), at(clock, day));
+    await street.caughtUp();
+    return swept;
+  };
+  const fire = async (noticeId: string, { clock = '09:00', idempotent = false } = {}): Promise<Delivered> => {
+    const became = await deliver({ ...parts(idempotent), now: () => at(clock), signal: new AbortController().signal }, noticeId);
+    await street.caughtUp();
+    return became;
+  };
+  const state = async (): Promise<NoticeState> => (await street.node.commands.state(noticeDecider, streetNotice)).state as NoticeState;
+  const handInPlan = async (union: string) => {
+    const given = { at: at('09:30'), by: chair(union) };
+    await street.give(evaluation, `${union}.2025.1`, 'FormLeadingGroup', { formedOn: '2025-02-20', members: ['member_1'] }, given);
+    await street.give(evaluation, `${union}.2025.1`, 'SubmitPlan', { adoptedOn: '2025-03-20', title: '2025年建家计划' }, given);
+  };
+
+  it('leads to one digest to the street, within the sending window, and only once that day', async () => {
+    expect(await sweepAt('08:59')).toMatchObject({ issued: 0, jobs: [] });
+    expect(await sweepAt('09:00')).toMatchObject({ issued: 1, jobs: [{ noticeId: streetNotice, attempt: 1 }] });
+    expect((await sweepAt('09:01')).issued).toBe(0);
+    expect((await state()).issued).toMatchObject({ grade: 'press', nth: 1, due: 3, counted: ['street', 'district'], items: [{ step: 'submitPlan', dueOn: '2025-03-31' }, {}, {}] });
+    expect((await sweepAt('10:00', '2025-04-05')).issued).toBe(0);
+  });
+
+  it('is told by two sweepers at once as by one', async () => {
+    const both = await Promise.all([sweep(parts(), at('09:00')), sweep(parts(), at('09:00'))]);
+    expect(both.map(({ issued }) => issued).toSorted()).toEqual([0, 1]);
+  });
+
+  it('is told in the words of the template, and the row says so', async () => {
+    await sweepAt('09:00');
+    expect(await fire(streetNotice)).toBe('delivered');
+    expect(street.arrived).toHaveLength(1);
+    expect(street.arrived[0]).toMatchObject({ noticeId: streetNotice, attempt: 1, idempotencyKey: `${streetNotice}.outbox`, recipient: { id: 'federation.street' }, subject: '会员评家催办通知（第1次） 2025年度 · ××街道总工会' });
+    expect(street.arrived[0]?.markdown).toContain('1. a公司工会：建家计划，逾期 <font color="warning">5</font> 个工作日');
+    expect(await street.node.views.notices.get(streetNotice)).toMatchObject({ status: 'delivered', channel: 'outbox' });
+    expect(await street.node.views.notices.totals('district2025.district')).toEqual({ notices: 1, 'status.delivered': 1, 'channel.outbox': 1 });
+    expect((await sweepAt('09:02')).jobs).toEqual([]);
+    expect(await fire(streetNotice)).toBe('nothing');
+    expect(street.arrived).toHaveLength(1);
+  });
+
+  it('leaves out what was handed in between issue and sending, and takes back what is left of nothing', async () => {
+    await sweepAt('09:00');
+    await handInPlan('a');
+    await fire(streetNotice, { clock: '10:00' });
+    expect(street.arrived[0]?.markdown).not.toContain('a公司工会');
+    expect(street.arrived[0]?.markdown).toContain('共2项');
+  });
+
+  it('takes a notice back when everything was extended since it was issued', async () => {
+    await sweepAt('09:00');
+    for (const union of ['a', 'b', 'c']) await street.give(evaluation, `${union}.2025.1`, 'ExtendDeadline', { due: 'plan', until: '2025-06-30', reason: '停产检修', approvedOn: tuesday }, { at: at('09:10'), by: { kind: 'person', office: 'officer', bodyId: 'federation-street', assurance: 'unverified' } });
+    expect(await fire(streetNotice, { clock: '09:20' })).toBe('withdrawn');
+    expect(street.arrived).toEqual([]);
+    expect((await sweepAt('09:21')).jobs).toEqual([]);
+  });
+
+  it('is not told twice when a worker dies while sending: in doubt, for a person to settle', async () => {
+    await sweepAt('09:00');
+    street.answers.push('hang');
+    await expect(fire(streetNotice)).rejects.toThrow('killed while sending');
+    expect(await fire(streetNotice, { clock: '09:02' })).toBe('waits');
+    expect(await fire(streetNotice, { clock: '09:06' })).toBe('inDoubt');
+    expect(street.arrived).toHaveLength(1);
+    await street.caughtUp();
+    expect((await sweepAt('09:07')).jobs).toEqual([]);
+  });
+
+  it('is sent again after a death where the key shows once', async () => {
+    await sweepAt('09:00');
+    street.answers.push('hang');
+    const sink = parts(true);
+    const go = (clock: string) => deliver({ ...sink, now: () => at(clock), signal: new AbortController().signal }, streetNotice);
+    await expect(go('09:00')).rejects.toThrow('killed while sending');
+    await street.caughtUp();
+    expect(await go('09:06')).toBe('delivered');
+    expect(street.arrived).toHaveLength(1);
+  });
+
+  it('is sent once by two workers at once', async () => {
+    await sweepAt('09:00');
+    const sink = parts();
+    const both = await Promise.all([1, 2].map(() => deliver({ ...sink, now: () => at('09:00'), signal: new AbortController().signal }, streetNotice)));
+    expect(both.toSorted()).toEqual(['delivered', 'waits']);
+    expect(street.arrived).toHaveLength(1);
+  });
+
+  it('is tried again later where it was certainly not accepted, then given up', async () => {
+    await sweepAt('09:00');
+    street.answers.push({ kind: 'refused', retry: 'later', code: 'too-many', detail: '', afterMs: 120_000 }, { kind: 'refused', retry: 'never', code: 'unknown-address', detail: '' });
+    expect(await fire(streetNotice)).toBe('failed');
+    expect(await fire(streetNotice, { clock: '09:01' })).toBe('waits');
+    expect(await fire(streetNotice, { clock: '09:02' })).toBe('failed');
+    expect(await fire(streetNotice, { clock: '09:03' })).toBe('abandoned');
+    expect(await state()).toMatchObject({ abandoned: true, attempts: [{ stands: 'failed', again: true }, { stands: 'failed', again: false }] });
+    expect(street.arrived).toEqual([]);
+  });
+
+  it('is named whole to a queue that was lost', async () => {
+    await sweepAt('09:00');
+    const again: readonly NoticeJob[] = (await sweepAt('11:45')).jobs;
+    expect(again).toEqual([{ noticeId: streetNotice, attempt: 1, runAt: at('11:45') }]);
+  });
+});

@@ -1,0 +1,79 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { readRuleSet, shippedRuleSet } from '#adapters/rule-files';
+import { campaignDecider } from '#campaign';
+import { evaluation } from '#evaluation';
+import type { Actor, AnyDecider } from '#kernel';
+import { openNode, readConfig, ruleSetDigest, type Node } from '#platform';
+import { federationDecider, unionDecider } from '#register';
+import { rulesDecider } from '#rules';
+import type { Channel, OutgoingNotice, SendResult } from '#reminders';
+
+/** A node of its own in a folder that is deleted afterwards: a street below a district, a campaign, unions that have done nothing yet. */
+export class AStreet {
+  #given = 0;
+  /** What really arrived, and what a sink answers to each message in turn; then it takes all. */
+  readonly arrived: OutgoingNotice[] = [];
+  readonly answers: (SendResult | 'hang')[] = [];
+
+  private constructor(
+    readonly node: Node,
+    private readonly folder: string,
+  ) {}
+
+  static async opened(unions: readonly string[]): Promise<AStreet> {
+    const folder = await mkdtemp(join(tmpdir(), 'pingjia-street-'));
+    const street = new AStreet(await openNode(readConfig({ DATA_DIR: folder, LOG_LEVEL: 'silent' })), folder);
+    const ruleSet = readRuleSet(shippedRuleSet('default'));
+    await street.give(federationDecider, 'district', 'RegisterFederation', { name: '××区总工会', line: 'territorial', superiors: [] });
+    await street.give(federationDecider, 'street', 'RegisterFederation', { name: '××街道总工会', line: 'territorial', superiors: ['district'] });
+    await street.give(rulesDecider, 'default.1', 'PublishRuleSet', { ruleSet, digest: ruleSetDigest(ruleSet) });
+    await street.give(campaignDecider, 'district2025', 'OpenCampaign', { ruleSet: { id: 'default', version: 1 }, evaluatedYear: 2025, federation: 'district', openedOn: '2025-02-10' });
+    for (const union of unions) {
+      await street.give(unionDecider, union, 'RegisterUnion', { name: `${union}公司工会`, class: 'privateFirm', superior: 'street' });
+      await street.give(evaluation, `${union}.2025.1`, 'OpenEvaluation', { campaign: 'district2025', union, evaluatedYear: 2025, run: 1, ruleSet: { id: 'default', version: 1 } });
+    }
+    await street.caughtUp();
+    return street;
+  }
+
+  /** Has something recorded, at nine in the morning of the campaign's first day unless said otherwise. @throws Error when it is not */
+  async give(decider: AnyDecider, id: string, type: string, data: object, { at = '2025-02-10T01:00:00.000Z', by = { kind: 'process', office: 'spec', bodyId: 'log-main', assurance: 'unverified' } as Actor } = {}): Promise<void> {
+    const outcome = await this.node.commands.handle(decider, id, { type, data, commandId: `given-${++this.#given}`, by, at });
+    if (outcome.kind !== 'recorded' && outcome.kind !== 'unchanged') throw new Error(`${type}: ${JSON.stringify(outcome)}`);
+    await this.caughtUp();
+  }
+
+  async caughtUp(): Promise<void> {
+    await this.node.opened;
+    const end = await this.node.log.end();
+    for (const view of Object.values(this.node.views)) if (!(await view.reached(end, 20_000))) throw new Error('a view is behind');
+  }
+
+  /** A sink by the outbox's name, that counts. */
+  sink(idempotent: boolean): ReadonlyMap<string, Channel> {
+    const keys = new Set<string>();
+    const channel: Channel = {
+      name: 'outbox',
+      byteLimit: 4_096,
+      form: 'markdown',
+      idempotent,
+      quota: null,
+      send: async (notice) => {
+        const answer = this.answers.shift();
+        // Accepted, and the answer lost on the way.
+        if (answer === undefined || answer === 'hang' || answer.kind !== 'refused') if (!idempotent || !keys.has(notice.idempotencyKey)) this.arrived.push(notice);
+        keys.add(notice.idempotencyKey);
+        if (answer === 'hang') throw new Error('killed while sending');
+        return answer ?? { kind: 'delivered' };
+      },
+    };
+    return new Map([['outbox', channel]]);
+  }
+
+  async close(): Promise<void> {
+    await this.node.close();
+    await rm(this.folder, { recursive: true });
+  }
+}

@@ -1,0 +1,55 @@
+import { specify } from '#kernel/testing';
+import type { DomainEvent } from '#kernel';
+import { DeliveryDoubted, NoticeDelivered, NoticeFailed } from './delivery.js';
+import { NoticeWithdrawn } from './issuing.js';
+import { nextDelivery, retryAt } from './next-delivery.js';
+import { noticeDecider } from './notice.js';
+import type { NoticeState } from './notice-state.js';
+import { attempted, issued, minutesLater, nine } from './testing/a-notice.js';
+
+const mail = { channel: 'mail', address: 'a@b' };
+const sms = { channel: 'sms', address: '138' };
+const next = (events: readonly DomainEvent[], { contacts = [mail, sms], at = nine, channels = ['mail', 'sms'] }: { readonly contacts?: readonly (typeof mail & { readonly optedOut?: boolean })[]; readonly at?: string; readonly channels?: readonly string[] } = {}) =>
+  nextDelivery(specify(noticeDecider).given(issued, ...events).state() as NoticeState, contacts, { at, channels: new Set(channels) });
+const failed = (attempt: number, retry: 'later' | 'never' = 'later', others: object = {}) => [attempted({ attempt, channel: 'mail' }), NoticeFailed.of({ attempt, channel: 'mail', retry, code: 'refused', ...others })];
+
+describe('what to do with a notice', () => {
+  it('is to send it by the first way of reaching the recipient, once its time has come', () => {
+    expect(next([])).toEqual({ kind: 'claim', contact: mail, attempt: 1 });
+    expect(next([], { at: minutesLater(-1) })).toEqual({ kind: 'wait', until: nine });
+    expect(next([], { contacts: [{ ...mail, optedOut: true }, sms] })).toEqual({ kind: 'claim', contact: sms, attempt: 1 });
+    expect(next([], { channels: ['sms'] })).toEqual({ kind: 'claim', contact: sms, attempt: 1 });
+  });
+
+  it('is nothing once it is over', () => {
+    expect(next([NoticeWithdrawn.of({ reason: 'byHand' })])).toEqual({ kind: 'nothing' });
+    expect(next([attempted(), NoticeDelivered.of({ attempt: 1, channel: 'wecom' })])).toEqual({ kind: 'nothing' });
+    expect(nextDelivery(noticeDecider.initial, [mail], { at: nine, channels: new Set(['mail']) })).toEqual({ kind: 'nothing' });
+  });
+
+  it('is to wait while somebody is at it, and to doubt it when whoever was is gone', () => {
+    expect(next([attempted({ channel: 'mail' })], { at: minutesLater(1) })).toEqual({ kind: 'wait', until: minutesLater(5) });
+    expect(next([attempted({ channel: 'mail' })], { at: minutesLater(5) })).toEqual({ kind: 'doubt', attempt: 1 });
+    expect(next([attempted({ channel: 'mail', idempotent: true })], { at: minutesLater(5) })).toEqual({ kind: 'claim', contact: mail, attempt: 2 });
+    expect(next([attempted({ channel: 'mail' }), DeliveryDoubted.of({ attempt: 1, channel: 'mail', because: 'unknown' })], { at: minutesLater(9) })).toEqual({ kind: 'nothing' });
+  });
+
+  it('is to come back when the channel said, five times at the most, then to take the next', () => {
+    expect(next(failed(1, 'later', { notBefore: minutesLater(3) }), { at: minutesLater(2) })).toEqual({ kind: 'wait', until: minutesLater(3) });
+    expect(next(failed(1, 'later', { notBefore: minutesLater(3) }), { at: minutesLater(3) })).toEqual({ kind: 'claim', contact: mail, attempt: 2 });
+    expect(next([1, 2, 3, 4, 5].flatMap((attempt) => failed(attempt)))).toEqual({ kind: 'claim', contact: sms, attempt: 6 });
+    expect(next(failed(1, 'never'))).toEqual({ kind: 'claim', contact: sms, attempt: 2 });
+  });
+
+  it('is to give up where nothing is left, and to say why', () => {
+    expect(next([], { contacts: [] })).toEqual({ kind: 'abandon', reason: 'noContact' });
+    expect(next([], { contacts: [{ ...mail, optedOut: true }] })).toEqual({ kind: 'abandon', reason: 'optedOut' });
+    expect(next(failed(1, 'never'), { contacts: [mail] })).toEqual({ kind: 'abandon', reason: 'refused' });
+    expect(next([1, 2, 3, 4, 5].flatMap((attempt) => failed(attempt)), { contacts: [mail] })).toEqual({ kind: 'abandon', reason: 'attemptsExhausted' });
+  });
+});
+
+it('a channel that failed is asked again after one minute, then five, fifteen, thirty, or as it said', () => {
+  expect([1, 2, 3, 4, 9].map((failures) => retryAt(nine, failures))).toEqual([1, 5, 15, 30, 30].map((minutes) => minutesLater(minutes)));
+  expect(retryAt(nine, 1, 600_000)).toBe(minutesLater(10));
+});

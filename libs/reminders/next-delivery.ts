@@ -1,0 +1,65 @@
+import type { Instant } from '#kernel';
+import type { Contact } from './recipient.js';
+import type { abandonmentReasons } from './issuing.js';
+import { attemptOf, claimOf, doubtsOf, isDelivered, type NoticeView } from './notice-state.js';
+import { maxDeliveryAttempts } from './notice-fields.js';
+
+/** The most attempts on one channel; then the next one is tried, at the end the operator's list. */
+export const maxAttemptsPerChannel = 5;
+/** Minutes until a channel is asked again after its first, second, … failure, where it did not say itself. */
+const backoffMinutes = [1, 5, 15, 30] as const;
+
+/** When a channel that failed so many times may be asked again. */
+export function retryAt(at: Instant, failures: number, afterMs?: number): Instant {
+  const minutes = backoffMinutes[Math.min(failures, backoffMinutes.length) - 1] ?? backoffMinutes[0];
+  return new Date(Date.parse(at) + (afterMs ?? minutes * 60_000)).toISOString();
+}
+
+/** What to do with a notice now. */
+export type NextDelivery =
+  | { readonly kind: 'claim'; readonly contact: Contact; readonly attempt: number }
+  /** Somebody is at it, or the channel asked for patience. */
+  | { readonly kind: 'wait'; readonly until: Instant }
+  /** Whoever claimed it is gone, and it may have arrived. */
+  | { readonly kind: 'doubt'; readonly attempt: number }
+  | { readonly kind: 'abandon'; readonly reason: (typeof abandonmentReasons)[number] }
+  /** It is over, or waits for a person. */
+  | { readonly kind: 'nothing' };
+
+/** Decides by what is on record, the contacts in their order and the channels that this process has. */
+export function nextDelivery(state: NoticeView, contacts: readonly Contact[], { at, channels }: { readonly at: Instant; readonly channels: ReadonlySet<string> }): NextDelivery {
+  if (state.issued === null || state.withdrawn || state.abandoned || isDelivered(state)) return { kind: 'nothing' };
+  if (at < state.issued.notBefore) return { kind: 'wait', until: state.issued.notBefore };
+  const open = openAttempt(state);
+  if (open !== undefined) return afterOpen(state, open, { at, contacts });
+  const known = contacts.filter(({ channel }) => channels.has(channel));
+  const left = known.filter(({ optedOut, channel }) => optedOut !== true && mayTry(state, channel));
+  const [contact] = left;
+  if (contact === undefined || state.attempts.length >= maxDeliveryAttempts) return { kind: 'abandon', reason: whyNone(state, known) };
+  const until = state.attempts.filter(({ channel }) => channel === contact.channel).at(-1)?.notBefore;
+  return until !== undefined && until > at ? { kind: 'wait', until } : { kind: 'claim', contact, attempt: state.attempts.length + 1 };
+}
+
+/** The attempt whose end nobody told: claimed, or in doubt. */
+const openAttempt = (state: NoticeView): number | undefined => claimOf(state) ?? doubtsOf(state).at(-1);
+
+function afterOpen(state: NoticeView, attempt: number, { at, contacts }: { readonly at: Instant; readonly contacts: readonly Contact[] }): NextDelivery {
+  const one = attemptOf(state, attempt);
+  if (one === undefined) return { kind: 'nothing' };
+  if (one.stands === 'claimed' && at < one.leaseUntil) return { kind: 'wait', until: one.leaseUntil };
+  const contact = contacts.find(({ channel }) => channel === one.channel);
+  const tried = state.attempts.filter(({ channel }) => channel === one.channel).length;
+  if (one.idempotent && contact !== undefined && tried < maxAttemptsPerChannel) return { kind: 'claim', contact, attempt: state.attempts.length + 1 };
+  return one.stands === 'claimed' ? { kind: 'doubt', attempt } : { kind: 'nothing' };
+}
+
+function mayTry({ attempts }: NoticeView, channel: string): boolean {
+  const failed = attempts.filter((one) => one.channel === channel);
+  return failed.length < maxAttemptsPerChannel && failed.every(({ again }) => again !== false);
+}
+
+function whyNone({ attempts }: NoticeView, known: readonly Contact[]): (typeof abandonmentReasons)[number] {
+  if (known.length === 0) return 'noContact';
+  if (attempts.length === 0) return 'optedOut';
+  return attempts.some(({ again }) => again !== false) ? 'attemptsExhausted' : 'refused';
+}

@@ -1,0 +1,19 @@
+import { dutiesOf, type Duty } from '#evaluation';
+import type { BodyKind, DueRow } from '#reminders';
+import type { EvaluationRow } from './evaluation-row.js';
+
+/** What one evaluation owes by a day, and who must act: the rows that reminders ask for. What has no date is never late. */
+export function dueRowsOf({ state, evaluation, campaign }: Pick<EvaluationRow, 'state' | 'evaluation' | 'campaign'>): readonly DueRow[] {
+  const { opened } = state;
+  if (opened === null) return [];
+  const unit = { kind: 'union' as const, id: opened.union, name: opened.unionName, ...(opened.units > 1 ? { units: opened.units } : {}) };
+  return dutiesOf(state).flatMap((duty): DueRow[] => {
+    const { step, dueOn, item, round } = duty;
+    if (dueOn === null) return [];
+    // A new round is another thing to do: what was told of the one before does not speak of it.
+    const part = item ?? (round === undefined ? undefined : `round_${round}`);
+    return [{ key: [evaluation, step, ...(part === undefined ? [] : [part])].join('/'), campaign, evaluation, unit, owner: ownerOf(duty), superiors: opened.superiors, step, dueOn, state: item !== undefined ? 'item' : duty.because === 'returned' ? 'returned' : 'due' }];
+  });
+}
+
+const ownerOf = ({ body }: Duty): DueRow['owner'] => ({ kind: body.slice(0, body.indexOf('-')) as BodyKind, id: body.slice(body.indexOf('-') + 1) });
