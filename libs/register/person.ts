@@ -6,7 +6,7 @@ export type RegisterPerson = Command<'RegisterPerson', { readonly name: string; 
 /** How a person is reached now; what is left out is known no more. */
 export type ChangePersonContact = Command<'ChangePersonContact', { readonly telephone?: string; readonly email?: string }>;
 
-const contact = { telephone: Type.Optional(Type.String({ minLength: 3, maxLength: 30 })), email: Type.Optional(Type.String({ minLength: 3, maxLength: 200 })) };
+const contact = { telephone: Type.Optional(Type.String({ minLength: 3, maxLength: 30 })), email: Type.Optional(Type.String({ minLength: 1, maxLength: 200 })) };
 export const PersonRegistered = eventType('PersonRegistered', Type.Object({ name: Type.String({ minLength: 1, maxLength: 100 }), ...contact }, { additionalProperties: false }));
 export type PersonRegistered = EventOf<typeof PersonRegistered>;
 export const PersonContactChanged = eventType('PersonContactChanged', Type.Object(contact, { additionalProperties: false }));
