@@ -82,7 +82,7 @@ describe('fields', () => {
   it('that are unknown are named with those that are allowed', async () => {
     const { errors } = await refused('/v1/federations', { ...aFederation, Name: 'x', 'a/b~c': 1 });
     expect(errors).toEqual([
-      expect.objectContaining({ field: '/Name', rule: 'unknown', allowed: ['id', 'name', 'line', 'superiors', 'level'] }),
+      expect.objectContaining({ field: '/Name', rule: 'unknown', allowed: ['id', 'name', 'line', 'superiors', 'level', 'kind', 'code', 'from'] }),
       expect.objectContaining({ field: '/a~1b~0c', rule: 'unknown' }),
     ]);
   });
