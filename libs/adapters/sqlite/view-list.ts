@@ -3,15 +3,32 @@ import type { Bounds, CheckedQuery, Column } from '#kernel';
 /** A question in SQL with its values. */
 export type Sql = { readonly text: string; readonly values: readonly Column[] };
 
+/** Of so many rows at the most a condition leads the way: they are looked up and sorted. Of more, rows are looked through in the list's order. */
+export const leadingRows = 10_000;
+
+/** One condition of a list: as it finds its rows by itself, and as it judges a row that was found otherwise. */
+type Condition = Sql & { readonly judging: string; readonly table: 'list' | 'groups' | 'search' };
+
+/** How many rows each condition lets through, counted to one more than may lead. */
+export function countsSql(query: CheckedQuery, most: number): Sql | undefined {
+  const conditions = conditionsOf(query);
+  if (conditions.length === 0) return undefined;
+  const counts = conditions.map(({ text, table }, index) => `(SELECT count(*) FROM (SELECT 1 FROM ${table} WHERE ${inTable(text, table)} LIMIT ${most + 1})) AS "${index}"`);
+  return { text: `SELECT ${counts.join(', ')}`, values: conditions.flatMap(({ values }) => values) };
+}
+
+/** Counted where its rows are named: the outer half of "id IN (SELECT …)" is left out. */
+const inTable = (text: string, table: Condition['table']): string => (table === 'list' ? text : text.slice(text.indexOf('WHERE ') + 6, -1));
+
 /**
  * The rows of a list and one more, which tells whether another page follows. Filter and order go over the narrow table;
- * the wide rows are fetched for the page alone.
+ * the wide rows are fetched for the page alone. `wide`: conditions that let too many rows through to lead the way.
  */
-export function listSql(query: CheckedQuery): Sql {
+export function listSql(query: CheckedQuery, wide: ReadonlySet<number> = new Set()): Sql {
   const { sort, descending, limit } = query;
   const value = sort === undefined ? 'NULL' : `"${sort}"`;
   const direction = descending ? ' DESC' : '';
-  const conditions = [...query.where.map(([column, values]) => oneOf(column, values)), ...query.between.flatMap(([column, bounds]) => between(column, bounds)), ...scope(query), ...search(query), ...after(query)];
+  const conditions = [...conditionsOf(query).map(({ text, judging, values }, index) => ({ text: wide.has(index) ? judging : text, values })), ...after(query)];
   const where = conditions.length === 0 ? '' : ` WHERE ${conditions.map(({ text }) => text).join(' AND ')}`;
   const order = (table: string) => `${sort === undefined ? '' : `${table}sorted_by${direction}, `}${table}key${direction}`;
   return {
@@ -19,6 +36,16 @@ export function listSql(query: CheckedQuery): Sql {
     values: conditions.flatMap(({ values }) => values),
   };
 }
+
+const conditionsOf = (query: CheckedQuery): readonly Condition[] => [
+  ...query.where.map(([column, values]) => ofList(oneOf(column, values))),
+  ...query.between.map(([column, bounds]) => ofList(between(column, bounds))),
+  ...scope(query),
+  ...search(query),
+];
+
+/** A plus sign before a column keeps SQLite from looking it up in an index. */
+const ofList = ({ text, values }: Sql): Condition => ({ text, values, judging: text.replaceAll(/"\w+"(?= (?:IN|IS|>=|<=))/g, '+$&'), table: 'list' });
 
 const marks = (values: readonly unknown[]): string => values.map(() => '?').join(', ');
 
@@ -28,16 +55,28 @@ function oneOf(column: string, values: readonly Column[]): Sql {
   return { text: `("${column}" IN (${marks(there)})${orNothing})`, values: there };
 }
 
-function between(column: string, { from, until }: Bounds): readonly Sql[] {
-  const bounds = [...(from === undefined ? [] : [{ text: `"${column}" >= ?`, values: [from] }]), ...(until === undefined ? [] : [{ text: `"${column}" <= ?`, values: [until] }])];
-  return bounds.length === 0 ? [{ text: `"${column}" IS NOT NULL`, values: [] }] : bounds;
+function between(column: string, { from, until }: Bounds): Sql {
+  const bounds = [...(from === undefined ? [] : [{ text: `"${column}" >= ?`, value: from }]), ...(until === undefined ? [] : [{ text: `"${column}" <= ?`, value: until }])];
+  return bounds.length === 0 ? { text: `"${column}" IS NOT NULL`, values: [] } : { text: bounds.map(({ text }) => text).join(' AND '), values: bounds.map(({ value }) => value) };
 }
 
-const scope = ({ scope }: CheckedQuery): readonly Sql[] =>
-  scope === undefined ? [] : [{ text: `id IN (SELECT id FROM groups WHERE federation IN (${marks(scope)}))`, values: scope }];
+function scope({ scope }: CheckedQuery): readonly Condition[] {
+  if (scope === undefined) return [];
+  const federations = `federation IN (${marks(scope)})`;
+  return [{ text: `id IN (SELECT id FROM groups WHERE ${federations})`, judging: `EXISTS (SELECT 1 FROM groups WHERE ${federations} AND groups.id = list.id)`, values: scope, table: 'groups' }];
+}
 
-const search = ({ search }: CheckedQuery): readonly Sql[] =>
-  search === undefined ? [] : [{ text: 'id IN (SELECT rowid FROM search WHERE search MATCH ?)', values: [`"${search.column}" : "${search.tokens.join(' ')}"`] }];
+function search({ search }: CheckedQuery): readonly Condition[] {
+  if (search === undefined) return [];
+  return [
+    {
+      text: 'id IN (SELECT rowid FROM search WHERE search MATCH ?)',
+      judging: 'EXISTS (SELECT 1 FROM search WHERE search MATCH ? AND search.rowid = list.id)',
+      values: [`"${search.column}" : "${search.tokens.join(' ')}"`],
+      table: 'search',
+    },
+  ];
+}
 
 /** What comes after a place, where nothing < numbers < texts, as SQLite orders them. */
 function after({ sort, descending, after }: CheckedQuery): readonly Sql[] {

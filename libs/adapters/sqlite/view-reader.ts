@@ -22,7 +22,7 @@ import { checkedRow, fitsQuery } from './view-checks.js';
 import { DamagedView } from './view-damage.js';
 import { setAside, viewFiles } from './view-database.js';
 import { checkpointDigest } from './view-digest.js';
-import { listSql } from './view-list.js';
+import { countsSql, leadingRows, listSql } from './view-list.js';
 import { isDamage, openView, type ViewConnection } from './view-open.js';
 import type { ViewScans } from './view-scans.js';
 import { deltasSql, groupsSql, provenAsOf, provenDeltas, provenGroups, provenTotals, totalsAsOfSql, totalsSql, type AsOfLine, type DeltaLine, type GroupLine, type TotalsLine } from './view-totals.js';
@@ -35,6 +35,8 @@ export type Reading = {
   readonly folder: string;
   readonly news: ViewNews;
   readonly scans: ViewScans;
+  /** See {@link leadingRows}; absent: that many. */
+  readonly leadingRows?: number;
   /** Told of a view that was set aside because it was damaged: somebody has to build it anew. */
   readonly damaged: (view: string, damage: DamagedView) => void;
 };
@@ -62,7 +64,7 @@ export class SqliteViewReader<Row> implements ViewReader<Row> {
   async list(query: ListQuery): Promise<ListPage<Row>> {
     const checked = checkedQuery(this.view, query);
     this.#assertBuilt(checked);
-    const { text, values } = listSql(checked);
+    const { text, values } = listSql(checked, await this.#wideOf(checked));
     return this.#scan<ListedRow, ListPage<Row>>(text, values, (found, { frozen }) => {
       const page = found.slice(0, checked.limit);
       const rows = page.map((listed) => [listed.key, checkedRow(this.view, listed)] as const);
@@ -71,6 +73,15 @@ export class SqliteViewReader<Row> implements ViewReader<Row> {
       const last = page.at(-1);
       return found.length > page.length && last !== undefined ? { rows, next: cursorOf(checked, last) } : { rows };
     });
+  }
+
+  /** Conditions that too many rows fulfil: counted first, which takes a few milliseconds at the most. */
+  async #wideOf(checked: CheckedQuery): Promise<ReadonlySet<number>> {
+    const most = this.reading.leadingRows ?? leadingRows;
+    const counts = countsSql(checked, most);
+    if (counts === undefined) return new Set();
+    const [found = {}] = await this.#scan<Readonly<Record<string, number>>, readonly Readonly<Record<string, number>>[]>(counts.text, counts.values, (lines) => lines);
+    return new Set(Object.keys(found).flatMap((condition) => ((found[condition] ?? 0) > most ? [Number(condition)] : [])));
   }
 
   groups(): Promise<readonly string[]> {

@@ -5,18 +5,18 @@ import { projectingContract, viewStoreContract } from '#kernel/testing';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { SqliteViewStore } from './view-store.js';
+import { SqliteViewStore, type ViewStoreOptions } from './view-store.js';
 
-viewStoreContract('sqlite', async () => {
+const opened = (options: ViewStoreOptions) => async () => {
   const folder = await mkdtemp(join(tmpdir(), 'views-'));
   const news = new ViewNews();
-  let store = new SqliteViewStore(folder, news);
+  let store = new SqliteViewStore(folder, news, options);
   return {
     store,
     news,
     reopen: async () => {
       await store.close();
-      return (store = new SqliteViewStore(folder, news));
+      return (store = new SqliteViewStore(folder, news, options));
     },
     close: async () => {
       news.close();
@@ -24,7 +24,11 @@ viewStoreContract('sqlite', async () => {
       await rm(folder, { recursive: true });
     },
   };
-});
+};
+
+viewStoreContract('sqlite', opened({}));
+// As with many rows: no condition leads the way, each judges the rows as they come in the list's order.
+viewStoreContract('sqlite, looking through lists', opened({ leadingRows: 0 }));
 
 projectingContract('sqlite', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'views-'));

@@ -9,6 +9,8 @@ import { ViewScans, type ScanLimits } from './view-scans.js';
 import { SqliteViewWriter } from './view-writer.js';
 
 export type ViewStoreOptions = ScanLimits & {
+  /** Of so many rows at the most a condition of a list leads the way. Default 10,000. */
+  readonly leadingRows?: number;
   /** How long after a stored view was opened it is looked through, in milliseconds: whoever starts has other things to do first. Default 0. */
   readonly inspectAfterMs?: number;
   /** Told when a damaged view was set aside, by a reader or by looking through it: it is served again once a projector has built it anew. */
@@ -46,8 +48,8 @@ export class SqliteViewStore implements ViewStore {
   }
 
   reader<Row>(view: View<Row>, identity: ViewIdentity): ViewReader<Row> {
-    const { damaged = () => {} } = this.options;
-    const reader = new SqliteViewReader({ folder: this.folder, news: this.news, scans: this.#scans, damaged }, view, identity);
+    const { damaged = () => {}, leadingRows } = this.options;
+    const reader = new SqliteViewReader({ folder: this.folder, news: this.news, scans: this.#scans, damaged, ...(leadingRows === undefined ? {} : { leadingRows }) }, view, identity);
     this.#readers.add(reader as SqliteViewReader<unknown>);
     return reader;
   }
