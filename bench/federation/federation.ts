@@ -14,9 +14,9 @@ import { evaluatedYear, placeOf, type Place } from './places.js';
 import { campaign } from './simulation.js';
 
 const small = 1_000;
-const samples = { board: 600, list: 400, search: 300, asOf: 300 };
+const samples = { board: 500, list: 400, search: 300, asOf: 300 };
 /** Filters as an officer sets them. */
-const filters = ['status=belowThreshold', 'unionClass=privateFirm', 'status=planned,selfInspecting', 'sort=-dueOn', 'sort=unionName&unionClass=jointUnion'];
+const filters = ['status=belowThreshold', 'unionClass=privateFirm', 'late=true&on=2025-11-20', 'sort=-dueOn', 'sort=unionName&unionClass=jointUnion', 'step=plan', 'below=90&sort=endorsement', 'owes=submitSelfInspection&heldLate=false'];
 
 /** The federation's figures at so many unions, with 200 commands a second flowing while reads are measured. */
 export async function federation(unions: number, say: (line: string) => void): Promise<readonly Figure[]> {
@@ -61,8 +61,8 @@ async function readFigures({ client, child }: Served, place: Place, smallBoard: 
   const { tree, unions } = place.population;
   const anywhere = () => chance.of(tree.federations).id;
   const board = await p99(client, samples.board, () => boardOf(place));
-  const list = await p99(client, samples.list, () => `/v1/evaluations?campaign=${campaign}&under=${anywhere()}&limit=50&${chance.of(filters)}`);
-  const search = await p99(client, samples.search, () => `/v1/evaluations?limit=50&search=${encodeURIComponent(chance.of([chance.of(words.brands), `${chance.of(words.places)}${chance.of(words.brands)}`]))}`);
+  const list = await p99(client, samples.list, () => `/v1/campaigns/${campaign}/evaluations?federation=${anywhere()}&limit=50&${chance.of(filters)}`);
+  const search = await p99(client, samples.search, () => `/v1/campaigns/${campaign}/evaluations?limit=50&search=${encodeURIComponent(chance.of([chance.of(words.brands), `${chance.of(words.places)}${chance.of(words.brands)}`]))}`);
   const then = new Date().toISOString();
   const one = await p99(client, samples.asOf, () => `/v1/evaluations/${evaluationOf(chance.of(unions).id, evaluatedYear)}?asOf=${then}`);
   const day = await p99(client, samples.asOf, () => `${boardOf(place)}&asOf=${evaluatedYear}-${chance.of(['03', '06', '09', '11'])}-15T16:00:00Z`);

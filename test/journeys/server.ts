@@ -19,10 +19,12 @@ export type Server = {
   readonly ended: Promise<End>;
 };
 
-/** What the kernel refuses the server. */
+/** What the kernel refuses the server, and what it goes by. */
 export type Limits = {
   /** No file grows beyond so many KiB. */
   readonly fileKib?: number;
+  /** Requests say what time it is. */
+  readonly scenarioClock?: boolean;
 };
 
 const folders: string[] = [];
@@ -65,12 +67,12 @@ export async function refusal(folder: string): Promise<End> {
   return ended;
 }
 
-function launch(folder: string, { fileKib }: Limits = {}): { readonly child: ChildProcess; readonly ended: Promise<End> } {
+function launch(folder: string, { fileKib, scenarioClock = false }: Limits = {}): { readonly child: ChildProcess; readonly ended: Promise<End> } {
   const { EVENTSTORE_URL: _log, REDIS_URL: _queue, SHARED_DIR: _vault, NODE_OPTIONS: _options, ...env } = process.env;
   const program = [process.execPath, join(repository, 'dist/apps/standalone/main.js')];
   const [command = '', ...rest] = fileKib === undefined ? program : ['bash', '-c', `ulimit -f ${fileKib}; exec "$0" "$@"`, ...program];
   const child = spawn(command, rest, {
-    env: { ...env, PORT: '0', DATA_DIR: folder, LOG_LEVEL: 'warn' },
+    env: { ...env, PORT: '0', DATA_DIR: folder, LOG_LEVEL: 'warn', ...(scenarioClock ? { CLOCK: 'scenario' } : {}) },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   running.add(child);

@@ -10,8 +10,8 @@ import { explain, playAndTell, type Output } from './run-scenario.js';
 import type { Scenario } from './scenario.js';
 import { languageOf, say, type Language } from './wording.js';
 
-/** In the order in which they are played; the last one has the longest history. */
-const files = ['wuhan', 'zhengzhou', 'all-goes-wrong'].map((name) => join(repository, 'test/scenarios', `${name}.yaml`));
+/** In the order in which they are played: a whole district first; the last one has the longest history of a single union. */
+const files = ['meilan', 'wuhan', 'zhengzhou', 'all-goes-wrong'].map((name) => join(repository, 'test/scenarios', `${name}.yaml`));
 const output: Output = { out: (text) => console.log(text), err: (text) => console.error(text) };
 
 process.exitCode = await demo();

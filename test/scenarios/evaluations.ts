@@ -1,7 +1,7 @@
 import { percent } from '#rules';
 import type { Asked, HttpClient } from './http-client.js';
 import type { Played } from './play.js';
-import { isCommand } from './scenario.js';
+import { isAwait, isCommand, isPopulate } from './scenario.js';
 import { padTo, say, widthOf, wordFor, type Language } from './wording.js';
 
 /** An evaluation as the server shows it at the end. */
@@ -10,12 +10,19 @@ export type ViewedEvaluation = { readonly id: string; readonly status: unknown; 
 const category = 'evaluation-';
 
 /** Reads every evaluation that was spoken of, not before the last write is visible. @throws Unreachable */
-export async function viewEvaluations({ steps, position }: Pick<Played, 'steps' | 'position'>, client: HttpClient): Promise<readonly ViewedEvaluation[]> {
-  const commands = steps.flatMap(({ step }) => (isCommand(step) ? [step] : []));
+export async function viewEvaluations(played: Pick<Played, 'steps' | 'position'>, client: HttpClient): Promise<readonly ViewedEvaluation[]> {
+  const commands = commandsOf(played);
   const ids = new Set(commands.flatMap(({ on }) => (on.startsWith(category) ? [on.slice(category.length)] : [])));
-  // What is due next is a question to a day: the one on which the play ended.
-  const asked = { ...(position === undefined ? {} : { position }), ...(commands.length === 0 ? {} : { clock: commands.at(-1)?.at ?? '' }) };
+  const asked = lastOf(played);
   return Promise.all([...ids].map((id) => viewEvaluation(id, client, asked)));
+}
+
+const commandsOf = ({ steps }: Pick<Played, 'steps'>) => steps.flatMap(({ step }) => (isCommand(step) ? [step] : []));
+
+/** What is due is a question to a day: the one on which the play ended, with all that it wrote. */
+export function lastOf({ steps, position }: Pick<Played, 'steps' | 'position'>): Asked {
+  const clock = steps.flatMap(({ step }) => (isAwait(step) ? [] : [isPopulate(step) ? step.populate.at : step.at])).at(-1);
+  return { ...(position === undefined ? {} : { position }), ...(clock === undefined ? {} : { clock }) };
 }
 
 async function viewEvaluation(id: string, client: HttpClient, asked: Asked): Promise<ViewedEvaluation> {

@@ -1,3 +1,4 @@
+import { boardLines } from './board-lines.js';
 import { BadCall, readCall, type Call } from './call.js';
 import { documentOf } from './document.js';
 import { ServerFailed, startEmbeddedServer } from './embedded-server.js';
@@ -8,7 +9,7 @@ import { BadScenario, readScenario } from './read-scenario.js';
 import { withEvidenceFiles } from './evidence-files.js';
 import { withRuleSet } from './rule-set-step.js';
 import { isAwait, isPopulate, type Scenario, type ScenarioStep } from './scenario.js';
-import { linesOf, viewEvaluations, type ViewedEvaluation } from './evaluations.js';
+import { lastOf, linesOf, viewEvaluations, type ViewedEvaluation } from './evaluations.js';
 import { languageOf, say, type Language } from './wording.js';
 
 /** Where a program writes: lines for people and documents for programs, apart. */
@@ -52,6 +53,7 @@ export async function playAndTell(scenario: Scenario, client: HttpClient, json: 
   const played = await play(scenario, client, (step) => tell(printer.line(step)));
   const evaluations = await viewEvaluations(played, client);
   tell(printer.legend());
+  if (scenario.population !== undefined) tell((await boardLines(scenario.population, client, lastOf(played))).join('\n'));
   for (const evaluation of evaluations) tell(linesOf(evaluation, client.language).join('\n'));
   for (const failure of failuresOf(scenario, played, client.language)) output.err(failure);
   if (json) output.out(JSON.stringify(documentOf(scenario, played, evaluations), undefined, 2));

@@ -1,0 +1,81 @@
+import { join } from 'node:path';
+import type { StoredEvent } from '#kernel';
+import { repository } from '../scenarios/embedded-server.js';
+import { run } from '../scenarios/run-scenario.js';
+import { get } from './asking.js';
+import { eventsOf, faultsOfViews, viewsCaughtUp } from './recorded.js';
+import { freshFolder, start, tidy } from './server.js';
+
+const patienceMs = 420_000;
+afterAll(tidy);
+
+type Figures = { readonly figures: readonly { readonly figure: string; readonly n: number; readonly m: number | null; readonly text: string }[] };
+type Board = Figures & { readonly breakdowns: readonly { readonly by: string; readonly rows: readonly (Figures & { readonly key: string })[] }[]; readonly children: readonly (Figures & { readonly federation: string })[]; readonly direct: number };
+const figure = ({ figures }: Figures, name: string) => figures.find((one) => one.figure === name) ?? { n: Number.NaN, m: null, text: '' };
+
+describe('the Meilan case', () => {
+  it('ends in 665 of 1,023 held, 65.0 %, and every number of its board is what a recount from the events gives', async () => {
+    const folder = freshFolder();
+    const server = await start(folder, { scenarioClock: true });
+    const told: string[] = [];
+    const code = await run([join(repository, 'test/scenarios/meilan.yaml'), '--url', server.url], {}, { out: (text) => told.push(text), err: (text) => told.push(text) });
+    expect({ code, told: code === 0 ? [] : told }).toEqual({ code: 0, told: [] });
+    await viewsCaughtUp(server.url, folder);
+    const board = (await get(server.url, '/v1/campaigns/meilan2025/board?on=2026-02-15')).body as Board;
+    expect(await faultsOfViews(folder)).toEqual([]);
+    const counted = recount(await eventsOf(folder));
+    expect(figure(board, 'coverage').text).toContain('65.0 % (665/1023)');
+    for (const [name, n] of Object.entries(counted.figures)) expect({ [name]: figure(board, name).n }).toEqual({ [name]: n });
+    const byClass = board.breakdowns.find(({ by }) => by === 'class')?.rows ?? [];
+    expect(Object.fromEntries(byClass.map((row) => [row.key, [figure(row, 'held').n, figure(row, 'should').n]]))).toEqual(Object.fromEntries(counted.byClass));
+    const below = Object.fromEntries(board.children.map((child) => [child.federation, [figure(child, 'held').n, figure(child, 'should').n]]));
+    const { meilan: direct, ...towns } = Object.fromEntries(counted.bySuperior);
+    expect(below).toEqual(towns);
+    expect(board.direct).toBe(direct?.[1]);
+    await server.end('SIGTERM');
+  }, patienceMs);
+});
+
+type Union = { readonly opened: { readonly unionClass: string; readonly superior: string; readonly units: number }; readonly events: StoredEvent<string, Readonly<Record<string, never>>>[] };
+type Counts = { readonly issued: number; readonly returned: number };
+
+/** Counts a district from its raw events, by code that shares nothing with the views. */
+function recount(events: readonly StoredEvent[]) {
+  const unions = new Map<string, Union>();
+  for (const event of events) {
+    if (event.type === 'EvaluationOpened') unions.set(event.stream, { opened: event.data as never, events: [] });
+    unions.get(event.stream)?.events.push(event as never);
+  }
+  const all = [...unions.values()];
+  const holding = all.filter(({ events: own }) => own.some(({ type }) => type === 'ResultPublished'));
+  const boxes = holding.flatMap(({ events: own }) => {
+    const last = own.findLast(({ type }) => type === 'ResultPublished')?.data['round'];
+    return own.flatMap(({ type, data }) => (type === 'VoteTallied' && data['round'] === last ? [data['counts'] as unknown as Counts] : []));
+  });
+  const countOf = (type: string) => all.reduce((sum, { events: own }) => sum + own.filter((event) => event.type === type).length, 0);
+  const sum = (numbers: readonly number[]) => numbers.reduce((a, b) => a + b, 0);
+  return {
+    figures: {
+      should: all.length,
+      held: holding.length,
+      notHeld: all.length - holding.length,
+      shouldUnits: sum(all.map(({ opened }) => opened.units)),
+      heldUnits: sum(holding.map(({ opened }) => opened.units)),
+      results: holding.length,
+      issued: sum(boxes.map(({ issued }) => issued)),
+      returnRate: sum(boxes.map(({ returned }) => returned)),
+      itemsConfirmed: countOf('ItemConfirmed'),
+      itemsOpen: countOf('ItemOpened') - countOf('ItemCompleted'),
+      entriesOnBehalf: all.reduce((n, { events: own }) => n + own.filter(({ metadata }) => metadata.by.onBehalfOf !== undefined).length, 0),
+      belowThreshold: holding.filter(({ events: own }) => (own.findLast(({ type }) => type === 'ResultPublished')?.data['outcome'] as unknown as { belowThreshold: boolean }).belowThreshold).length,
+    },
+    byClass: grouped(all, holding, ({ opened }) => opened.unionClass),
+    bySuperior: grouped(all, holding, ({ opened }) => opened.superior),
+  };
+}
+
+/** Held and should, by whatever a union has. */
+function grouped(all: readonly Union[], holding: readonly Union[], keyOf: (union: Union) => string): ReadonlyMap<string, readonly [held: number, should: number]> {
+  const count = (unions: readonly Union[], key: string) => unions.filter((union) => keyOf(union) === key).length;
+  return new Map([...new Set(all.map(keyOf))].map((key) => [key, [count(holding, key), count(all, key)] as const]));
+}
