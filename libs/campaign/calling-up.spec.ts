@@ -27,6 +27,13 @@ describe('calling units up', () => {
     campaigns.given(opened).when(callUp('centre', 'market')).then(called(centreCalled, marketCalled));
   });
 
+  it('places each where it stands on the day of the call-up, wherever it was registered', () => {
+    const moved = specify(campaignDecider, { ruleSet: aRuleSet, 'union:centre': centre, 'lineage:centre': { path: ['newTown', 'city'] } });
+    moved.given(opened).when(callUp('centre')).then(called({ ...centreCalled, superior: 'newTown', path: ['newTown', 'city'] }));
+    const left = specify(campaignDecider, { ruleSet: aRuleSet, 'union:centre': centre, 'lineage:centre': { path: ['moon'] } });
+    left.given(opened).when(callUp('centre')).thenRefused('union-not-below', { units: ['centre'] });
+  });
+
   it('goes on piece by piece', () => {
     campaigns.given(opened, called(centreCalled)).when(callUp('market')).then(called(marketCalled));
   });

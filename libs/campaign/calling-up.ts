@@ -1,5 +1,5 @@
 import { Type, type Static } from 'typebox';
-import { eventType, idPart, refuse, type Command, type DeepReadonly, type EventOf, type Need, type Refusal, type Step } from '#kernel';
+import { dayOf, eventType, idPart, refuse, type Command, type DeepReadonly, type EventOf, type Need, type PlainDate, type Refusal, type Step } from '#kernel';
 import { foundedSince, maxMembers, maxPath, maxUnits, unionClasses, type Union } from '#register';
 import { inCycle, ruleSetKey, SizeBand, sizeBandOf, type RuleSet } from '#rules';
 import { EvaluatedYear, PinnedRuleSet } from './opening.js';
@@ -78,7 +78,7 @@ export type CallingUpRefusal = 'campaign-not-open' | 'campaign-closed' | 'year-n
 type CallableUnion = Union & { readonly industry?: string; readonly staff?: number };
 
 /** Facts about the units, a key each, and the rules of the round. */
-export type CallingUpFacts = { readonly [key: `union:${string}`]: CallableUnion | undefined } & { readonly ruleSet?: RuleSet };
+export type CallingUpFacts = { readonly [key: `union:${string}`]: CallableUnion | undefined } & { readonly [key: `lineage:${string}`]: { readonly path: readonly string[] } | undefined } & { readonly ruleSet?: RuleSet };
 
 /** The most units a refusal names; it tells how many there are. */
 export const maxNamed = 20;
@@ -86,10 +86,10 @@ export const maxNamed = 20;
 export const callingUp: Step<CallUpUnits, UnitsCalledUp, CampaignState, CallingUpFacts, CallingUpRefusal> = {
   needs: {
     // What is refused anyway needs no 500 streams read.
-    CallUpUnits: ({ data }, state) =>
+    CallUpUnits: ({ data, at }, state) =>
       state.opened === null || aboutTheList(data, state) !== undefined
         ? {}
-        : { ruleSet: { fact: 'ruleSet', of: ruleSetKey(state.opened.ruleSet) }, ...Object.fromEntries(data.units.map((unit): [string, Need] => [`union:${unit}`, { fact: 'union', of: unit }])) },
+        : { ruleSet: { fact: 'ruleSet', of: ruleSetKey(state.opened.ruleSet) }, ...Object.fromEntries(data.units.flatMap((unit) => needsOf(unit, dayOf(at)))) },
   },
   decide: {
     CallUpUnits: ({ data }, state, facts) => {
@@ -98,7 +98,7 @@ export const callingUp: Step<CallUpUnits, UnitsCalledUp, CampaignState, CallingU
       const { evaluatedYear, ruleSet, federation, cutOff } = opened;
       const no = aboutTheList(data, state) ?? aboutTheYear(data, evaluatedYear, facts.ruleSet) ?? aboutTheUnions(data.units, facts, federation) ?? aboutTheScope(data.units, facts, opened);
       if (no !== undefined) return no;
-      const units = data.units.flatMap((unit) => calledUpUnit(unit, facts[`union:${unit}`], { evaluatedYear, ruleSet: facts.ruleSet, ...data }));
+      const units = data.units.flatMap((unit) => calledUpUnit(unit, factOn(facts, unit), { evaluatedYear, ruleSet: facts.ruleSet, ...data }));
       return [UnitsCalledUp.of({ evaluatedYear, ruleSet: { ...ruleSet }, units, ...(cutOff === undefined ? {} : { cutOff }) })];
     },
   },
@@ -106,6 +106,18 @@ export const callingUp: Step<CallUpUnits, UnitsCalledUp, CampaignState, CallingU
     UnitsCalledUp: (state, { data }) => ({ ...state, calledUp: [...state.calledUp, Object.fromEntries(data.units.map(({ id }): [string, true] => [id, true]))] }),
   },
 };
+
+/** A union, and all federations above it on the day of the call-up: those it was registered below may have moved since. */
+const needsOf = (unit: string, day: PlainDate): readonly (readonly [string, Need])[] => [
+  [`union:${unit}`, { fact: 'union', of: unit }],
+  [`lineage:${unit}`, { fact: 'lineage', of: `union.${unit}@${day}` }],
+];
+
+/** The union with its place on that day. */
+function factOn(facts: DeepReadonly<CallingUpFacts>, unit: string): DeepReadonly<CallableUnion> | undefined {
+  const [union, path = []] = [facts[`union:${unit}`], facts[`lineage:${unit}`]?.path];
+  return union === undefined || path[0] === undefined ? union : { ...union, superior: path[0], path };
+}
 
 function aboutTheList({ units, firstYear = [] }: DeepReadonly<CallUpUnits['data']>, state: DeepReadonly<CampaignState>): Refusal<CallingUpRefusal> | undefined {
   if (state.closed !== null) return refuse('campaign-closed', { closedOn: state.closed.closedOn });
@@ -122,7 +134,7 @@ function aboutTheYear({ forTitle }: Pick<CallUpUnits['data'], 'forTitle'>, evalu
 }
 
 function aboutTheUnions(units: readonly string[], facts: DeepReadonly<CallingUpFacts>, federation: string): Refusal<CallingUpRefusal> | undefined {
-  const fact = (unit: string) => facts[`union:${unit}`];
+  const fact = (unit: string) => factOn(facts, unit);
   return (
     naming('union-unknown', units.filter((unit) => fact(unit) === undefined)) ??
     naming('union-closed', units.filter((unit) => fact(unit)?.closedOn !== undefined)) ??
@@ -135,7 +147,7 @@ function aboutTheScope(units: readonly string[], facts: DeepReadonly<CallingUpFa
   const { ruleSet } = facts;
   if (scope === undefined || ruleSet === undefined) return undefined;
   const outside = units.flatMap((id) => {
-    const union = facts[`union:${id}`];
+    const union = factOn(facts, id);
     const by = union === undefined ? undefined : outsideBy(scope, { ...union, id }, ruleSet);
     return by === undefined ? [] : [{ id, by }];
   });
