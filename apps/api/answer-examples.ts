@@ -1,6 +1,7 @@
 import type { AnswerName } from './answer-schemas.js';
 import { campaignExamples } from './campaign-schemas.js';
 import { boardExamples } from './board-examples.js';
+import { importExamples } from './import-schemas.js';
 import { questionExamples } from './question-examples.js';
 import { outboxExamples } from './outbox-schemas.js';
 import { registerExamples } from './register-schemas.js';
@@ -55,6 +56,7 @@ export const answerExamples: { readonly [A in AnswerName]: object } = {
   ...registerExamples,
   ...campaignExamples,
   ...outboxExamples,
+  ...importExamples,
   Live: { live: true },
   Health: {
     ready: true,

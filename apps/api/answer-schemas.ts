@@ -7,6 +7,7 @@ import { Rate } from '#rules';
 import type { EvaluationRow } from '#views';
 import { campaignSchemas } from './campaign-schemas.js';
 import { boardSchemas } from './board-schemas.js';
+import { importSchemas } from './import-schemas.js';
 import { questionSchemas } from './question-schemas.js';
 import { outboxSchemas } from './outbox-schemas.js';
 import { registerSchemas } from './register-schemas.js';
@@ -122,6 +123,7 @@ export const answerSchemas = {
   ...registerSchemas,
   ...campaignSchemas,
   ...outboxSchemas,
+  ...importSchemas,
   Live: Type.Object({ live: Type.Literal(true) }),
   Health: Type.Object(healthFields),
   ProblemMeaning,

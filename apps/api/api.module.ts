@@ -8,6 +8,8 @@ import { EvidenceController } from './evidence/evidence.controller.js';
 import { BoardsController } from './queries/boards.controller.js';
 import { CampaignsController } from './queries/campaigns.controller.js';
 import { CampaignListsController } from './queries/campaign-lists.controller.js';
+import { Imports } from './imports/imports.js';
+import { ImportsController } from './imports/imports.controller.js';
 import { ChangesController } from './queries/changes.controller.js';
 import { EvaluationsController } from './queries/evaluations.controller.js';
 import { FederationsController } from './queries/federations.controller.js';
@@ -25,6 +27,7 @@ import { UnionsController } from './queries/unions.controller.js';
   controllers: [
     ...commandGroups.map(commandController),
     EvidenceController,
+    ImportsController,
     CampaignsController,
     CallUpScopeController,
     EvaluationsController,
@@ -41,6 +44,6 @@ import { UnionsController } from './queries/unions.controller.js';
     OutboxPageController,
     ProblemsController,
   ],
-  providers: [HandInHandler],
+  providers: [HandInHandler, Imports],
 })
 export class ApiModule {}

@@ -4,14 +4,15 @@ import type { FastifyRequest } from 'fastify';
 import type { Bytes } from '#kernel';
 import { problem } from '#platform';
 
-const path = '/v1/evidence';
-const takesBytes = ({ routeOptions }: FastifyRequest): boolean => routeOptions.url === path;
+/** What takes a file as its body: evidence, and workbooks to be imported. */
+const paths: ReadonlySet<string> = new Set(['/v1/evidence', '/v1/imports/:kind']);
+const takesBytes = ({ routeOptions }: FastifyRequest): boolean => paths.has(routeOptions.url ?? '');
 
 /** What an upload is taken as inside, whatever its header says: a header is a claim, the content shows. */
 const bytesType = 'application/vnd.pingjia.evidence';
 
 /**
- * Lets one route have its body as a stream of bytes, of any type or none; every other route goes on taking JSON alone. A form
+ * Lets these routes have their body as a stream of bytes, of any type or none; every other route goes on taking JSON alone. A form
  * is refused: its boundary lines would become part of the file.
  */
 export function takeBytesAsEvidence(adapter: FastifyAdapter): void {

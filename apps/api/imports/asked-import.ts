@@ -1,0 +1,23 @@
+import type { Actor, Instant, PartialDate } from '#kernel';
+
+/** Which tables can be taken in. */
+export const importKinds = ['register'] as const;
+export type ImportKind = (typeof importKinds)[number];
+
+/** One import as it is asked for: the same asked again is the same import, whoever was interrupted. */
+export type AskedImport = {
+  readonly kind: ImportKind;
+  /** SHA-256 of the workbook, which the evidence store keeps. */
+  readonly sha256: string;
+  /** Whose register, or whose round: nothing outside is touched. */
+  readonly federation: string;
+  readonly campaign?: string;
+  /** When what a register says holds; default: the day written in it, else today. */
+  readonly on?: PartialDate;
+  readonly addFederations: boolean;
+};
+
+/** Who has it done, and when. */
+export type ImportBy = { readonly by: Actor; readonly at: Instant };
+
+export const keyOf = ({ kind, sha256, federation, campaign = '', on = '', addFederations }: AskedImport): string => [kind, sha256, federation, campaign, on, String(addFederations)].join(' ');

@@ -1,0 +1,63 @@
+import { classWords, type PlannedRow } from '#intake';
+import type { Refusal } from '#kernel';
+import { describeProblem, Problem, textFor, type Language } from '#platform';
+import type { Fault, Line, SheetFound } from '#sheets';
+import type { RefusedLater } from './apply-plan.js';
+import type { ImportState } from './imports.js';
+import type { ImportPlan } from './plan-register.js';
+
+/** What is wrong in the reader's language; a rule's refusal in the words it always has. */
+export function describeFault({ code, field, column, details = {} }: Fault, language: Language) {
+  const { refusal } = details as { readonly refusal?: Refusal };
+  const message = refusal === undefined ? textFor(language, `intake.${code}`, details) : refusalText(refusal, language);
+  return { code: refusal?.refused ?? code, ...(field === undefined ? {} : { field, heading: textFor(language, `intakeField.${field}`) }), ...(column === undefined ? {} : { column }), message, details: refusal?.details ?? details };
+}
+
+const refusalText = ({ refused, details }: Refusal, language: Language): string => String(describeProblem(new Problem(422, refused, details), language, '')['detail']);
+
+/** One row as the dry run tells it: what was read, what it would do, or why not. */
+export function describeRow({ sheet, row, outcome, what, id, entry, changes, faults, notes }: PlannedRow, language: Language) {
+  const { sheet: _sheet, row: _row, what: _what, faults: _faults, ...told } = entry;
+  const kind = told['class'] as string | undefined;
+  return {
+    ...(sheet === '' ? {} : { sheet }),
+    row,
+    outcome,
+    outcomeText: textFor(language, `intakeOutcome.${outcome}`),
+    what,
+    ...(id === undefined ? {} : { id }),
+    read: { ...told, ...(kind === undefined ? {} : { classText: classText(kind, language) }), ...(what === 'union' && kind !== 'jointUnion' ? { units: told['units'] ?? 1 } : {}) },
+    changes,
+    faults: faults.map((fault) => describeFault(fault, language)),
+    notes: notes.map((note) => describeFault(note, language)),
+  };
+}
+
+/** A class as offices write it. */
+const classText = (kind: string, language: Language): string => (language === 'zh-CN' ? classWords.find(({ key }) => key === kind)?.shown : undefined) ?? textFor(language, `word.${kind}`);
+
+export const describeSheet = (sheet: SheetFound, language: Language) => ({
+  sheet: sheet.sheet,
+  found: sheet.found,
+  ...(sheet.found === 'table'
+    ? { headerRow: sheet.headerRow, columns: sheet.columns.filter(({ heading }) => heading !== '').map(({ letter, heading, field }) => ({ column: letter, heading, field: field?.name ?? null, fieldText: textFor(language, field === undefined ? 'intakeField.leftOut' : `intakeField.${field.name}`) })) }
+    : {}),
+});
+
+export const describePassedOver = ({ sheet, row, why, text }: ImportPlan['passedOver'][number] & Extract<Line, { kind: 'passed-over' }>, language: Language) => ({ ...(sheet === '' ? {} : { sheet }), row, why, whyText: textFor(language, `intakePassedOver.${why}`), text });
+
+export function countsOf(rows: readonly PlannedRow[]) {
+  const of = (outcome: string, what?: string) => rows.filter((row) => row.outcome === outcome && (what === undefined || row.what === what)).length;
+  return { rows: rows.length, added: of('added'), changed: of('changed'), unchanged: of('unchanged'), refused: of('refused'), federationsAdded: of('added', 'federation') };
+}
+
+const describeRefused = ({ sheet, row, refusal }: RefusedLater, language: Language) => ({ ...(sheet === '' ? {} : { sheet }), row, code: refusal.refused, message: refusalText(refusal, language), details: refusal.details });
+
+export const describeState = ({ state, rows, done, recorded, refused = [] }: ImportState, language: Language) => ({
+  state,
+  stateText: textFor(language, `importState.${state}`),
+  rows,
+  done,
+  ...(recorded === undefined ? {} : { recorded }),
+  refused: refused.map((one) => describeRefused(one, language)),
+});

@@ -1,0 +1,154 @@
+import { Controller, Get, HttpCode, Inject, Param, Post, Query, Req, Res } from '@nestjs/common';
+import { ApiBody, ApiConsumes, ApiHeader, ApiOperation, ApiParam, ApiQuery, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { openWorkbook } from '#adapters/spreadsheets';
+import { actorOf, languageOf, NODE, problem, type Node } from '#platform';
+import { Answers, cannotServe, nothingThere, Refuses, wrongQuery } from '../described-answers.js';
+import { bytesOf } from '../evidence/evidence-bytes.js';
+import { JudgesItsQuery } from '../known-queries.js';
+import { importKinds, type AskedImport, type ImportBy } from './asked-import.js';
+import { countsOf, describePassedOver, describeRow, describeSheet, describeState } from './describe-import.js';
+import { digestOf, importQueryOf, mostRowsTold, type ImportQuery } from './import-query.js';
+import { Imports } from './imports.js';
+import { asProblem } from './stored-workbook.js';
+
+/** The most bytes of a workbook that is imported. */
+export const maxImportBytes = 60_000_000;
+/** Rows between entries that one answer tells. */
+const mostPassedOverTold = 1_000;
+
+const kindParam = { name: 'kind', enum: importKinds as unknown as string[], example: 'register' };
+const digestParam = { name: 'sha256', schema: { type: 'string', pattern: '^[0-9a-f]{64}$' }, example: 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855' } as const;
+const actorHeader = { name: 'Pingjia-Actor', required: true, example: 'office=officer;body=federation-district' };
+
+/** Parameters of every question about an import: the same make the same import. */
+const OfAnImport = (): MethodDecorator => (target, name, descriptor) => {
+  for (const decorate of [
+    ApiParam(kindParam),
+    ApiQuery({ name: 'federation', required: true, example: 'district', description: 'Whose register, or whose unions: nothing outside is touched.' }),
+    ApiQuery({ name: 'campaign', required: false, description: 'Of results: the round they belong to.' }),
+    ApiQuery({ name: 'on', required: false, description: 'When a register holds; default: the day written above its table, else today.' }),
+    ApiQuery({ name: 'newSuperiors', required: false, description: '`add`: superiors that nobody knows are added as federations.' }),
+    JudgesItsQuery(),
+  ])
+    decorate(target, name, descriptor);
+};
+
+/** Workbooks of registers and results: first a dry run, row by row, then all of it or the good rows. */
+@ApiTags('imports')
+@Controller('v1/imports')
+export class ImportsController {
+  constructor(
+    @Inject(NODE) private readonly node: Node,
+    @Inject(Imports) private readonly imports: Imports,
+  ) {}
+
+  @Post(':kind')
+  @HttpCode(200)
+  @OfAnImport()
+  @ApiOperation({ operationId: 'DryRunImport', summary: 'What a workbook would add, change, leave or be refused for, row by row. Nothing is recorded but the file, as evidence.', description: 'The body is the file: XLSX, or CSV in UTF-8 or GB18030. Formulas are never worked out.' })
+  @ApiConsumes('application/octet-stream')
+  @ApiBody({ schema: { type: 'string', format: 'binary' } })
+  @ApiQuery({ name: 'title', required: false, description: 'The name of the file, for whoever looks at it later.' })
+  @ApiHeader(actorHeader)
+  @Answers(200, 'ImportDryRun', 'The plan. `import` names it when it is applied.')
+  @Refuses(wrongQuery, [404, 'federation-not-there', 'The federation is not registered.', { federation: 'district' }], [413, 'import-too-large', 'The file is too large, or has too many rows.', { maxMegabytes: 60 }], [415, 'workbook-not-one', 'The file is no table, of an old kind, or has a password.', { kind: 'png' }], [422, 'table-not-found', 'The file is damaged, or has no header of this kind of table.', { sheets: ['Sheet1'] }], cannotServe)
+  async dryRun(@Param('kind') kind: string, @Query() query: Record<string, unknown>, @Req() request: FastifyRequest) {
+    const by = this.#by(request);
+    const read = importQueryOf(kind, query);
+    const sha256 = await this.#kept(request);
+    return this.#planned({ ...read.asked, sha256 }, read, { by, request, afresh: true });
+  }
+
+  @Get(':kind/:sha256')
+  @OfAnImport()
+  @ApiParam(digestParam)
+  @ApiOperation({ operationId: 'GetImportPlan', summary: 'The dry run again, from another row on, or rows of one outcome only.' })
+  @ApiQuery({ name: 'outcome', required: false, description: 'Only rows of these outcomes: added,changed,unchanged,refused' })
+  @ApiQuery({ name: 'from', required: false, description: 'Rows to pass over.' })
+  @ApiQuery({ name: 'limit', required: false, description: `Rows of an answer, 1 to ${mostRowsTold}; default 2000.` })
+  @Answers(200, 'ImportDryRun', 'The plan.')
+  @Refuses(wrongQuery, nothingThere, cannotServe)
+  async planAgain(@Param('kind') kind: string, @Param('sha256') sha256: string, @Query() query: Record<string, unknown>, @Req() request: FastifyRequest) {
+    const read = importQueryOf(kind, query);
+    return this.#planned({ ...read.asked, sha256: digestOf(sha256) }, read, { by: this.#by(request, true), request, afresh: query['from'] === undefined });
+  }
+
+  @Post(':kind/:sha256/apply')
+  @HttpCode(202)
+  @OfAnImport()
+  @ApiParam(digestParam)
+  @ApiOperation({ operationId: 'ApplyImport', summary: 'Do what the dry run said: all rows, refused if one is refused; or the good rows. Asked again after a crash it goes on; each row is recorded once.' })
+  @ApiQuery({ name: 'rows', required: false, description: '`all` (default) or `good`.' })
+  @ApiHeader(actorHeader)
+  @Answers(202, 'ImportProgress', 'Begun. Location: where to see how far it is.')
+  @Refuses(wrongQuery, nothingThere, [422, 'import-has-refused-rows', 'Rows are refused, and all were wanted.', { refused: 2, rows: 120 }], cannotServe)
+  async apply(@Param('kind') kind: string, @Param('sha256') sha256: string, @Query() query: Record<string, unknown>, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
+    const by = this.#by(request);
+    const { asked, rows } = importQueryOf(kind, query);
+    this.node.refuseDamaged();
+    const state = await this.imports.apply({ ...asked, sha256: digestOf(sha256) }, by, rows);
+    const [path = '', parameters = ''] = request.url.split('?');
+    void reply.header('location', `${path.replace(/apply$/, 'progress')}?${parameters}`);
+    return describeState(state, languageOf(request.headers['accept-language']));
+  }
+
+  @Get(':kind/:sha256/progress')
+  @OfAnImport()
+  @ApiParam(digestParam)
+  @ApiOperation({ operationId: 'GetImportProgress', summary: 'How far an import is; when it is over, which rows were refused on the way.' })
+  @ApiQuery({ name: 'rows', required: false })
+  @Answers(200, 'ImportProgress', 'How far it is.')
+  @Refuses(wrongQuery, [404, 'import-not-there', 'This process knows of no such import.'], cannotServe)
+  progress(@Param('kind') kind: string, @Param('sha256') sha256: string, @Query() query: Record<string, unknown>, @Req() request: FastifyRequest) {
+    const { asked } = importQueryOf(kind, query);
+    const state = this.imports.state({ ...asked, sha256: digestOf(sha256) });
+    if (state === undefined) throw problem('import-not-there');
+    return describeState(state, languageOf(request.headers['accept-language']));
+  }
+
+  /** Who asks; a question may be nobody's. */
+  #by(request: FastifyRequest, asks = false): ImportBy {
+    const header = request.headers['pingjia-actor'];
+    return { by: asks && header === undefined ? { kind: 'process', office: 'reader', bodyId: 'log-main', assurance: 'unverified' } : actorOf(header), at: this.node.clock(request.headers['pingjia-clock']) };
+  }
+
+  /** Looks whether the body is a workbook, then keeps it as evidence. @throws Problem */
+  async #kept(request: FastifyRequest): Promise<string> {
+    const tooLarge = problem('import-too-large', { maxMegabytes: maxImportBytes / 1_000_000 });
+    if (Number(request.headers['content-length'] ?? 0) > maxImportBytes) throw tooLarge;
+    const pieces: Uint8Array[] = [];
+    let bytes = 0;
+    for await (const piece of bytesOf(request)) {
+      bytes += piece.length;
+      if (bytes > maxImportBytes) throw tooLarge;
+      pieces.push(piece);
+    }
+    await asProblem(() => openWorkbook(Buffer.concat(pieces)));
+    const kept = await this.node.evidence.store.put(inPieces(pieces), { maxBytes: maxImportBytes });
+    if ('refused' in kept) throw problem(kept.refused, kept.details);
+    this.node.evidence.watch.remember(kept.sha256);
+    return kept.sha256;
+  }
+
+  async #planned(asked: AskedImport, { from, limit, outcomes }: ImportQuery, { by, request, afresh }: { readonly by: ImportBy; readonly request: FastifyRequest; readonly afresh: boolean }) {
+    this.node.refuseDamaged();
+    const language = languageOf(request.headers['accept-language']);
+    const { rows, sheets, passedOver, on } = await this.imports.plan(asked, by, afresh);
+    const wanted = rows.filter(({ outcome }) => outcomes.includes(outcome));
+    const shown = wanted.slice(from, from + limit);
+    return {
+      import: asked.sha256,
+      ...(on === undefined ? {} : { on }),
+      counts: countsOf(rows),
+      sheets: sheets.map((sheet) => describeSheet(sheet, language)),
+      rows: shown.map((row) => describeRow(row, language)),
+      ...(from + shown.length < wanted.length ? { next: String(from + shown.length) } : {}),
+      passedOver: passedOver.slice(0, mostPassedOverTold).map((line) => describePassedOver(line, language)),
+    };
+  }
+}
+
+async function* inPieces(pieces: readonly Uint8Array[]): AsyncGenerator<Uint8Array> {
+  yield* pieces;
+}

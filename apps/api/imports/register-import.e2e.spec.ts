@@ -1,0 +1,78 @@
+import { readFileSync } from 'node:fs';
+import { ServedApi, type Body } from '../testing/served.js';
+
+const sample = (name: string) => readFileSync(new URL(`../../../test/samples/${name}`, import.meta.url));
+const { rows: expected, refused } = JSON.parse(sample('register-7.expected.json').toString()) as { rows: Body[]; refused: { no: number; why: string }[] };
+const district = { id: 'meilan', name: '美兰区总工会', line: 'territorial', superiors: [] };
+const clock = { 'pingjia-clock': '2026-11-27T09:00:00+08:00', 'pingjia-actor': 'office=officer;body=federation-meilan', 'accept-language': 'zh-CN' };
+
+let api: ServedApi;
+beforeEach(async () => {
+  api = await ServedApi.start();
+  expect((await api.post('/v1/federations', district, clock)).status).toBe(201);
+});
+afterEach(() => api.close());
+
+const dryRun = async (bytes: Buffer | string, more = '') => (await api.postBytes(`/v1/imports/register?federation=meilan${more}`, bytes, clock)).body as Body;
+async function applied(plan: Body, more = '') {
+  const path = `/v1/imports/register/${plan.import}`;
+  const begun = await api.postBytes(`${path}/apply?federation=meilan${more}`, undefined, clock);
+  expect(begun.status).toBe(202);
+  for (;;) {
+    const { body } = await api.get(begun.headers.get('location') ?? '', clock);
+    if (body.state !== 'applying') return body as Body;
+  }
+}
+
+describe.each(['register-7.xlsx', 'register-7.csv'])('importing %s', (name) => {
+  it('takes what a careful reader takes, refuses what such a reader refuses, and changes nothing the second time', async () => {
+    const plan = await dryRun(sample(name), '&newSuperiors=add');
+    expect(plan.counts).toEqual({ rows: 134, added: 124, changed: 0, unchanged: 0, refused: 10, federationsAdded: 14 });
+    const good = plan.rows.filter(({ what, outcome }: Body) => what === 'union' && outcome === 'added');
+    expect(good.map(({ read: { no, name: called, classText, superior, staff, members, units, foundedOn } }: Body) => ({ no: Number(no), name: called, class: classText, superior, staff, members, units, founded: foundedOn ?? null }))).toEqual(expected);
+    const why = (no: number) => plan.rows.find(({ read }: Body) => read.no === String(no)).faults.map(({ code }: Body) => code);
+    const codes: Record<string, string> = { 'more members than staff': 'members-over-staff', 'the same union twice': 'same-union-twice', 'a number that is none': 'number-not-exact' };
+    for (const { no, why: reason } of refused) expect(why(no)).toEqual([codes[reason]]);
+
+    expect((await api.postBytes(`/v1/imports/register/${plan.import}/apply?federation=meilan&newSuperiors=add`, undefined, clock)).body).toMatchObject({ code: 'import-has-refused-rows', details: { refused: 10, rows: 134 } });
+    expect(await applied(plan, '&newSuperiors=add&rows=good')).toMatchObject({ state: 'finished', rows: 124, done: 124, recorded: 124, refused: [] });
+
+    const before = await api.node.log.end();
+    const again = await dryRun(sample(name), '&newSuperiors=add');
+    expect(again.counts).toMatchObject({ added: 0, changed: 0, unchanged: 110, refused: 10 });
+    expect(await applied(again, '&newSuperiors=add&rows=good')).toMatchObject({ state: 'finished', rows: 0, recorded: 0 });
+    expect(await api.node.log.end()).toBe(before);
+  });
+});
+
+describe('a register', () => {
+  const table = (...lines: readonly string[]) => ['工会名称,单位性质,上级工会,职工人数,会员人数,涵盖单位数,成立时间,统一社会信用代码', ...lines].join('\n');
+
+  it('may name superiors before it tells of them, and in a ring not at all', async () => {
+    const plan = await dryRun(table('甲公司工会,非公企业,海府街道总工会,20,10,,,', '海府街道总工会,街道总工会,美兰区总工会,,,,,', '子会,总工会,丑会,,,,,', '丑会,总工会,子会,,,,,', '乙公司工会,非公企业,丑会,20,10,,,'));
+    expect(plan.rows.map(({ read, outcome, faults }: Body) => [read.name, outcome, ...faults.map(({ code }: Body) => code)])).toEqual([
+      ['海府街道总工会', 'added'],
+      ['子会', 'refused', 'superior-loop'],
+      ['丑会', 'refused', 'superior-loop'],
+      ['甲公司工会', 'added'],
+      ['乙公司工会', 'refused', 'superior-refused'],
+    ]);
+    expect(await applied(plan, '&rows=good')).toMatchObject({ state: 'finished', recorded: 2, refused: [] });
+  });
+
+  it('changes what it says otherwise than the register, as of the day it was filled in', async () => {
+    await applied(await dryRun(table('甲公司工会,非公企业,区直属,20,10,,2018年10月,', '乙联合工会,联合基层工会,区直属,20,10,3,,')));
+    const plan = await dryRun(`填报时间：2026.5.1\n${table('甲公司工会,国有企业,区直属,25,12,,2018年10月,', '乙联合工会,联合基层工会,区直属,20,10,3,,')}`);
+    expect(plan).toMatchObject({ on: '2026-05-01', counts: { changed: 1, unchanged: 1 }, rows: [{ outcome: 'changed', changes: [{ field: 'class', from: 'privateFirm', to: 'stateFirm' }, { field: 'members', from: 10, to: 12 }, { field: 'staff', from: 20, to: 25 }] }, {}] });
+    expect(await applied(plan)).toMatchObject({ state: 'finished', recorded: 2, refused: [] });
+    expect((await dryRun(table('甲公司工会,国有企业,区直属,25,12,,2018年10月,'))).counts).toMatchObject({ unchanged: 1 });
+  });
+
+  it('is told in the reader’s language why a row is not taken', async () => {
+    const plan = await dryRun(table('甲公司工会,非公企业,某街道,约20,10,,,', '乙公司工会,集体,区直属,9,10,2,,'));
+    expect(plan.rows.map(({ faults }: Body) => faults.map(({ column, message }: Body) => `${column ?? ''} ${message}`))).toEqual([
+      ['D “约20”不是确数，请填确切的数。', ' 登记册中没有上级工会“某街道”。请核对名称或先登记，也可选择一并新增。'],
+      [expect.stringMatching(/^B “集体”不在可填内容之内。可填：联合基层工会、总工会、机关/), ' 会员10人，多于职工9人。'],
+    ]);
+  });
+});

@@ -1,0 +1,120 @@
+import { readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { textFor, type Language } from '#platform';
+import { ImportServer, ServerAway, ServerRefused, type DryRun, type Progress } from './import-server.js';
+
+export type ImportOutput = { readonly out: (text: string) => void; readonly err: (text: string) => void; readonly progress: (text: string) => void };
+
+/** Exit codes: done, or nothing refused; rows are refused; called wrongly, or no server. */
+export const importExits = { good: 0, refused: 1, unusable: 2 } as const;
+
+const valued = ['federation', 'kind', 'campaign', 'on', 'url', 'as', 'lang'] as const;
+const flags = ['apply', 'good-rows', 'add-federations', 'all-rows'] as const;
+type Asked = { readonly file: string } & { readonly [name in (typeof valued)[number]]?: string } & { readonly [name in (typeof flags)[number]]?: true };
+
+/** `npm run import -- FILE --federation F [--apply|--good-rows]`: a dry run on a running server, told row by row; then, if asked for, the import with a bar. Gives the exit code. */
+export async function importCommand(args: readonly string[], output: ImportOutput): Promise<number> {
+  const asked = parse(args);
+  const language: Language = asked?.lang === 'en' ? 'en' : 'zh-CN';
+  const say = (to: (text: string) => void, key: string, details: Record<string, unknown> = {}) => to(textFor(language, `importCommand.${key}`, details));
+  if (asked?.federation === undefined) {
+    say(output.err, 'usage');
+    return importExits.unusable;
+  }
+  const bytes = await readFile(asked.file).catch((error: NodeJS.ErrnoException) => error);
+  if (bytes instanceof Error) {
+    say(output.err, 'noFile', { file: asked.file, reason: bytes.code ?? bytes.message });
+    return importExits.unusable;
+  }
+  const server = serverOf(asked, asked.federation, language);
+  try {
+    const plan = await server.dryRun(bytes);
+    tell(plan, { language, output, allRows: asked['all-rows'] === true });
+    if (asked.apply === true || asked['good-rows'] === true) return await carryOut(server, { plan, bytes, good: asked['good-rows'] === true }, { language, output });
+    say(output.out, 'dryRun');
+    return plan.counts.refused > 0 ? importExits.refused : importExits.good;
+  } catch (error) {
+    if (error instanceof ServerRefused) say(output.err, 'refused', { status: error.status, title: error.title, detail: error.detail });
+    else if (error instanceof ServerAway) say(output.err, 'noServer', { url: server.url, reason: error.message });
+    else throw error;
+    return error instanceof ServerRefused ? importExits.refused : importExits.unusable;
+  }
+}
+
+function parse(args: readonly string[]): Asked | undefined {
+  const asked: Record<string, string | true> = {};
+  const files: string[] = [];
+  for (let index = 0; index < args.length; index++) {
+    const arg = args[index] ?? '';
+    const name = arg.replace(/^--/, '');
+    if (!arg.startsWith('--')) files.push(arg);
+    else if ((flags as readonly string[]).includes(name)) asked[name] = true;
+    else if ((valued as readonly string[]).includes(name) && args[index + 1] !== undefined) asked[name] = args[++index] ?? '';
+    else return undefined;
+  }
+  const [file] = files;
+  return file === undefined || files.length > 1 || (asked['apply'] === true && asked['good-rows'] === true) ? undefined : ({ ...asked, file } as Asked);
+}
+
+function serverOf({ file, kind = 'register', campaign, on, url = `http://127.0.0.1:${process.env['PORT'] ?? '3000'}`, as, ...flagged }: Asked, federation: string, language: Language): ImportServer {
+  const query = { federation, ...(campaign === undefined ? {} : { campaign }), ...(on === undefined ? {} : { on }), ...(flagged['add-federations'] === true ? { newSuperiors: 'add' } : {}) };
+  return new ImportServer(url, { kind, query, title: basename(file), actor: as ?? `office=officer;body=federation-${federation}`, language });
+}
+
+type Telling = { readonly language: Language; readonly output: ImportOutput };
+
+/** Sheets and columns, every row that is refused or told of, then the counts. */
+function tell({ sheets, rows, counts }: DryRun, { language, output, allRows }: Telling & { readonly allRows: boolean }): void {
+  const say = (key: string, details: Record<string, unknown>) => output.out(textFor(language, `importCommand.${key}`, details));
+  for (const { sheet, found, headerRow, columns = [] } of sheets) {
+    if (found === 'hidden') say('hiddenSheet', { sheet });
+    else if (found === 'table') say('sheet', { sheet: sheet || '1', headerRow, columns: columns.map(({ column, heading, fieldText }) => `${column} ${heading}→${fieldText}`).join('  ') });
+    else say('noTable', { sheet });
+  }
+  for (const { sheet, row, read, outcome, outcomeText, faults, notes } of rows) {
+    if (outcome !== 'refused' && notes.length === 0 && !allRows) continue;
+    const what = [outcomeText, ...[...faults, ...notes].map(({ column, message }) => `${column === undefined ? '' : `[${column}] `}${message}`)].join(' ');
+    say('row', { place: sheet === undefined || sheets.length < 2 ? '' : `${sheet} `, row, name: read.name ?? '', what });
+  }
+  say('counts', counts);
+}
+
+type Work = { readonly plan: DryRun; readonly bytes: Buffer; readonly good: boolean };
+
+/** How often the server is asked how far it is, and for how long it may be away, in milliseconds. */
+const askEveryMs = 200;
+const patienceMs = 120_000;
+const barCharacters = 30;
+
+/** Has it done, and shows how far it is. A server that goes away is waited for, and asked again: nothing is recorded twice. */
+async function carryOut(server: ImportServer, { plan, bytes, good }: Work, { language, output }: Telling): Promise<number> {
+  const say = (to: (text: string) => void, key: string, details: Record<string, unknown> = {}) => to(textFor(language, `importCommand.${key}`, details));
+  let awaySince: number | undefined;
+  let begun = false;
+  for (;;) {
+    try {
+      if (!begun && awaySince !== undefined) await server.dryRun(bytes);
+      const state: Progress = begun ? await server.progress(plan.import) : await server.apply(plan.import, good);
+      [begun, awaySince] = [true, undefined];
+      const filled = state.rows === 0 ? barCharacters : Math.floor((state.done / state.rows) * barCharacters);
+      say(output.progress, 'progress', { bar: `${'█'.repeat(filled)}${'░'.repeat(barCharacters - filled)}`, done: state.done, rows: state.rows });
+      if (state.state === 'finished') return finished(state, { language, output });
+      // It stopped by itself: ask for it again.
+      if (state.state === 'failed') begun = false;
+    } catch (error) {
+      const away = error instanceof ServerAway || (error instanceof ServerRefused && (error.code === 'import-not-there' || error.status === 503));
+      if (!away) throw error;
+      if (awaySince === undefined) say(output.err, 'again');
+      awaySince ??= Date.now();
+      if (Date.now() - awaySince > patienceMs) throw error;
+      begun = false;
+    }
+    await new Promise((resolve) => setTimeout(resolve, askEveryMs));
+  }
+}
+
+function finished({ rows, recorded = 0, refused }: Progress, { language, output }: Telling): number {
+  for (const { sheet, row, message } of refused) output.err(textFor(language, 'importCommand.row', { place: sheet ?? '', row, name: '', what: message }));
+  output.out(textFor(language, 'importCommand.done', { rows, recorded, refused: refused.length }));
+  return refused.length > 0 ? importExits.refused : importExits.good;
+}

@@ -1,0 +1,67 @@
+import type { Language } from '#platform';
+
+type Told = { readonly column?: string; readonly message: string };
+
+/** What a dry run answers, as far as a command line tells it. */
+export type DryRun = {
+  readonly import: string;
+  readonly counts: { readonly rows: number; readonly added: number; readonly changed: number; readonly unchanged: number; readonly refused: number; readonly federationsAdded: number };
+  readonly sheets: readonly { readonly sheet: string; readonly found: string; readonly headerRow?: number; readonly columns?: readonly { readonly column: string; readonly heading: string; readonly fieldText: string }[] }[];
+  readonly rows: readonly { readonly sheet?: string; readonly row: number; readonly outcome: string; readonly outcomeText: string; readonly read: { readonly name?: string }; readonly faults: readonly Told[]; readonly notes: readonly Told[] }[];
+  readonly next?: string;
+};
+export type Progress = { readonly state: 'applying' | 'finished' | 'failed'; readonly rows: number; readonly done: number; readonly recorded?: number; readonly refused: readonly (Told & { readonly sheet?: string; readonly row: number })[] };
+
+/** The server cannot be reached. */
+export class ServerAway extends Error {
+  override readonly name = 'ServerAway';
+}
+
+/** The server said no. */
+export class ServerRefused extends Error {
+  override readonly name = 'ServerRefused';
+  constructor(
+    readonly status: number,
+    readonly code: string,
+    readonly title: string,
+    readonly detail: string,
+  ) {
+    super(detail);
+  }
+}
+
+type Import = { readonly kind: string; readonly query: Readonly<Record<string, string>>; readonly title: string; readonly actor: string; readonly language: Language };
+
+/** A server's imports over HTTP. */
+export class ImportServer {
+  constructor(
+    readonly url: string,
+    private readonly asked: Import,
+  ) {}
+
+  /** Sends the file, and reads the whole plan, page by page. @throws ServerAway, ServerRefused */
+  async dryRun(bytes: Buffer): Promise<DryRun> {
+    const first = await this.#ask<DryRun>('', { title: this.asked.title }, { method: 'POST', headers: { 'content-type': 'application/octet-stream' }, body: new Uint8Array(bytes) });
+    const rows = [...first.rows];
+    for (let { next } = first; next !== undefined; ) {
+      const page = await this.#ask<DryRun>(`/${first.import}`, { from: next });
+      rows.push(...page.rows);
+      ({ next } = page);
+    }
+    return { ...first, rows };
+  }
+
+  apply = (sha256: string, good: boolean): Promise<Progress> => this.#ask(`/${sha256}/apply`, { rows: good ? 'good' : 'all' }, { method: 'POST' });
+  progress = (sha256: string): Promise<Progress> => this.#ask(`/${sha256}/progress`, {});
+
+  async #ask<A>(path: string, more: Readonly<Record<string, string>>, init: RequestInit = {}): Promise<A> {
+    const { kind, query, actor, language } = this.asked;
+    const address = new URL(`/v1/imports/${kind}${path}?${new URLSearchParams({ ...query, ...more }).toString()}`, this.url);
+    const answer = await fetch(address, { ...init, headers: { ...(init.headers as Record<string, string> | undefined), 'pingjia-actor': actor, 'accept-language': language } }).catch((error: Error & { cause?: { code?: string } }) => {
+      throw new ServerAway(error.cause?.code ?? error.message);
+    });
+    const body = (await answer.json().catch(() => ({}))) as A & { readonly code?: string; readonly title?: string; readonly detail?: string; readonly errors?: readonly { readonly field: string; readonly message: string }[] };
+    if (answer.ok) return body;
+    throw new ServerRefused(answer.status, body.code ?? '', body.title ?? '', [body.detail ?? '', ...(body.errors ?? []).map(({ field, message }) => `${field}: ${message}`)].join(' '));
+  }
+}

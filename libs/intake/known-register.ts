@@ -1,0 +1,50 @@
+import { nameKey } from '#sheets';
+import type { UnionClass } from '#register';
+
+/** A union as the register has it now; what is not known is null. */
+export type KnownUnion = {
+  readonly id: string;
+  readonly name: string;
+  readonly class: UnionClass;
+  readonly superior: string;
+  readonly units: number;
+  readonly members: number | null;
+  readonly staff: number | null;
+  readonly industry: string | null;
+  readonly code: string | null;
+  readonly foundedOn: string | null;
+  readonly closedOn: string | null;
+  /** Of its last event. */
+  readonly revision: number;
+};
+export type KnownFederation = { readonly id: string; readonly name: string; readonly superiors: readonly string[] };
+
+/** What the register knows below the federation that imports. */
+export class KnownRegister {
+  readonly #byName = new Map<string, KnownUnion[]>();
+  readonly #byCode = new Map<string, KnownUnion>();
+  readonly #byId = new Map<string, KnownUnion>();
+
+  /** @param federations the federation itself first, then all below it */
+  constructor(
+    readonly federations: readonly KnownFederation[],
+    unions: Iterable<KnownUnion>,
+  ) {
+    for (const union of unions) {
+      this.#byId.set(union.id, union);
+      if (union.code !== null) this.#byCode.set(codeKey(union.code), union);
+      const key = nameKey(union.name);
+      const alike = this.#byName.get(key);
+      if (alike === undefined) this.#byName.set(key, [union]);
+      else alike.push(union);
+    }
+  }
+
+  byId = (id: string): KnownUnion | undefined => this.#byId.get(id);
+  byCode = (code: string): KnownUnion | undefined => this.#byCode.get(codeKey(code));
+  /** Unions of this name, those that have ended last. */
+  named = (name: string): readonly KnownUnion[] => (this.#byName.get(nameKey(name)) ?? []).toSorted((a, b) => Number(a.closedOn !== null) - Number(b.closedOn !== null));
+}
+
+/** Codes that differ by case or hyphen are one. */
+export const codeKey = (code: string): string => code.toLowerCase().replaceAll('-', '_');

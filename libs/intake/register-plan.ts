@@ -1,0 +1,82 @@
+import type { PartialDate } from '#kernel';
+import { nameKey, type Fault } from '#sheets';
+import { codeKey, type KnownUnion } from './known-register.js';
+import { FederationPlan } from './federation-plan.js';
+import type { PlannedRow } from './planned.js';
+import { changesOf } from './register-changes.js';
+import { given, type RegisterEntry } from './register-entry.js';
+import type { RegisterPlanning } from './register-planning.js';
+import { twice } from './twice.js';
+
+/** Faults that only show beside other rows or the register. */
+export const registerPlanFaultCodes = ['same-union-twice', 'same-code-twice', 'superior-not-known', 'superior-ambiguous', 'superior-refused', 'superior-loop', 'federation-elsewhere', 'union-elsewhere', 'union-renamed', 'union-ended', 'id-not-known', 'headcount-without-members', 'founded-otherwise'] as const;
+
+/**
+ * What each row of a register would do, in the order in which it has to be done: federations before those below them. A row
+ * becomes commands, or is refused for all its faults at once. Rows may stand in any order.
+ */
+export function planRegister(entries: readonly RegisterEntry[], planning: RegisterPlanning): readonly PlannedRow[] {
+  const again = twice(entries);
+  const federations = new FederationPlan(entries.filter(({ what }) => what === 'federation'), again, planning);
+  const unions = entries.filter(({ what }) => what === 'union').map((entry) => plannedUnion(entry, { again: again.get(entry), federations, ...planning }));
+  return [...federations.rows(), ...unions];
+}
+
+type Beside = RegisterPlanning & { readonly again: Fault | undefined; readonly federations: FederationPlan };
+
+function plannedUnion(entry: RegisterEntry, beside: Beside): PlannedRow {
+  const { faults: own, ...read } = entry;
+  const base: PlannedRow = { sheet: entry.sheet, row: entry.row, what: 'union', outcome: 'refused', entry: read, changes: [], commands: [], notes: [], faults: [...own, ...(beside.again === undefined ? [] : [beside.again])] };
+  const superior = entry.superior === undefined ? undefined : beside.federations.superior(entry.superior);
+  const above = superior === undefined ? undefined : 'code' in superior ? superior : superior.id;
+  const faults = [...base.faults, ...(typeof above === 'object' ? [above] : [])];
+  const superiorId = typeof above === 'string' ? above : undefined;
+  const found = faults.some(({ code }) => code === 'name-missing') ? undefined : match(entry, superiorId ?? (entry.superior === undefined ? beside.known.federations[0]?.id : undefined), beside);
+  const all = found !== undefined && 'code' in found ? [...faults, found] : faults;
+  if (all.length > 0 || found === undefined || 'code' in found) return { ...base, faults: all };
+  if ('union' in found) return changed(base, entry, { union: found.union, superior: superiorId, on: beside.on });
+  return added(base, entry, { id: found.id, superior: superiorId ?? beside.known.federations[0]?.id ?? '' });
+}
+
+/** The union a row is about: by the register's id, by its code, by its name below its superior. Or the id of a new one. */
+function match(entry: RegisterEntry, superior: string | undefined, { known, sha256 }: Beside): { readonly union: KnownUnion } | { readonly id: string } | Fault {
+  const { id, code, name = '' } = entry;
+  if (id !== undefined) {
+    const union = known.byId(id);
+    return union === undefined ? { code: 'id-not-known', field: 'id', details: { value: id } } : standing(union);
+  }
+  const coded = code === undefined ? undefined : known.byCode(code);
+  if (coded !== undefined) return standing(coded);
+  // Another code is another union, whatever its name.
+  const alike = known.named(name).filter((union) => code === undefined || union.code === null);
+  const here = alike.find((union) => union.superior === superior);
+  if (here !== undefined) return standing(here);
+  const [elsewhere] = alike.filter(({ closedOn }) => closedOn === null);
+  if (elsewhere !== undefined && superior !== undefined) return { code: 'union-elsewhere', field: 'superior', details: { union: elsewhere.id, superior: elsewhere.superior } };
+  const made = newId(entry, superior ?? '', sha256);
+  const renamed = known.byId(made);
+  return renamed === undefined ? { id: made } : { code: 'union-renamed', field: 'name', details: { union: made, name: renamed.name } };
+}
+
+const standing = (union: KnownUnion): { readonly union: KnownUnion } | Fault => (union.closedOn === null ? { union } : { code: 'union-ended', details: { union: union.id, closedOn: union.closedOn } });
+
+/** The most characters of an id that come from a code; the alphabet of ids is narrow. */
+const longestCode = 29;
+
+/** The same row makes the same id, whoever imports it, however often: from the code, else from superior and name. */
+export function newId({ code, name = '' }: Pick<RegisterEntry, 'code' | 'name'>, superior: string, sha256: (text: string) => string): string {
+  const key = code === undefined ? '' : codeKey(code);
+  return key !== '' && key.length <= longestCode && /^[a-z0-9_]+$/.test(key) ? `c_${key}` : `u_${sha256(`${superior}\n${nameKey(name)}`).slice(0, 24)}`;
+}
+
+function changed(base: PlannedRow, entry: RegisterEntry, { union, superior, on }: { readonly union: KnownUnion; readonly superior: string | undefined; readonly on: PartialDate }): PlannedRow {
+  const found = changesOf(entry, union, { superior, on });
+  const outcome = found.faults.length > 0 ? 'refused' : found.commands.length > 0 ? 'changed' : 'unchanged';
+  return { ...base, id: union.id, revision: union.revision, ...found, outcome, ...(outcome === 'refused' ? { commands: [] } : {}) };
+}
+
+function added(base: PlannedRow, entry: RegisterEntry, { id, superior }: { readonly id: string; readonly superior: string }): PlannedRow {
+  const { name, class: kind, units, foundedOn, members, women, staff, industry, code } = entry;
+  const data = { name, class: kind, superior, ...given({ units: kind === 'jointUnion' ? units : undefined, foundedOn, members, women, staff, industry, code }) };
+  return { ...base, id, outcome: 'added', commands: [{ category: 'union', id, type: 'RegisterUnion', data }] };
+}

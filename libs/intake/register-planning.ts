@@ -1,0 +1,12 @@
+import type { PartialDate } from '#kernel';
+import type { KnownRegister } from './known-register.js';
+
+/** What the rows of a register are planned against. */
+export type RegisterPlanning = {
+  readonly known: KnownRegister;
+  /** When what the workbook says holds: the day it was filled in. */
+  readonly on: PartialDate;
+  /** Superiors that nobody knows are added as federations below the one that imports. */
+  readonly addFederations: boolean;
+  readonly sha256: (text: string) => string;
+};
