@@ -1,5 +1,6 @@
 import { join, type Decider, type EventOf } from '#kernel';
-import { runFactOf, type Facts } from './facts.js';
+import { allotmentDecider, type Allotment } from './allotment.js';
+import { applicantFactOf, runFactOf, type Facts } from './facts.js';
 import { evidenceRefusals, withStoredEvidence } from './evidence.js';
 import { gateRefusals } from './gates.js';
 import { initial, type Running, type State } from './state.js';
@@ -158,7 +159,9 @@ export const evaluation: Decider<EvaluationCommand, EvaluationEvent, State, Fact
   ),
 );
 
-/** The fact `run`, by the evaluation's id: how it stands, for the run after it. */
+/** The facts `run`, by the evaluation's id: how it stands, for the run after it; `applicant`: what it applied for; `allotment`: who holds the places of a quota. */
 export const evaluationFacts = {
   run: { decider: evaluation, read: (state: State) => (state.opened === null ? undefined : { value: runFactOf(state as Running) }) },
+  applicant: { decider: evaluation, read: (state: State) => (state.opened === null ? undefined : { value: applicantFactOf(state as Running) }) },
+  allotment: { decider: allotmentDecider, read: (state: Allotment) => ({ value: state }) },
 } as const;

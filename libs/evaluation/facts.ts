@@ -1,4 +1,4 @@
-import type { StoredFile } from '#kernel';
+import type { DeepReadonly, StoredFile } from '#kernel';
 import type { Federation, Union } from '#register';
 import { ruleSetKey, type Calendar, type RuleSet } from '#rules';
 import type { Running, State } from './state.js';
@@ -17,6 +17,8 @@ export type Facts = {
   evidence?: StoredFile[];
   /** The federation that acts. */
   federation?: Pick<Federation, 'level'> & { path?: string[] };
+  /** Who holds which place of the quota that a recommendation falls under; absent: nobody ever took one. */
+  allotment?: { places: { [place: number]: string } };
   /** Federations above the union, a key each. */
   [above: `federation:${string}`]: Pick<Federation, 'level'> | undefined;
   /** The event that is disputed. */
@@ -51,6 +53,11 @@ export const runFactOf = ({ opened, ended, exemption, backFilled }: Running): Ru
   exemption: exemption === null ? null : exemption.approved ? 'approved' : 'requested',
 });
 
+/** What an evaluation applied for, and by whom it is recommended: who holds a place of a quota. Nothing where nothing is applied for. */
+export type ApplicantFact = { title: string; evaluatedYear: number; superiors: string[]; recommendedBy: string[] };
+export const applicantFactOf = ({ opened, application, ended }: Running): DeepReadonly<ApplicantFact> | undefined =>
+  application === null || ended?.how === 'withdrawn' ? undefined : { title: application.title, evaluatedYear: opened.evaluatedYear, superiors: opened.superiors, recommendedBy: application.recommendedBy };
+
 /** What the register knows of a union when an evaluation opens or a title is sought. */
 export type UnionFact = Pick<Union, 'name' | 'class' | 'superior' | 'path' | 'units' | 'closedOn' | 'foundedOn' | 'members' | 'honours'> & { industry?: string; staff?: number };
 
@@ -63,6 +70,8 @@ export const runOf = (union: string, year: number, run: number) => ({ fact: 'run
 export const federationOf = (federation: string) => ({ fact: 'federation', of: federation }) as const;
 export const entryOf = ({ union, evaluatedYear, run }: { readonly union: string; readonly evaluatedYear: number; readonly run: number }, revision: number) =>
   ({ fact: 'entry', of: `evaluation-${union}.${evaluatedYear}.${run}@${revision}` }) as const;
+export const applicantOf = (evaluation: string) => ({ fact: 'applicant', of: evaluation }) as const;
+export const placesOf = (allotment: string) => ({ fact: 'allotment', of: allotment }) as const;
 export const unionOf = (union: string) => ({ fact: 'union', of: union }) as const;
 
 /** The rule set an evaluation is pinned to; before it is opened there is none to ask for. */

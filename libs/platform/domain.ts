@@ -1,6 +1,6 @@
 import { nodeHashing } from '#adapters/node-crypto';
 import { assignDuties, callUp, campaignDeciders, campaignEvents, campaignFacts, leadUnits } from '#campaign';
-import { evaluation, evaluationEvents, evaluationFacts, titlesAsHonours } from '#evaluation';
+import { allotmentDecider, allotmentEvents, evaluation, evaluationEvents, evaluationFacts, releasePlaces, titlesAsHonours } from '#evaluation';
 import { canonicalJson, catalogue, LogFounded, type AnyDecider, type Policy } from '#kernel';
 import { reminderDeciders, reminderEvents } from '#reminders';
 import { registerDeciders, registerEvents, registerFacts } from '#register';
@@ -10,10 +10,10 @@ import type { FactTable } from './fact-sources.js';
 import { languages, textPattern } from './texts.js';
 
 /** Every kind of event the program knows. */
-export const domainCatalogue = catalogue(LogFounded, ...registerEvents, ...rulesEvents, ...campaignEvents, ...evaluationEvents, ...reminderEvents);
+export const domainCatalogue = catalogue(LogFounded, ...registerEvents, ...rulesEvents, ...campaignEvents, ...evaluationEvents, ...allotmentEvents, ...reminderEvents);
 
 /** Every decider; each owns the streams of its category. */
-export const domainDeciders: readonly AnyDecider[] = [...registerDeciders, ...rulesDeciders, ...campaignDeciders, evaluation, ...reminderDeciders];
+export const domainDeciders: readonly AnyDecider[] = [...registerDeciders, ...rulesDeciders, ...campaignDeciders, evaluation, allotmentDecider, ...reminderDeciders];
 
 /** docs/event-catalogue.md, as it should read. */
 export const eventCatalogue = (): string =>
@@ -24,7 +24,7 @@ export const eventSchemas = (): string =>
   `{\n${domainCatalogue.types.map(({ type, schema, schemaNumber }) => `  ${JSON.stringify(type)}: ${JSON.stringify({ number: schemaNumber, data: schema })}`).join(',\n')}\n}\n`;
 
 /** Every policy. */
-export const domainPolicies: readonly Policy[] = [callUp, assignDuties, leadUnits, titlesAsHonours];
+export const domainPolicies: readonly Policy[] = [callUp, assignDuties, leadUnits, titlesAsHonours, releasePlaces];
 
 /** Facts that are the folded state of a stream. */
 export const domainFacts: FactTable = { ...registerFacts, ...rulesFacts, ...campaignFacts, ...evaluationFacts };

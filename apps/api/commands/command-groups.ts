@@ -1,3 +1,4 @@
+import { allotmentDecider } from '#evaluation';
 import { campaignDecider, dutyDecider } from '#campaign';
 import { adoptionDecider, ruleSetKey, rulesDecider } from '#rules';
 import { idPart, NotCanonical } from '#kernel';
@@ -15,6 +16,7 @@ import {
   SubmitDutyBody,
 } from './bodies/campaign.body.js';
 import { AdoptRuleSetBody, CallUpUnitsBody, DrawSampleBody, OpenCampaignBody, PublishRuleSetBody } from './bodies/register.body.js';
+import { ReleasePlaceBody, TakePlaceBody } from './bodies/title.body.js';
 import type { CommandGroup } from './command-controller.js';
 import { evaluationGroup } from './evaluation-group.js';
 import { noticeGroups } from './notice-groups.js';
@@ -80,6 +82,15 @@ export const commandGroups: readonly CommandGroup[] = [
     ],
   },
   evaluationGroup,
+  {
+    path: 'allotments',
+    tag: 'evaluation',
+    decider: allotmentDecider,
+    routes: [
+      { command: 'TakePlace', body: TakePlaceBody, summary: "Step 5a: a place of a federation's quota, by FEDERATION.YEAR.TITLE (in small letters), before it recommends within it." },
+      { command: 'ReleasePlace', body: ReleasePlaceBody, summary: 'Step 5a: the place is free again; after an application was declined or withdrawn this happens by itself.' },
+    ],
+  },
   ...noticeGroups,
 ];
 

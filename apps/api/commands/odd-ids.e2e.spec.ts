@@ -88,9 +88,9 @@ describe('an address of nothing', () => {
   });
 
   it.each([
-    ['PUT', '/v1/federations', 'POST'],
-    ['GET', '/v1/federations', 'POST'],
-    ['OPTIONS', '/v1/federations', 'POST'],
+    ['PUT', '/v1/federations', 'GET, HEAD, POST'],
+    ['GET', '/v1/duties', 'POST'],
+    ['OPTIONS', '/v1/federations', 'GET, HEAD, POST'],
     ['DELETE', '/v1/evaluations/centre.2009.1', 'GET, HEAD'],
     ['PATCH', '/v1/evaluations/centre.2009.1?colour=red', 'GET, HEAD'],
     ['GET', '/v1/evaluations/centre.2009.1/tally-vote', 'POST'],

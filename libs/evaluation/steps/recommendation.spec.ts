@@ -1,10 +1,11 @@
 import { aRuleSet, aRuleSetWith } from '#rules/testing';
 import type { Title } from '#rules';
+import type { Facts } from '../facts.js';
 import { after, apply, chair, factsWith, grant, officer, untilApplied, untilFiled, untilGranted, untilNotice, visit, yearUnder, type Wish } from '../testing/a-year.js';
 
 type Recommended = NonNullable<Title['recommendedBy']>;
-const year = (recommendedBy: Recommended, level?: 'town' | 'district' | 'city') =>
-  yearUnder(factsWith(aRuleSetWith({ titles: aRuleSet.titles.map((title) => ({ ...title, recommendedBy })) }), { federation: level === undefined ? {} : { level } }));
+const year = (recommendedBy: Recommended, level?: 'town' | 'district' | 'city', others: Partial<Facts> = {}) =>
+  yearUnder(factsWith(aRuleSetWith({ titles: aRuleSet.titles.map((title) => ({ ...title, recommendedBy })) }), { federation: level === undefined ? {} : { level }, ...others }));
 const recommend = (others: object = {}): Wish => ({ type: 'RecommendApplication', data: { federation: 'bureau', recommendedOn: '2025-12-12', ...others }, by: officer });
 const decline: Wish = { type: 'DeclineApplication', data: { federation: 'bureau', declinedOn: '2025-12-12', reason: '名额已满' }, by: officer };
 const withdraw: Wish = { type: 'WithdrawApplication', data: { withdrawnOn: '2025-12-12', reason: '条件尚不成熟' } };
@@ -19,12 +20,20 @@ describe('a recommendation', () => {
   });
   it('keeps within the quota of its level', () => {
     const district: Recommended = [{ level: 'district', quota: { atMost: 2, oneIn: 20 } }];
-    const when = (others: object) => year(district, 'district').after(...untilApplied).when(recommend(others));
+    const when = (others: object) => year(district, 'district', { allotment: { places: { 2: 'centre.2025.1' } } }).after(...untilApplied).when(recommend(others));
     when({}).thenRefused('place-missing', { level: 'district' });
     when({ place: 1 }).thenRefused('held-missing', { oneIn: 20 });
     when({ place: 2, held: 39 }).thenRefused('quota-exceeded', { place: 2, quota: 1 });
     when({ place: 3, held: 100 }).thenRefused('quota-exceeded', { place: 3, quota: 2 });
     expect(when({ place: 2, held: 40 }).decision()).toMatchObject([{ data: { level: 'district', place: 2, held: 40 } }]);
+  });
+  it('within a quota goes with a place that this evaluation holds', () => {
+    const district: Recommended = [{ level: 'district', quota: { atMost: 2 } }];
+    const recommended = (allotment?: Facts['allotment']) => year(district, 'district', allotment === undefined ? {} : { allotment }).after(...untilApplied).when(recommend({ place: 1 }));
+    const notHeld = { allotment: 'bureau.2025.qualified', place: 1, evaluation: 'centre.2025.1' };
+    recommended().thenRefused('place-not-held', notHeld);
+    recommended({ places: { 1: 'works.2025.1', 2: 'centre.2025.1' } }).thenRefused('place-not-held', notHeld);
+    expect(recommended({ places: { 1: 'centre.2025.1' } }).decision()).toMatchObject([{ type: 'ApplicationRecommended', data: { place: 1 } }]);
   });
   it('of every level that the title names is there before it is granted', () => {
     const town = year([{ level: 'town' }], 'town');
@@ -49,5 +58,12 @@ describe('an application that comes to nothing', () => {
     after(...untilApplied).when({ ...withdraw, by: officer }).thenRefused('behalf-not-said', { body: 'federation-bureau' });
     after(...untilFiled).when(withdraw).thenRefused('application-missing');
     after(...untilApplied).when({ ...withdraw, data: { withdrawnOn: '2025-12-09', reason: '条件' } } as Wish).thenRefused('date-contradicts', { field: 'withdrawnOn', milestone: 'application' });
+  });
+  it('names the allotments in which it may hold a place, where its title has quotas', () => {
+    const quota = year([{ level: 'town' }, { level: 'district', quota: { atMost: 2 } }], 'district').after(...untilApplied);
+    const allotments = ['bureau.2025.qualified', 'city.2025.qualified'];
+    quota.when(decline).then({ type: 'ApplicationDeclined', data: { ...decline.data, allotments } });
+    quota.when(withdraw).then({ type: 'ApplicationWithdrawn', data: { ...withdraw.data, allotments } });
+    year([{ level: 'town' }]).after(...untilApplied).when(withdraw).then({ type: 'ApplicationWithdrawn', data: withdraw.data });
   });
 });

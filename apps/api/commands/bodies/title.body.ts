@@ -1,5 +1,5 @@
 import { CountsByWord } from '../counts-field.js';
-import { Count, CriterionId, DateOnly, FactDate, Figure, Flag, IdPart, OneOf, Part, Parts, Points, Text, Whole, Word } from '../field.js';
+import { Count, CriterionId, DateOnly, FactDate, Figure, Flag, Id, IdPart, OneOf, Part, Parts, Points, Text, Whole, Word } from '../field.js';
 import { EvidenceBody, evidenceFirst, filesOf, mostFiles } from './evidence.body.js';
 
 export class DepartmentOpinionBody {
@@ -37,8 +37,17 @@ export class RecommendApplicationBody {
   @IdPart({ example: 'bureau' }) federation!: string;
   @FactDate({ example: '2010-01-28' }) recommendedOn!: string;
   @Text(2_000, { optional: true, example: '同意推荐' }) opinion?: string;
-  @Whole(1, 1_000_000, { optional: true, example: 1, description: 'Its place in the list of this level: within the quota.' }) place?: number;
+  @Whole(1, 1_000_000, { optional: true, example: 1, description: 'Its place in the list of this level: within the quota, and taken in the allotment before.' }) place?: number;
   @Count({ optional: true, example: 62, description: 'Unions of this level that held their evaluation: what a quota of one in so many counts from.' }) held?: number;
+}
+
+export class TakePlaceBody {
+  @Id({ example: 'centre.2009.1', description: 'The evaluation that is to be recommended.' }) evaluation!: string;
+  @Whole(1, 1_000_000, { example: 1 }) place!: number;
+}
+
+export class ReleasePlaceBody {
+  @Id({ example: 'centre.2009.1' }) evaluation!: string;
 }
 
 export class DeclineApplicationBody {
