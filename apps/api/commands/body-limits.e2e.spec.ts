@@ -70,6 +70,8 @@ const eventOf: Readonly<Record<string, string>> = {
   ReturnReport: 'ReportReturned',
   ApplyForTitle: 'TitleAppliedFor',
   RecommendApplication: 'ApplicationRecommended',
+  TakePlace: 'PlaceTaken',
+  ReleasePlace: 'PlaceReleased',
   DeclineApplication: 'ApplicationDeclined',
   WithdrawApplication: 'ApplicationWithdrawn',
   RecordVisit: 'VisitRecorded',
