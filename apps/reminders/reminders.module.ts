@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { PoliciesService } from './policies.js';
+import { RemindersService } from './reminders.js';
 
-/** Policies: what one event of the log causes in other streams. Reminders, sweeps and sealing will live here too. */
-@Module({ providers: [PoliciesService] })
+/** Policies: what one event of the log causes in other streams; reminders: what is due becomes messages. Sealing will live here too. */
+@Module({ providers: [PoliciesService, RemindersService] })
 export class RemindersModule {}

@@ -1,6 +1,6 @@
 import type { Instant } from '#kernel';
 import { log, type Node } from '#platform';
-import { maxJobsPerEnqueue, type Channel, type ContactBook, type DueRows, type NoticeJob, type NoticeQueue, type NoticeWork } from '#reminders';
+import { isSendingTime, maxJobsPerEnqueue, type Channel, type ContactBook, type DueRows, type NoticeJob, type NoticeQueue, type NoticeWork } from '#reminders';
 import { deliver } from './deliver.js';
 import { RegisterContacts } from './register-contacts.js';
 import { sweep } from './sweep.js';
@@ -15,10 +15,15 @@ export type RemindingSettings = {
   readonly signal: AbortSignal;
 };
 
+/** Between two looks at all rows, in milliseconds: a recipient hears once a day, so few would be found by looking each minute. */
+const reissueMs = 10 * 60_000;
+
 /** What this process does with what the queue brings: asks each minute what is due, and sends what was issued. */
 export class Reminding implements NoticeWork {
   readonly #rows: DueRows;
   readonly #contacts: ContactBook;
+  #issuedMs = Number.NEGATIVE_INFINITY;
+  #wasOpen = false;
 
   constructor(private readonly settings: RemindingSettings) {
     this.#rows = new ViewDueRows(settings.node.views);
@@ -26,10 +31,7 @@ export class Reminding implements NoticeWork {
   }
 
   async sweep(): Promise<void> {
-    const { node, queue, now } = this.settings;
-    const { issued, jobs } = await sweep({ node, rows: this.#rows, contacts: this.#contacts }, now());
-    if (issued > 0) log.info({ issued }, 'notices were issued');
-    await this.#enqueue(queue(), jobs);
+    await this.#enqueue(this.settings.queue(), await this.#swept());
   }
 
   async fire({ noticeId }: Pick<NoticeJob, 'noticeId'>): Promise<void> {
@@ -38,9 +40,20 @@ export class Reminding implements NoticeWork {
     if (became === 'inDoubt' || became === 'abandoned') log.warn({ notice: noticeId, became }, 'a notice waits for a person');
   }
 
-  /** Whether there is anything to remind of: a campaign that is open. */
+  /** Whether there is anything to carry: asked each minute until there is, in place of the sweep that the queue will bring. */
   async needed(): Promise<boolean> {
-    return (await this.settings.node.views.campaigns.list({ where: { closedOn: null }, limit: 1 })).rows.length > 0;
+    return (await this.#swept()).length > 0;
+  }
+
+  /** What waits to be sent. All rows are looked at in each so many minutes only; what waits is named each time. */
+  async #swept(): Promise<readonly NoticeJob[]> {
+    const { node, now } = this.settings;
+    const at = now();
+    const issuing = Math.abs(Date.parse(at) - this.#issuedMs) >= reissueMs || isSendingTime(at, node.calendar()) !== this.#wasOpen;
+    if (issuing) [this.#issuedMs, this.#wasOpen] = [Date.parse(at), isSendingTime(at, node.calendar())];
+    const { issued, jobs } = await sweep({ node, rows: this.#rows, contacts: this.#contacts, issuing }, at);
+    if (issued > 0) log.info({ issued }, 'notices were issued');
+    return jobs;
   }
 
   async #enqueue(queue: NoticeQueue | undefined, jobs: readonly NoticeJob[]): Promise<void> {

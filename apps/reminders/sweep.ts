@@ -5,7 +5,13 @@ import { addWorkingDays } from '#rules';
 import type { CampaignRow, NoticeRow } from '#views';
 import { remindersActor, rulesOfCampaign } from './campaign-rules.js';
 
-export type Sweeping = { readonly node: Pick<Node, 'commands' | 'views' | 'calendar'>; readonly rows: DueRows; readonly contacts: ContactBook };
+export type Sweeping = {
+  readonly node: Pick<Node, 'commands' | 'views' | 'calendar'>;
+  readonly rows: DueRows;
+  readonly contacts: ContactBook;
+  /** False: only what waits is named. */
+  readonly issuing?: boolean;
+};
 /** `jobs`: what the queue is to carry now, issued just now or left from before. */
 export type Swept = { readonly issued: number; readonly refused: number; readonly jobs: readonly NoticeJob[] };
 
@@ -21,7 +27,7 @@ export async function sweep(sweeping: Sweeping, at: Instant): Promise<Swept> {
   const { node } = sweeping;
   const issued: NoticeJob[] = [];
   let refused = 0;
-  if (isSendingTime(at, node.calendar())) {
+  if (sweeping.issuing !== false && isSendingTime(at, node.calendar())) {
     for (const campaign of await openCampaigns(node)) {
       await inBatches(await toIssue(sweeping, campaign, at), async ({ id, data }) => {
         const outcome = await node.commands.handle(noticeDecider, id, { type: 'IssueNotice', data, commandId: 'issue', by: remindersActor, at });
