@@ -4,10 +4,11 @@ import { PGlite } from '@electric-sql/pglite';
 import { PGLiteSocketServer } from '@electric-sql/pglite-socket';
 import { parentPort, workerData } from 'node:worker_threads';
 import type { PgliteThreadData } from './pglite.js';
+import { wholePipelines } from './whole-pipelines.js';
 
 const { socket, connections } = workerData as PgliteThreadData;
 const db = await PGlite.create();
-const server = new PGLiteSocketServer({ db, path: socket, maxConnections: connections });
+const server = new PGLiteSocketServer({ db: wholePipelines(db), path: socket, maxConnections: connections });
 await server.start();
 parentPort?.on('message', () => void stop());
 parentPort?.postMessage('ready');
