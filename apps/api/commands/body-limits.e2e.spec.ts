@@ -100,11 +100,30 @@ const eventOf: Readonly<Record<string, string>> = {
   SpotCheck: 'SpotChecked',
   MigrateRules: 'RulesMigrated',
   RecheckTitle: 'TitleRechecked',
+  AdoptRuleSet: 'RuleSetAdopted',
+  CallUpFederations: 'FederationsCalledUp',
+  ReleaseUnits: 'UnitsReleased',
+  ExtendDeadlines: 'DeadlinesExtended',
+  DecideExemptions: 'ExemptionsDecided',
+  CloseCampaign: 'CampaignClosed',
+  AssignDuties: 'DutiesAssigned',
+  FormDutyGroup: 'DutyGroupFormed',
+  SubmitDuty: 'DutySubmitted',
+  ReturnDuty: 'DutyReturned',
+  AcceptDuty: 'DutyAccepted',
+  AcknowledgeNotice: 'NoticeAcknowledged',
+  SnoozeNotice: 'NoticeSnoozed',
+  WithdrawNotice: 'NoticeWithdrawn',
+  SettleDelivery: 'DeliverySettled',
+  RecordCall: 'CallRecorded',
 };
 
 /** Limits that a rule keeps and words better: with the refusal it does so by. */
 const keptByRules: Readonly<Record<string, string>> = {
   'CallUpUnits /units minItems': 'units-empty',
+  'CallUpFederations /federations minItems': 'units-empty',
+  'ReleaseUnits /units minItems': 'units-empty',
+  'DecideExemptions /units minItems': 'units-empty',
   'TallyVote /tellers minItems': 'tellers-not-three',
   'EnterCount /tellers minItems': 'tellers-not-three',
 };

@@ -30,5 +30,5 @@ export class RecordCallBody {
   @DateOnly({ example: '2010-03-01' }) calledOn!: string;
   @OneOf(callOutcomes, { example: 'promised' }) outcome!: (typeof callOutcomes)[number];
   @DateOnly({ optional: true, example: '2010-03-08', description: 'Only where it was promised, and then required.' }) willSubmitBy?: string;
-  @Text(250, { optional: true, listOf: 500, example: ['centre.2009.1/submitPlan'], description: "What it was about, as a notice's items are named; absent: all that the recipient owes." }) items?: string[];
+  @Text(250, { optional: true, listOf: 500, least: 1, example: ['centre.2009.1/submitPlan'], description: "What it was about, as a notice's items are named; absent: all that the recipient owes." }) items?: string[];
 }
