@@ -47,6 +47,11 @@ export const boardExamples = {
     direct: 40,
     children: [{ federation: 'street', name: '某街道总工会', figures: [coverage] }],
   },
+  HonoursPage: {
+    campaign: 'district_2025',
+    vetoWhereNotHeld: true,
+    unions: [{ evaluation: 'market.2025.1', union: 'market', unionName: '某商圈联合工会', superior: 'street', status: 'notStarted', held: null, endorsement: null, eligible: false, exempt: false, reasons: ['notHeld'], text: '某商圈联合工会：不参加推优评先（未开展）' }],
+  },
   OverduePage: {
     campaign: 'district_2025',
     on: '2026-01-31',

@@ -1,7 +1,7 @@
 import { Type, type TSchema } from 'typebox';
 import { nextStepNames, stepsReached, evaluationStatuses } from '#evaluation';
 import { Rate } from '#rules';
-import { figureNames } from '#views';
+import { figureNames, honourReasons } from '#views';
 
 const text = Type.String();
 const count = Type.Integer({ minimum: 0 });
@@ -66,6 +66,26 @@ export const boardSchemas = {
     lastYear: orNull(Type.Object({ campaign: text, figures, changes: Type.Array(Type.Object({ figure: Type.Enum([...figureNames]), n: Type.Integer(), tenthsOfPoints: orNull(Type.Integer({ description: 'Of a rate: tenths of a percentage point.' })) })) })),
     direct: Type.Integer({ minimum: 0, description: 'Evaluations of unions that report to the federation itself.' }),
     children: Type.Array(Type.Object({ ...named, figures }), { description: 'Federations directly below that have evaluations in the campaign. A union below two of them counts in both.' }),
+  }),
+  HonoursPage: Type.Object({
+    campaign: text,
+    vetoWhereNotHeld: Type.Boolean({ description: 'Whether the rule set leaves out who did not hold the evaluation.' }),
+    unions: Type.Array(
+      Type.Object({
+        evaluation: text,
+        union: text,
+        unionName: text,
+        superior: text,
+        status: Type.Enum([...evaluationStatuses]),
+        held: orNull(Type.Object({ on: text, late: Type.Boolean() })),
+        endorsement: orNull(Rate),
+        eligible: Type.Boolean(),
+        exempt: Type.Boolean(),
+        reasons: Type.Array(Type.Enum([...honourReasons])),
+        text: sentence,
+      }),
+    ),
+    next: Type.Optional(Type.String({ description: 'Where the next page begins; absent on the last.' })),
   }),
   OverduePage: Type.Object({
     campaign: text,

@@ -14,6 +14,7 @@ export { boardOf, childFigures, type Board, type BoardReading, type LateStep } f
 export { figureNames, figureOf, figuresOf, startingWith, type Figure, type FigureName, type Sums } from './board-figures.js';
 export { dueRowsOf } from './due-rows.js';
 export { federationRowOf, federations, type FederationRow } from './federations.view.js';
+export { honourOf, honourReasons, type HonourJudged, type HonourReason } from './honours.js';
 export { notices, type NoticeRow } from './notices.view.js';
 export { nudges, type NudgeRow } from './nudges.view.js';
 export { unionRowOf, unions, type UnionRow } from './unions.view.js';

@@ -6,7 +6,7 @@ import { addDays, type ListQuery, type PlainDate } from '#kernel';
 import { NODE, problem, textFor, type Node } from '#platform';
 import { unionClasses } from '#register';
 import { workingDaysBetween } from '#rules';
-import type { EvaluationRow } from '#views';
+import { honourOf, type EvaluationRow } from '#views';
 import { Answers, cannotServe, nothingThere, Refuses, wrongQuery } from '../described-answers.js';
 import { JudgesItsQuery } from '../known-queries.js';
 import { AskedParameters, campaignAsked, todayOf, type CampaignAsked } from './campaign-asked.js';
@@ -92,6 +92,20 @@ export class CampaignListsController {
     return { campaign: campaign.id, on, unions: rows.map(([key, row]) => this.#overdueRow(key, row, { campaign, on })), ...(next === undefined ? {} : { next }) };
   }
 
+  @Get(':id/honours')
+  @ApiOperation({ summary: 'Who may be put forward for honours, and why each of the others may not.' })
+  @Filters()
+  @ApiQuery({ name: 'late', required: false, description: 'true: what they owe first is past its day; false: it is not.' })
+  @ApiQuery({ name: 'sort', required: false, description: 'unionName, dueOn, status or endorsement; with - descending.' })
+  @Answers(200, 'HonoursPage', 'A page.')
+  @Refuses(wrongQuery, nothingThere, cannotServe)
+  async honours(@Param('id') id: string, @Query() query: Record<string, unknown>, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
+    const { campaign, asked } = await this.#asked(id, query, request);
+    const { rows, next } = await pageOf(this.node, this.node.views.evaluations, () => asked, { request, reply });
+    const vetoWhereNotHeld = campaign.rules.honours?.vetoWhereNotHeld === true;
+    return { campaign: campaign.id, vetoWhereNotHeld, unions: rows.map(([key, row]) => honoursRow(key, row, campaign)), ...(next === undefined ? {} : { next }) };
+  }
+
   async #asked(id: string, query: Record<string, unknown>, request: FastifyRequest): Promise<{ readonly campaign: CampaignAsked; readonly asked: ListQuery; readonly on: PlainDate }> {
     const list = listQueryOf(query, listing);
     const asked = new AskedParameters(query);
@@ -112,4 +126,10 @@ export class CampaignListsController {
     const line = { name: unionName, units: units > 1 ? units : undefined, step: stepText, days: workingDaysLate, returned: status === 'returned' };
     return { evaluation: id, union, unionName, superior, units, status, step: next.step, stepText, dueOn, workingDaysLate, text: textFor(campaign.wording, 'overdue.line', line) };
   }
+}
+
+function honoursRow(id: string, row: EvaluationRow, { rules, wording }: CampaignAsked) {
+  const { eligible, reasons, exempt } = honourOf(row, rules);
+  const text = textFor(wording, eligible ? 'honour.eligible' : 'honour.notEligible', { name: row.unionName, reasons: reasons.map((reason) => textFor(wording, `honour.${reason}`)) });
+  return { evaluation: id, union: row.union, unionName: row.unionName, superior: row.superior, status: row.status, held: row.held, endorsement: row.result?.endorsement ?? null, eligible, exempt, reasons, text };
 }
