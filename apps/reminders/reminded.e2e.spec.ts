@@ -14,7 +14,6 @@ describe('a campaign on a queue', () => {
   let runner: QueueRunner;
   let now = nine;
   const stop = new AbortController();
-  const troubles: unknown[] = [];
   let reminding: Reminding;
   let idle: Reminding;
 
@@ -23,7 +22,7 @@ describe('a campaign on a queue', () => {
     const settings = { node: street.node, channels: street.sink(false), queue: () => runner.queue, signal: stop.signal };
     reminding = new Reminding({ ...settings, now: () => now });
     idle = new Reminding({ ...settings, now: () => '2025-04-05T01:00:00.000Z' });
-    runner = new QueueRunner({ open: openPglite, work: reminding, needed: () => reminding.needed(), failed: (error) => void troubles.push(error) });
+    runner = new QueueRunner({ open: openPglite, work: reminding, needed: () => reminding.needed(), failed: (error) => street.failed(error) });
   }, 60_000);
   afterAll(async () => {
     stop.abort();
@@ -31,19 +30,12 @@ describe('a campaign on a queue', () => {
     await street.close();
   });
 
-  const arrivals = async (count: number) => {
-    for (let tries = 0; street.arrived.length < count; tries++) {
-      if (tries > 3_000) throw new Error(`${street.arrived.length} of ${count} arrived: ${troubles.map(String).join()}`);
-      await new Promise((resolve) => setImmediate(() => setTimeout(resolve, 10)));
-    }
-  };
-
   it('needs none on a day off', async () => expect(await idle.needed()).toBe(false));
 
   it('is reminded once: issued by the look that opens the queue, carried, claimed, sent', async () => {
     await runner.start();
     await reminding.sweep();
-    await arrivals(1);
+    await street.arrivals(1);
     expect(street.arrived.map(({ noticeId }) => noticeId)).toEqual(['federation.street.district2025.20250408']);
     await street.caughtUp();
     await reminding.sweep();
@@ -56,7 +48,7 @@ describe('a campaign on a queue', () => {
     await runner.queue?.clear();
     await street.caughtUp();
     await reminding.sweep();
-    await arrivals(2);
+    await street.arrivals(2);
     await street.caughtUp();
     await reminding.sweep();
     expect(street.arrived.map(({ noticeId }) => noticeId.slice(-8))).toEqual(['20250408', '20250409']);

@@ -13,6 +13,7 @@ import type { Channel, OutgoingNotice, SendResult } from '#reminders';
 /** A node of its own in a folder that is deleted afterwards: a street below a district, a campaign, unions that have done nothing yet. */
 export class AStreet {
   #given = 0;
+  readonly #waiting: { readonly count: number; readonly resolve: () => void; readonly reject: (error: unknown) => void }[] = [];
   /** What really arrived, and what a sink answers to each message in turn; then it takes all. */
   readonly arrived: OutgoingNotice[] = [];
   readonly answers: (SendResult | 'hang')[] = [];
@@ -45,6 +46,21 @@ export class AStreet {
     await this.caughtUp();
   }
 
+  /** Resolves once so many messages have arrived; rejects when something went wrong before. */
+  arrivals(count: number): Promise<void> {
+    if (this.arrived.length >= count) return Promise.resolve();
+    return new Promise((resolve, reject) => this.#waiting.push({ count, resolve, reject }));
+  }
+
+  failed(error: unknown): void {
+    for (const { reject } of this.#waiting.splice(0)) reject(error);
+  }
+
+  #arrive(notice: OutgoingNotice): void {
+    this.arrived.push(notice);
+    for (const { count, resolve } of this.#waiting) if (this.arrived.length >= count) resolve();
+  }
+
   async caughtUp(): Promise<void> {
     await this.node.opened;
     const end = await this.node.log.end();
@@ -63,7 +79,7 @@ export class AStreet {
       send: async (notice) => {
         const answer = this.answers.shift();
         // Accepted, and the answer lost on the way.
-        if (answer === undefined || answer === 'hang' || answer.kind !== 'refused') if (!idempotent || !keys.has(notice.idempotencyKey)) this.arrived.push(notice);
+        if (answer === undefined || answer === 'hang' || answer.kind !== 'refused') if (!idempotent || !keys.has(notice.idempotencyKey)) this.#arrive(notice);
         keys.add(notice.idempotencyKey);
         if (answer === 'hang') throw new Error('killed while sending');
         return answer ?? { kind: 'delivered' };
