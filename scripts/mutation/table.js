@@ -14,14 +14,14 @@ const today = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', 
 /** Errors (a mutant with which nothing can be loaded) count for nothing, as Stryker counts. */
 function countsOf(mutants) {
   const of = (...states) => mutants.filter(({ status }) => states.includes(status)).length;
-  return { killed: of('Killed'), endless: of('Timeout'), survived: of('Survived'), unreached: of('NoCoverage'), errors: of('RuntimeError', 'CompileError'), atLoading: mutants.filter((mutant) => mutant.static).length };
+  return { killed: of('Killed'), endless: of('Timeout'), survived: of('Survived'), unreached: of('NoCoverage'), errors: of('RuntimeError', 'CompileError') };
 }
 
 const share = ({ killed, endless, survived, unreached }) => (100 * (killed + endless)) / (killed + endless + survived + unreached);
 
 function rowOf(name, counts) {
-  const { killed, endless, survived, unreached, errors, atLoading } = counts;
-  return `| ${name} | ${share(counts).toFixed(1)} | ${killed} | ${endless} | ${survived} | ${unreached} | ${errors} | ${atLoading} |`;
+  const { killed, endless, survived, unreached, errors } = counts;
+  return `| ${name} | ${share(counts).toFixed(1)} | ${killed} | ${endless} | ${survived} | ${unreached} | ${errors} |`;
 }
 
 function tableOf(library) {
@@ -33,8 +33,8 @@ function tableOf(library) {
   return [
     `### \`${library}\`: ${share(whole).toFixed(1)} %`,
     '',
-    '| file | % | killed | without end | survived | not reached | errors | at loading |',
-    '|---|---|---|---|---|---|---|---|',
+    '| file | % | killed | without end | survived | not reached | errors |',
+    '|---|---|---|---|---|---|---|',
     ...sorted.map(({ name, counts }) => rowOf(name, counts)),
     rowOf('**all**', whole),
   ].join('\n');
