@@ -1,0 +1,72 @@
+import type { PlainDate } from '#kernel';
+import { isWorkingDay, type Calendar, type WholeReminderRules } from '#rules';
+import type { Nudged } from './digest.js';
+import { daysLeft, isMomentPassed } from './due.js';
+import type { DueRow } from './due-row.port.js';
+import type { NoticeStatus } from './notice-status.js';
+import { levelsOf, recipientId, toldAt, type Contact, type Level, type Recipient } from './recipient.js';
+
+/** Why somebody was not told on a day. */
+export const whyNotCodes = ['nothingDue', 'extended', 'notDueYet', 'notWorked', 'notItsLevel', 'noContact', 'optedOut', 'snoozed', 'promised', 'toldBefore', 'waiting', 'failed', 'inDoubt', 'withdrawn', 'abandoned', 'notIssued'] as const;
+export type WhyNot = (typeof whyNotCodes)[number];
+
+/** Of one level: told, by which notice and channel, or why not. `until`, `since`: the day behind a reason. */
+export type Explanation = { readonly recipient: Recipient; readonly level: Level['level'] } & (
+  | { readonly told: true; readonly notice: string; readonly channel: string | null }
+  | { readonly told: false; readonly because: WhyNot; readonly notice?: string; readonly until?: PlainDate; readonly since?: PlainDate }
+);
+
+/** A notice of that day to one of the levels. */
+export type NoticeThatDay = { readonly notice: string; readonly recipient: string; readonly status: NoticeStatus; readonly channel: string | null; readonly keys: readonly string[] };
+
+export type Question = {
+  /** What is asked about: owed still, or as it was when it was owed. */
+  readonly row: DueRow;
+  /** Whether it is owed on that day, and whether its date was moved. */
+  readonly owed: boolean;
+  readonly extended: boolean;
+  readonly day: PlainDate;
+  readonly issuer: string;
+  readonly rules: WholeReminderRules;
+  readonly calendar: Calendar;
+  readonly contactsOf: (recipient: Recipient) => readonly Contact[];
+  /** As it stood before that day. */
+  readonly nudged: (recipient: Recipient) => Nudged | undefined;
+  readonly notices: readonly NoticeThatDay[];
+};
+
+/** Level by level: was somebody told of it that day, who, by which notice, or why not. The same rules as those that decide. */
+export function explain(question: Question): readonly Explanation[] {
+  const { row, issuer, rules, calendar, day } = question;
+  const left = daysLeft(day, calendar)(row.dueOn);
+  const levels = levelsOf(row, issuer, rules.escalateAfter);
+  const reached = new Set(toldAt(levels, -left, (recipient) => question.contactsOf(recipient).some(({ optedOut }) => optedOut !== true)));
+  return levels.map((level): Explanation => {
+    const { recipient } = level;
+    const named = question.notices.find((one) => one.recipient === recipientId(recipient) && one.keys.includes(row.key));
+    const common = { recipient, level: level.level };
+    if (named?.status === 'delivered') return { ...common, told: true, notice: named.notice, channel: named.channel };
+    if (named !== undefined) return { ...common, told: false, because: named.status === 'issued' || named.status === 'sending' ? 'waiting' : named.status, notice: named.notice };
+    return { ...common, told: false, ...whyNot(question, { level, left, reached: reached.has(level), owner: levels[0]?.recipient ?? recipient }) };
+  });
+}
+
+type Asked = { readonly level: Level; readonly left: number; readonly reached: boolean; readonly owner: Recipient };
+type Reason = { readonly because: WhyNot; readonly until?: PlainDate; readonly since?: PlainDate };
+
+function whyNot({ row, owed, extended, day, rules, calendar, contactsOf, nudged }: Question, { level, left, reached, owner }: Asked): Reason {
+  if (!owed) return { because: 'nothingDue' };
+  if (left > Math.max(0, ...rules.before)) return { because: extended ? 'extended' : 'notDueYet', until: row.dueOn };
+  if (!isWorkingDay(calendar, day)) return { because: 'notWorked' };
+  const contacts = contactsOf(level.recipient);
+  if (contacts.length === 0) return { because: 'noContact' };
+  if (contacts.every(({ optedOut }) => optedOut === true)) return { because: 'optedOut' };
+  if (!reached) return { because: 'notItsLevel' };
+  const before = nudged(level.recipient);
+  if (before?.snoozedUntil !== undefined && before.snoozedUntil >= day) return { because: 'snoozed', until: before.snoozedUntil };
+  const promised = [before?.promised?.[row.key], nudged(owner)?.promised?.[row.key]].find((until) => until !== undefined && until >= day);
+  if (promised !== undefined) return { because: 'promised', until: promised };
+  const last = before?.toldOn === undefined ? {} : { last: daysLeft(before.toldOn, calendar)(row.dueOn) };
+  if (before?.toldOn !== undefined && !isMomentPassed(rules, { left, ...last, after: level.after })) return { because: 'toldBefore', since: before.toldOn };
+  return { because: 'notIssued' };
+}
