@@ -6,13 +6,16 @@ import { openingOf, type CampaignAsked } from './campaign-asked.js';
 /** How many boards of past days are remembered: they change no more. */
 const maxRemembered = 2_000;
 
+/** How long it is remembered which campaign was the year before's, or that there is none: one may be back-filled. */
+const yearBeforeMs = 60_000;
+
 export type Child = { readonly federation: string; readonly name: string | null; readonly totals: Sums };
 type ChildrenOf = { readonly campaign: string; readonly federation: string; readonly totals: Sums; readonly asOf: PlainDate | undefined; readonly today: PlainDate };
 
 /** Reads what boards are made of: totals now and of past days, names, and the federations directly below. */
 export class BoardReader {
   readonly #past = new Map<string, Sums>();
-  readonly #yearsBefore = new Map<string, string>();
+  readonly #yearsBefore = new Map<string, { readonly campaign: string | undefined; readonly until: number }>();
 
   constructor(private readonly node: Node) {}
 
@@ -80,13 +83,19 @@ export class BoardReader {
 
   /** The same federation's campaign of the year before, if unions below were evaluated in it. */
   async yearBefore({ id, opened }: Pick<CampaignAsked, 'id' | 'opened'>, federation: string): Promise<string | undefined> {
-    const known = this.#yearsBefore.get(`${id} ${federation}`);
-    if (known !== undefined) return known;
+    const key = `${id} ${federation}`;
+    const known = this.#yearsBefore.get(key);
+    if (known !== undefined && known.until > performance.now()) return known.campaign;
+    const campaign = await this.#lookForYearBefore(opened, federation);
+    if (this.#yearsBefore.size >= maxRemembered) this.#yearsBefore.clear();
+    this.#yearsBefore.set(key, { campaign, until: performance.now() + yearBeforeMs });
+    return campaign;
+  }
+
+  async #lookForYearBefore(opened: CampaignAsked['opened'], federation: string): Promise<string | undefined> {
     const { rows } = await this.node.views.evaluations.list({ scope: [federation], where: { evaluatedYear: opened.evaluatedYear - 1 }, limit: maxListLimit });
     for (const campaign of new Set(rows.map(([, row]) => row.campaign))) {
-      if ((await openingOf(this.node, campaign))?.federation !== opened.federation) continue;
-      this.#yearsBefore.set(`${id} ${federation}`, campaign);
-      return campaign;
+      if ((await openingOf(this.node, campaign))?.federation === opened.federation) return campaign;
     }
     return undefined;
   }
