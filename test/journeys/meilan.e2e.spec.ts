@@ -67,7 +67,7 @@ function recount(events: readonly StoredEvent[]) {
       itemsConfirmed: countOf('ItemConfirmed'),
       itemsOpen: countOf('ItemOpened') - countOf('ItemCompleted'),
       entriesOnBehalf: all.reduce((n, { events: own }) => n + own.filter(({ metadata }) => metadata.by.onBehalfOf !== undefined).length, 0),
-      belowThreshold: holding.filter(({ events: own }) => (own.findLast(({ type }) => type === 'ResultPublished')?.data['outcome'] as unknown as { belowThreshold: boolean }).belowThreshold).length,
+      belowThreshold: holding.filter(({ events: own }) => isBelow(own.findLast(({ type }) => type === 'ResultPublished')?.data)).length,
     },
     byClass: grouped(all, holding, ({ opened }) => opened.unionClass),
     bySuperior: grouped(all, holding, ({ opened }) => opened.superior),
@@ -79,3 +79,5 @@ function grouped(all: readonly Union[], holding: readonly Union[], keyOf: (union
   const count = (unions: readonly Union[], key: string) => unions.filter((union) => keyOf(union) === key).length;
   return new Map([...new Set(all.map(keyOf))].map((key) => [key, [count(holding, key), count(all, key)] as const]));
 }
+
+const isBelow = (published: unknown): boolean => (published as { readonly outcome: { readonly belowThreshold: boolean } }).outcome.belowThreshold;
