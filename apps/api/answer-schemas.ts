@@ -105,6 +105,11 @@ const healthFields: Fields<Health> = {
   ready: Type.Boolean(),
   log: Type.Object({ store: text, damaged: Type.Boolean(), writable: Type.Optional(Type.Boolean({ description: 'Whether the last write went well; absent where the store is a server of its own.' })), logId: text }),
   views: Type.Object({ status: text, building: Type.Array(text), positions: Type.Record(Type.String(), Type.Integer()), errors: Type.Record(Type.String(), text) }),
+  queue: Type.Optional(
+    Type.Union([Type.Object({ needed: Type.Literal(false) }), Type.Object({ reachable: Type.Boolean(), backend: Type.Enum(['redis', 'postgres']), waiting: Type.Optional(count), detail: Type.Optional(text) })], {
+      description: 'Of a process that sends reminders: how its queue is; not needed while nothing is to be sent.',
+    }),
+  ),
   evidence: Type.Object(evidenceFields, { description: 'How the files beside the log are.' }),
 };
 const ProblemMeaning = Type.Object({ code: text, status: Type.Integer({ minimum: 400, maximum: 599 }), title: text });

@@ -17,7 +17,7 @@ await run(async () => {
   @Module({ imports: [NodeModule, RemindersModule] })
   class Root {}
 
-  const app = await NestFactory.createApplicationContext(Root, { logger: ['error', 'warn'] });
+  const app = await NestFactory.createApplicationContext(Root, { logger: ['error', 'warn'], abortOnError: false });
   console.log(JSON.stringify({ running: 'reminders' }));
   return async () => {
     await app.close();

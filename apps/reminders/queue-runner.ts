@@ -1,11 +1,9 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
-import { BullmqNoticeQueue, type Backend } from '#adapters/bullmq';
+import type { Backend, BullmqNoticeQueue } from '#adapters/bullmq';
 import { QueueUnavailable, type NoticeQueue, type NoticeWork, type QueueHealth } from '#reminders';
-import { queueModule } from './queue.module.js';
-import { NoticesProcessor, SweepsProcessor } from './queue.processor.js';
 
-type Held = { readonly backend: Backend; readonly queue: BullmqNoticeQueue; readonly app: INestApplicationContext };
+type Held = { readonly backend: Backend; readonly queue: BullmqNoticeQueue; readonly app: INestApplicationContext; readonly workers: readonly { close(force: boolean): Promise<void> }[] };
 
 export type QueueRunnerSettings = {
   readonly open: () => Promise<Backend>;
@@ -90,13 +88,17 @@ export class QueueRunner {
     await this.#held.queue.sweepEachMinute();
   }
 
-  async #opened() {
+  async #opened(): Promise<Held> {
+    // BullMQ is loaded only where there is something to carry.
+    const { BullmqNoticeQueue } = await import('#adapters/bullmq');
+    const { queueModule } = await import('./queue.module.js');
+    const { NoticesProcessor, SweepsProcessor } = await import('./queue.processor.js');
     const backend = await this.settings.open();
     try {
       const queue = await BullmqNoticeQueue.open(backend);
       const module = queueModule(backend, this.settings.work, (error) => this.settings.failed(error, 'working the queue'));
       const app = await NestFactory.createApplicationContext(module, { logger: false, abortOnError: false });
-      return { backend, queue, app };
+      return { backend, queue, app, workers: [app.get(NoticesProcessor).worker, app.get(SweepsProcessor).worker] };
     } catch (error) {
       await backend.close();
       throw error;
@@ -110,10 +112,10 @@ export class QueueRunner {
 }
 
 /** A store that is away is not waited for: its workers and queues let go of their connections. */
-async function closed({ app, queue }: Held, reachable: boolean): Promise<void> {
+async function closed({ app, queue, workers }: Held, reachable: boolean): Promise<void> {
   if (!reachable) {
     queue.letGo();
-    await Promise.all([app.get(NoticesProcessor), app.get(SweepsProcessor)].map(({ worker }) => worker.close(true)));
+    await Promise.all(workers.map((worker) => worker.close(true)));
   }
   await app.close();
   if (reachable) await queue.close();

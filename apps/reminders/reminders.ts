@@ -5,8 +5,8 @@ import { QueueRunner } from './queue-runner.js';
 import { Reminding } from './reminding.js';
 
 /**
- * Reminds as long as the process lives: the queue is opened when there is something to carry. Not by a scenario's clock: what is
- * played there is of another day, and nobody is told of it.
+ * Reminds as long as the process lives: the queue is opened when there is something to carry. `REMINDERS=off` and a scenario's clock
+ * turn it off: what is played there is of another day, and nobody is told of it.
  */
 @Injectable()
 export class RemindersService implements OnApplicationBootstrap, OnApplicationShutdown {
@@ -18,12 +18,12 @@ export class RemindersService implements OnApplicationBootstrap, OnApplicationSh
 
   /** @throws ConfigProblem where Redis would lose jobs; one that is away stops nothing and is asked again each minute */
   async onApplicationBootstrap(): Promise<void> {
-    if (this.node.config.clock === 'scenario') return;
+    if (this.node.config.reminders === 'off') return;
     const starting = this.#start();
     this.#starting = starting.catch((error: unknown) => log.error({ error }, 'reminders cannot start'));
     if (this.node.config.redisUrl === undefined) return;
     await starting.catch((error: unknown) => {
-      throw error instanceof QueueUnfit ? new ConfigProblem(`REDIS_URL: ${error.message}`) : error;
+      throw error instanceof QueueUnfit ? new ConfigProblem(error.message) : error;
     });
   }
 
@@ -51,6 +51,7 @@ export class RemindersService implements OnApplicationBootstrap, OnApplicationSh
     });
     if (this.#stop.signal.aborted) return;
     this.#runner = runner;
+    node.healthBeside.queue = () => runner.health();
     await runner.start();
   }
 }

@@ -19,6 +19,8 @@ export type Config = {
   readonly keepFreeBytes: number;
   /** Switches the log to EventStoreDB. */
   readonly eventstoreUrl: string | undefined;
+  /** Whether what is due is told to people. */
+  readonly reminders: 'on' | 'off';
   /** Puts the queue on Redis; without it, on PostgreSQL in memory. */
   readonly redisUrl: string | undefined;
   /** Where the outbox keeps its messages; processes on several machines share one. */
@@ -47,6 +49,8 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     maxEvidenceBytes: wholeNumber('EVIDENCE_MAX_BYTES', env['EVIDENCE_MAX_BYTES'] ?? '20000000', 1, mostEvidenceBytes),
     keepFreeBytes: wholeNumber('KEEP_FREE_BYTES', env['KEEP_FREE_BYTES'] ?? '500000000', 0, Number.MAX_SAFE_INTEGER),
     eventstoreUrl: url('EVENTSTORE_URL', env['EVENTSTORE_URL']),
+    // A scenario's campaigns are years old: nobody is to be told of them today.
+    reminders: oneOf('REMINDERS', env['REMINDERS'] ?? (env['CLOCK'] === 'scenario' ? 'off' : 'on'), ['on', 'off']),
     redisUrl: redisUrlOf(env),
     outboxDir: env['OUTBOX_DIR'] ?? join(dataDir, 'outbox'),
     channels: readChannels(env),

@@ -4,6 +4,7 @@ import { nodeHashing } from '#adapters/node-crypto';
 import { Outbox } from '#adapters/outbox';
 import { drawOf, drawSample } from '#campaign';
 import { CommandHandling, foundLog, type Catalogue, type EventLog, type Fact, type Hashing, type PolicyCheckpoints } from '#kernel';
+import type { QueueHealth } from '#reminders';
 import { clockOf, type Clock } from './clock.js';
 import { ConfigProblem } from './config-problem.js';
 import type { Config } from './config.js';
@@ -22,7 +23,10 @@ import type { ProjectorState } from './projector.js';
 /** Nest's token for the {@link Node}. */
 export const NODE = Symbol('node');
 
-export type Health = { readonly ready: boolean; readonly log: LogHealth & { readonly logId: string }; readonly views: ProjectorState; readonly evidence: EvidenceHealth };
+export type Health = { readonly ready: boolean; readonly log: LogHealth & { readonly logId: string }; readonly views: ProjectorState; readonly evidence: EvidenceHealth; readonly queue?: QueueHealth | { readonly needed: false } };
+
+/** What other parts of the process say of themselves; each is told where it runs. */
+export type HealthBeside = { queue?: () => Promise<NonNullable<Health['queue']>> };
 
 /** One process's hold on log and views: what every app is given. */
 export type Node = {
@@ -45,6 +49,8 @@ export type Node = {
   /** Resolves when the views are known to fit the log: whoever serves waits for it. @throws LogShortened */
   readonly opened: Promise<void>;
   readonly health: () => Promise<Health>;
+  /** Whoever runs beside log and views puts here how it is. */
+  readonly healthBeside: HealthBeside;
   /** To be asked before something is served that is not read from the log itself. @throws Problem `log-damaged` once damage was found */
   readonly refuseDamaged: () => void;
   readonly close: () => Promise<void>;
@@ -76,6 +82,7 @@ export async function openNode(config: Config): Promise<Node> {
     });
     // What is served comes first; a start that fails has its own words for it.
     void views.opened.then(() => evidence.watch.start(), () => {});
+    const beside: HealthBeside = {};
     return {
       config,
       clock: clockOf(config.clock),
@@ -93,8 +100,9 @@ export async function openNode(config: Config): Promise<Node> {
         const [ofLog, ofViews] = [opened.health(), views.state()];
         // A view that is being built anew serves its old version, unless there is none.
         const serving = await Promise.all(Object.values(views.readers).map((reader) => reader.state())).then(() => true, () => false);
-        return { ready: !ofLog.damaged && ofLog.writable !== false && serving && ofViews.status !== 'failed', log: { ...ofLog, logId }, views: ofViews, evidence: evidence.watch.health };
+        return { ready: !ofLog.damaged && ofLog.writable !== false && serving && ofViews.status !== 'failed', log: { ...ofLog, logId }, views: ofViews, evidence: evidence.watch.health, ...(beside.queue === undefined ? {} : { queue: await beside.queue() }) };
       },
+      healthBeside: beside,
       refuseDamaged: () => {
         const damage = opened.damage();
         if (damage !== undefined) throw problem('log-damaged', placeOfDamage(damage));

@@ -72,7 +72,7 @@ function launch(folder: string, { fileKib, scenarioClock = false }: Limits = {})
   const program = [process.execPath, join(repository, 'dist/apps/standalone/main.js')];
   const [command = '', ...rest] = fileKib === undefined ? program : ['bash', '-c', `ulimit -f ${fileKib}; exec "$0" "$@"`, ...program];
   const child = spawn(command, rest, {
-    env: { ...env, PORT: '0', DATA_DIR: folder, LOG_LEVEL: 'warn', ...(scenarioClock ? { CLOCK: 'scenario' } : {}) },
+    env: { ...env, PORT: '0', DATA_DIR: folder, LOG_LEVEL: 'warn', REMINDERS: 'off', ...(scenarioClock ? { CLOCK: 'scenario' } : {}) },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   running.add(child);

@@ -1,0 +1,152 @@
+import 'reflect-metadata';
+import { openRedis } from '#adapters/bullmq';
+import { WebhookChannel } from '#adapters/webhook';
+import { WecomRobot } from '#adapters/wecom';
+import { log } from '#platform';
+import { noticeDecider, type Channel, type NoticeState } from '#reminders';
+import { HttpSink, RedisServer, redisServerThere, until, type Arrival, type Fault } from '#reminders/testing';
+import { QueueRunner } from './queue-runner.js';
+import { Reminding } from './reminding.js';
+import { AStreet } from './testing/a-street.js';
+
+/** Tuesday, 8 April 2025, nine o'clock: plans are five working days overdue, so the street gets one digest a day. */
+const nine = Date.parse('2025-04-08T09:00:00+08:00');
+const notice = 'federation.street.district2025.20250408';
+const address = 'federation.street';
+const secret = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw';
+
+/** The contact of a federation is the outbox; what is sent there goes over the network in these specs. */
+const inPlaceOfOutbox = (channel: Channel): ReadonlyMap<string, Channel> =>
+  new Map([['outbox', { name: 'outbox', byteLimit: channel.byteLimit, form: channel.form, idempotent: channel.idempotent, quota: null, send: (one, signal) => channel.send(one, signal) } satisfies Channel]]);
+const sinkOfWebhooks = () =>
+  new HttpSink({ ok: { status: 200 }, busy: { status: 429, headers: { 'retry-after': '60' } }, failing: { status: 500 }, refusing: { status: 403 } }, ({ body }: Arrival) => body, ({ headers }) => String(headers['webhook-id']));
+const sinkOfRobots = () =>
+  new HttpSink({ ok: { status: 200, body: '{"errcode":0}' }, busy: { status: 200, body: '{"errcode":45009}' }, failing: { status: 500 }, refusing: { status: 200, body: '{"errcode":93000}' } }, ({ body }: Arrival) => body);
+
+const there = redisServerThere();
+(there ? describe : describe.skip)(there ? 'reminders under fault' : 'reminders under fault (no redis-server on this machine)', () => {
+  let [street, redis, sink] = [] as unknown as [AStreet, RedisServer, HttpSink];
+  let clock = nine;
+  const stops: (() => Promise<void>)[] = [];
+
+  const webhooks = () => inPlaceOfOutbox(new WebhookChannel({ targets: new Map([[address, { url: new URL(`http://127.0.0.1:${sink.port}/`), secret, allowPrivate: true }]]), timeoutMs: 400 }));
+  const robots = () => inPlaceOfOutbox(new WecomRobot({ keys: new Map([[address, 'key']]), origin: `http://127.0.0.1:${sink.port}`, timeoutMs: 400 }));
+
+  /** One process that reminds, its clock at the specs' hand. */
+  async function process(channels: ReadonlyMap<string, Channel>): Promise<{ readonly run: QueueRunner; readonly reminding: Reminding }> {
+    const stop = new AbortController();
+    const reminding: Reminding = new Reminding({ node: street.node, channels, queue: () => run.queue, now: () => new Date(clock).toISOString(), signal: stop.signal });
+    const run: QueueRunner = new QueueRunner({ open: () => openRedis(redis.url), work: reminding, needed: async () => true, failed: () => {}, tickMs: 100, stopWithinMs: 3000 });
+    await run.start();
+    stops.push(async () => {
+      stop.abort();
+      await run.stop();
+    });
+    return { run, reminding };
+  }
+  const state = async (): Promise<NoticeState> => (await street.node.commands.state(noticeDecider, notice)).state as NoticeState;
+  const delivered = () => until(async () => (await state()).attempts.at(-1)?.stands === 'delivered');
+  /** The sweeps of the minutes to come, without waiting for them. */
+  const minutesPass = async (minutes: number, { run, reminding }: { readonly run: QueueRunner; readonly reminding: Reminding }) => {
+    clock += minutes * 60_000;
+    await street.caughtUp();
+    if (run.queue !== undefined) await reminding.sweep().catch(() => {});
+  };
+
+  beforeAll(() => void (log.level = 'silent'));
+  beforeEach(async () => {
+    clock = nine;
+    [street, redis, sink] = [await AStreet.opened(['a', 'b', 'c']), await RedisServer.open(), await sinkOfWebhooks().open()];
+  }, 60_000);
+  afterEach(async () => {
+    for (const stop of stops.splice(0)) await stop();
+    await Promise.all([redis.close(), sink.close()]);
+    await street.close();
+  }, 60_000);
+
+  it('flushed in the middle of a campaign: nothing is lost, nothing comes twice', async () => {
+    clock = nine - 60_000;
+    const one = await process(webhooks());
+    await one.run.queue?.clear();
+    await minutesPass(1, one);
+    await one.run.queue?.clear();
+    await minutesPass(1, one);
+    await delivered();
+    await one.run.queue?.clear();
+    await minutesPass(1, one);
+    expect(sink.arrived()).toHaveLength(1);
+  }, 60_000);
+
+  it('with Redis away for a while: what was due goes out when it is back, once', async () => {
+    clock = nine - 60_000;
+    const one = await process(webhooks());
+    await redis.kill();
+    await minutesPass(1, one);
+    await until(async () => (await state()).issued !== null);
+    expect(sink.arrived()).toEqual([]);
+    await redis.start();
+    await until(async () => {
+      await minutesPass(0, one);
+      return (await state()).attempts.at(-1)?.stands === 'delivered';
+    });
+    expect(sink.arrived()).toHaveLength(1);
+  }, 60_000);
+
+  it('two workers and two sweepers at once: one digest, sent once', async () => {
+    const [one, other] = [await process(webhooks()), await process(webhooks())];
+    await Promise.all([one, other, one, other].map((each) => minutesPass(0, each)));
+    await delivered();
+    await Promise.all([minutesPass(1, one), minutesPass(0, other)]);
+    expect(sink.arrived()).toHaveLength(1);
+    expect((await state()).attempts).toHaveLength(1);
+  }, 60_000);
+
+  it.each<Fault>(['busy', 'failing', 'hanging', 'closing', 'answeringTwice'])('a receiver that knows keys and is %s: shown once in the end', async (fault) => {
+    sink.next(fault);
+    const one = await process(webhooks());
+    await minutesPass(0, one);
+    await until(async () => ['failed', 'doubted', 'delivered'].includes((await state()).attempts[0]?.stands ?? ''));
+    await until(async () => {
+      await minutesPass(6, one);
+      return (await state()).attempts.some(({ stands }) => stands === 'delivered');
+    });
+    expect(sink.shown()).toHaveLength(1);
+  }, 60_000);
+
+  it.each<Fault>(['failing', 'hanging', 'closing'])('a robot that knows no keys and is %s: sent once, and listed as in doubt', async (fault) => {
+    await sink.close();
+    sink = await sinkOfRobots().open();
+    sink.next(fault);
+    const one = await process(robots());
+    await minutesPass(0, one);
+    await until(async () => (await state()).attempts[0]?.stands === 'doubted');
+    for (let sweep = 0; sweep < 5; sweep++) await minutesPass(6, one);
+    expect(sink.arrived()).toHaveLength(1);
+    expect((await state()).attempts).toMatchObject([{ stands: 'doubted' }]);
+    expect(await street.node.views.notices.get(notice)).toMatchObject({ status: 'inDoubt' });
+  }, 60_000);
+
+  it('a robot that is busy for sure is asked again, and takes it once', async () => {
+    await sink.close();
+    sink = await sinkOfRobots().open();
+    sink.next('busy');
+    const one = await process(robots());
+    await minutesPass(0, one);
+    await until(async () => {
+      await minutesPass(6, one);
+      return (await state()).attempts.some(({ stands }) => stands === 'delivered');
+    });
+    expect(sink.arrived()).toHaveLength(1);
+  }, 60_000);
+
+  it('a clock that is put back an hour sends nothing again', async () => {
+    const one = await process(webhooks());
+    await minutesPass(0, one);
+    await delivered();
+    await minutesPass(-60, one);
+    await minutesPass(60, one);
+    await minutesPass(1, one);
+    expect(sink.arrived()).toHaveLength(1);
+    expect((await state()).attempts).toHaveLength(1);
+  }, 60_000);
+});
