@@ -1,5 +1,6 @@
 import type { AnswerName } from './answer-schemas.js';
 import { campaignExamples } from './campaign-schemas.js';
+import { noticeExamples } from './notice-schemas.js';
 import { boardExamples } from './board-examples.js';
 import { importExamples } from './import-schemas.js';
 import { questionExamples } from './question-examples.js';
@@ -55,6 +56,7 @@ export const answerExamples: { readonly [A in AnswerName]: object } = {
   ...boardExamples,
   ...registerExamples,
   ...campaignExamples,
+  ...noticeExamples,
   ...outboxExamples,
   ...importExamples,
   Live: { live: true },

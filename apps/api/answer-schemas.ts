@@ -6,6 +6,7 @@ import { unionClasses } from '#register';
 import { Rate } from '#rules';
 import type { EvaluationRow } from '#views';
 import { campaignSchemas } from './campaign-schemas.js';
+import { noticeSchemas } from './notice-schemas.js';
 import { boardSchemas } from './board-schemas.js';
 import { importSchemas } from './import-schemas.js';
 import { questionSchemas } from './question-schemas.js';
@@ -127,6 +128,7 @@ export const answerSchemas = {
   ...boardSchemas,
   ...registerSchemas,
   ...campaignSchemas,
+  ...noticeSchemas,
   ...outboxSchemas,
   ...importSchemas,
   Live: Type.Object({ live: Type.Literal(true) }),

@@ -7,6 +7,7 @@ import { HandInHandler } from './commands/hand-in.handler.js';
 import { EvidenceController } from './evidence/evidence.controller.js';
 import { BoardsController } from './queries/boards.controller.js';
 import { CampaignsController } from './queries/campaigns.controller.js';
+import { NoticesController } from './queries/notices.controller.js';
 import { CampaignListsController } from './queries/campaign-lists.controller.js';
 import { Imports } from './imports/imports.js';
 import { ImportsController } from './imports/imports.controller.js';
@@ -29,6 +30,7 @@ import { UnionsController } from './queries/unions.controller.js';
     EvidenceController,
     ImportsController,
     CampaignsController,
+    NoticesController,
     CallUpScopeController,
     EvaluationsController,
     UnionsController,

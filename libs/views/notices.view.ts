@@ -95,5 +95,7 @@ export const notices: View<NoticeRow> = {
     channel: (row) => row.channel,
     acknowledged: (row) => (row.acknowledgedOn === null ? 0 : 1),
   },
+  searched: ['recipient'],
+  scopes: (row) => row.call?.counted ?? row.state?.issued?.counted ?? [],
   totals: { groups: (row) => (row.call?.counted ?? row.state?.issued?.counted ?? []).map((federation) => groupOf(row.campaign, federation)), of: contribution },
 };
