@@ -6,23 +6,32 @@ import { recipientId, type Contact, type ContactBook, type Recipient } from '#re
 const offices = { chair: 'chair', party: 'party' } as const;
 type Contacts = { readonly contacts: readonly { readonly office: string; readonly person: string | null }[] };
 
+/** Ids of the federations that have a robot or webhook, by channel, in the order in which they are tried. */
+export type Robots = ReadonlyMap<string, { has(federation: string): boolean }>;
+
 /**
  * Where the register says that people can be reached: the person in the office of a union, by mail, then by text message. A
- * federation is reached through the outbox, where its officers look. Names and telephones are read when they are needed.
+ * federation is reached by the robot or webhook that is configured under its id, then through the outbox, where its officers look.
+ * Names and telephones are read when they are needed.
  */
 export class RegisterContacts implements ContactBook {
   constructor(
     private readonly commands: CommandHandling,
     private readonly channels: ReadonlySet<string>,
+    private readonly robots: Robots = new Map(),
   ) {}
 
   async contactsOf(recipient: Recipient): Promise<readonly Contact[]> {
-    if (recipient.kind === 'federation') return [{ channel: 'outbox', address: recipientId(recipient) }];
+    if (recipient.kind === 'federation') return [...this.#robotsOf(recipient.id), { channel: 'outbox', address: recipientId(recipient) }];
     const { state } = await this.commands.state(unionDecider, recipient.id);
     const last = (state as Contacts | undefined)?.contacts.findLast(({ office }) => office === offices[recipient.kind as keyof typeof offices]);
     if (last === undefined || last.person === null) return [];
     const person = (await this.commands.state(personDecider, last.person)).state as Person | undefined;
     const ways: readonly Contact[] = [...(person?.email === undefined ? [] : [{ channel: 'mail', address: person.email }]), ...(person?.telephone === undefined ? [] : [{ channel: 'sms', address: person.telephone }])];
     return ways.filter(({ channel }) => this.channels.has(channel));
+  }
+
+  #robotsOf(federation: string): readonly Contact[] {
+    return [...this.robots].flatMap(([channel, named]) => (this.channels.has(channel) && named.has(federation) ? [{ channel, address: federation }] : []));
   }
 }

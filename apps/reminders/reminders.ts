@@ -37,7 +37,9 @@ export class RemindersService implements OnApplicationBootstrap, OnApplicationSh
     const { node } = this;
     await node.opened;
     const channels = await openChannels(node.config.channels, node.outbox);
-    const reminding = new Reminding({ node, channels, queue: () => this.#runner?.queue, now: () => new Date().toISOString(), signal: this.#stop.signal });
+    const { wecom, dingtalk, webhook } = node.config.channels;
+    const robots = new Map(Object.entries({ wecom, dingtalk, webhook }).flatMap(([channel, named]) => (named === undefined ? [] : [[channel, named] as const])));
+    const reminding = new Reminding({ node, channels, robots, queue: () => this.#runner?.queue, now: () => new Date().toISOString(), signal: this.#stop.signal });
     const { redisUrl } = node.config;
     const runner = new QueueRunner({
       open: async () => {

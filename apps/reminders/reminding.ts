@@ -2,13 +2,15 @@ import type { Instant } from '#kernel';
 import { log, type Node } from '#platform';
 import { isSendingTime, maxJobsPerEnqueue, type Channel, type ContactBook, type DueRows, type NoticeJob, type NoticeQueue, type NoticeWork } from '#reminders';
 import { deliver } from './deliver.js';
-import { RegisterContacts } from './register-contacts.js';
+import { RegisterContacts, type Robots } from './register-contacts.js';
 import { sweep } from './sweep.js';
 import { ViewDueRows } from './view-due-rows.js';
 
 export type RemindingSettings = {
   readonly node: Node;
   readonly channels: ReadonlyMap<string, Channel>;
+  /** Federations that are reached by a robot or webhook of their own. */
+  readonly robots?: Robots;
   /** The queue, once it is open. */
   readonly queue: () => NoticeQueue | undefined;
   readonly now: () => Instant;
@@ -27,7 +29,7 @@ export class Reminding implements NoticeWork {
 
   constructor(private readonly settings: RemindingSettings) {
     this.#rows = new ViewDueRows(settings.node.views);
-    this.#contacts = new RegisterContacts(settings.node.commands, new Set(settings.channels.keys()));
+    this.#contacts = new RegisterContacts(settings.node.commands, new Set(settings.channels.keys()), settings.robots);
   }
 
   async sweep(): Promise<void> {
