@@ -116,7 +116,9 @@ async function attempt(delivering: Delivering, attempting: Attempting): Promise<
   // An id of its own: a claim that somebody else made is nobody else's.
   const claimed = await handle(delivering, noticeId, { type: 'ClaimDelivery', data: claim, commandId: `claim ${randomUUID()}` });
   if (claimed.kind !== 'recorded' || claimed.repeated) return 'waits';
-  const number = (claimed.events[0]?.data as { readonly attempt: number }).attempt;
+  const [attempted] = claimed.events;
+  if (attempted === undefined) return 'waits';
+  const number = (attempted.data as { readonly attempt: number }).attempt;
   const result = await channel.send({ ...message, noticeId, attempt: number, idempotencyKey: `${noticeId}.${channel.name}`, recipient: { id: recipientId(attempting.issued.recipient), address: contact.address }, language }, signal);
   if (result.kind === 'delivered') {
     await handle(delivering, noticeId, { type: 'ConfirmDelivery', data: { attempt: number, ...(result.receipt === undefined ? {} : { receipt: result.receipt.slice(0, 200) }) }, commandId: `confirm${number}` });
