@@ -1,5 +1,5 @@
 import { canonicalJson, catalogue, maxAppendBytes } from '#kernel';
-import { specify } from '#kernel/testing';
+import { someone, specify } from '#kernel/testing';
 import { maxPath, maxUnits } from '#register';
 import { aRuleSet, aRuleSetWith } from '#rules/testing';
 import { campaignDecider, campaignEvents, campaignFacts, CampaignOpened, maxUnitsCalledUp, UnitsCalledUp } from './index.js';
@@ -8,7 +8,14 @@ const ruleSet = { id: 'wuhan', version: 1, digest: 'd'.repeat(64) };
 const opened = CampaignOpened.of({ federation: 'city', ruleSet, evaluatedYear: 2009, openedOn: '2009-01-05' });
 const centre = { name: '中心工会', class: 'publicInstitution', superior: 'bureau', path: ['bureau', 'city'] } as const;
 const market = { name: '商圈联合工会', class: 'jointUnion', superior: 'bureau', path: ['bureau', 'city'], units: 23, foundedOn: '2001' } as const;
-const campaigns = specify(campaignDecider, {
+type Facts = { readonly [fact: string]: unknown };
+/** Each union stands where the register recorded it, unless a lineage says otherwise. */
+const standing = (facts: Facts, moved: object = {}) => ({
+  lineages: { ...Object.fromEntries(Object.entries(facts).flatMap(([key, union]) => (key.startsWith('union:') ? [[key.slice(6), { path: (union as typeof centre).path }]] : []))), ...moved },
+  ...facts,
+});
+const specifyStanding = (facts: Facts, moved?: object) => specify(campaignDecider, standing(facts, moved));
+const campaigns = specifyStanding({
   ruleSet: aRuleSet,
   'union:centre': centre,
   'union:market': market,
@@ -28,9 +35,9 @@ describe('calling units up', () => {
   });
 
   it('places each where it stands on the day of the call-up, wherever it was registered', () => {
-    const moved = specify(campaignDecider, { ruleSet: aRuleSet, 'union:centre': centre, 'lineage:centre': { path: ['newTown', 'city'] } });
+    const moved = specifyStanding({ ruleSet: aRuleSet, 'union:centre': centre }, { centre: { path: ['newTown', 'city'] } });
     moved.given(opened).when(callUp('centre')).then(called({ ...centreCalled, superior: 'newTown', path: ['newTown', 'city'] }));
-    const left = specify(campaignDecider, { ruleSet: aRuleSet, 'union:centre': centre, 'lineage:centre': { path: ['moon'] } });
+    const left = specifyStanding({ ruleSet: aRuleSet, 'union:centre': centre }, { centre: { path: ['moon'] } });
     left.given(opened).when(callUp('centre')).thenRefused('union-not-below', { units: ['centre'] });
   });
 
@@ -56,12 +63,12 @@ describe('calling units up', () => {
   });
 
   it('carries founding and size as the register has them', () => {
-    const sized = specify(campaignDecider, { ruleSet: aRuleSet, 'union:centre': { ...centre, foundedOn: '1998-08', members: 24 } });
+    const sized = specifyStanding({ ruleSet: aRuleSet, 'union:centre': { ...centre, foundedOn: '1998-08', members: 24 } });
     sized.given(opened).when(callUp('centre')).then(called({ ...centreCalled, foundedOn: '1998-08', members: 24 }));
   });
 
   it('keeps to the cycle of the rules, but for those who seek a title', () => {
-    const everyThird = (orWhenApplying?: true) => specify(campaignDecider, { ruleSet: aRuleSetWith({ cycle: { years: 3, anchor: 2010, ...(orWhenApplying === undefined ? {} : { orWhenApplying }) } }), 'union:centre': centre });
+    const everyThird = (orWhenApplying?: true) => specifyStanding({ ruleSet: aRuleSetWith({ cycle: { years: 3, anchor: 2010, ...(orWhenApplying === undefined ? {} : { orWhenApplying }) } }), 'union:centre': centre });
     const forTitle = { type: 'CallUpUnits', data: { units: ['centre'], forTitle: true } };
     everyThird(true).given(opened).when(callUp('centre')).thenRefused('year-not-in-cycle', { evaluatedYear: 2009, years: 3, anchor: 2010 });
     everyThird().given(opened).when(forTitle).thenRefused('year-not-in-cycle');
@@ -70,7 +77,7 @@ describe('calling units up', () => {
 
   describe('by the scope of the campaign', () => {
     const banded = aRuleSetWith({ statistics: { groupBy: ['size'], sizeBands: [25, 100] } });
-    const sized = specify(campaignDecider, {
+    const sized = specifyStanding({
       ruleSet: banded,
       'union:centre': { ...centre, members: 60, staff: 64, industry: 'construction' },
       'union:small': { ...centre, members: 24 },
@@ -105,6 +112,38 @@ describe('calling units up', () => {
     campaigns.given(CampaignOpened.of({ ...opened.data, cutOff: '2010-02-15' })).when(callUp('centre')).then(UnitsCalledUp.of({ ...called(centreCalled).data, cutOff: '2010-02-15' }));
   });
 
+  describe('after a federation moved', () => {
+    const moved = (path: readonly string[]) => specifyStanding({ ruleSet: aRuleSet, 'union:centre': centre }, { centre: { path } });
+
+    it('takes the path as it is on the day of the call-up, not as it was when the superior was recorded', () => {
+      moved(['bureau', 'zone', 'city']).given(opened).when(callUp('centre')).then(called({ ...centreCalled, path: ['bureau', 'zone', 'city'] }));
+    });
+
+    it('calls up whom the move brought below the federation, and no more whom it took away', () => {
+      const away = CampaignOpened.of({ ...opened.data, federation: 'zone' });
+      campaigns.given(away).when(callUp('centre')).thenRefused('union-not-below', { units: ['centre'] });
+      moved(['bureau', 'zone']).given(away).when(callUp('centre')).then(called({ ...centreCalled, path: ['bureau', 'zone'] }));
+      moved(['bureau', 'zone']).given(opened).when(callUp('centre')).thenRefused('union-not-below', { units: ['centre'] });
+    });
+
+    it('judges the scope by where a union stands now', () => {
+      const scoped = CampaignOpened.of({ ...opened.data, scope: { subtree: ['zone'] } });
+      campaigns.given(scoped).when(callUp('centre')).thenRefused('union-out-of-scope', { by: 'subtree' });
+      moved(['bureau', 'zone', 'city']).given(scoped).when(callUp('centre')).then(called({ ...centreCalled, path: ['bureau', 'zone', 'city'] }));
+    });
+
+    it('asks for the day of the command in Shanghai', () => {
+      const state = campaigns.given(opened).state() as typeof campaignDecider.initial;
+      const command = { type: 'CallUpUnits', data: { units: ['centre', 'market'] }, by: someone, at: '2009-03-01T17:00:00.000Z', commandId: 'c' } as const;
+      expect(campaignDecider.needs(command, state)).toMatchObject({ lineages: { fact: 'lineages', of: 'union.centre+market@2009-03-02' } });
+    });
+
+    it('has a limit to what stands above', () => {
+      const path = ['bureau', 'city', ...Array.from({ length: maxPath - 1 }, (_, index) => `above${index}`)];
+      moved(path).given(opened).when(callUp('centre')).thenRefused('path-too-long', { federations: 21, allowed: 20 });
+    });
+  });
+
   it('needs an open campaign', () => campaigns.given().when(callUp('centre')).thenRefused('campaign-not-open'));
   it('needs somebody to call up', () => campaigns.given(opened).when(callUp()).thenRefused('units-empty'));
   it('needs unions that are registered', () => campaigns.given(opened).when(callUp('centre', 'nobody', 'constructor')).thenRefused('union-unknown', { units: ['nobody', 'constructor'], count: 2 }));
@@ -129,7 +168,8 @@ describe('the events of a campaign', () => {
     const data = Buffer.byteLength(canonicalJson(called(...Array.from({ length: maxUnitsCalledUp }, () => longest)).data));
     // Metadata names the stream and revision of each union's fact: twice the id and some words.
     const basedOn = maxUnitsCalledUp * Buffer.byteLength(canonicalJson([`union:${longest.id}`, `union-${longest.id}@99999`]));
-    expect(data + basedOn + 1_000).toBeLessThan(maxAppendBytes);
+    // Of the federations above, a fact names so many characters, or their digest.
+    expect(data + basedOn + 4_000 + 1_000).toBeLessThan(maxAppendBytes);
   });
 
   it('make the fact "campaign" once it is open', () => {

@@ -1,6 +1,6 @@
 import { Type, type Static } from 'typebox';
-import { dayOf, eventType, idPart, refuse, type Command, type DeepReadonly, type EventOf, type Need, type PlainDate, type Refusal, type Step } from '#kernel';
-import { foundedSince, maxMembers, maxPath, maxUnits, unionClasses, type Union } from '#register';
+import { dayOf, eventType, idPart, refuse, type Command, type DeepReadonly, type EventOf, type Need, type Refusal, type Step } from '#kernel';
+import { foundedSince, maxMembers, maxPath, maxUnits, unionClasses, type Lineage, type Union } from '#register';
 import { inCycle, ruleSetKey, SizeBand, sizeBandOf, type RuleSet } from '#rules';
 import { EvaluatedYear, PinnedRuleSet } from './opening.js';
 import { outsideBy } from './scope.js';
@@ -33,7 +33,7 @@ const CalledUpUnit = Type.Object(
     name: Type.String({ minLength: 1, maxLength: 200 }),
     class: Type.Enum([...unionClasses]),
     superior: id,
-    /** All federations above at this moment: a later re-organisation changes no old report. */
+    /** All federations above on the day of the call-up: a later re-organisation changes no old report. */
     path: Type.Array(id, { minItems: 1, maxItems: maxPath }),
     /** Units a joint union covers. */
     units: Type.Optional(Type.Integer({ minimum: 1, maximum: maxUnits })),
@@ -72,13 +72,15 @@ export const UnitsCalledUp = eventType(
 );
 export type UnitsCalledUp = EventOf<typeof UnitsCalledUp>;
 
-export type CallingUpRefusal = 'campaign-not-open' | 'campaign-closed' | 'year-not-in-cycle' | 'units-empty' | 'units-too-many' | 'unit-twice' | 'unit-not-listed' | 'already-called-up' | 'union-unknown' | 'union-closed' | 'union-not-below' | 'union-excluded' | 'union-out-of-scope';
+export type CallingUpRefusal = 'campaign-not-open' | 'campaign-closed' | 'year-not-in-cycle' | 'units-empty' | 'units-too-many' | 'unit-twice' | 'unit-not-listed' | 'already-called-up' | 'union-unknown' | 'union-closed' | 'union-not-below' | 'union-excluded' | 'union-out-of-scope' | 'path-too-long';
 
 /** What the register knows of a union that may be called up. */
 type CallableUnion = Union & { readonly industry?: string; readonly staff?: number };
 
-/** Facts about the units, a key each, and the rules of the round. */
-export type CallingUpFacts = { readonly [key: `union:${string}`]: CallableUnion | undefined } & { readonly [key: `lineage:${string}`]: { readonly path: readonly string[] } | undefined } & { readonly ruleSet?: RuleSet };
+/** Facts about the units, a key each; all federations above each on the day of the call-up; and the rules of the round. */
+export type CallingUpFacts = { readonly [key: `union:${string}`]: CallableUnion | undefined } & { readonly ruleSet?: RuleSet; readonly lineages?: Lineages };
+/** All federations above, by id of what stands below. */
+export type Lineages = { readonly [id: string]: Pick<Lineage, 'path'> };
 
 /** The most units a refusal names; it tells how many there are. */
 export const maxNamed = 20;
@@ -89,16 +91,23 @@ export const callingUp: Step<CallUpUnits, UnitsCalledUp, CampaignState, CallingU
     CallUpUnits: ({ data, at }, state) =>
       state.opened === null || aboutTheList(data, state) !== undefined
         ? {}
-        : { ruleSet: { fact: 'ruleSet', of: ruleSetKey(state.opened.ruleSet) }, ...Object.fromEntries(data.units.flatMap((unit) => needsOf(unit, dayOf(at)))) },
+        : {
+            ruleSet: { fact: 'ruleSet', of: ruleSetKey(state.opened.ruleSet) },
+            lineages: { fact: 'lineages', of: `union.${data.units.join('+')}@${dayOf(at)}` },
+            ...Object.fromEntries(data.units.map((unit): [string, Need] => [`union:${unit}`, { fact: 'union', of: unit }])),
+          },
   },
   decide: {
-    CallUpUnits: ({ data }, state, facts) => {
+    CallUpUnits: ({ data }, state, asked) => {
       const { opened } = state;
       if (opened === null) return refuse('campaign-not-open');
       const { evaluatedYear, ruleSet, federation, cutOff } = opened;
-      const no = aboutTheList(data, state) ?? aboutTheYear(data, evaluatedYear, facts.ruleSet) ?? aboutTheUnions(data.units, facts, federation) ?? aboutTheScope(data.units, facts, opened);
+      const wrong = aboutTheList(data, state);
+      if (wrong !== undefined) return wrong;
+      const facts = asTheyStand(data.units, asked);
+      const no = aboutTheYear(data, evaluatedYear, facts.ruleSet) ?? aboutTheUnions(data.units, facts, federation) ?? aboutTheScope(data.units, facts, opened);
       if (no !== undefined) return no;
-      const units = data.units.flatMap((unit) => calledUpUnit(unit, factOn(facts, unit), { evaluatedYear, ruleSet: facts.ruleSet, ...data }));
+      const units = data.units.flatMap((unit) => calledUpUnit(unit, facts[`union:${unit}`], { evaluatedYear, ruleSet: facts.ruleSet, ...data }));
       return [UnitsCalledUp.of({ evaluatedYear, ruleSet: { ...ruleSet }, units, ...(cutOff === undefined ? {} : { cutOff }) })];
     },
   },
@@ -107,16 +116,14 @@ export const callingUp: Step<CallUpUnits, UnitsCalledUp, CampaignState, CallingU
   },
 };
 
-/** A union, and all federations above it on the day of the call-up: those it was registered below may have moved since. */
-const needsOf = (unit: string, day: PlainDate): readonly (readonly [string, Need])[] => [
-  [`union:${unit}`, { fact: 'union', of: unit }],
-  [`lineage:${unit}`, { fact: 'lineage', of: `union.${unit}@${day}` }],
-];
-
-/** The union with its place on that day. */
-function factOn(facts: DeepReadonly<CallingUpFacts>, unit: string): DeepReadonly<CallableUnion> | undefined {
-  const [union, path = []] = [facts[`union:${unit}`], facts[`lineage:${unit}`]?.path];
-  return union === undefined || path[0] === undefined ? union : { ...union, superior: path[0], path };
+/** Unions under all that stand above them today: the path that the register stored is that of the day on which the superior was recorded. */
+function asTheyStand(units: readonly string[], facts: DeepReadonly<CallingUpFacts>): DeepReadonly<CallingUpFacts> {
+  const { lineages = {} } = facts;
+  const standing = units.map((id) => {
+    const [union, lineage] = [facts[`union:${id}`], Object.hasOwn(lineages, id) ? lineages[id] : undefined];
+    return [`union:${id}`, union === undefined || lineage === undefined ? undefined : { ...union, superior: lineage.path[0] ?? union.superior, path: lineage.path }] as const;
+  });
+  return { ...(facts.ruleSet === undefined ? {} : { ruleSet: facts.ruleSet }), ...Object.fromEntries(standing) };
 }
 
 function aboutTheList({ units, firstYear = [] }: DeepReadonly<CallUpUnits['data']>, state: DeepReadonly<CampaignState>): Refusal<CallingUpRefusal> | undefined {
@@ -134,20 +141,24 @@ function aboutTheYear({ forTitle }: Pick<CallUpUnits['data'], 'forTitle'>, evalu
 }
 
 function aboutTheUnions(units: readonly string[], facts: DeepReadonly<CallingUpFacts>, federation: string): Refusal<CallingUpRefusal> | undefined {
-  const fact = (unit: string) => factOn(facts, unit);
+  const fact = (unit: string) => facts[`union:${unit}`];
   return (
     naming('union-unknown', units.filter((unit) => fact(unit) === undefined)) ??
     naming('union-closed', units.filter((unit) => fact(unit)?.closedOn !== undefined)) ??
-    naming('union-not-below', units.filter((unit) => fact(unit)?.path.includes(federation) !== true))
+    naming('union-not-below', units.filter((unit) => fact(unit)?.path.includes(federation) !== true)) ??
+    tooDeep(Math.max(0, ...units.map((unit) => fact(unit)?.path.length ?? 0)))
   );
 }
+
+/** A federation that moved brings all below it along: what was short enough when it was registered may not be any more. */
+const tooDeep = (federations: number): Refusal<CallingUpRefusal> | undefined => (federations > maxPath ? refuse('path-too-long', { federations, allowed: maxPath }) : undefined);
 
 /** Whom the campaign is not for: those it names, with the reason of the first; then all that do not fit, with what they do not fit by. */
 function aboutTheScope(units: readonly string[], facts: DeepReadonly<CallingUpFacts>, { scope }: Pick<Opened, 'scope'>): Refusal<CallingUpRefusal> | undefined {
   const { ruleSet } = facts;
   if (scope === undefined || ruleSet === undefined) return undefined;
   const outside = units.flatMap((id) => {
-    const union = factOn(facts, id);
+    const union = facts[`union:${id}`];
     const by = union === undefined ? undefined : outsideBy(scope, { ...union, id }, ruleSet);
     return by === undefined ? [] : [{ id, by }];
   });

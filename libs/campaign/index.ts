@@ -50,6 +50,7 @@ export const campaignRefusals = [
     'union-not-below',
     'union-excluded',
     'union-out-of-scope',
+    'path-too-long',
     'cut-off-out-of-range',
     'size-band-unknown',
     'federation-closed',

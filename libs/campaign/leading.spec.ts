@@ -26,7 +26,8 @@ const [city, street] = [actor('federation-city'), actor('federation-street')];
 const run = (exemption: 'requested' | null, superior = 'street') => ({ superior, exemption, ended: null, counted: true, firstYear: false });
 const campaigns = specify(campaignDecider, {
   ruleSet: aRuleSet,
-  'federation:street': { name: '街道总工会', line: 'territorial', superiors: ['city'], path: ['city'], kind: 'street' },
+  lineages: { street: { path: ['city'] }, moon: { path: [] }, gone: { path: ['city'] } },
+  'federation:street': { name: '街道总工会', line: 'territorial', superiors: ['city'], path: ['district'], kind: 'street' },
   'federation:moon': { name: '月球', line: 'territorial', superiors: [], path: [] },
   'federation:gone': { name: '已撤', line: 'territorial', superiors: ['city'], path: ['city'], closedOn: '2024-01-01' },
   'run:a': run('requested'),
@@ -43,7 +44,7 @@ describe('federations called up', () => {
   it('owe what campaign, rules or custom say, until then', () => {
     campaigns.given(opened).when(callUp('street')).then(streetCalled(usual));
     campaigns.given(CampaignOpened.of({ ...opened.data, duties: { summary: '2026-02-28' } })).when(callUp('street')).then(streetCalled({ ...usual, summary: '2026-02-28' }));
-    const ruled = specify(campaignDecider, { ruleSet: aRuleSetWith({ duties: { check: 'Y-12-10' } }), 'federation:street': { name: '街道总工会', line: 'territorial', path: ['city'], kind: 'street' } });
+    const ruled = specify(campaignDecider, { ruleSet: aRuleSetWith({ duties: { check: 'Y-12-10' } }), lineages: { street: { path: ['city'] } }, 'federation:street': { name: '街道总工会', line: 'territorial', path: ['city'], kind: 'street' } });
     ruled.given(opened).when(callUp('street')).then(streetCalled({ check: '2025-12-10' }));
   });
 

@@ -72,7 +72,7 @@ export async function openNode(config: Config): Promise<Node> {
       hashing: nodeHashing,
       facts: {
         ...foldedFacts(() => commands, domainFacts),
-        ...registerFactsOf(() => commands, views.readers, log),
+        ...registerFactsOf(() => commands, views.readers, { log, hashing: nodeHashing }),
         calendar: () => ({ value: calendar.calendar, source: calendar.source }),
         evidence: storedEvidence(evidence),
         entry: entryFact(log),

@@ -1,4 +1,4 @@
-import type { CommandHandling, EventReader, Fact, FactSources } from '#kernel';
+import type { CommandHandling, EventReader, Fact, FactSources, Hashing, PlainDate } from '#kernel';
 import {
   federationDecider,
   federationOn,
@@ -11,18 +11,23 @@ import {
   unionOn,
   valueOn,
   type FederationState,
+  type Lineage,
   type Moves,
   type ReadRung,
+  type Rung,
   type Superior,
   type UnionState,
 } from '#register';
 import type { ViewReaders } from './open-views.js';
 
 const longestWaitMs = 2_000;
+/** The most characters in which a fact names its streams one by one; where they are more it names their digest. */
+const maxSource = 4_000;
 
 /** Facts that are found by walking the register: each names as its source every stream it read, with its revision. */
-export const registerFactsOf = (commands: () => CommandHandling, views: Pick<ViewReaders, 'federations' | 'unions'>, log: Pick<EventReader, 'end'>): FactSources => ({
+export const registerFactsOf = (commands: () => CommandHandling, views: Pick<ViewReaders, 'federations' | 'unions'>, { log, hashing }: { readonly log: Pick<EventReader, 'end'>; readonly hashing: Pick<Hashing, 'sha256'> }): FactSources => ({
   lineage: (of) => lineageFact(new Walk(commands()), of),
+  lineages: (of) => lineagesFact(new Walk(commands()), of, hashing),
   loop: (of) => loopFact(new Walk(commands()), of),
   below: (of) => belowFact(views, log, of),
 });
@@ -30,6 +35,7 @@ export const registerFactsOf = (commands: () => CommandHandling, views: Pick<Vie
 /** Reads streams of the register and remembers which, at which revision. */
 class Walk {
   readonly #sources = new Set<string>();
+  readonly #rungs = new Map<string, Promise<Rung | undefined>>();
   #moves: Promise<Moves> | undefined;
 
   constructor(private readonly commands: CommandHandling) {}
@@ -38,16 +44,35 @@ class Walk {
     return [...this.#sources].join(' ');
   }
 
-  readonly read: ReadRung = async (id) => {
+  /** Each federation is read once a walk, however many stand below it. */
+  readonly read: ReadRung = (id) => {
+    const known = this.#rungs.get(id) ?? this.#rung(id);
+    this.#rungs.set(id, known);
+    return known;
+  };
+
+  async #rung(id: string): Promise<Rung | undefined> {
     const state = (await this.#state(federationDecider, id)) as FederationState | undefined;
     if (state === undefined) return undefined;
     this.#moves ??= this.#state(hierarchyDecider, hierarchyId) as Promise<Moves>;
     const { from, closedOn, superiors } = federationOn(state);
     return { from, closedOn, superiors: reportsOf(superiors, (await this.#moves)[id]) };
-  };
+  }
 
   union(id: string): Promise<UnionState | undefined> {
     return this.#state(unionDecider, id) as Promise<UnionState | undefined>;
+  }
+
+  /** To whom a union reports on a day. Its own stream is not named as a source: whoever asks of many names it by the fact `union`. */
+  async superiorOf(id: string, day: PlainDate): Promise<readonly string[] | undefined> {
+    const state = (this.commands.remembered(unionDecider, id) ?? (await this.commands.state(unionDecider, id))).state as UnionState | undefined;
+    const superior = state === undefined ? undefined : unionOn(state, day)?.superior;
+    return superior === undefined ? undefined : [superior];
+  }
+
+  async superiorsOf(federation: string, day: PlainDate): Promise<readonly string[] | undefined> {
+    const rung = await this.read(federation);
+    return rung === undefined ? undefined : (valueOn(rung.superiors, day) ?? []);
   }
 
   async #state(decider: typeof federationDecider | typeof unionDecider | typeof hierarchyDecider, id: string): Promise<unknown> {
@@ -80,6 +105,30 @@ async function lineageOfUnion(walk: Walk, id: string, day: string): Promise<Supe
   const union = state === undefined ? undefined : unionOn(state, day);
   if (union === undefined) return undefined;
   return { ...(await lineageAbove([union.superior], day, walk.read)), ...(union.closedOn === undefined ? {} : { closedOn: union.closedOn }) };
+}
+
+/**
+ * The fact `lineages`: all federations above each of many on one day, by `union.<id>+<id>…@<day>` or `federation.…`, as a record by id;
+ * who is not registered, or was not founded yet, is not in it. The walks share what they read: 500 unions of a town are one walk.
+ */
+async function lineagesFact(walk: Walk, of: string, hashing: Pick<Hashing, 'sha256'>): Promise<Fact> {
+  const [, kind, ids, day = ''] = /^(union|federation)\.([a-z0-9_+]+)@(\d{4}-\d{2}-\d{2})$/.exec(of) ?? [];
+  if (kind === undefined || ids === undefined) throw new RangeError(`"${of}" names no lineages`);
+  const above = new Map<string, Promise<Lineage>>();
+  const lineageOf = (superiors: readonly string[]): Promise<Lineage> => {
+    const key = superiors.join('+');
+    const found = above.get(key) ?? lineageAbove(superiors, day, walk.read);
+    above.set(key, found);
+    return found;
+  };
+  const found = await Promise.all(
+    ids.split('+').map(async (id) => {
+      const superiors = await (kind === 'union' ? walk.superiorOf(id, day) : walk.superiorsOf(id, day));
+      return superiors === undefined ? [] : [[id, await lineageOf(superiors)] as const];
+    }),
+  );
+  const { source } = walk;
+  return { value: Object.fromEntries(found.flat()), source: source.length > maxSource ? `sha256:${hashing.sha256(source)}` : source || 'register@none' };
 }
 
 /** The fact `loop`: `<federation><<superior>+<superior>@<from>..<until>`, where a federation would come to stand above itself. */

@@ -11,7 +11,7 @@ const street = actor('federation-haifu');
 const wish = { federation: 'haifu', ruleSet: { id: 'district', version: 1 }, adoptedOn: '2025-02-20', documentNumber: '海工〔2025〕2号' };
 const adopt = (changes: object = {}, by = street) => ({ type: 'AdoptRuleSet', by, data: { ...wish, ...changes } });
 const adopted = (changes: object = {}) => RuleSetAdopted.of({ ...wish, name: haifu.name, path: haifu.path, due: '2025-03-01', late: false, ...changes });
-const given = (facts: object = {}) => specify(adoptionDecider, { federation: haifu, ruleSet: base, ...facts });
+const given = (facts: object = {}) => specify(adoptionDecider, { federation: { ...haifu, path: ['before'] }, lineage: { path: haifu.path }, ruleSet: base, ...facts });
 
 describe('adopting a rule set', () => {
   it('is recorded with its document, and whether it was late', () => {

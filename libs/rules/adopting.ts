@@ -45,7 +45,8 @@ export type RuleSetAdopted = EventOf<typeof RuleSetAdopted>;
 
 export const adoptingRefusals = ['already-adopted', 'rule-set-unknown', 'federation-unknown', 'not-the-federation', 'date-impossible', 'date-in-future', 'own-not-derived', 'rule-set-loosens'] as const;
 export type AdoptingRefusal = (typeof adoptingRefusals)[number];
-export type AdoptingFacts = { federation?: { name: string; path: string[] }; ruleSet?: RuleSet; own?: RuleSet };
+/** `lineage`: all federations above it on the day of the command, however it came to stand there. */
+export type AdoptingFacts = { federation?: { name: string }; lineage?: { path: string[] }; ruleSet?: RuleSet; own?: RuleSet };
 export type Adoption = { readonly adoptedOn: PlainDate } | undefined;
 
 /** Where a rule set names no day, it is to be adopted by the day from which it is in force. */
@@ -61,14 +62,15 @@ function actorRefused({ by, data: { federation } }: AdoptRuleSet, path: readonly
 function adopt(command: AdoptRuleSet, adoption: DeepReadonly<Adoption>, facts: DeepReadonly<AdoptingFacts>): Decision<RuleSetAdopted, AdoptingRefusal> {
   const { federation, ruleSet, own, adoptedOn } = command.data;
   if (adoption !== undefined) return refuse('already-adopted', { ruleSet: ruleSetKey(ruleSet), adoptedOn: adoption.adoptedOn });
+  const path = facts.lineage?.path ?? [];
   if (facts.federation === undefined) return refuse('federation-unknown', { federation });
-  const no = actorRefused(command, facts.federation.path) ?? dayRefused(command);
+  const no = actorRefused(command, path) ?? dayRefused(command);
   if (no !== undefined) return no;
   if (facts.ruleSet === undefined) return refuse('rule-set-unknown', { ruleSet: ruleSetKey(ruleSet) });
   const tightened = own === undefined ? undefined : ownRefused(own, ruleSet, { base: facts.ruleSet, derived: facts.own });
   if (tightened !== undefined) return tightened;
   const due = adoptionDue(facts.ruleSet);
-  return [RuleSetAdopted.of({ ...command.data, name: facts.federation.name, path: [...facts.federation.path], due, late: adoptedOn > due })];
+  return [RuleSetAdopted.of({ ...command.data, name: facts.federation.name, path: [...path], due, late: adoptedOn > due })];
 }
 
 function dayRefused({ at, data: { adoptedOn } }: AdoptRuleSet): Refusal<AdoptingRefusal> | undefined {
@@ -89,10 +91,10 @@ function ownRefused(own: Name, adopted: Name, { base, derived }: { readonly base
 export const adoptionDecider: Decider<AdoptRuleSet, RuleSetAdopted, Adoption, AdoptingFacts, AdoptingRefusal> = {
   category: 'adoption',
   initial: undefined,
-  needs: ({ data: { federation, ruleSet, own } }, adoption) =>
+  needs: ({ data: { federation, ruleSet, own }, at }, adoption) =>
     adoption !== undefined
       ? {}
-      : { federation: { fact: 'federation', of: federation }, ruleSet: { fact: 'ruleSet', of: ruleSetKey(ruleSet) }, ...(own === undefined ? {} : { own: { fact: 'ruleSet', of: ruleSetKey(own) } }) },
+      : { federation: { fact: 'federation', of: federation }, lineage: { fact: 'lineage', of: `federation.${federation}@${dayOf(at)}` }, ruleSet: { fact: 'ruleSet', of: ruleSetKey(ruleSet) }, ...(own === undefined ? {} : { own: { fact: 'ruleSet', of: ruleSetKey(own) } }) },
   decide: { AdoptRuleSet: adopt },
   evolve: { RuleSetAdopted: (_, { data: { adoptedOn } }) => ({ adoptedOn }) },
 };

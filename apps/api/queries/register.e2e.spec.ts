@@ -120,6 +120,11 @@ describe('a register over time', () => {
     const path = async (day: string) => ((await api.node.commands.facts({ lineage: { fact: 'lineage', of: `union.market@${day}` } })) as Body).lineage.path;
     expect(await path('2008-12-31')).toEqual(['haifu', 'district']);
     expect(await path('2010-01-01')).toEqual(['haifu', 'zone', 'district']);
+    const lineages = async (of: string) => ((await api.node.commands.facts({ lineages: { fact: 'lineages', of } })) as Body).lineages;
+    expect(await lineages('union.market+school+nobody@2008-12-31')).toMatchObject({ market: { path: ['haifu', 'district'] }, school: { path: ['education', 'district'] } });
+    expect(Object.keys(await lineages('union.market+nobody+young@2009-05-31'))).toEqual(['market']);
+    expect(await lineages('federation.haifu+nowhere@2010-01-01')).toEqual({ haifu: { path: ['zone', 'district'], notThere: [] } });
+    await expect(lineages('union.market')).rejects.toThrow('names no lineages');
   });
 
   it('lets nobody stand above itself, also where two moves come at once', async () => {

@@ -186,6 +186,17 @@ describe('handling a command while other processes write', () => {
       expect(await handle(count(-1))).toMatchObject({ kind: 'refused', revision: 1, refusal: { details: { sum: 3 } } });
     });
 
+    it('what is asked for twice in one turn is read once, and afresh in the next', async () => {
+      await handle(count(1));
+      log = new ContestedLog(store);
+      commands = over(log);
+      const { reads } = log;
+      const [one, other] = await Promise.all([commands.state(counting, 'a'), commands.state(counting, 'a')]);
+      expect([one.revision, other.revision, log.reads - reads]).toEqual([0, 0, 1]);
+      await commands.state(counting, 'a');
+      expect(log.reads - reads).toBe(2);
+    });
+
     it('answers a refusal from what it remembers, without asking the store', async () => {
       log = new ContestedLog(store, true);
       commands = over(log);

@@ -54,6 +54,8 @@ export const maxAttempts = 3;
 export class CommandHandling {
   readonly #cache: StateCache;
   readonly #queue = new QueueByKey();
+  /** Reads begun in this very turn: two facts gathered side by side may rest on one stream, and it is read once. */
+  readonly #justBegun = new Map<StreamName, Promise<Folded>>();
 
   constructor(private readonly engine: Engine, cache = new StateCache()) {
     this.#cache = cache;
@@ -73,7 +75,11 @@ export class CommandHandling {
   async state(decider: AnyDecider, id: string): Promise<Folded> {
     const stream = streamOf(decider.category, id);
     const cached = this.#cache.get(stream);
-    return cached !== undefined && this.engine.log.soleWriter ? cached : this.#read(decider, stream, cached);
+    if (cached !== undefined && this.engine.log.soleWriter) return cached;
+    const reading = this.#justBegun.get(stream) ?? this.#read(decider, stream, cached);
+    if (this.#justBegun.size === 0) queueMicrotask(() => this.#justBegun.clear());
+    this.#justBegun.set(stream, reading);
+    return reading;
   }
 
   /** The facts that a rule would be given for these needs: for questions that tell what a command would be refused for. */
