@@ -16,7 +16,7 @@ describe('a re-organisation in the middle of a round', () => {
     const { url, end } = await start(folder);
     await foundDistrict(url, []);
     for (const one of [federation('street', ['district']), federation('zone', ['district']), federation('village', ['street']), union('early'), union('late')]) await record(url, one);
-    const board = async (of: string, unions: number) => (await eventually(() => get(url, `/v1/campaigns/district_2025/board?federation=${of}`), ({ body }) => shouldOn(body) === unions)).body as Record<string, unknown>;
+    const board = async (of: string, unions: number) => (await eventually(() => get(url, `/v1/campaigns/district_2025/board?federation=${of}`), ({ body }) => shouldOn(body) === unions && (body as { name: string | null }).name !== null)).body as Record<string, unknown>;
     const move = { superiors: ['zone'], on: '2025-03-01', reason: '区划调整' };
 
     await record(url, callUp(['early']));
