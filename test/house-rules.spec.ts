@@ -46,6 +46,26 @@ describe('files', () => {
   });
 });
 
+describe('decisions on record (docs/adr)', () => {
+  const records = filesOf(['docs/adr'], ['.md']);
+  const numberOf = (path: string) => /^docs\/adr\/(\d{4})-/.exec(path)?.[1] ?? path;
+
+  it('are numbered, no two alike, as their titles say', () => {
+    const numbers = records.map(({ path }) => numberOf(path));
+    expect(numbers.length).toBeGreaterThan(10);
+    expect(numbers.filter((number, index) => numbers.indexOf(number) < index)).toEqual([]);
+    expect(records.filter(({ path, text }) => !text.startsWith(`# ADR-${numberOf(path)}: `)).map(({ path }) => path)).toEqual([]);
+  });
+
+  it('are there where they are referred to, under that number', () => {
+    const linked = filesOf([''], ['.md']).flatMap(({ path, text }) => [...text.matchAll(/\[ADR-(\d{4})\]\((?:[a-z./]*\/)?((\d{4})-[a-z0-9-]+\.md)/g)].map(([, said, file, number]) => ({ path, said, file, number })));
+    expect(linked.length).toBeGreaterThan(2);
+    expect(linked.filter(({ said, file, number }) => said !== number || !records.some(({ path }) => path === `docs/adr/${file}`))).toEqual([]);
+    const named = filesOf(['apps', 'libs', 'docs', 'test'], ['.ts', '.md']).flatMap(({ path, text }) => [...text.matchAll(/\bADR-(\d{4})\b/g)].map(([, number]) => ({ path, number })));
+    expect(named.filter(({ number }) => !records.some(({ path }) => numberOf(path) === number))).toEqual([]);
+  });
+});
+
 describe('specs', () => {
   it('run all that they hold: nothing is singled out or left out', () => {
     expect(findings(specs.filter(({ path }) => path !== self), /\b(it|test)[.](only|skip|todo)\(|\bdescribe[.]only\b|^\s*(fit|xit|xtest|fdescribe|xdescribe)\(/)).toEqual([]);
