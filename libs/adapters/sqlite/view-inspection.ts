@@ -1,9 +1,10 @@
-import { scopesOf, searchTokens, type Column, type View } from '#kernel';
+import { scopesOf, type Column, type View } from '#kernel';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { checkedRow } from './view-checks.js';
 import { DamagedView } from './view-damage.js';
-import { columnsOf, searchedOf } from './view-database.js';
+import { columnsOf } from './view-database.js';
 import type { ViewConnection } from './view-open.js';
+import { SearchInspection } from './view-search-inspection.js';
 import { deltasSql, groupsSql, provenDeltas, provenGroups, provenTotals, totalsSql, type DeltaLine, type GroupLine, type TotalsLine } from './view-totals.js';
 
 /** Rows between two turns of the event loop: some milliseconds. */
@@ -13,16 +14,19 @@ type Stored = { readonly id: number; readonly key: string; readonly json: string
 
 /**
  * Looks through a whole view once, while it serves and grows. What a question shows is checked when it is read; what a
- * damaged index or narrow table leaves out is seen only here. Ends early when the connection was closed.
+ * damaged index or narrow table leaves out is seen only here. Ends early when the connection was closed. `rewritten`: rows whose
+ * entries for searches are written meanwhile.
  * @throws DamagedView; SqliteError
  */
-export async function inspectView<Row>(db: ViewConnection, view: View<Row>): Promise<void> {
+export async function inspectView<Row>(db: ViewConnection, view: View<Row>, rewritten: ReadonlySet<number> = new Set()): Promise<void> {
   assertPages(db, view.name);
-  const rows = new RowInspection(db, view);
+  const search = new SearchInspection(db, view, rewritten);
+  const rows = new RowInspection(db, view, search);
   for (let after: number | undefined = 0; after !== undefined; await nextTurn()) {
     if (!db.open) return;
     after = rows.look(after);
   }
+  await search.compare();
   if (!db.open) return;
   const groups = provenGroups(view.name, db.prepare(groupsSql).all() as GroupLine[]);
   for (const group of groups) {
@@ -43,17 +47,13 @@ function assertPages(db: ViewConnection, name: string): void {
 
 class RowInspection<Row> {
   readonly #columns: readonly string[];
-  readonly #searched: readonly string[];
   readonly #page;
   readonly #inGroup;
-  readonly #found;
 
-  constructor(db: ViewConnection, private readonly view: View<Row>) {
+  constructor(db: ViewConnection, private readonly view: View<Row>, private readonly search: SearchInspection<Row>) {
     this.#columns = columnsOf(view);
-    this.#searched = searchedOf(view);
     this.#page = db.prepare(`SELECT * FROM list JOIN rows USING (id) WHERE id > ? ORDER BY id LIMIT ${slice}`);
     this.#inGroup = db.prepare('SELECT 1 FROM groups WHERE federation = ? AND id = ?').pluck();
-    this.#found = this.#searched.length === 0 ? undefined : db.prepare('SELECT 1 FROM search WHERE rowid = ? AND search MATCH ?').pluck();
   }
 
   /** Looks at the rows that come after an id; gives the last one's, until there are none. @throws DamagedView */
@@ -65,11 +65,10 @@ class RowInspection<Row> {
 
   #assertRow(stored: Stored, row: Row): void {
     const column = (name: string): Column => this.view.columns[name]?.(row) ?? null;
-    const tokens = (name: string) => searchTokens(String(column(name) ?? ''));
     const whole =
       this.#columns.every((name) => column(name) === stored[name]) &&
-      scopesOf(this.view, row).every((group) => this.#inGroup.get(group, stored.id) === 1) &&
-      this.#searched.every((name) => tokens(name).length === 0 || this.#found?.get(stored.id, `"${name}" : "${tokens(name).join(' ')}"`) === 1);
+      scopesOf(this.view, row).every((group) => this.#inGroup.get(group, stored.id) === 1);
+    this.search.expect(stored.id, row);
     if (!whole) throw new DamagedView(this.view.name, `the entries for "${stored.key}" in its lists`);
   }
 }

@@ -23,6 +23,8 @@ export class ViewStatements<Row> {
   readonly #addDelta: Statement;
   readonly #addTotal: Statement;
   readonly #addDay: Statement;
+  /** Told of each row whose entries for searches are written, while somebody wants to know. */
+  searchWritten: ((id: number) => void) | undefined;
   /** Days whose weight is written. */
   readonly #weighed = new Set<PlainDate>();
 
@@ -74,6 +76,7 @@ export class ViewStatements<Row> {
   delete(key: string, before: Row): void {
     const id = this.#id(key);
     for (const group of scopesOf(this.view, before)) this.#deleteGroups.run(group, id);
+    this.searchWritten?.(id);
     for (const statement of [this.#deleteSearch, this.#deleteRow, this.#deleteList]) statement?.run(id);
   }
 
@@ -119,6 +122,7 @@ export class ViewStatements<Row> {
   }
 
   #search(id: number | bigint, row: Row): void {
+    this.searchWritten?.(Number(id));
     this.#insertSearch?.run(id, ...this.#searched.map((column) => searchTokens(String(this.#value(row, column) ?? '')).join(' ')));
   }
 }

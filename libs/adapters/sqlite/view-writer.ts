@@ -93,12 +93,16 @@ export class SqliteViewWriter<Row> implements ViewWriter<Row> {
   async #inspect(open: Open<Row> | undefined, { afterMs, damaged }: Inspecting): Promise<void> {
     if (open === undefined) return;
     await pause(afterMs, undefined, { ref: false });
+    const rewritten = new Set<number>();
+    open.statements.searchWritten = (id) => rewritten.add(id);
     try {
-      if (open.db.open) await inspectView(open.db, this.view);
+      if (open.db.open) await inspectView(open.db, this.view, rewritten);
     } catch (error) {
       if (this.#open !== open) return;
       const judged = this.#judged(error, open);
       damaged(judged instanceof DamagedView ? judged : new DamagedView(this.view.name, String(judged)));
+    } finally {
+      open.statements.searchWritten = undefined;
     }
   }
 
