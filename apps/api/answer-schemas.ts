@@ -69,6 +69,7 @@ const stepFields: Fields<NextStep> = {
   missing: Type.Array(Type.Enum([...missingNames])),
   item: Type.Optional(text),
   round: Type.Optional(Type.Integer({ minimum: 1 })),
+  year: Type.Optional(Type.Integer({ description: 'Of the re-check.' })),
   revision: Type.Optional(Type.Integer({ minimum: 0, description: 'Of the entry that is disputed.' })),
   workingDaysLeft: orNull(Type.Integer({ description: 'Below 0: overdue by so many.' })),
 };

@@ -28,7 +28,7 @@ const board = {
   endorsements: [{ percent: 93, unions: 41 }],
   itemsOverdue: { items: 2, formula: 'Σ itemsDue.<day>, day < 2026-01-31', text: '逾期未整改2' },
   exemptByReason: [{ reason: 'merging', unions: 3, text: '正在合并' }],
-  titles: [{ title: 'qualified', applied: 120, granted: 88, withdrawn: 0, text: '合格职工之家' }],
+  titles: [{ title: 'qualified', applied: 120, granted: 88, rechecked: 0, withdrawn: 0, text: '合格职工之家' }],
 };
 
 /** One real-looking answer of each kind. */

@@ -48,7 +48,7 @@ const board = {
   endorsements: Type.Array(Type.Object({ percent: count, unions: count }), { description: 'Unions by whole per cent of endorsement.' }),
   itemsOverdue: Type.Object({ items: count, formula: text, text: sentence }),
   exemptByReason: Type.Array(Type.Object({ reason: text, unions: count, text: sentence })),
-  titles: Type.Array(Type.Object({ title: text, applied: count, granted: count, withdrawn: count, text: sentence })),
+  titles: Type.Array(Type.Object({ title: text, applied: count, granted: count, rechecked: Type.Integer({ minimum: 0, description: 'Granted, re-checked at least once and kept.' }), withdrawn: count, text: sentence })),
 };
 const named = { federation: text, name: orNull(text) };
 

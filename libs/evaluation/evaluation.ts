@@ -1,5 +1,6 @@
-import { join, type Decider, type EventOf } from '#kernel';
+import { join, type Claim, type Decider, type EventOf } from '#kernel';
 import { allotmentDecider, type Allotment } from './allotment.js';
+import { certificateDecider, certificateId, certificateRefusals } from './certificate.js';
 import { applicantFactOf, runFactOf, type Facts } from './facts.js';
 import { evidenceRefusals, withStoredEvidence } from './evidence.js';
 import { gateRefusals } from './gates.js';
@@ -114,6 +115,7 @@ export const evaluationRefusals = [
     ...recommendationRefusals,
     ...acceptanceRefusals,
     ...publicNoticeRefusals,
+    ...certificateRefusals,
     ...rectificationRefusals,
     ...closingRefusals,
     ...backFillRefusals,
@@ -129,7 +131,7 @@ export type EvaluationRefusal = (typeof evaluationRefusals)[number];
 /** One union's run through a campaign (category `evaluation`, id UNION.YEAR.RUN): the steps, joined. */
 export const evaluation: Decider<EvaluationCommand, EvaluationEvent, State, Facts, EvaluationRefusal> = withStoredEvidence(
   join<EvaluationCommand, EvaluationEvent, State, Facts, EvaluationRefusal>(
-    { category: 'evaluation', initial },
+    { category: 'evaluation', initial, claims: certificatesIn },
     opening,
     plan,
     planApproval,
@@ -159,8 +161,18 @@ export const evaluation: Decider<EvaluationCommand, EvaluationEvent, State, Fact
   ),
 );
 
-/** The facts `run`, by the evaluation's id: how it stands, for the run after it; `applicant`: what it applied for; `allotment`: who holds the places of a quota. */
+/** A certificate's number is the issuer's: claimed in a stream of its own before it is given. */
+function certificatesIn(events: readonly EvaluationEvent[], evaluation: string): readonly Claim[] {
+  return events.flatMap((event): Claim[] => {
+    if (event.type !== 'TitleGranted' || event.data.issuer === undefined) return [];
+    const { issuer, certificate } = event.data;
+    return [{ decider: certificateDecider, id: certificateId(issuer, certificate), type: 'ClaimCertificate', data: { evaluation, number: certificate } }];
+  });
+}
+
+/** Facts by the evaluation's id. `run`: how it stands, for the run after it; `grantedTitle`: the certificate that it gave; `applicant`: what it applied for; `allotment`: who holds the places of a quota. */
 export const evaluationFacts = {
+  grantedTitle: { decider: evaluation, read: ({ title }: State) => (title === null ? undefined : { value: { number: title.certificate } }) },
   run: { decider: evaluation, read: (state: State) => (state.opened === null ? undefined : { value: runFactOf(state as Running) }) },
   applicant: { decider: evaluation, read: (state: State) => (state.opened === null ? undefined : { value: applicantFactOf(state as Running) }) },
   allotment: { decider: allotmentDecider, read: (state: Allotment) => ({ value: state }) },

@@ -37,6 +37,7 @@ export type { GiveVerdictData, RecordVisitData } from './steps/acceptance.js';
 export type { DecideObjectionData, GrantTitleData, OpenNoticeData, RaiseObjectionData } from './steps/public-notice.js';
 export type { ChangeMethodData, ExtendDeadlineData } from './steps/approval.js';
 export type { ApproveExemptionData, RequestExemptionData, WithdrawEvaluationData } from './steps/exemption.js';
+export { CertificateClaimed, certificateDecider, certificateId, claimedByGrants, type ClaimCertificate } from './certificate.js';
 export { titlesAsHonours } from './titles-as-honours.policy.js';
 export { migrationOf, type Migration } from './migration.js';
 export { digestOf, ruleSetOf } from './facts.js';

@@ -39,7 +39,8 @@ export type State = DeepReadonly<{
   panelScore: Score | null;
   verdict: { verdict: Verdict; putRightBy: PlainDate | null } | null;
   notice: { endsOn: PlainDate; objections: { [id: string]: Objection } } | null;
-  title: { title: string; certificate: string; kept: boolean } | null;
+  /** `recheck`: the years in which it was re-checked, and until when the next re-check is owed. */
+  title: { title: string; certificate: string; kept: boolean; recheck: { grantedOn: PartialDate; years: number[]; dueOn: PlainDate } } | null;
   items: { [id: string]: Item };
   /** Due dates that were extended: a migration leaves them alone. */
   extended: DueName[];

@@ -1,6 +1,6 @@
 import { nodeHashing } from '#adapters/node-crypto';
 import { assignDuties, callUp, campaignDeciders, campaignEvents, campaignFacts, leadUnits } from '#campaign';
-import { allotmentDecider, allotmentEvents, evaluation, evaluationEvents, evaluationFacts, releasePlaces, titlesAsHonours } from '#evaluation';
+import { allotmentDecider, allotmentEvents, CertificateClaimed, certificateDecider, evaluation, evaluationEvents, evaluationFacts, releasePlaces, titlesAsHonours } from '#evaluation';
 import { canonicalJson, catalogue, LogFounded, type AnyDecider, type Policy } from '#kernel';
 import { reminderDeciders, reminderEvents } from '#reminders';
 import { registerDeciders, registerEvents, registerFacts } from '#register';
@@ -10,10 +10,10 @@ import type { FactTable } from './fact-sources.js';
 import { languages, textPattern } from './texts.js';
 
 /** Every kind of event the program knows. */
-export const domainCatalogue = catalogue(LogFounded, ...registerEvents, ...rulesEvents, ...campaignEvents, ...evaluationEvents, ...allotmentEvents, ...reminderEvents);
+export const domainCatalogue = catalogue(LogFounded, ...registerEvents, ...rulesEvents, ...campaignEvents, ...evaluationEvents, ...allotmentEvents, CertificateClaimed, ...reminderEvents);
 
 /** Every decider; each owns the streams of its category. */
-export const domainDeciders: readonly AnyDecider[] = [...registerDeciders, ...rulesDeciders, ...campaignDeciders, evaluation, allotmentDecider, ...reminderDeciders];
+export const domainDeciders: readonly AnyDecider[] = [...registerDeciders, ...rulesDeciders, ...campaignDeciders, evaluation, allotmentDecider, certificateDecider, ...reminderDeciders];
 
 /** docs/event-catalogue.md, as it should read. */
 export const eventCatalogue = (): string =>

@@ -6,12 +6,13 @@ import { dayOfYear, milestoneOf, milestones, type DueName } from './due-dates.js
 const ordinaryYear = 2001;
 
 /** Due dates and the period of facts: days that exist, milestones that are known, no due date that waits for itself. */
-export function dueFaults({ facts, due, duties = {}, steps }: Checked): readonly Contradiction[] {
+export function dueFaults({ facts, due, duties = {}, recheck, steps }: Checked): readonly Contradiction[] {
   const expressions = Object.entries(due) as [DueName, string][];
   const days = [...Object.entries(facts).map(([name, day]) => [`/facts/${name}`, day] as const), ...expressions.map(([name, day]) => [`/due/${name}`, day] as const)];
   return [
     ...days.flatMap(([path, expression]) => dayFault(path, expression)),
     ...Object.entries(duties).flatMap(([name, expression]) => dayFault(`/duties/${name}`, expression)),
+    ...(recheck === undefined ? [] : dayFault('/recheck', recheck)),
     ...periodFault(facts),
     ...expressions.flatMap(([name, expression]) => milestoneFault(name, expression)),
     ...expressions.flatMap(([name]) => cycleFault(name, due)),

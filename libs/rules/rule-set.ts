@@ -160,6 +160,8 @@ export const RuleSet = Type.Object(
     /** Absent: by class. */
     statistics: Type.Optional(Statistics),
     due: Due,
+    /** Day of each year after a grant by which the title is re-checked; Y: that year. Absent: the day of the grant. */
+    recheck: Type.Optional(yearDate),
     /** Duties of federations below. Absent: leading group and plan Y-03-31, check Y-11-30, recommendation Y+1-01-31, summary Y+1-02-15. */
     duties: Type.Optional(Duties),
     /** When who is told of what is not done. Absent: as the defaults say. */

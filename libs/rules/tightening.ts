@@ -9,7 +9,7 @@ import type { TightenedPart } from './tightened-part.js';
 export type Loosened = { readonly field: string; readonly why: 'fixed' | 'looser' };
 
 /** What every rule set says for itself: who it is, its words, how it groups and when federations below owe their papers. */
-const own: ReadonlySet<string> = new Set(['id', 'version', 'issuer', 'documentNumber', 'inForce', 'derivedFrom', 'adoptBy', 'goal', 'words', 'statistics', 'duties', 'reminders']);
+const own: ReadonlySet<string> = new Set(['id', 'version', 'issuer', 'documentNumber', 'inForce', 'derivedFrom', 'adoptBy', 'goal', 'words', 'statistics', 'duties', 'recheck', 'reminders']);
 
 /** Words in the order in which each asks for more. Absent is the first. */
 const stricter: Readonly<Record<string, readonly string[]>> = {

@@ -37,7 +37,7 @@ export type Board = {
   readonly endorsements: readonly { readonly percent: number; readonly unions: number }[];
   readonly itemsOverdue: { readonly items: number; readonly formula: string };
   readonly exemptByReason: readonly { readonly reason: string; readonly unions: number }[];
-  readonly titles: readonly { readonly title: string; readonly applied: number; readonly granted: number; readonly withdrawn: number }[];
+  readonly titles: readonly { readonly title: string; readonly applied: number; readonly granted: number; readonly rechecked: number; readonly withdrawn: number }[];
 };
 
 /** A federation's board from its totals. Pure; lateness is counted now, from what is owed by due date. */
@@ -134,6 +134,7 @@ function subjectsOf(totals: Sums, { ballot, endorsement, rates }: BoardReading['
 
 function titlesOf(totals: Sums): Board['titles'] {
   const [applied, granted, withdrawn] = [startingWith(totals, 'applied.'), startingWith(totals, 'granted.'), startingWith(totals, 'titleWithdrawn.')];
+  const kept = startingWith(totals, 'titleKept.');
   const titles = [...new Set([...applied.keys(), ...granted.keys(), ...withdrawn.keys()])].toSorted();
-  return titles.map((title) => ({ title, applied: applied.get(title) ?? 0, granted: granted.get(title) ?? 0, withdrawn: withdrawn.get(title) ?? 0 }));
+  return titles.map((title) => ({ title, applied: applied.get(title) ?? 0, granted: granted.get(title) ?? 0, rechecked: kept.get(title) ?? 0, withdrawn: withdrawn.get(title) ?? 0 }));
 }

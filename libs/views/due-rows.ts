@@ -8,10 +8,10 @@ export function dueRowsOf({ state, evaluation, campaign }: Pick<EvaluationRow, '
   if (opened === null) return [];
   const unit = { kind: 'union' as const, id: opened.union, name: opened.unionName, ...(opened.units > 1 ? { units: opened.units } : {}) };
   return dutiesOf(state).flatMap((duty): DueRow[] => {
-    const { step, dueOn, item, round } = duty;
+    const { step, dueOn, item, round, year } = duty;
     if (dueOn === null) return [];
-    // A new round is another thing to do: what was told of the one before does not speak of it.
-    const part = item ?? (round === undefined ? undefined : `round_${round}`);
+    // A new round is another thing to do, and so is another year's re-check: what was told of the one before does not speak of it.
+    const part = item ?? (round === undefined ? (year === undefined ? undefined : `year_${year}`) : `round_${round}`);
     return [{ key: [evaluation, step, ...(part === undefined ? [] : [part])].join('/'), campaign, evaluation, unit, owner: ownerOf(duty), superiors: opened.superiors, step, dueOn, state: item !== undefined ? 'item' : duty.because === 'returned' ? 'returned' : 'due' }];
   });
 }

@@ -116,7 +116,10 @@ function addBallots(sum: Sums, state: State): void {
 
 function addTitles(sum: Sums, { application, title }: State): void {
   if (application !== null) sum[`applied.${application.title}`] = 1;
-  if (title !== null) sum[`${title.kept ? 'granted' : 'titleWithdrawn'}.${title.title}`] = 1;
+  if (title === null) return;
+  sum[`${title.kept ? 'granted' : 'titleWithdrawn'}.${title.title}`] = 1;
+  // Kept at its last re-check; what is owed by when stands in the outstanding steps.
+  if (title.kept && title.recheck.years.length > 0) sum[`titleKept.${title.title}`] = 1;
 }
 
 function add(sum: Sums, measure: string, by: number): void {

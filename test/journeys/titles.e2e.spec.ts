@@ -50,6 +50,7 @@ const blocksOf = async (url: string, year: number, title: string): Promise<reado
   const { body } = await get(url, `${at(year)}/application?title=${title}`);
   return (body as { readonly titles: readonly [{ readonly blocks: readonly { readonly code: string }[] }] }).titles[0].blocks.map(({ code }) => code);
 };
+const titleSteps = async (url: string, year: number): Promise<unknown> => ((await get(url, `${at(year)}/next-steps`)).body as { readonly nextSteps: readonly { readonly step: string; readonly dueOn: string }[] }).nextSteps.flatMap(({ step, dueOn }) => (step === 'recheckTitle' ? [dueOn] : []));
 const honoursIn = async (folder: string, type = 'HonourRecorded') => (await eventsOf(folder)).filter((event) => event.stream === `union-${union}` && event.type === type);
 
 afterAll(tidy);
@@ -88,5 +89,26 @@ it('the next year’s application for the next rung is recorded once the title b
   for (const one of [...yearUntilFiled(2023), ...untilGranted(2023), ...yearUntilFiled(2024)]) await record(server.url, one);
   await eventually(() => blocksOf(server.url, 2024, 'advanced'), (blocks) => blocks.length === 0);
   expect(await record(server.url, applyFor(2024, 'advanced'))).toMatchObject({ body: { events: ['TitleAppliedFor'] } });
+  await server.end('SIGTERM');
+}, patienceMs);
+
+it('a title is re-checked once a year for as long as it is kept, and a certificate number is given once', async () => {
+  const server = await start(freshFolder());
+  await foundDistrict(server.url, [union]);
+  for (const year of [2023, 2024]) await openYear(server.url, year);
+  for (const one of [...yearUntilFiled(2023), ...untilGranted(2023), ...yearUntilFiled(2024), ...untilGranted(2024).slice(0, -1)]) await record(server.url, one);
+  const grant = (certificate: string) => post(server.url, wish(2024, 'grant-title', { grantedOn: '2025-01-15', certificate }, officer));
+  expect(await grant('２０２３-1')).toMatchObject({ status: 422, body: { code: 'certificate-taken', details: { evaluation: `${union}.2023.1` } } });
+  expect(await grant('2024-1')).toMatchObject({ status: 201 });
+
+  const recheck = (recheckedOn: string, kept = true): Post => ({ ...wish(2023, 'recheck-title', { kept, recheckedOn, reason: '复查' }, officer), key: `recheck-${recheckedOn}` });
+  expect(await titleSteps(server.url, 2023)).toEqual(['2025-01-15']);
+  await record(server.url, recheck('2025-01-10'));
+  expect(await titleSteps(server.url, 2023)).toEqual(['2026-01-15']);
+  expect(await post(server.url, recheck('2025-02-10'))).toMatchObject({ status: 422, body: { code: 'title-already-rechecked' } });
+  const board = () => get(server.url, '/v1/campaigns/district_2023/board?federation=district');
+  expect(await eventually(board, ({ body }) => (body as { readonly titles: readonly { readonly rechecked: number }[] }).titles[0]?.rechecked === 1)).toMatchObject({ body: { titles: [{ title: 'qualified', granted: 1, rechecked: 1, withdrawn: 0 }] } });
+  await record(server.url, recheck('2026-01-10', false));
+  expect(await titleSteps(server.url, 2023)).toEqual([]);
   await server.end('SIGTERM');
 }, patienceMs);

@@ -46,7 +46,7 @@ describe('the next step', () => {
     const upheld = [raise, { type: 'DecideObjection', data: { objection: 'o1', upheld: true, decidedOn: '2026-01-05', reason: '属实' }, by: officer } as const];
     const another: Wish = { ...raise, data: { ...raise.data, objection: 'o2' } };
     expect(stepsOf(after(...untilNotice, ...upheld, another).state())).toEqual(['decideObjection']);
-    expect(stepsOf(after(...untilNotice, grant, another).state())).toEqual(['decideObjection']);
+    expect(stepsOf(after(...untilNotice, grant, another).state())).toEqual(['decideObjection', 'recheckTitle']);
   });
 
   it('is the public notice right away where the rules have no acceptance, and then the title', () => {

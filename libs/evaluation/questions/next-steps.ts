@@ -1,6 +1,7 @@
 import type { PlainDate } from '#kernel';
 import { workingDaysBetween, type Calendar } from '#rules';
 import { unknownCalendar } from '../facts.js';
+import { yearOwed } from '../rechecks.js';
 import { boxesOutstanding, hasObjection, hasStep, needsVerdict, openDisputes, publishedRound, reportOf, standingRound, type Filing, type Round, type Running, type State } from '../state.js';
 
 /** What is to be done, as the command that does it (in camelCase). */
@@ -27,6 +28,7 @@ export const nextStepNames = [
   'approveExemption',
   'resolveDispute',
   'closeEvaluation',
+  'recheckTitle',
 ] as const;
 export type NextStepName = (typeof nextStepNames)[number];
 
@@ -49,6 +51,8 @@ export type Duty = {
   readonly missing?: readonly Missing[];
   readonly item?: string;
   readonly round?: number;
+  /** Of the re-check. */
+  readonly year?: number;
   /** Of the entry that is disputed. */
   readonly revision?: number;
 };
@@ -77,14 +81,15 @@ export function firstDuty(state: State): Duty | undefined {
 export function dutiesOf(state: State): readonly Duty[] {
   if (state.opened === null) return [];
   const running = state as Running;
-  // What was recorded on its behalf a union may dispute after the end as well.
-  if (state.ended !== null) return disputeDuties(running);
+  // What was recorded on its behalf a union may dispute after the end as well, and a title is re-checked year after year.
+  if (state.ended !== null) return [...disputeDuties(running), ...recheckDuties(running)];
   const close: Duty = { step: 'closeEvaluation', office: 'officer', body: superiorOf(running), dueOn: state.due.close ?? null };
   // It owes nothing more; what is disputed is resolved before the end.
   if (state.exemption?.approved === true || state.backFilled !== null) return openDisputes(state).length > 0 ? disputeDuties(running) : [close];
   const duties = [...papersBefore(running), ...voteDuties(running), ...reportDuties(running), ...titleDuties(running), ...itemDuties(running), ...exemptionDuties(running), ...disputeDuties(running)];
-  if (duties.length > 0) return duties;
-  return [reportOf(running).stands === 'filed' && !running.report.original ? { ...close, missing: ['original'] } : close];
+  const later = recheckDuties(running);
+  if (duties.length > 0) return [...duties, ...later];
+  return [reportOf(running).stands === 'filed' && !running.report.original ? { ...close, missing: ['original'] } : close, ...later];
 }
 
 const unionOf = ({ opened }: Running): string => `union-${opened.union}`;
@@ -183,3 +188,11 @@ const exemptionDuties = (state: Running): Duty[] =>
   state.exemption?.approved === false ? [{ step: 'approveExemption', office: 'officer', body: superiorOf(state), dueOn: null, because: 'requested' }] : [];
 
 const disputeDuties = (state: Running): Duty[] => openDisputes(state).map((revision) => ({ step: 'resolveDispute', office: 'officer', body: superiorOf(state), dueOn: null, because: 'requested', revision }));
+
+/** A title that is kept is re-checked in each year after the grant, by whoever grants it. */
+function recheckDuties(state: Running): Duty[] {
+  const { title, application, ended } = state;
+  if (title === null || !title.kept || ended?.how === 'withdrawn') return [];
+  const body = application?.acceptedBy === undefined ? superiorOf(state) : `federation-${application.acceptedBy}`;
+  return [{ step: 'recheckTitle', office: 'officer', body, dueOn: title.recheck.dueOn, year: yearOwed(title.recheck) }];
+}

@@ -113,7 +113,7 @@ describe('what is next', () => {
       [['giveVerdict', '2026-01-15', 'putRight']],
       [['openNotice', null]],
       [['grantTitle', null]],
-      [['closeEvaluation', '2026-04-30', 'original']],
+      [['closeEvaluation', '2026-04-30', 'original'], ['recheckTitle', '2027-01-08']],
     ]);
     expect(next(...untilNotice, upheld[0] as Wish)).toEqual([['decideObjection', null, 'objections']]);
     expect(next(...untilNotice, ...upheld)).toEqual([['closeEvaluation', '2026-04-30', 'original']]);

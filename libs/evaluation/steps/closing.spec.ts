@@ -1,5 +1,7 @@
 import { aRuleSetWith } from '#rules/testing';
-import { after, chair, close, officer, open, untilFiled, untilGranted, untilReported, untilPublished, reportUpward, untilAssembly, openRound, tally, publish, untilNotice, factsWith, yearUnder, type Wish } from '../testing/a-year.js';
+import { nextSteps } from '../questions/next-steps.js';
+import { recheckDue } from '../rechecks.js';
+import { after, chair, close, officer, open, untilFiled, untilGranted, untilReported, untilPublished, reportUpward, untilAssembly, openRound, tally, publish, untilNotice, grant, factsWith, yearUnder, type Wish } from '../testing/a-year.js';
 
 const openItem = (item = 'library', others: object = {}): Wish => ({ type: 'OpenItem', data: { item, source: 'comments', problem: '书屋开放时间不固定', owner: 'committee', foundOn: '2025-11-10', ...others } });
 const complete = { type: 'CompleteItem', data: { item: 'library', completedOn: '2025-12-01', result: '固定开放' } } as const satisfies Wish;
@@ -65,11 +67,34 @@ describe('what is contested', () => {
 });
 
 describe('a re-check', () => {
-  const recheck = (kept: boolean): Wish => ({ type: 'RecheckTitle', data: { recheckedOn: '2026-11-01', kept, reason: '复查' }, by: officer });
+  const recheck = (kept: boolean, recheckedOn = '2026-11-01'): Wish => ({ type: 'RecheckTitle', data: { recheckedOn, kept, reason: '复查' }, by: officer, at: '2028-12-01T02:00:00.000Z' });
+  const owed = (...wishes: readonly Wish[]) => nextSteps(after(...wishes).state(), '2026-12-01').filter(({ step }) => step === 'recheckTitle');
+
   it('keeps the title or withdraws it, also after closing', () => {
-    expect(after(...untilGranted, close).when(recheck(true)).decision()).toMatchObject([{ type: 'TitleRechecked', data: { kept: true } }]);
+    expect(after(...untilGranted, close).when(recheck(true)).decision()).toMatchObject([{ type: 'TitleRechecked', data: { kept: true, year: 2026 } }]);
     after(...untilGranted, close, recheck(false)).when(recheck(true)).thenRefused('title-already-withdrawn', { title: 'qualified' });
     after(...untilFiled, close).when(recheck(true)).thenRefused('title-missing');
-    after(...untilGranted, close).when({ type: 'RecheckTitle', data: { recheckedOn: '2026-01-07', kept: true, reason: '复查' }, by: officer }).thenRefused('date-contradicts', { field: 'recheckedOn', milestone: 'grant', recorded: '2026-01-08' });
+    after(...untilGranted, close).when(recheck(true, '2026-01-07')).thenRefused('date-contradicts', { field: 'recheckedOn', milestone: 'grant', recorded: '2026-01-08' });
+  });
+  it('is done once a year', () => {
+    after(...untilGranted, close, recheck(true)).when(recheck(false, '2026-12')).thenRefused('title-already-rechecked', { title: 'qualified', year: 2026 });
+    expect(after(...untilGranted, close, recheck(true)).when(recheck(false, '2027-01-05')).decision()).toMatchObject([{ data: { kept: false, year: 2027 } }]);
+  });
+  it('is owed in each year after the grant, by the day of the grant, for as long as the title is kept', () => {
+    expect(owed(...untilGranted)).toMatchObject([{ office: 'officer', body: 'federation-bureau', dueOn: '2027-01-08', year: 2027 }]);
+    expect(owed(...untilGranted, close, recheck(true))).toMatchObject([{ dueOn: '2027-01-08' }]);
+    expect(owed(...untilGranted, close, recheck(true, '2027-02-01'))).toMatchObject([{ dueOn: '2028-01-08', year: 2028 }]);
+    expect(owed(...untilGranted, close, recheck(true, '2028-02'), recheck(true, '2027-02'))).toMatchObject([{ dueOn: '2029-01-08' }]);
+    expect(owed(...untilGranted, close, recheck(false))).toEqual([]);
+    expect(owed(...untilFiled, close)).toEqual([]);
+  });
+  it('is owed by the day that the rule set names, which stands in the events', () => {
+    const year = yearUnder(factsWith(aRuleSetWith({ recheck: 'Y-10-31' })));
+    expect(year.after(...untilNotice).when(grant).decision()).toMatchObject([{ data: { recheckOn: '2027-10-31' } }]);
+    expect(year.after(...untilGranted).when(recheck(true, '2027-10-20')).decision()).toMatchObject([{ data: { nextOn: '2028-10-31' } }]);
+    expect(nextSteps(year.after(...untilGranted, close, recheck(true, '2027-10-20')).state(), '2026-12-01')).toMatchObject([{ dueOn: '2028-10-31' }]);
+  });
+  it('is owed on a day that exists', () => {
+    expect([recheckDue(2027, '2024-02-29'), recheckDue(2028, '2024-02-29'), recheckDue(2027, '2024-02'), recheckDue(2027, '2024')]).toEqual(['2027-02-28', '2028-02-29', '2027-02-28', '2027-12-31']);
   });
 });

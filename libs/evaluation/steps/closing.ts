@@ -1,8 +1,9 @@
 import { Type } from 'typebox';
-import { eventType, refuse, type Command, type Decision, type EventOf, type Refusal, type Step } from '#kernel';
-import type { Facts } from '../facts.js';
-import { closed, date, line, paragraph, word } from '../fields.js';
+import { eventType, refuse, type Command, type Decision, type DeepReadonly, type EventOf, type Refusal, type Step } from '#kernel';
+import { pinnedRules, type Facts } from '../facts.js';
+import { closed, date, day, line, paragraph, word, year } from '../fields.js';
 import { answerRefused, beforeEnd, endRefused, onceOpened, type GateRefusal } from '../gates.js';
+import { afterRecheck, recheckDue, yearOf, yearOwed } from '../rechecks.js';
 import { heldOf, openDisputes, reportOf, type Running, type State } from '../state.js';
 
 /** Step 7 (办结): most unions apply for nothing and close without a title. Later a title may be re-checked (复查). */
@@ -19,12 +20,12 @@ export type ClosingCommand = Command<'CloseEvaluation', CloseEvaluationData> | C
 type Asked<T extends ClosingCommand['type']> = Extract<ClosingCommand, { type: T }>;
 
 export const EvaluationClosed = eventType('EvaluationClosed', Type.Object({ closedOn: date, archive: Type.Optional(line), notHeldBecause: Type.Optional(paragraph), title: Type.Union([word, Type.Null()]) }, closed));
-/** The title is kept or withdrawn. */
-export const TitleRechecked = eventType('TitleRechecked', Type.Object({ recheckedOn: date, kept: Type.Boolean(), reason: paragraph }, closed));
+/** The title is kept or withdrawn. `year`: whose re-check it is, absent: that of its date; `nextOn`: until when the next is owed by the rule set. */
+export const TitleRechecked = eventType('TitleRechecked', Type.Object({ recheckedOn: date, kept: Type.Boolean(), reason: paragraph, year: Type.Optional(year), nextOn: Type.Optional(day) }, closed));
 export const closingEvents = [EvaluationClosed, TitleRechecked] as const;
 export type ClosingEvent = EventOf<(typeof closingEvents)[number]>;
 
-export const closingRefusals = ['items-open', 'report-not-filed', 'not-held-reason-missing', 'closing-reason-needless', 'objection-open', 'dispute-open', 'title-missing', 'title-already-withdrawn'] as const;
+export const closingRefusals = ['items-open', 'report-not-filed', 'not-held-reason-missing', 'closing-reason-needless', 'objection-open', 'dispute-open', 'title-missing', 'title-already-withdrawn', 'title-already-rechecked'] as const;
 type Code = (typeof closingRefusals)[number] | GateRefusal;
 
 function close(command: Asked<'CloseEvaluation'>, state: Running): Decision<ClosingEvent, Code> {
@@ -56,16 +57,25 @@ function contested(state: Running, owes: boolean): Refusal<Code> | undefined {
 export const openItems = ({ items }: Pick<State, 'items'>): readonly string[] =>
   Object.entries(items).flatMap(([id, { stands }]) => (stands === 'confirmed' || stands === 'carriedOver' ? [] : [id]));
 
-function recheck(command: Asked<'RecheckTitle'>, state: Running): Decision<ClosingEvent, Code> {
+/** Each year once, by the year of its date. */
+function recheck(command: Asked<'RecheckTitle'>, state: Running, { ruleSet }: DeepReadonly<Facts>): Decision<ClosingEvent, Code> {
+  const { data } = command;
   if (state.title === null) return refuse('title-missing');
-  if (!state.title.kept) return refuse('title-already-withdrawn', { title: state.title.title });
-  return answerRefused(command, state, { milestone: 'grant', field: 'recheckedOn', date: command.data.recheckedOn }) ?? [TitleRechecked.of(command.data)];
+  const { title, kept, recheck: before } = state.title;
+  if (!kept) return refuse('title-already-withdrawn', { title });
+  const no = answerRefused(command, state, { milestone: 'grant', field: 'recheckedOn', date: data.recheckedOn });
+  if (no !== undefined) return no;
+  const year = yearOf(data.recheckedOn);
+  if (before.years.includes(year)) return refuse('title-already-rechecked', { title, year });
+  const next = ruleSet?.recheck === undefined || !data.kept ? {} : { nextOn: recheckDue(yearOwed({ ...before, years: [...before.years, year] }), before.grantedOn, ruleSet.recheck) };
+  return [TitleRechecked.of({ ...data, year, ...next })];
 }
 
 export const closing: Step<ClosingCommand, ClosingEvent, State, Facts, Code> = {
+  needs: { RecheckTitle: pinnedRules },
   decide: { CloseEvaluation: beforeEnd(close), RecheckTitle: onceOpened(recheck) },
   evolve: {
     EvaluationClosed: (state, { data }) => ({ ...state, ended: { how: 'closed', on: data.closedOn, ...(data.notHeldBecause === undefined ? {} : { because: data.notHeldBecause }) } }),
-    TitleRechecked: (state, { data }) => ({ ...state, title: state.title === null ? null : { ...state.title, kept: data.kept } }),
+    TitleRechecked: (state, { data }) => ({ ...state, title: state.title === null ? null : { ...state.title, kept: data.kept, recheck: afterRecheck(state.title.recheck, data.year ?? yearOf(data.recheckedOn), data.nextOn) } }),
   },
 };

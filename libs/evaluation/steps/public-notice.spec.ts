@@ -43,7 +43,7 @@ describe('the title', () => {
   it('is granted after the notice', () => {
     after(...untilNotice).when(grantOn('2026-01-07')).thenRefused('notice-running', { endsOn: '2026-01-07' });
     after(...untilNotice).when(grantOn('2026-01')).thenRefused('notice-running');
-    after(...untilNotice).when(grant).then({ type: 'TitleGranted', data: { title: 'qualified', grantedOn: '2026-01-08', certificate: '2026-1' } });
+    after(...untilNotice).when(grant).then({ type: 'TitleGranted', data: { title: 'qualified', grantedOn: '2026-01-08', certificate: '2026-1', issuer: 'federation-bureau' } });
   });
   it('waits for objections, and falls with one that is upheld', () => {
     after(...untilNotice, raise('o1')).when(grant).thenRefused('objection-open', { objections: ['o1'] });

@@ -2,13 +2,14 @@ import { Type } from 'typebox';
 import { certainlyAfter, eventType, refuse, type Command, type Decision, type EventOf, type Refusal, type Step } from '#kernel';
 import { addWorkingDays } from '#rules';
 import { pinnedRules, pinnedRulesAndCalendar, unknownCalendar, type Facts } from '../facts.js';
-import { closed, date, day, id, line, paragraph, word } from '../fields.js';
+import { bodyId, closed, date, day, id, line, paragraph, word } from '../fields.js';
 import { answerRefused, countedFrom, firstOf, followRefused, milestoneRefused, underRules, whileRunning, type GateRefusal, type Ruled } from '../gates.js';
 import { needsVerdict, withFirst, type Objection, type Running, type State } from '../state.js';
 import { acceptingRefused, acceptingRefusals, actingFederation } from '../accepting.js';
 import { resultLost } from '../application-blocks.js';
 import { missingLevels } from './recommendation.js';
 import { missingPredecessors } from './report.js';
+import { afterGrant, recheckDue, yearOf } from '../rechecks.js';
 
 /** Step 5b, its end (公示、命名): public notice, objections, the title. */
 export type OpenNoticeData = { openedOn: string; place: string };
@@ -27,7 +28,8 @@ type Asked<T extends PublicNoticeCommand['type']> = Extract<PublicNoticeCommand,
 export const PublicNoticeOpened = eventType('PublicNoticeOpened', Type.Object({ openedOn: date, endsOn: day, place: line }, closed));
 export const ObjectionRaised = eventType('ObjectionRaised', Type.Object({ objection: id, raisedOn: date, summary: paragraph }, closed));
 export const ObjectionDecided = eventType('ObjectionDecided', Type.Object({ objection: id, upheld: Type.Boolean(), decidedOn: date, reason: paragraph }, closed));
-export const TitleGranted = eventType('TitleGranted', Type.Object({ title: word, grantedOn: date, certificate: line }, closed));
+/** `issuer`: the federation whose certificate it is, its number claimed; absent: granted before numbers were. `recheckOn`: until when it is first re-checked; absent: a year after the grant. */
+export const TitleGranted = eventType('TitleGranted', Type.Object({ title: word, grantedOn: date, certificate: line, issuer: Type.Optional(bodyId), recheckOn: Type.Optional(day) }, closed));
 export const publicNoticeEvents = [PublicNoticeOpened, ObjectionRaised, ObjectionDecided, TitleGranted] as const;
 export type PublicNoticeEvent = EventOf<(typeof publicNoticeEvents)[number]>;
 
@@ -102,8 +104,14 @@ function grant(command: Asked<'GrantTitle'>, state: Running, facts: Ruled): Deci
   const title = facts.ruleSet.titles.find(({ id }) => id === state.application?.title);
   const no = firstOf<Code>(...missingPredecessors(state, facts), resultLost(state, facts), title && notRecommended(title, state), noticeRefused(state, facts, data.grantedOn), acceptingRefused(command, state, facts));
   if (no !== undefined) return no;
-  return milestoneRefused(command, state, { milestone: 'grant', field: 'grantedOn', date: data.grantedOn }) ?? [TitleGranted.of({ title: state.application.title, ...data })];
+  return milestoneRefused(command, state, { milestone: 'grant', field: 'grantedOn', date: data.grantedOn }) ?? [TitleGranted.of({ title: state.application.title, ...data, ...issuedBy(command), ...firstRecheck(data.grantedOn, facts) })];
 }
+
+/** A process grants nothing of its own. */
+const issuedBy = ({ by }: Pick<Command, 'by'>): { issuer?: string } => (by.kind === 'person' ? { issuer: by.bodyId } : {});
+
+/** Only a day that the rule set names stands in the event: a year after the grant follows from the grant. */
+const firstRecheck = (grantedOn: string, { ruleSet: { recheck } }: Ruled): { recheckOn?: string } => (recheck === undefined ? {} : { recheckOn: recheckDue(yearOf(grantedOn) + 1, grantedOn, recheck) });
 
 /** Every level that the title names has recommended, where the title names any. */
 function notRecommended(title: Ruled['ruleSet']['titles'][number], state: Running): Refusal<Code> | undefined {
@@ -131,6 +139,6 @@ export const publicNotice: Step<PublicNoticeCommand, PublicNoticeEvent, State, F
     ObjectionRaised: (state, { data }) => withObjection(state, data.objection, { stands: 'open', raisedOn: data.raisedOn }),
     ObjectionDecided: (state, { data: { objection, upheld, decidedOn } }) =>
       withObjection(state, objection, { stands: upheld ? 'upheld' : 'dismissed', raisedOn: state.notice?.objections[objection]?.raisedOn ?? decidedOn }),
-    TitleGranted: (state, { data }) => ({ ...state, dates: withFirst(state.dates, 'grant', data.grantedOn), title: { title: data.title, certificate: data.certificate, kept: true } }),
+    TitleGranted: (state, { data }) => ({ ...state, dates: withFirst(state.dates, 'grant', data.grantedOn), title: { title: data.title, certificate: data.certificate, kept: true, recheck: afterGrant(data.grantedOn, data.recheckOn) } }),
   },
 };

@@ -69,6 +69,7 @@ const doings: { readonly [S in Duty['step']]: Doing } = {
   approveExemption: (_, { on }) => [{ type: 'ApproveExemption', data: { approvedOn: on }, by: officer }],
   resolveDispute: ({ revision = 0 }, { on }) => [{ type: 'ResolveDispute', data: { revision, upheld: false, resolvedOn: on, reason: '不符' }, by: officer }],
   closeEvaluation: (_, { on }) => [{ type: 'CloseEvaluation', data: { closedOn: on }, by: officer }],
+  recheckTitle: (_, { on }) => [{ type: 'RecheckTitle', data: { recheckedOn: on, kept: true, reason: '复查' }, by: officer }],
 };
 
 /** What a refusal itself says is to be done first, or otherwise. */
