@@ -77,12 +77,14 @@ const Round = Type.Object({
 });
 const answers = byWord(count);
 const Group = Type.Object({ group: text, eligible: orNull(count), toIssue: orNull(count), issued: orNull(count), returned: orNull(count), ...withheld, valid: orNull(count), answers: orNull(answers), rate: orNull(Rate) });
-const Questionnaire = Type.Object({
+const sampling = {
+  round: Type.Integer({ minimum: 1 }),
   sample: orNull(Type.Object({ drawnOn: date, frame: text, population: count, method: text, seed: orNull(text), short: Type.Array(Type.Object({ rule: text, drawn: count, needed: count, group: Type.Optional(text) })) })),
   groups: Type.Array(Group),
   ...withheld,
   sum: orNull(Type.Object({ issued: count, returned: count, valid: count, answers, rate: Rate, atLeast: orNull(text), reached: orNull(Type.Boolean()) })),
-});
+};
+const Questionnaire = Type.Object({ ...sampling, earlier: Type.Array(Type.Object(sampling), { description: 'Asked before, where the sum was below the threshold or void; each round judged by its own groups.' }) });
 const Recognition = Type.Object({ staff: orNull(count), issued: count, returned: count, ...withheld, rateText: sentence, rate: orNull(Rate), over: Type.Array(Rate) });
 
 /** What `GET /v1/evaluations/{id}/votes` answers. */

@@ -47,8 +47,8 @@ export type State = DeepReadonly<{
   /** Bodies approved beside those of the rule set. */
   methods: { assembly?: Body; vote?: Body };
   corrections: number;
-  /** Entries on the union's behalf that it disputes, by revision. */
-  disputes: { [revision: number]: { stands: 'open' | 'upheld' | 'dismissed'; disputedOn: PartialDate } };
+  /** Entries on the union's behalf that it disputes, by revision; `sumOf`: it was the sum of this round of questionnaires, and is void. */
+  disputes: { [revision: number]: { stands: 'open' | 'upheld' | 'dismissed'; disputedOn: PartialDate; sumOf?: number } };
   spotChecks: number;
 }>;
 
@@ -105,7 +105,7 @@ export type Objection = { stands: 'open' | 'upheld' | 'dismissed'; raisedOn: Par
 export type Item = { stands: 'open' | 'doing' | 'done' | 'confirmed' | 'carriedOver'; foundOn: PartialDate; completedOn: PartialDate | null; dueOn: PlainDate; criterion: string | null; told: boolean };
 
 /** Dates on record beside the milestones that what answers them may not precede. */
-export const answeredDates = ['itemFound', 'itemCompleted', 'objectionRaised', 'exemptionRequested', 'paperReturned', 'entryDisputed', 'planApproved'] as const;
+export const answeredDates = ['itemFound', 'itemCompleted', 'objectionRaised', 'exemptionRequested', 'paperReturned', 'entryDisputed', 'planApproved', 'questionnaireAsked'] as const;
 export type AnsweredDate = (typeof answeredDates)[number];
 
 const notHandedIn: Filing = { version: 0, stands: 'none', late: false, dueOn: null };

@@ -77,7 +77,10 @@ const describeThreshold = ({ rate, atLeast, missing, ...threshold }: ThresholdSh
 };
 
 /** The questionnaires by group and in sum. */
-export const describeQuestionnaire = ({ sample, groups, withheld, sum }: QuestionnaireShown, wording: RuledWording) => ({
+export const describeQuestionnaire = ({ earlier, ...now }: QuestionnaireShown, wording: RuledWording) => ({ ...describeSampling(now, wording), earlier: earlier.map((round) => describeSampling(round, wording)) });
+
+const describeSampling = ({ round, sample, groups, withheld, sum }: Omit<QuestionnaireShown, 'earlier'>, wording: RuledWording) => ({
+  round,
   sample,
   groups: groups.map((group) => describeGroup(group, wording)),
   withheld,

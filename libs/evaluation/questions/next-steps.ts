@@ -8,6 +8,7 @@ import { boxesOutstanding, hasObjection, hasStep, needsVerdict, openDisputes, pu
 export const nextStepNames = [
   'submitPlan',
   'ratifyPlan',
+  'declareSample',
   'recordQuestionnaire',
   'summariseQuestionnaire',
   'submitSelfInspection',
@@ -117,8 +118,10 @@ function papersBefore(state: Running): Duty[] {
   return duties;
 }
 
-/** Where the rules require questionnaires: group by group, then their sum; due with the self-inspection they belong to. */
+/** Where the rules require questionnaires: group by group, then their sum; due with the self-inspection they belong to. Below the threshold they are asked again. */
 function questionnaireDuties(state: Running): Duty[] {
+  const isBelow = state.opened.questionnaire === 'required' && state.questionnaires.summary?.reached === false;
+  if (isBelow) return [{ step: 'declareSample', office: 'committee', body: unionOf(state), dueOn: null, because: 'belowThreshold' }];
   if (!questionnaireOwed(state)) return [];
   const { sample, groups } = state.questionnaires;
   const asked = Object.keys(groups).length > 0 && Object.keys(sample?.groups ?? {}).every((group) => Object.hasOwn(groups, group));

@@ -1,5 +1,6 @@
 import type { DeepReadonly, DomainEvent } from '#kernel';
 import type { Outcome, ReadonlyCounts } from '../voting/ballot.js';
+import { samplingRounds } from '../voting/questionnaire-slice.js';
 import { withheldInGroups } from '../voting/questionnaires.js';
 import type { State } from '../state.js';
 import { turnoutOf, withheldIn, type Withheld } from '../voting/votes.js';
@@ -40,8 +41,9 @@ const rules: { readonly [type: string]: (data: never, asked: WithheldBy) => Show
     return { data: withheld === null || data.counts === undefined ? data : { ...without(data, 'outcome'), counts: turnoutOf(data.counts) }, withheld };
   },
 
-  QuestionnaireRecorded: (data: { readonly group: string; readonly returned: number }, { state, below }) => {
-    const withheld = withheldInGroups(state.questionnaires, below).get(data.group) ?? fewIn(data, { below });
+  QuestionnaireRecorded: (data: { readonly round?: number; readonly group: string; readonly returned: number }, { state, below }) => {
+    const round = samplingRounds(state.questionnaires)[(data.round ?? 1) - 1];
+    const withheld = (round === undefined ? undefined : withheldInGroups(round, below).get(data.group)) ?? fewIn(data, { below });
     return { data: withheld === null ? data : without(data, 'valid', 'answers'), withheld };
   },
   QuestionnaireSummarised: (data: { readonly returned: number }, { below }) =>
@@ -49,7 +51,7 @@ const rules: { readonly [type: string]: (data: never, asked: WithheldBy) => Show
 
   FactCorrected: (data: { readonly what: { readonly kind: string; readonly round?: number; readonly box?: string; readonly group?: string } }, asked) => {
     const { kind, round = 0, group = '' } = data.what;
-    const hidden = kind === 'box' ? !isWhole(ofRound({ round }, asked)) : kind === 'group' && withheldInGroups(asked.state.questionnaires, asked.below).has(group);
+    const hidden = kind === 'box' ? !isWhole(ofRound({ round }, asked)) : kind === 'group' && samplingRounds(asked.state.questionnaires).some((sampling) => withheldInGroups(sampling, asked.below).has(group));
     return hidden ? { data: without(data, 'wrong', 'right', 'outcome'), withheld: 'smallGroup' } : { data, withheld: null };
   },
 

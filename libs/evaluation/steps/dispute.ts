@@ -93,7 +93,7 @@ export const disputes: Step<DisputeCommand, DisputeEvent, State, Facts, Code> = 
   evolve: {
     EntryDisputed: (state, { data: { revision, disputedOn } }) => ({ ...state, disputes: { ...state.disputes, [revision]: { stands: 'open', disputedOn } } }),
     DisputeResolved: (state, { data: { revision, upheld, resolvedOn, voids } }) => {
-      const resolved: State = { ...state, disputes: { ...state.disputes, [revision]: { stands: upheld ? 'upheld' : 'dismissed', disputedOn: state.disputes[revision]?.disputedOn ?? resolvedOn } } };
+      const resolved: State = { ...state, disputes: { ...state.disputes, [revision]: { stands: upheld ? 'upheld' : 'dismissed', disputedOn: state.disputes[revision]?.disputedOn ?? resolvedOn, ...(voids?.event === 'QuestionnaireSummarised' ? { sumOf: voids.round ?? 1 } : {}) } } };
       return voids === undefined ? resolved : withVoid(resolved, voids);
     },
   },

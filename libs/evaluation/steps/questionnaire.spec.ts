@@ -1,5 +1,8 @@
-import { aRuleSetWith } from '#rules/testing';
-import { after, factsWith, untilPlan, yearUnder, type Wish } from '../testing/a-year.js';
+import { aRuleSet, aRuleSetWith } from '#rules/testing';
+import { dutiesOf } from '../questions/next-steps.js';
+import { shownData } from '../questions/shown-data.js';
+import { after, decisionOf, factsWith, inspect, untilPlan, yearUnder, type Wish } from '../testing/a-year.js';
+import { questionnaireOf } from '../voting/questionnaires.js';
 
 type Data<T extends Wish['type']> = Extract<Wish, { type: T }>['data'];
 const delegations = ['delegation_1', 'delegation_2', 'delegation_3', 'delegation_4'];
@@ -101,5 +104,67 @@ describe('the sum of the questionnaires', () => {
     const answers = { satisfied: 5, basicallySatisfied: 1, dissatisfied: 0 };
     const few = [...declared, ...delegations.map((group) => asked(group, { returned: 6, valid: 6, answers }))];
     expect(after(...few).when(sum({ returned: 24, valid: 24, answers: { satisfied: 20, basicallySatisfied: 4 } })).decision()).toMatchObject([{ data: { rate: { n: 24, m: 40, of: 'issued', formula: 'satisfied+basicallySatisfied' }, quorum: { met: false, else: 'warn' } } }]);
+  });
+});
+
+describe('questionnaires that are asked again', () => {
+  const rule = { required: true, sample: {}, grades: ['agree', 'disagree'], upper: ['agree'], over: 'issued', atLeast: '4/5' } as const;
+  const year = yearUnder(factsWith(aRuleSetWith({ questionnaire: { ...rule, grades: [...rule.grades], upper: [...rule.upper] } })));
+  const votes = (agree: number) => ({ answers: { agree, disagree: 10 - agree } });
+  const low = [...declared, ...delegations.map((group) => asked(group, votes(5))), sum({ answers: { agree: 20, disagree: 20 } })];
+  const again = (others: Partial<Data<'DeclareSample'>> = {}) => sample({ drawnOn: '2025-11-01', ...others });
+  const secondAsked = delegations.map((group) => asked(group, { askedOn: '2025-11-03', ...votes(9) }));
+  const second = [...low, again(), ...secondAsked, sum({ summarisedOn: '2025-11-05', answers: { agree: 36, disagree: 4 } })];
+
+  it('may be so below the threshold, as another round', () => {
+    expect(year.after(...low).when(again()).decision()).toMatchObject([{ type: 'SampleDeclared', data: { round: 2 } }]);
+    expect(year.after(...low, again()).when(secondAsked[0] as Wish).decision()).toMatchObject([{ type: 'QuestionnaireRecorded', data: { round: 2, group: 'delegation_1' } }]);
+    expect(year.after(...second.slice(0, -1)).when(second.at(-1) as Wish).decision()).toMatchObject([{ type: 'QuestionnaireSummarised', data: { round: 2, rate: { n: 36, m: 40 }, reached: true } }]);
+    year.after(...second).when(again({ drawnOn: '2025-11-10' })).thenRefused('sample-in-use', { groups: 4 });
+    year.after(...recorded).when(again()).thenRefused('sample-in-use');
+  });
+  it('leave those of before as they were', () => {
+    const { questionnaires } = year.after(...second).state();
+    expect(questionnaires).toMatchObject({ round: 2, summary: { answers: { agree: 36 } }, earlier: [{ sample: { drawnOn: '2025-10-10' }, summary: { reached: false, answers: { agree: 20 } } }] });
+    expect(Object.keys(questionnaires.earlier?.[0]?.groups ?? {})).toEqual(delegations);
+    expect(year.after(...low).state().questionnaires).not.toHaveProperty('earlier');
+  });
+  it('are drawn after the first were asked', () => year.after(...low).when(again({ drawnOn: '2025-10-11' })).thenRefused('date-contradicts', { field: 'drawnOn', milestone: 'questionnaireAsked', recorded: '2025-10-12', must: 'follow' }));
+  it('may be declared anew until somebody was asked', () => {
+    expect(year.after(...low, again()).when(again({ population: 500 })).decision()).toMatchObject([{ data: { round: 2, population: 500 } }]);
+    year.after(...low, again(), secondAsked[0] as Wish).when(again()).thenRefused('sample-in-use', { groups: 1 });
+  });
+  it('are the next step of whoever is below', () => {
+    const stepsAfter = (...wishes: readonly Wish[]) => dutiesOf(year.after(...wishes).state()).map(({ step, because }) => [step, because]);
+    expect(stepsAfter(...low)).toContainEqual(['declareSample', 'belowThreshold']);
+    expect(stepsAfter(...low, again())).toContainEqual(['recordQuestionnaire', undefined]);
+    expect(stepsAfter(...second).map(([step]) => step)).not.toContain('declareSample');
+  });
+  it('are told beside those of before, each round by its own small groups', () => {
+    const shown = questionnaireOf(year.after(...second).state(), 5);
+    expect(shown).toMatchObject({ round: 2, sum: { reached: true }, earlier: [{ round: 1, sum: { reached: false } }] });
+    const few = secondAsked.map((wish, index) => (index === 0 ? asked('delegation_1', { askedOn: '2025-11-03', issued: 3, returned: 3, valid: 3, answers: { agree: 3 } }) : wish));
+    const smaller = year.after(...low, again(), ...few, sum({ summarisedOn: '2025-11-05', issued: 33, returned: 33, valid: 33, answers: { agree: 30, disagree: 3 } }));
+    const told = questionnaireOf(smaller.state(), 5);
+    expect(told?.groups.map(({ withheld }) => withheld)).toEqual(['smallGroup', 'besideSmallGroup', null, null]);
+    expect(told?.earlier[0]?.groups.map(({ withheld }) => withheld)).toEqual([null, null, null, null]);
+    const recordedIn = (round: number | undefined) => shownData({ type: 'QuestionnaireRecorded', data: { ...(round === undefined ? {} : { round }), group: 'delegation_2', issued: 10, returned: 10, valid: 10, answers: { agree: 5, disagree: 5 } } } as never, { state: smaller.state(), below: 5 });
+    expect([recordedIn(2).withheld, recordedIn(undefined).withheld]).toEqual(['besideSmallGroup', null]);
+  });
+  it('may be so after the sum became void; without a sum, nothing of the first is ever told by group', () => {
+    const done = year.after(...recorded, sum());
+    done.when(again()).thenRefused('sample-in-use', { groups: 4 });
+    const before = done.state();
+    const voided = { ...before, questionnaires: { ...before.questionnaires, summary: null }, disputes: { 7: { stands: 'upheld', disputedOn: '2025-10-20', sumOf: 1 } } } as typeof before;
+    expect(decisionOf(again(), voided, factsWith(aRuleSet))).toMatchObject([{ type: 'SampleDeclared', data: { round: 2 } }]);
+    const other = { ...voided, disputes: { 7: { stands: 'upheld', disputedOn: '2025-10-20' } } } as typeof before;
+    expect(decisionOf(again(), other, factsWith(aRuleSet))).toMatchObject({ refused: 'sample-in-use' });
+  });
+  it('return the report where there is no vote: it is handed in again', () => {
+    const questionnaire = { ...rule, grades: [...rule.grades], upper: [...rule.upper] };
+    const voteless = yearUnder(factsWith(aRuleSetWith({ questionnaire, steps: { required: ['plan', 'selfInspection', 'report'], recorded: ['application', 'rectification'] } })));
+    const reported = [...low, inspect(), { type: 'ReportUpward', data: { reportedOn: '2025-10-30' } } as Wish];
+    expect(voteless.after(...reported).state().report.stands).toBe('submitted');
+    expect(voteless.after(...reported, again()).state().report.stands).toBe('returned');
   });
 });

@@ -6,7 +6,7 @@ import { pinnedRules, type Facts } from '../facts.js';
 import { closed, count, date, id, line, word } from '../fields.js';
 import { dateOfYearRefused, dateWithinPeriodRefused, firstOf, stepAbsent, underRules, type GateRefusal, type Ruled } from '../gates.js';
 import { quorumOf } from '../voting/outcome.js';
-import type { GroupCounts } from '../voting/questionnaire-slice.js';
+import { changeSampling, samplingRoundOf, type GroupCounts } from '../voting/questionnaire-slice.js';
 import type { Running, State } from '../state.js';
 
 /** Sample questionnaires (抽样问卷) of the self-inspection, group by group: four delegations × ten in Zhengzhou. */
@@ -31,11 +31,14 @@ const counted = { issued: count, returned: count, valid: count, answers: Type.Re
 /** More went out than the sample says; no sample was declared. */
 export const questionnaireWarnings = ['issued-over-sample', 'sample-undeclared'] as const;
 const warnings = Type.Array(Type.Enum([...questionnaireWarnings]), { maxItems: questionnaireWarnings.length });
-export const QuestionnaireRecorded = eventType('QuestionnaireRecorded', Type.Object({ group: id, askedOn: date, ...counted, question: Type.Optional(line), warnings: Type.Optional(warnings) }, closed));
+/** Which round of questionnaires, where they are asked again; absent: the first. */
+export const askedAgain = Type.Optional(Type.Integer({ minimum: 2, maximum: 99 }));
+export const QuestionnaireRecorded = eventType('QuestionnaireRecorded', Type.Object({ round: askedAgain, group: id, askedOn: date, ...counted, question: Type.Optional(line), warnings: Type.Optional(warnings) }, closed));
 export const QuestionnaireSummarised = eventType(
   'QuestionnaireSummarised',
   Type.Object(
     {
+      round: askedAgain,
       summarisedOn: date,
       ...counted,
       groups: Type.Integer({ minimum: 1, maximum: 10_000 }),
@@ -91,8 +94,10 @@ function record(command: Asked<'RecordQuestionnaire'>, state: Running, { ruleSet
   );
   if (no !== undefined) return no;
   const warned = [...(drawn !== undefined && data.issued > drawn.toIssue ? (['issued-over-sample'] as const) : []), ...(sample === null ? (['sample-undeclared'] as const) : [])];
-  return [QuestionnaireRecorded.of({ ...data, ...(warned.length === 0 ? {} : { warnings: warned }) })];
+  return [QuestionnaireRecorded.of({ ...roundIn(state), ...data, ...(warned.length === 0 ? {} : { warnings: warned }) })];
 }
+
+const roundIn = ({ questionnaires }: State): { round?: number } => (samplingRoundOf(questionnaires) === 1 ? {} : { round: samplingRoundOf(questionnaires) });
 
 /** What a group's counts contradict: the answers that are asked for, how many could be asked, each other. */
 export function groupRefused(group: string, counts: DeepReadonly<GroupCounts>, { state: { questionnaires: { sample } }, facts: { ruleSet } }: { readonly state: State; readonly facts: Pick<Ruled, 'ruleSet'> }): No {
@@ -125,7 +130,7 @@ function summarise(command: Asked<'SummariseQuestionnaire'>, state: Running, { r
   if (no !== undefined) return no;
   const { rate, atLeast } = rateOf(data, sample?.population ?? data.issued, ruleSet);
   const quorum = quorumOf({ ...data, entitled: sample?.population ?? data.issued, present: 0, spoilt: data.returned - data.valid }, ruleSet, 'questionnaire');
-  return [QuestionnaireSummarised.of({ ...data, groups: recorded.length, rate, atLeast, reached: atLeast === null ? null : reachesShare(rate.n, rate.m, atLeast), quorum })];
+  return [QuestionnaireSummarised.of({ ...roundIn(state), ...data, groups: recorded.length, rate, atLeast, reached: atLeast === null ? null : reachesShare(rate.n, rate.m, atLeast), quorum })];
 }
 
 const answersDiffer = (recorded: readonly DeepReadonly<GroupCounts>[], answers: GroupCounts['answers']): readonly No[] =>
@@ -145,13 +150,13 @@ export const questionnaire: Step<QuestionnaireCommand, QuestionnaireEvent, State
   needs: { RecordQuestionnaire: pinnedRules, SummariseQuestionnaire: pinnedRules },
   decide: { RecordQuestionnaire: underRules(record), SummariseQuestionnaire: underRules(summarise) },
   evolve: {
-    QuestionnaireRecorded: (state, { data: { group, issued, returned, valid, answers, askedOn } }) => ({
+    QuestionnaireRecorded: (state, { data: { round, group, issued, returned, valid, answers, askedOn } }) => ({
       ...state,
-      questionnaires: { ...state.questionnaires, groups: { ...state.questionnaires.groups, [group]: { issued, returned, valid, answers, askedOn } } },
+      questionnaires: changeSampling(state.questionnaires, round, (known) => ({ ...known, groups: { ...known.groups, [group]: { issued, returned, valid, answers, askedOn } } })),
     }),
-    QuestionnaireSummarised: (state, { data: { issued, returned, valid, answers, rate, atLeast, reached } }) => ({
+    QuestionnaireSummarised: (state, { data: { round, issued, returned, valid, answers, rate, atLeast, reached } }) => ({
       ...state,
-      questionnaires: { ...state.questionnaires, summary: { issued, returned, valid, answers, rate, atLeast, reached } },
+      questionnaires: changeSampling(state.questionnaires, round, (known) => ({ ...known, summary: { issued, returned, valid, answers, rate, atLeast, reached } })),
     }),
   },
 };

@@ -3,9 +3,12 @@ import { eventType, refuse, type Command, type Decision, type DeepReadonly, type
 import { fractionOf, type QuestionnaireRule } from '#rules';
 import { pinnedRules, type Facts } from '../facts.js';
 import { closed, count, date, id, line } from '../fields.js';
-import { dateWithinPeriodRefused, stepAbsent, underRules, type GateRefusal, type Ruled } from '../gates.js';
-import type { SampleShort } from '../voting/questionnaire-slice.js';
-import type { Running, State } from '../state.js';
+import { dateWithinPeriodRefused, firstOf, followRefused, stepAbsent, underRules, type GateRefusal, type Ruled } from '../gates.js';
+import { changeSampling, samplingRoundOf, type SampleShort } from '../voting/questionnaire-slice.js';
+import { hasStep, type Running, type State } from '../state.js';
+import { withReportReturned } from '../returning.js';
+import { questionnaireBelow } from '../voting/questionnaires.js';
+import { askedAgain } from './questionnaire.js';
 
 /** Before questionnaires go out, the sample is declared: from which list it was drawn, how, and how many in each group. */
 export type DeclareSampleData = {
@@ -23,6 +26,8 @@ export type DeclareSampleData = {
 };
 export type DeclareSample = Command<'DeclareSample', DeclareSampleData>;
 
+/** The most rounds of questionnaires in one evaluation. */
+const mostRounds = 99;
 /** The most groups of a sample. */
 export const mostGroups = 200;
 
@@ -36,6 +41,8 @@ export const SampleDeclared = eventType(
       groups: Type.Array(Type.Object({ group: id, eligible: count, toIssue: count }, closed), { minItems: 1, maxItems: mostGroups }),
       method: line,
       seed: Type.Optional(line),
+      /** Asked once more, after a sum below the threshold or a void one; absent: the first time. */
+      round: askedAgain,
       /** What the rule set asks of a sample and this one does not reach: recorded and shown, it stops nothing. */
       short: Type.Array(Type.Object({ rule: Type.Enum(['share', 'minimum', 'perGroup']), drawn: count, needed: count, group: Type.Optional(id) }, closed), { maxItems: mostGroups + 2 }),
     },
@@ -52,9 +59,21 @@ function declare(command: DeclareSample, state: Running, { ruleSet }: Ruled): De
   const { data } = command;
   // Until a questionnaire has been recorded, a declaration may be replaced by a better one.
   const recorded = Object.keys(state.questionnaires.groups).length;
-  if (recorded > 0) return refuse('sample-in-use', { groups: recorded });
-  const no = stepAbsent(state, 'selfInspection') ?? groupsRefused(data) ?? dateWithinPeriodRefused(command, state, { field: 'drawnOn', date: data.drawnOn });
-  return no ?? [SampleDeclared.of({ ...data, short: [...shortOf(data, ruleSet.questionnaire?.sample, state.opened.members)] })];
+  const isAgain = mayAskAgain(state, ruleSet);
+  if (recorded > 0 && !isAgain) return refuse('sample-in-use', { groups: recorded });
+  const round = samplingRoundOf(state.questionnaires) + (isAgain ? 1 : 0);
+  if (round > mostRounds) return refuse('sample-in-use', { groups: recorded });
+  const asked = Object.values(state.questionnaires.groups).map(({ askedOn }) => ({ milestone: 'questionnaireAsked', recorded: askedOn }) as const);
+  const drawn = { field: 'drawnOn', date: data.drawnOn };
+  const no = firstOf<Code>(stepAbsent(state, 'selfInspection'), groupsRefused(data), dateWithinPeriodRefused(command, state, drawn), isAgain ? followRefused(command, drawn, ...asked) : undefined);
+  return no ?? [SampleDeclared.of({ ...data, ...(round === 1 ? {} : { round }), short: [...shortOf(data, ruleSet.questionnaire?.sample, state.opened.members)] })];
+}
+
+/** Once summed up below the threshold, or with a sum that became void, questionnaires may be asked again; both rounds stay visible. */
+function mayAskAgain({ opened, questionnaires, disputes }: Running, ruleSet: Ruled['ruleSet']): boolean {
+  if (questionnaires.summary !== null) return questionnaireBelow(questionnaires.summary, ruleSet, hasStep(opened, 'vote'));
+  const round = samplingRoundOf(questionnaires);
+  return Object.keys(questionnaires.groups).length > 0 && Object.values(disputes).some(({ sumOf }) => sumOf === round);
 }
 
 function groupsRefused({ groups, population }: DeclareSampleData): Refusal<Code> | undefined {
@@ -86,9 +105,11 @@ export const sample: Step<DeclareSample, SampleEvent, State, Facts, Code> = {
   needs: { DeclareSample: pinnedRules },
   decide: { DeclareSample: underRules(declare) },
   evolve: {
-    SampleDeclared: (state, { data: { groups, seed, ...data } }) => ({
-      ...state,
-      questionnaires: { ...state.questionnaires, sample: { ...data, seed: seed ?? null, groups: Object.fromEntries(groups.map(({ group, eligible, toIssue }) => [group, { eligible, toIssue }])) } },
-    }),
+    SampleDeclared: (state, { data: { groups, seed, round, ...data } }) => {
+      const sample = { ...data, seed: seed ?? null, groups: Object.fromEntries(groups.map(({ group, eligible, toIssue }) => [group, { eligible, toIssue }])) };
+      const declared = { ...state, questionnaires: changeSampling(state.questionnaires, round, (known) => ({ ...known, sample })) };
+      // Where there is no vote the report is on the questionnaires: on new ones it is handed in again.
+      return round === undefined || state.opened === null || hasStep(state.opened, 'vote') ? declared : withReportReturned(declared);
+    },
   },
 };

@@ -32,6 +32,7 @@ const formGroupOn = (on: string): Wish => ({ type: 'FormLeadingGroup', data: { f
 const doings: { readonly [S in Duty['step']]: Doing } = {
   submitPlan: ({ missing = [] }, { on }) => [...(missing.includes('leadingGroup') ? [formGroupOn(on)] : []), { type: 'SubmitPlan', data: { adoptedOn: on, title: '建家计划' } }],
   ratifyPlan: (_, { on }) => [{ type: 'RatifyPlan', data: { body: 'congress', ratifiedOn: on } }],
+  declareSample: (_, { on }) => [{ type: 'DeclareSample', data: { drawnOn: on, frame: '会员名册', population: 10, groups: [{ group: 'delegation_1', eligible: 10, toIssue: 10 }], method: '抽签' } }],
   recordQuestionnaire: (_, { state, rules, on }) => {
     const { sample, groups } = state.questionnaires;
     const [group = 'delegation_1', drawn] = Object.entries(sample?.groups ?? {}).find(([name]) => !Object.hasOwn(groups, name)) ?? [];

@@ -70,8 +70,13 @@ export function usualYear(rules: RuleSet): readonly Wish[] {
 /** Rules, those they are migrated to, how far the year goes well, and what is asked after that. */
 export type Life = readonly [rules: RuleSet, begun: readonly Wish[], wishes: readonly Wish[], next: RuleSet];
 
-const discontent = (rules: RuleSet, wish: Wish): Wish =>
-  wish.type === 'TallyVote' ? { ...wish, data: { ...wish.data, ...sheetUnder(rules, wish.data.present === 0 ? 'questionnaire' : 'congress', { all: 40, upper: 0 }) } } : wish;
+/** The last of the answers or grades is given by all. */
+const discontent = (rules: RuleSet, wish: Wish): Wish => {
+  if (wish.type === 'RecordQuestionnaire' || wish.type === 'SummariseQuestionnaire') {
+    return { ...wish, data: { ...wish.data, answers: { [(rules.questionnaire?.grades ?? rules.ballot.grades).at(-1) as string]: wish.data.valid } } } as Wish;
+  }
+  return wish.type === 'TallyVote' ? { ...wish, data: { ...wish.data, ...sheetUnder(rules, wish.data.present === 0 ? 'questionnaire' : 'congress', { all: 40, upper: 0 }) } } : wish;
+};
 
 const lifeUnder = (rules: RuleSet, next: RuleSet): fc.Arbitrary<Life> => {
   const usual = usualYear(rules);

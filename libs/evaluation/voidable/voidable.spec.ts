@@ -96,6 +96,19 @@ describe('what stands alone', () => {
     const held = withVoid('AssemblyHeld', untilAssembly);
     expect([held.assembly.held, held.assembly.adjourned, 'assembly' in held.dates]).toEqual([null, false, false]);
   });
+  it('of questionnaires that were asked again: nobody was asked again, or only what was recorded then is gone', () => {
+    const rule = { required: true, sample: {}, grades: ['satisfied', 'dissatisfied'], upper: ['satisfied'], over: 'issued' as const, atLeast: '4/5' };
+    const year = yearUnder(factsWith(aRuleSetWith({ questionnaire: rule })));
+    const sample = (drawnOn: string): Wish => ({ type: 'DeclareSample', data: { drawnOn, frame: '会员名册', population: 480, groups: [{ group: 'workshop', eligible: 120, toIssue: 10 }], method: '抽签' } });
+    const asked = (satisfied: number, askedOn: string): Wish => ({ type: 'RecordQuestionnaire', data: { group: 'workshop', askedOn, issued: 10, returned: 10, valid: 10, answers: { satisfied, dissatisfied: 10 - satisfied } } });
+    const sum = (satisfied: number, summarisedOn: string): Wish => ({ type: 'SummariseQuestionnaire', data: { summarisedOn, issued: 10, returned: 10, valid: 10, answers: { satisfied, dissatisfied: 10 - satisfied } } });
+    const first = [...untilPlan, sample('2025-10-10'), asked(5, '2025-10-12'), sum(5, '2025-10-13')];
+    const second = [...first, sample('2025-11-01'), asked(9, '2025-11-02'), sum(9, '2025-11-03')];
+    expect(withVoid('SampleDeclared', [...first, sample('2025-11-01')], { year }).questionnaires).toEqual(year.after(...first).state().questionnaires);
+    expect(withVoid('SampleDeclared', second, { year }).questionnaires).toMatchObject({ round: 2, sample: null, summary: { reached: true }, earlier: [{ sample: { drawnOn: '2025-10-10' } }] });
+    expect(withVoid('QuestionnaireSummarised', second, { year })).toMatchObject({ questionnaires: { round: 2, summary: null, earlier: [{ summary: { reached: false } }] }, disputes: { 8: { sumOf: 2 } } });
+    expect(withVoid('QuestionnaireRecorded', second, { year, first: true }).questionnaires).toMatchObject({ round: 2, summary: { reached: true }, earlier: [{ groups: {}, summary: null }] });
+  });
   it('leaves an adjournment before it standing', () => {
     const sitting = (heldOn: string, present: number): Wish => ({ type: 'HoldAssembly', data: { heldOn, body: 'congress', entitled: 60, present } });
     expect(withVoid('AssemblyHeld', [...untilInspection, sitting('2025-11-01', 10), sitting('2025-11-10', 50)]).assembly).toMatchObject({ held: null, adjourned: true, sittings: 2 });

@@ -1,5 +1,7 @@
 import { canonicalJson, type DeepReadonly } from '#kernel';
 import { changeRound, changeRounds, initial, reportOf, type Filing, type Milestone, type State } from '../state.js';
+import { changeSampling, samplingRoundOf, samplingRounds, withoutLastRound } from '../voting/questionnaire-slice.js';
+import { withReportReturned } from '../returning.js';
 import { withoutApplication } from '../steps/recommendation.js';
 import type { Left, VoidedEntry } from './voided-entry.js';
 
@@ -18,12 +20,6 @@ export type Voidable = {
   readonly left?: (entry: Entry) => Left | undefined;
   readonly undo: (state: State, voided: Voided) => State;
 };
-
-/** A report that was handed in on what is void is to be handed in again; one on a round without a published result reports nothing anyway. */
-function withReportReturned(state: State): State {
-  const { stands } = reportOf(state);
-  return stands === 'submitted' || stands === 'filed' ? { ...state, report: { ...state.report, stands: 'returned', dueOn: null } } : state;
-}
 
 /** The milestone by another entry that stands; nothing where this was the only one. */
 function redated(state: State, milestone: Milestone, on: string | undefined): State {
@@ -116,6 +112,12 @@ const entered: Voidable = {
 
 const omit = <V>(all: { readonly [name: string]: V }, name: string): { [name: string]: V } => Object.fromEntries(Object.entries(all).filter(([key]) => key !== name));
 
+/** Questionnaires asked again of nobody yet were not asked again at all. */
+function withoutSample(sampling: State['questionnaires'], round: number | undefined): State['questionnaires'] {
+  const isUnused = round !== undefined && round === samplingRoundOf(sampling) && Object.keys(sampling.groups).length === 0;
+  return isUnused ? withoutLastRound(sampling) : changeSampling(sampling, round, (known) => ({ ...known, sample: null }));
+}
+
 /** What became of an item goes back to before; its completion takes the confirmation with it. */
 const itemLeft: NonNullable<Voidable['left']> = ({ data, before, without }) => {
   const { item: id = '' } = data;
@@ -148,9 +150,9 @@ export const voidables: { readonly [event: string]: Voidable } = {
   },
   PublicityRecorded: beside((state) => ({ ...state, publicity: Math.max(0, state.publicity - 1) })),
   ProgressReported: beside((state) => ({ ...state, progressReports: Math.max(0, state.progressReports - 1) })),
-  SampleDeclared: { ...beside((state) => ({ ...state, questionnaires: { ...state.questionnaires, sample: null } })), slice: ({ questionnaires: { sample } }) => sample },
-  QuestionnaireRecorded: ofTheResult((state, { group = '' }) => ({ ...state, questionnaires: { ...state.questionnaires, groups: omit(state.questionnaires.groups, group), summary: null } })),
-  QuestionnaireSummarised: ofTheResult((state) => ({ ...state, questionnaires: { ...state.questionnaires, summary: null } })),
+  SampleDeclared: { ...beside((state, { round }) => ({ ...state, questionnaires: withoutSample(state.questionnaires, round) })), slice: ({ questionnaires }) => samplingRounds(questionnaires).map(({ sample }) => sample) },
+  QuestionnaireRecorded: ofTheResult((state, { round, group = '' }) => ({ ...state, questionnaires: changeSampling(state.questionnaires, round, (known) => ({ ...known, groups: omit(known.groups, group), summary: null })) })),
+  QuestionnaireSummarised: ofTheResult((state, { round }) => ({ ...state, questionnaires: changeSampling(state.questionnaires, round, (known) => ({ ...known, summary: null })) })),
   SelfInspectionSubmitted: selfInspection,
   AssemblyHeld: sitting,
   AssemblyAdjourned: sitting,

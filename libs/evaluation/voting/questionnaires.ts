@@ -1,6 +1,6 @@
 import type { DeepReadonly, DomainEvent } from '#kernel';
-import { rateOver, recognitionOver, recognitionRates, type CountName, type Rate, type SurveyCounts, type SurveyRate } from '#rules';
-import type { GroupCounts, Sampling } from './questionnaire-slice.js';
+import { atLeast, rateOver, recognitionOver, recognitionRates, type CountName, type Rate, type RuleSet, type SurveyCounts, type SurveyRate } from '#rules';
+import { samplingRounds, type GroupCounts, type Sampling, type SamplingRound } from './questionnaire-slice.js';
 import { isTotalWithheld, withheldGroups } from './small-groups.js';
 import type { State } from '../state.js';
 import type { Withheld } from './votes.js';
@@ -17,7 +17,10 @@ export type GroupShown = {
   readonly answers: { readonly [answer: string]: number } | null;
   readonly rate: Rate | null;
 };
-export type QuestionnaireShown = {
+/** `earlier`: what was asked before, where questionnaires were asked again; each judged by its own groups. */
+export type QuestionnaireShown = SamplingShown & { readonly earlier: readonly SamplingShown[] };
+type SamplingShown = {
+  readonly round: number;
   readonly sample: Omit<NonNullable<Sampling['sample']>, 'groups'> | null;
   readonly groups: readonly GroupShown[];
   readonly withheld: Withheld | null;
@@ -25,18 +28,32 @@ export type QuestionnaireShown = {
 };
 
 /** The questionnaires of an evaluation by group and in sum; nothing where there are none. Groups are told once the sum is final. */
-export function questionnaireOf({ questionnaires: { sample, groups, summary } }: Pick<State, 'questionnaires'>, below: number): QuestionnaireShown | null {
+export function questionnaireOf({ questionnaires }: Pick<State, 'questionnaires'>, below: number): QuestionnaireShown | null {
+  const rounds = samplingRounds(questionnaires).map((round, index) => samplingShown(round, index + 1, below));
+  const now = rounds.at(-1);
+  return now === undefined || now === null ? null : { ...now, earlier: rounds.slice(0, -1).filter((round) => round !== null) };
+}
+
+function samplingShown({ sample, groups, summary }: SamplingRound, round: number, below: number): SamplingShown | null {
   const names = [...new Set([...Object.keys(sample?.groups ?? {}), ...Object.keys(groups)])];
   if (names.length === 0) return null;
   const reasons = withheldInGroups({ groups, summary }, below);
   const { groups: _groups, ...drawn } = sample ?? { groups: {} };
   const withheld = reasons.get('*') ?? null;
   return {
+    round,
     sample: sample === null ? null : (drawn as Omit<NonNullable<Sampling['sample']>, 'groups'>),
     groups: names.map((group) => groupOf(group, { sample, groups, summary }, reasons.get(group) ?? null)),
     withheld,
     sum: withheld === null ? summary : null,
   };
+}
+
+/** True where the sum does not reach what the rules ask of it; without a vote, not even the lowest title's endorsement. */
+export function questionnaireBelow({ rate: { n, m } }: NonNullable<SamplingRound['summary']>, { questionnaire, titles }: DeepReadonly<Pick<RuleSet, 'questionnaire' | 'titles'>>, withVote: boolean): boolean {
+  if (questionnaire === undefined) return false;
+  const open = titles.filter(({ off }) => off !== true);
+  return !atLeast(n, m, questionnaire.atLeast) || (!withVote && open.length > 0 && open.every(({ endorsement }) => !atLeast(n, m, endorsement)));
 }
 
 /** What is withheld, by group; `*` is the sum. */
@@ -47,7 +64,7 @@ export function withheldInGroups({ groups, summary }: Pick<Sampling, 'groups' | 
   return new Map<string, Withheld>([...small, ...(isTotalWithheld(sizes, below) ? [['*', 'smallGroup'] as const] : [])]);
 }
 
-function groupOf(group: string, { sample, groups, summary }: Sampling, withheld: Withheld | null): GroupShown {
+function groupOf(group: string, { sample, groups, summary }: SamplingRound, withheld: Withheld | null): GroupShown {
   const drawn = Object.hasOwn(sample?.groups ?? {}, group) ? sample?.groups[group] : undefined;
   const counted = Object.hasOwn(groups, group) ? groups[group] : undefined;
   const told = withheld === null ? counted : undefined;
