@@ -65,7 +65,8 @@ const withBox = (round: Round, box: string, by: Partial<Round['tallied'][string]
 function dayJudged({ command, state, facts, what }: Judging<'box'>, date: PartialDate): Judged {
   const others = changeRound(state, what.round, (round) => ({ ...round, tallied: Object.fromEntries(Object.entries(round.tallied).filter(([name]) => name !== what.box)) }));
   const no = milestoneRefused(command, { ...(others as Running), dates: { ...others.dates, ...(state.dates.publish === undefined ? {} : { publish: state.dates.publish }) } }, { milestone: 'vote', field: 'right', date, again: state.rounds.length > 1 });
-  return no ?? { late: isLate(state, 'vote', date), ...duesAfter(facts, 'vote', date) };
+  const over = presentOverSitting(changeRound(state, what.round, (round) => withBox(round, what.box, { on: date })));
+  return no ?? over ?? { late: isLate(state, 'vote', date), ...duesAfter(facts, 'vote', date) };
 }
 
 function countsJudged({ state, facts, what }: Judging<'box'>, right: Counted): Judged {

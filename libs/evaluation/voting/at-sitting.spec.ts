@@ -1,7 +1,7 @@
 import { after, holdAssembly, openRound, publish, tally, untilAssembly, untilInspection, type Wish } from '../testing/a-year.js';
 
 const inAll = (leftCount: number, rightCount = 50) => ({ left: 'presentInAll', leftCount, must: 'notExceed', right: 'presentAtSitting', rightCount });
-const correct = (what: object, wrong: object, right: object): Wish => ({ type: 'CorrectFact', data: { what, wrong, right, reason: '录入有误', basis: '签到册' } }) as never;
+const correct = (what: object, wrong: object | string, right: object | string): Wish => ({ type: 'CorrectFact', data: { what, wrong, right, reason: '录入有误', basis: '签到册' } }) as never;
 
 describe('who votes at the sitting', () => {
   const two = openRound(1, { boxes: 2 });
@@ -18,6 +18,15 @@ describe('who votes at the sitting', () => {
     const voted = [...untilAssembly, openRound(), tally(50)];
     after(...voted).when(correct({ kind: 'sitting' }, { present: 50 }, { present: 49 })).thenRefused('counts-inconsistent', inAll(50, 49));
     after(...voted).when(correct({ kind: 'box', round: 1, box: 'main' }, { present: 50 }, { present: 51 })).thenRefused('counts-inconsistent', inAll(51));
+  });
+  it('also where a box or the sitting is moved onto the day of the other', () => {
+    const dayAfter = [...untilAssembly, openRound(), tally(60, { present: 60, heldOn: '2025-11-11' })];
+    after(...dayAfter).when(correct({ kind: 'box', round: 1, box: 'main' }, '2025-11-11', '2025-11-10')).thenRefused('counts-inconsistent', inAll(60));
+    after(...dayAfter).when(correct({ kind: 'milestone', milestone: 'vote' }, '2025-11-11', '2025-11-10')).thenRefused('counts-inconsistent', inAll(60));
+    after(...dayAfter).when(correct({ kind: 'milestone', milestone: 'assembly' }, '2025-11-10', '2025-11-11')).thenRefused('counts-inconsistent', inAll(60));
+    const fits = [...untilAssembly, openRound(), tally(50, { heldOn: '2025-11-11' })];
+    for (const what of [{ kind: 'box', round: 1, box: 'main' }, { kind: 'milestone', milestone: 'vote' }]) expect(after(...fits).when(correct(what, '2025-11-11', '2025-11-10')).decision()).toHaveLength(1);
+    expect(after(...fits).when(correct({ kind: 'milestone', milestone: 'assembly' }, '2025-11-10', '2025-11-11')).decision()).toHaveLength(1);
   });
   it('is not asked of another body, another day or a questionnaire, nor of what was annulled', () => {
     expect(after(...untilAssembly, openRound(1, { body: 'assembly' })).when(tally(60, { present: 60 })).decision()).toHaveLength(1);
