@@ -69,6 +69,7 @@ export const problemStatus = {
   'header-twice': 422,
   'import-has-refused-rows': 422,
   'scope-too-wide': 422,
+  'too-many-changed-since': 422,
   'too-many-requests': 429,
   'internal': 500,
   'store-unavailable': 503,

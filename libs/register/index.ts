@@ -22,6 +22,7 @@ export { personDecider, PersonContactChanged, PersonRegistered, type Person, typ
 export { honoursFor, maxHonours, type HeldHonour, type Honour, type RecordHonour, type WithdrawHonour } from './honour.js';
 export { certificateKinds, committeeKinds, maxSeats } from './entries.js';
 export { maxEntries } from './of-union.js';
+export { spansOfFederation, spansOfUnion, type Spans } from './spans.js';
 export { seatsOn, termOn } from './terms.js';
 export { maxMembers, maxUnits } from './union-changes.js';
 export { maxSplit } from './union-endings.js';

@@ -1,5 +1,5 @@
 import { idOf, type DomainEvent, type SafeInteger, type StoredEvent, type View } from '#kernel';
-import { federationDecider, federationEvents, FederationMoved, federationNow, hierarchyDecider, type FederationHistory, type FederationNow, type FederationState } from '#register';
+import { federationDecider, federationEvents, FederationMoved, federationNow, hierarchyDecider, spansOfFederation, type FederationHistory, type FederationNow, type FederationState } from '#register';
 
 /** One federation as the register has it today. */
 export type FederationRow = FederationNow & {
@@ -40,6 +40,8 @@ export const federations: View<FederationRow> = {
     kind: (row) => row.kind ?? null,
     code: (row) => row.code,
     closedOn: (row) => row.closedOn,
+    beganOn: (row) => spansOfFederation(row.history).beganOn,
+    changedOn: (row) => spansOfFederation(row.history).changedOn,
   },
   searched: ['name'],
   totals: { groups: (row) => row.superiors, of: contribution },

@@ -17,6 +17,30 @@ describe('a row of the unions', () => {
   it('says what the register has today; what is not known is null', () => {
     expect(rowAfter(registered)).toMatchObject({ union: 'market', revision: 0, name: '商圈联合工会', class: 'jointUnion', superior: 'street', units: 23, members: 310, staff: null, foundedOn: null, closedOn: null });
   });
+  describe('that ended', () => {
+    const closed: Happening = ['UnionClosed', { on: '2009-07', reason: '企业注销' }];
+    const merged: Happening = ['UnionMerged', { into: 'mall', on: '2009-07-15', reason: '并入' }];
+
+    it('counts apart, and no more among those that go on', () => {
+      expect(contributionOf(unions, rowAfter(registered, closed))).toEqual({ ended: 1 });
+      expect(groupsOf(unions, rowAfter(registered, closed))).toEqual(['street']);
+    });
+
+    it('says when, and what it became part of', () => {
+      expect(rowAfter(registered, closed)).toMatchObject({ revision: 1, closedOn: '2009-07', mergedInto: null });
+      expect(rowAfter(registered, merged)).toMatchObject({ closedOn: '2009-07-15', mergedInto: 'mall' });
+    });
+  });
+
+  it('says from when on it holds: the last change that lists tell apart, no headcount', () => {
+    const spans = (...happenings: readonly Happening[]) => [unions.columns['beganOn'], unions.columns['changedOn']].map((column) => column?.(rowAfter(...happenings)));
+    const founded: Happening = ['UnionRegistered', { ...registered[1], foundedOn: '2001-05' }];
+    expect(spans(registered)).toEqual(['', '']);
+    expect(spans(founded, ['HeadcountRecorded', { members: 300, on: '2010-01-01' }])).toEqual(['2001-05-01', '']);
+    expect(spans(founded, ['UnionRenamed', { name: '新名', on: '2008-05' }], ['UnionMoved', { superior: 'town', path: ['town'], on: '2006' }])).toEqual(['2001-05-01', '2008-05-01']);
+    expect(spans(founded, ['UnionRenamed', { name: '新名', on: '2008-05' }], ['UnionClosed', { on: '2009-07', reason: '注销' }])).toEqual(['2001-05-01', '2009-07-01']);
+  });
+
   it('is searched by name', () => expect(unions.searched).toEqual(['name']));
   it('counts for the federation it reports to, and for no other', () => {
     expect(groupsOf(unions, rowAfter(registered))).toEqual(['street']);

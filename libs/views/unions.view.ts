@@ -1,5 +1,5 @@
 import { idOf, type DomainEvent, type SafeInteger, type StoredEvent, type View } from '#kernel';
-import { unionDecider, unionEvents, unionNow, type UnionNow, type UnionState } from '#register';
+import { spansOfUnion, unionDecider, unionEvents, unionNow, type UnionNow, type UnionState } from '#register';
 
 /** One union as the register has it today. */
 export type UnionRow = UnionNow & {
@@ -45,6 +45,8 @@ export const unions: View<UnionRow> = {
     members: (row) => row.members,
     staff: (row) => row.staff,
     closedOn: (row) => row.closedOn,
+    beganOn: (row) => spansOfUnion(row.state).beganOn,
+    changedOn: (row) => spansOfUnion(row.state).changedOn,
   },
   searched: ['name'],
   totals: { groups: (row) => [row.superior], of: contribution },

@@ -1,14 +1,16 @@
 import { Controller, Get, Inject, Param, Query, Req, Res } from '@nestjs/common';
 import { ApiHeader, ApiOperation, ApiParam, ApiQuery, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { federationsBelow, NODE, problem, type Node } from '#platform';
+import type { ListQuery } from '#kernel';
+import { federationsBelow, federationWas, listOnADay, NODE, problem, type Node } from '#platform';
 import { federationKinds, federationNow, federationWasThere, levels, lines } from '#register';
-import type { FederationRow } from '#views';
+import { federations as federationsView, type FederationRow } from '#views';
 import { Answers, cannotServe, nothingThere, Refuses, wrongQuery, wrongRead } from '../described-answers.js';
 import { JudgesItsQuery } from '../known-queries.js';
-import { listQueryOf, type Listing } from './list-query.js';
+import type { Listing } from './list-query.js';
 import { pageOf } from './page-of.js';
 import { federationAsked, OfTheRegister } from './register-asked.js';
+import { ListOfTheRegister, registerListOf } from './register-lists.js';
 import { atPosition, positionHeader } from './view-position.js';
 
 const listing: Listing = { filters: { line: { allowed: lines, words: 'word' }, kind: { allowed: federationKinds, words: 'federationKind' }, level: { allowed: levels, words: 'level' } }, sorts: ['name'], searched: 'name' };
@@ -22,10 +24,8 @@ export class FederationsController {
   @Get()
   @JudgesItsQuery()
   @ApiOperation({ summary: 'Federations, filtered, sorted, searched by name, in pages.' })
-  @ApiQuery({ name: 'limit', required: false, description: 'Rows of a page, 1 to 200; default 50.' })
-  @ApiQuery({ name: 'cursor', required: false, description: '`next` of the page before.' })
+  @ListOfTheRegister()
   @ApiQuery({ name: 'sort', required: false, description: 'name; with - descending.' })
-  @ApiQuery({ name: 'search', required: false, description: 'Characters in a row in the name.' })
   @ApiQuery({ name: 'under', required: false, description: 'Only federations below this one, at whatever level.' })
   @ApiQuery({ name: 'line', required: false })
   @ApiQuery({ name: 'kind', required: false })
@@ -34,9 +34,11 @@ export class FederationsController {
   @Answers(200, 'FederationPage', 'A page.')
   @Refuses(wrongQuery, cannotServe)
   async list(@Query() query: Record<string, unknown>, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
-    const { scope, ...asked } = listQueryOf(query, listing);
-    const under = scope?.[0];
-    const { rows, next } = await pageOf(this.node, this.node.views.federations, async () => (under === undefined ? asked : { ...asked, scope: await federationsBelow(this.node.views, under) }), { request, reply });
+    const { query: asked, on, under } = registerListOf(query, listing);
+    const { federations } = this.node.views;
+    const scoped = async () => (under === undefined ? asked : { ...asked, scope: await federationsBelow(this.node.views, under, { on }) });
+    const ofTheDay = on === undefined ? {} : { list: (wanted: ListQuery) => listOnADay<FederationRow>(wanted, { view: federationsView, reader: federations, on, was: (row) => federationWas(row, on), above: ({ superiors }) => superiors }) };
+    const { rows, next } = await pageOf(this.node, federations, scoped, { request, reply, ...ofTheDay });
     return { federations: rows.map(([id, row]) => shownFederation(id, row)), ...(next === undefined ? {} : { next }) };
   }
 

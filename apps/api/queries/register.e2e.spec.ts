@@ -1,4 +1,4 @@
-import { federationsBelow } from '#platform';
+import { changedSince, federationsBelow } from '#platform';
 import { problemOf, ServedApi, type Answer, type Body } from '../testing/served.js';
 
 /** What the register answers: unions and federations, in lists and one by one. */
@@ -76,7 +76,7 @@ describe('federations', () => {
 
   it('below one are found level by level, so many and no more', async () => {
     expect(await federationsBelow(api.node.views, 'district')).toEqual(['district', 'education', 'haifu', 'lantian']);
-    await expect(federationsBelow(api.node.views, 'district', 3)).rejects.toMatchObject({ code: 'scope-too-wide', status: 422, details: { federation: 'district', limit: 3 } });
+    await expect(federationsBelow(api.node.views, 'district', { limit: 3 })).rejects.toMatchObject({ code: 'scope-too-wide', status: 422, details: { federation: 'district', limit: 3 } });
   });
 });
 
@@ -136,6 +136,62 @@ describe('a register over time', () => {
   it('lets no two unions bear one code, also where both come at once', async () => {
     const both = await Promise.all(['one', 'two'].map((id) => union(id, 'haifu', { code: '81460000mc1' })));
     expect(both.map(({ status, body }) => [status, body.code]).toSorted()).toEqual([[201, undefined], [422, 'code-taken']]);
+  });
+
+  describe('in lists', () => {
+    const [then, now] = ['on=2008-12-31', 'on=2010-01-01'];
+    const named = async (query: string) => (await get(`/v1/unions?${query}`)).body.unions.map(({ id, name }: Body) => [id, name]);
+
+    it('shows who was there, under which name and below whom', async () => {
+      expect(await ids(`/v1/unions?under=zone&${then}`)).toEqual([]);
+      expect(await ids(`/v1/unions?under=haifu&${then}`)).toEqual(await ids(`/v1/unions?under=zone&${now}`));
+      expect(await ids(`/v1/federations?under=zone&${now}`)).toEqual(['haifu']);
+      expect(await ids(`/v1/federations?under=district&${then}`)).toEqual(expect.arrayContaining(['haifu', 'zone']));
+      expect(await ids('/v1/unions?on=2009-05-31')).not.toContain('young');
+      expect(await ids('/v1/unions?on=2009-06-01')).toContain('young');
+    });
+
+    it('searches by the name of that day', async () => {
+      expect(await named('search=%E6%9C%BA%E6%A2%B0&on=2008-04-30')).toEqual([['mill', '蓝天机械厂工会']]);
+      expect(await named('search=%E6%9C%BA%E6%A2%B0&on=2008-05-01')).toEqual([['mill', '蓝天机械公司工会']]);
+      expect(await ids('/v1/unions?search=%E6%9C%BA%E6%A2%B0%E5%8E%82')).toEqual([]);
+      expect(await ids('/v1/unions?search=%E6%9C%BA%E6%A2%B0%E5%8E%82&on=2008-04-30')).toEqual(['mill']);
+    });
+
+    it('goes through all pages in one order, changed and unchanged, by id as by name', async () => {
+      for (const sort of ['', '&sort=name', '&sort=-name']) {
+        const whole = await ids(`/v1/unions?on=2008-04-30${sort}`);
+        const paged: string[] = [];
+        for (let cursor = ''; ; ) {
+          const { body } = await get(`/v1/unions?on=2008-04-30${sort}&limit=2${cursor}`);
+          paged.push(...body.unions.map(({ id }: Body) => id));
+          if (body.next === undefined) break;
+          cursor = `&cursor=${body.next}`;
+        }
+        expect(whole.length).toBeGreaterThan(3);
+        expect(paged).toEqual(whole);
+      }
+    });
+
+    it('tells open ones from ended ones, by the day', async () => {
+      await post('/v1/unions', { id: 'brief', name: '短期工会', class: 'privateFirm', superior: 'lantian', industry: 'commerce', members: 7 });
+      await post('/v1/unions/brief/close-union', { on: '2009-07', reason: '企业注销' });
+      expect(await ids('/v1/unions?open=false')).toEqual(['brief']);
+      expect(await ids('/v1/unions?open=true&industry=commerce')).toEqual([]);
+      expect(await ids('/v1/unions?open=true&industry=commerce&on=2009-06-30')).toEqual(['brief']);
+      expect(await ids('/v1/unions?open=false&on=2009-06-30')).toEqual([]);
+      expect(await ids('/v1/unions?members=5..20')).toEqual(['brief', 'shop']);
+    });
+
+    it('looks at so many that changed since, and no more', async () => {
+      await expect(changedSince({ reader: api.node.views.unions, on: '2008-04-30', was: (row) => row }, 1)).rejects.toMatchObject({ code: 'too-many-changed-since', status: 422, details: { on: '2008-04-30', limit: 1 } });
+    });
+
+    it('names what cannot be asked of a day', async () => {
+      expect(await problemOf(api, () => get('/v1/unions?on=2009-01-01&members=5..&sort=-members'))).toMatchObject({ status: 400, errors: [{ field: 'members', rule: 'notWithOn' }, { field: 'sort', rule: 'notWithOn' }] });
+      expect(await problemOf(api, () => get('/v1/unions?on=2009&open=perhaps&members=many'))).toMatchObject({ errors: [{ field: 'on', rule: 'date' }, { field: 'open', rule: 'flag' }, { field: 'members', rule: 'range' }, { field: 'members', rule: 'notWithOn' }] });
+      expect(await problemOf(api, () => get('/v1/federations?members=5..'))).toMatchObject({ errors: [{ field: 'members', rule: 'unknown' }] });
+    });
   });
 
   it('closes a federation when nothing reports to it any more', async () => {

@@ -1,18 +1,20 @@
 import { Controller, Get, Inject, Param, Query, Req, Res } from '@nestjs/common';
 import { ApiHeader, ApiOperation, ApiParam, ApiQuery, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { federationsBelow, languageOf, NODE, problem, textFor, type Language, type Node } from '#platform';
+import type { ListQuery, PlainDate } from '#kernel';
+import { federationsBelow, languageOf, listOnADay, NODE, problem, textFor, type Language, type Node } from '#platform';
 import { unionClasses, unionDetails, unionNow, unionOn } from '#register';
-import type { UnionRow } from '#views';
+import { unions as unionsView, type UnionRow } from '#views';
 import { Answers, cannotServe, nothingThere, Refuses, wrongQuery, wrongRead } from '../described-answers.js';
 import { JudgesItsQuery } from '../known-queries.js';
-import { listQueryOf, type Listing } from './list-query.js';
+import type { Listing } from './list-query.js';
 import { pageOf } from './page-of.js';
 import { OfTheRegister, unionAsked } from './register-asked.js';
+import { ListOfTheRegister, registerListOf } from './register-lists.js';
 import { atPosition, positionHeader } from './view-position.js';
 
 const listing: Listing = {
-  filters: { class: { allowed: unionClasses, words: 'word' }, superior: 'id', code: 'id' },
+  filters: { class: { allowed: unionClasses, words: 'word' }, superior: 'id', code: 'id', industry: 'word' },
   sorts: ['name', 'members', 'units'],
   searched: 'name',
 };
@@ -26,25 +28,27 @@ export class UnionsController {
   @Get()
   @JudgesItsQuery()
   @ApiOperation({ summary: 'Unions, filtered, sorted, searched by name, in pages.' })
-  @ApiQuery({ name: 'limit', required: false, description: 'Rows of a page, 1 to 200; default 50.' })
-  @ApiQuery({ name: 'cursor', required: false, description: '`next` of the page before.' })
-  @ApiQuery({ name: 'sort', required: false, description: 'name, members or units; with - descending.' })
-  @ApiQuery({ name: 'search', required: false, description: 'Characters in a row in the name.' })
+  @ListOfTheRegister()
+  @ApiQuery({ name: 'sort', required: false, description: 'name, members or units; with - descending. Of a day (`on`) only by name.' })
   @ApiQuery({ name: 'under', required: false, description: 'Only unions below this federation, at whatever level.' })
   @ApiQuery({ name: 'class', required: false, description: 'Of this and the other columns several may be named: a,b' })
   @ApiQuery({ name: 'code', required: false, description: 'Its organisation code, in lower case.' })
+  @ApiQuery({ name: 'industry', required: false, description: 'Its industry, a word of the place.' })
+  @ApiQuery({ name: 'members', required: false, description: 'How many members it has: 25..99, 100.. or ..24; not together with `on`.' })
   @ApiQuery({ name: 'superior', required: false, description: 'Only unions that report to this federation.' })
   @ApiHeader(positionHeader)
   @Answers(200, 'UnionPage', 'A page.')
   @Refuses(wrongQuery, cannotServe)
   async list(@Query() query: Record<string, unknown>, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
-    const { scope, ...asked } = listQueryOf(query, listing);
-    const under = scope?.[0];
-    const belowIt = async (federation: string) => {
+    const { query: asked, on, under } = registerListOf(query, listing);
+    const { unions } = this.node.views;
+    const scoped = async () => {
+      if (under === undefined) return asked;
       await atPosition(this.node.views.federations, request, reply);
-      return { ...asked, scope: await federationsBelow(this.node.views, federation) };
+      return { ...asked, scope: await federationsBelow(this.node.views, under, { on }) };
     };
-    const { rows, next } = await pageOf(this.node, this.node.views.unions, () => (under === undefined ? asked : belowIt(under)), { request, reply });
+    const ofTheDay = on === undefined ? {} : { list: (wanted: ListQuery) => listOnADay<UnionRow>(wanted, { view: unionsView, reader: unions, on, was: (row) => unionWas(row, on), above: ({ superior }) => [superior] }) };
+    const { rows, next } = await pageOf(this.node, unions, scoped, { request, reply, ...ofTheDay });
     const language = languageOf(request.headers['accept-language']);
     return { unions: rows.map(([id, row]) => shownUnion(id, row, language)), ...(next === undefined ? {} : { next }) };
   }
@@ -64,6 +68,9 @@ export class UnionsController {
     return { ...shownUnion(id, { ...row, ...unionNow(row.state, on) }, languageOf(request.headers['accept-language'])), ...unionDetails(row.state, on) };
   }
 }
+
+/** The union as it was on a day; nothing where it was certainly not founded yet. */
+const unionWas = (row: UnionRow, on: PlainDate): UnionRow | undefined => (unionOn(row.state, on) === undefined ? undefined : { ...row, ...unionNow(row.state, on) });
 
 /** The row without the folded state that only the fold needs. */
 const shownUnion = (id: string, { state: _state, union: _union, revision, ...now }: UnionRow, language: Language) => ({ id, ...now, classText: textFor(language, `word.${now.class}`), revision: String(revision) });
