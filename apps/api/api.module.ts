@@ -6,6 +6,7 @@ import { commandController } from './commands/command-controller.js';
 import { HandInHandler } from './commands/hand-in.handler.js';
 import { EvidenceController } from './evidence/evidence.controller.js';
 import { BoardsController } from './queries/boards.controller.js';
+import { DutiesController } from './queries/duties.controller.js';
 import { CampaignsController } from './queries/campaigns.controller.js';
 import { NoticesController } from './queries/notices.controller.js';
 import { CampaignListsController } from './queries/campaign-lists.controller.js';
@@ -39,6 +40,7 @@ import { UnionsController } from './queries/unions.controller.js';
     SamplesController,
     BoardsController,
     CampaignListsController,
+    DutiesController,
     ChangesController,
     HealthController,
     HomeController,

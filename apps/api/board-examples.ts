@@ -31,6 +31,8 @@ const board = {
   titles: [{ title: 'qualified', applied: 120, granted: 88, rechecked: 0, withdrawn: 0, text: '合格职工之家' }],
 };
 
+const check = { duty: 'check', dutyText: '检查材料', stands: 'owed', standsText: '未报送', dueOn: '2025-11-30', receivedOn: null, isMissing: true, isLate: true, workingDaysLate: 43, text: '检查材料未报送，逾期43个工作日' };
+
 /** One real-looking answer of each kind. */
 export const boardExamples = {
   Board: {
@@ -44,8 +46,27 @@ export const boardExamples = {
     ...board,
     atDeadline: { deadline: '2025-12-15', board },
     lastYear: { campaign: 'district_2024', figures: [coverage], changes: [{ figure: 'coverage', n: 24, tenthsOfPoints: 23 }] },
+    duties: {
+      federations: 9,
+      late: 5,
+      text: '下级应报9家，其中逾期5家',
+      papers: [{ duty: 'check', dutyText: '检查材料', owed: 9, handedIn: 6, accepted: 0, late: 2, returned: 0, missing: 3, formula: 'missing = Σ outstanding.check.<day>, day < 2026-01-31', text: '检查材料：应报9，已报6，逾期报送2，退回0，逾期未报3' }],
+    },
+    adoption: { calledUp: 9, adopted: 7, late: 1, tightened: 1, missing: 2, dueOn: '2025-02-28', isOverdue: true, formula: 'missing = calledUp − adopted', text: '应转发执行9，已转发7（其中逾期1），未转发2' },
     direct: 40,
     children: [{ federation: 'street', name: '某街道总工会', figures: [coverage] }],
+  },
+  DutyPage: {
+    campaign: 'district_2025',
+    on: '2026-01-31',
+    federations: [{ duty: 'street.district_2025', federation: 'street', name: '某街道总工会', line: 'territorial', kind: 'street', path: ['district'], isLate: true, duties: [check], text: '某街道总工会：检查材料未报送，逾期43个工作日' }],
+  },
+  AdoptionPage: {
+    campaign: 'district_2025',
+    ruleSet: { id: 'default', version: 2 },
+    dueOn: '2025-02-28',
+    on: '2026-01-31',
+    federations: [{ federation: 'street', name: '某街道总工会', adopted: { on: '2025-03-05', dueOn: '2025-02-28', late: true, own: null, documentNumber: null }, isOverdue: false, text: '某街道总工会：2025-03-05转发执行，逾期（应于2025-02-28前）' }],
   },
   HonoursPage: {
     campaign: 'district_2025',

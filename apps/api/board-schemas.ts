@@ -1,7 +1,8 @@
 import { Type, type TSchema } from 'typebox';
+import { dutyNames } from '#campaign';
 import { nextStepNames, stepsReached, evaluationStatuses } from '#evaluation';
 import { Rate } from '#rules';
-import { figureNames, honourReasons } from '#views';
+import { dutyStandings, figureNames, honourReasons } from '#views';
 
 const text = Type.String();
 const count = Type.Integer({ minimum: 0 });
@@ -50,6 +51,21 @@ const board = {
   exemptByReason: Type.Array(Type.Object({ reason: text, unions: count, text: sentence })),
   titles: Type.Array(Type.Object({ title: text, applied: count, granted: count, rechecked: Type.Integer({ minimum: 0, description: 'Granted, re-checked at least once and kept.' }), withdrawn: count, text: sentence })),
 };
+const duties = Type.Object(
+  {
+    federations: Type.Integer({ minimum: 0, description: 'Called up to own duties.' }),
+    late: Type.Integer({ minimum: 0, description: 'With anything late or missing.' }),
+    text: sentence,
+    papers: Type.Array(Type.Object({ duty: Type.Enum([...dutyNames]), dutyText: sentence, owed: count, handedIn: count, accepted: count, late: Type.Integer({ minimum: 0, description: 'Came after its day, handed in by now or not.' }), returned: count, missing: count, formula: text, text: sentence })),
+  },
+  { description: 'What the federations below owe.' },
+);
+const adoption = Type.Object(
+  { calledUp: count, adopted: count, late: count, tightened: count, missing: count, dueOn: day, isOverdue: Type.Boolean(), formula: text, text: sentence },
+  { description: 'Of the federations called up: who adopted the campaign’s rule set. Those whose call-up was recorded without the rule set are not counted.' },
+);
+const DutyOfFederation = Type.Object({ duty: Type.Enum([...dutyNames]), dutyText: sentence, stands: Type.Enum([...dutyStandings]), standsText: sentence, dueOn: orNull(day), receivedOn: orNull(day), isMissing: Type.Boolean(), isLate: Type.Boolean(), workingDaysLate: count, text: sentence });
+const nextPage = Type.Optional(Type.String({ description: 'Where the next page begins; absent on the last.' }));
 const named = { federation: text, name: orNull(text) };
 
 /** What boards answer. */
@@ -64,8 +80,32 @@ export const boardSchemas = {
     ...board,
     atDeadline: Type.Object({ deadline: day, board: orNull(Type.Object(board)) }, { description: 'As it stood at the end of the deadline’s recording day; null before. The deadline: the campaign’s own cut-off, else the day by which the vote is due, else the rule set’s cut-off.' }),
     lastYear: orNull(Type.Object({ campaign: text, figures, changes: Type.Array(Type.Object({ figure: Type.Enum([...figureNames]), n: Type.Integer(), tenthsOfPoints: orNull(Type.Integer({ description: 'Of a rate: tenths of a percentage point.' })) })) })),
+    duties,
+    adoption,
     direct: Type.Integer({ minimum: 0, description: 'Evaluations of unions that report to the federation itself.' }),
     children: Type.Array(Type.Object({ ...named, figures }), { description: 'Federations directly below that have evaluations in the campaign. A union below two of them counts in both.' }),
+  }),
+  DutyPage: Type.Object({
+    campaign: text,
+    on: day,
+    federations: Type.Array(Type.Object({ duty: text, federation: text, name: text, line: text, kind: orNull(text), path: Type.Array(text), isLate: Type.Boolean(), duties: Type.Array(DutyOfFederation), text: sentence })),
+    next: nextPage,
+  }),
+  AdoptionPage: Type.Object({
+    campaign: text,
+    ruleSet: Type.Object({ id: text, version: Type.Integer() }),
+    dueOn: day,
+    on: day,
+    federations: Type.Array(
+      Type.Object({
+        federation: text,
+        name: text,
+        adopted: orNull(Type.Object({ on: day, dueOn: day, late: Type.Boolean(), own: orNull(Type.Object({ id: text, version: Type.Integer() })), documentNumber: orNull(text) })),
+        isOverdue: Type.Boolean(),
+        text: sentence,
+      }),
+    ),
+    next: nextPage,
   }),
   HonoursPage: Type.Object({
     campaign: text,
@@ -85,7 +125,7 @@ export const boardSchemas = {
         text: sentence,
       }),
     ),
-    next: Type.Optional(Type.String({ description: 'Where the next page begins; absent on the last.' })),
+    next: nextPage,
   }),
   OverduePage: Type.Object({
     campaign: text,
@@ -93,6 +133,6 @@ export const boardSchemas = {
     unions: Type.Array(
       Type.Object({ evaluation: text, union: text, unionName: text, superior: text, units: count, status: Type.Enum([...evaluationStatuses]), step: Type.Enum([...nextStepNames]), stepText: sentence, dueOn: day, workingDaysLate: count, text: sentence }),
     ),
-    next: Type.Optional(Type.String({ description: 'Where the next page begins; absent on the last.' })),
+    next: nextPage,
   }),
 } as const;

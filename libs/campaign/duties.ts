@@ -29,10 +29,11 @@ const version = Type.Integer({ minimum: 1, maximum: 999 });
 /** The day it was owed until; absent: none in particular, so never late. */
 const due = Type.Optional(day);
 
+/** `ruleSet`: by which the round is held, and which the federation is to adopt; absent: recorded before it was told here. */
 export const DutiesAssigned = eventType(
   'DutiesAssigned',
   Type.Object(
-    { campaign: id, federation: id, name: line, line: Type.Enum([...lines]), kind: Type.Optional(Type.String({ pattern: '^[a-z][A-Za-z0-9]{0,31}$' })), path: Type.Array(id, { minItems: 1, maxItems: maxPath }), evaluatedYear: EvaluatedYear, due: DutyDates },
+    { campaign: id, federation: id, name: line, line: Type.Enum([...lines]), kind: Type.Optional(Type.String({ pattern: '^[a-z][A-Za-z0-9]{0,31}$' })), path: Type.Array(id, { minItems: 1, maxItems: maxPath }), evaluatedYear: EvaluatedYear, due: DutyDates, ruleSet: Type.Optional(Type.Object({ id, version }, closed)) },
     closed,
   ),
 );
@@ -55,7 +56,7 @@ type Filed = { readonly version: number; readonly stands: 'submitted' | 'returne
 export type DutyState = { readonly assigned: EventOf<typeof DutiesAssigned>['data'] | null; readonly groupFormedOn: PlainDate | null; readonly filed: { readonly [K in Paper]?: Filed } };
 
 /** The federations of a campaign by id, as it called them up: the fact `federationsCalledUp`. */
-export type DutyFacts = { federationsCalledUp?: { evaluatedYear: number; federations: CampaignState['federations'] } };
+export type DutyFacts = { federationsCalledUp?: { evaluatedYear: number; ruleSet?: { id: string; version: number }; federations: CampaignState['federations'] } };
 
 type State = DeepReadonly<DutyState>;
 type Assigned = NonNullable<State['assigned']>;
@@ -66,7 +67,7 @@ function assign({ data }: AssignDuties, state: State, facts: DeepReadonly<DutyFa
   const called = facts.federationsCalledUp;
   const found = called !== undefined && Object.hasOwn(called.federations, federation) ? called.federations[federation] : undefined;
   if (called === undefined || found === undefined) return refuse('federation-not-called-up', { campaign, federation });
-  return [DutiesAssigned.of({ campaign, federation, ...found, path: [...found.path], due: { ...found.due }, evaluatedYear: called.evaluatedYear })];
+  return [DutiesAssigned.of({ campaign, federation, ...found, path: [...found.path], due: { ...found.due }, evaluatedYear: called.evaluatedYear, ...(called.ruleSet === undefined ? {} : { ruleSet: { id: called.ruleSet.id, version: called.ruleSet.version } }) })];
 }
 
 /** What the federation does itself a federation above may record for it, with a basis; what judges it, only one above. */

@@ -94,5 +94,5 @@ export const campaignDeciders = [campaignDecider, dutyDecider] as const;
 export const campaignFacts = {
   campaign: { decider: campaignDecider, read: ({ opened }: DeepReadonly<CampaignState>) => (opened === null ? undefined : { value: opened }) },
   samples: { decider: campaignDecider, read: ({ opened, samples }: DeepReadonly<CampaignState>) => (opened === null ? undefined : { value: samples }) },
-  federationsCalledUp: { decider: campaignDecider, read: ({ opened, federations }: DeepReadonly<CampaignState>) => (opened === null ? undefined : { value: { evaluatedYear: opened.evaluatedYear, federations } }) },
+  federationsCalledUp: { decider: campaignDecider, read: ({ opened, federations }: DeepReadonly<CampaignState>) => (opened === null ? undefined : { value: { evaluatedYear: opened.evaluatedYear, ruleSet: { id: opened.ruleSet.id, version: opened.ruleSet.version }, federations } }) },
 } as const;

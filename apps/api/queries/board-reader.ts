@@ -41,6 +41,13 @@ export class BoardReader {
     return !frozen && position >= end;
   }
 
+  /** What federations below owe, and which adopted the rule set: a few hundred federations, sums alike. */
+  async owedBelow(group: GroupId, asOf: PlainDate | undefined): Promise<{ readonly duties: Sums; readonly adoptions: Sums }> {
+    const { duties, adoptions } = this.node.views;
+    const [owed, adopted] = await Promise.all([duties.totals(group, asOf), adoptions.totals(group, asOf)]);
+    return { duties: owed, adoptions: adopted };
+  }
+
   async nameOf(federation: string): Promise<string | undefined> {
     return (await this.node.views.federations.get(federation))?.name;
   }

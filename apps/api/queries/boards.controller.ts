@@ -2,11 +2,13 @@ import { Controller, Get, Inject, Param, Query, Req, Res } from '@nestjs/common'
 import { ApiHeader, ApiOperation, ApiParam, ApiQuery, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { NODE, problem, type Node } from '#platform';
-import { boardOf, childFigures, groupOf } from '#views';
+import { adoptionDue } from '#rules';
+import { adoptionOf, boardOf, childFigures, dutiesOf, groupOf } from '#views';
 import { Answers, cannotServe, nothingThere, Refuses, wrongRead } from '../described-answers.js';
 import { BoardReader } from './board-reader.js';
 import { AskedParameters, campaignAsked, deadlineOf, todayOf } from './campaign-asked.js';
 import { changesBetween, describeBoard, describeFigure } from './describe-board.js';
+import { describeAdoption, describeDuties } from './describe-duties.js';
 import { atPosition, positionHeader } from './view-position.js';
 
 /** A federation's view of a campaign: every number live from totals, with its formula and denominator. */
@@ -36,7 +38,7 @@ export class BoardsController {
     asked.judge();
     const campaign = await campaignAsked(this.node, id, request);
     const federation = given ?? campaign.opened.federation;
-    await atPosition(this.node.views.evaluations, request, reply);
+    for (const view of [this.node.views.duties, this.node.views.adoptions, this.node.views.evaluations]) await atPosition(view, request, reply);
     const name = await this.#reader.nameOf(federation);
     const totals = await this.#reader.totals(groupOf(campaign.id, federation), asOf, today);
     if (name === undefined && Object.keys(totals).length === 0) throw problem('not-found');
@@ -45,6 +47,7 @@ export class BoardsController {
     const [deadline, last] = [deadlineOf(campaign.opened, rules), other ?? (await this.#reader.yearBefore(campaign, federation))];
     const frozen = deadline > (asOf ?? today) ? null : await this.#reader.totals(groupOf(campaign.id, federation), deadline, today);
     const lastTotals = last === undefined ? undefined : await this.#reader.totals(groupOf(last, federation), undefined, today);
+    const owed = await this.#reader.owedBelow(groupOf(campaign.id, federation), asOf);
     const children = await this.#reader.children({ campaign: campaign.id, federation, totals, asOf, today });
     return {
       campaign: campaign.id,
@@ -57,6 +60,8 @@ export class BoardsController {
       ...describeBoard(boardOf(totals, reading), wording),
       atDeadline: { deadline, board: frozen === null ? null : describeBoard(boardOf(frozen, { ...reading, on: deadline }), wording) },
       lastYear: last === undefined || lastTotals === undefined ? null : { campaign: last, figures: childFigures(lastTotals).map((figure) => describeFigure(figure, wording)), changes: changesBetween(childFigures(lastTotals), childFigures(totals)) },
+      duties: describeDuties(dutiesOf(owed.duties, reading.on), wording),
+      adoption: describeAdoption(adoptionOf(owed.adoptions, { dueOn: adoptionDue(rules), on: reading.on }), wording),
       direct: totals['direct'] ?? 0,
       children: children.map((child) => ({ federation: child.federation, name: child.name, figures: childFigures(child.totals).map((figure) => describeFigure(figure, wording)) })),
     };

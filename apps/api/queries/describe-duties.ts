@@ -1,0 +1,44 @@
+import { dutyNames, type DutyName } from '#campaign';
+import type { PlainDate } from '#kernel';
+import { textFor, type Wording } from '#platform';
+import { workingDaysBetween, type Calendar } from '#rules';
+import type { AdoptionFigures, AdoptionRow, DutiesBelow, DutyRow, DutyStood } from '#views';
+
+/** On which day lateness is judged, by which calendar, told in whose words. */
+export type DutyReading = { readonly on: PlainDate; readonly calendar: Calendar; readonly wording: Wording };
+
+/** What federations below owe, on a board. */
+export function describeDuties({ papers, ...below }: DutiesBelow, wording: Wording) {
+  return { ...below, text: textFor(wording, 'dutyLate.federations', below), papers: papers.map((one) => ({ ...one, dutyText: textFor(wording, `duty.${one.duty}`), text: textFor(wording, 'dutyLate.counts', { ...one }) })) };
+}
+
+export const describeAdoption = (figures: AdoptionFigures, wording: Wording) => ({ ...figures, text: textFor(wording, 'dutyLate.adoption', { ...figures }) });
+
+/** A federation with each of its duties: how it stands, until when it was owed, by how many working days it is or came late. */
+export function describeDutyRow(id: string, row: DutyRow, reading: DutyReading) {
+  const { wording, on } = reading;
+  const duties = dutyNames.map((duty) => describeDuty(duty, row.duties[duty], reading));
+  const late = duties.flatMap(({ isLate, text }) => (isLate ? [text] : []));
+  const text = late.length === 0 ? textFor(wording, 'dutyLate.none', { name: row.name }) : textFor(wording, 'dutyLate.line', { name: row.name, late });
+  const { federation, name, line, kind, path, lateFrom } = row;
+  return { duty: id, federation, name, line, kind, path, isLate: lateFrom !== null && lateFrom < on, duties, text };
+}
+
+function describeDuty(duty: DutyName, { stands, dueOn, on: receivedOn, missed }: DutyStood, { on, calendar, wording }: DutyReading) {
+  const outstanding = stands === 'owed' || stands === 'returned';
+  const isMissing = outstanding && dueOn !== null && dueOn < on;
+  const wasLate = missed !== null && missed < on;
+  const days = isMissing ? workingDaysBetween(calendar, dueOn, on).days : wasLate && receivedOn !== null ? workingDaysBetween(calendar, missed, receivedOn).days : 0;
+  const form = duty === 'leadingGroup' ? 'group' : 'paper';
+  const standsText = textFor(wording, `dutyStands.${form}.${stands}`);
+  const told = { duty, days, stands: standsText };
+  const text = textFor(wording, isMissing ? 'dutyLate.missing' : wasLate ? 'dutyLate.late' : 'dutyLate.stands', told);
+  return { duty, dutyText: textFor(wording, `duty.${duty}`), stands, standsText, dueOn, receivedOn, isMissing, isLate: isMissing || wasLate, workingDaysLate: days, text };
+}
+
+/** A federation with the adoption of the campaign's rule set, if it has come. */
+export function describeAdoptionRow({ federation, name, adopted }: AdoptionRow, { on, dueOn, wording }: Pick<DutyReading, 'on' | 'wording'> & { readonly dueOn: PlainDate }) {
+  const isOverdue = adopted === null && dueOn < on;
+  const key = adopted === null ? (isOverdue ? 'overdue' : 'notYet') : adopted.late ? 'late' : 'done';
+  return { federation, name, adopted, isOverdue, text: textFor(wording, `adoption.${key}`, { name, adoptedOn: adopted?.on, dueOn: adopted?.dueOn ?? dueOn }) };
+}

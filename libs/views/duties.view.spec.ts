@@ -1,0 +1,82 @@
+import { DutiesAssigned, DutyAccepted, DutyGroupFormed, DutyReturned, DutySubmitted, type Paper } from '#campaign';
+import { contributionOf, groupsOf, type DomainEvent, type StoredEvent } from '#kernel';
+import { deepFreeze } from '#kernel/testing';
+import { RuleSetAdopted } from '#rules';
+import { adoptionOf, adoptions, duties, dutiesOf, type AdoptionRow, type DutyRow } from './index.js';
+
+const ruleSet = { id: 'district', version: 1 };
+const due = { leadingGroup: '2025-03-31', plan: '2025-03-31', check: '2025-11-30', summary: '2026-02-15' };
+const assignedTo = (campaign: string) => DutiesAssigned.of({ campaign, federation: 'street', name: '某街道总工会', line: 'territorial', kind: 'street', path: ['district', 'city'], evaluatedYear: 2025, due, ruleSet });
+const assigned = assignedTo('c2025');
+const submitted = (duty: Paper, receivedOn: string, until?: string, version = 1) => DutySubmitted.of({ duty, version, title: '材料', receivedOn, ...(until === undefined ? {} : { due: until }), late: until !== undefined && receivedOn > until });
+
+function folded<Row>(view: { readonly on: object; readonly complete?: (row: Row) => Row; readonly keysOf: (event: StoredEvent) => readonly string[] }, events: readonly DomainEvent[], stream: string): Row {
+  const on = view.on as Record<string, (row: Row | undefined, event: StoredEvent, key: string) => Row | undefined>;
+  const row = events.reduce<Row | undefined>((before, event, revision) => {
+    const stored = deepFreeze({ ...event, stream, revision }) as unknown as StoredEvent;
+    return view.keysOf(stored).reduce<Row | undefined>((now, key) => on[event.type]?.(deepFreeze(now), stored, key), before);
+  }, undefined);
+  if (row === undefined) throw new Error('no row');
+  return view.complete?.(row) ?? row;
+}
+const owing = (...events: readonly DomainEvent[]): DutyRow => folded<DutyRow>(duties, [assigned, ...events], 'duty-street.c2025');
+const figure = (row: DutyRow, duty: string, on: string) => dutiesOf(contributionOf(duties, row), on).papers.find((one) => one.duty === duty);
+
+describe('the duties of a federation below', () => {
+  it('are owed from the day they are assigned, and missing after their day', () => {
+    const row = owing();
+    expect(row).toMatchObject({ campaign: 'c2025', federation: 'street', kind: 'street', lateFrom: '2025-03-31', duties: { check: { stands: 'owed', dueOn: '2025-11-30' }, recommendation: { stands: 'owed', dueOn: null } } });
+    expect(figure(row, 'check', '2025-11-30')).toMatchObject({ owed: 1, handedIn: 0, missing: 0 });
+    expect(figure(row, 'check', '2025-12-01')).toMatchObject({ owed: 1, handedIn: 0, missing: 1 });
+    // No day, no lateness.
+    expect(figure(row, 'recommendation', '2099-01-01')).toMatchObject({ owed: 1, missing: 0 });
+  });
+
+  it('count as late once they came late, whatever comes after', () => {
+    const row = owing(DutyGroupFormed.of({ formedOn: '2025-03-01', members: ['a'], due: '2025-03-31', late: false }), submitted('plan', '2025-03-20', '2025-03-31'), submitted('check', '2025-12-08', '2025-11-30'), DutyAccepted.of({ duty: 'check', version: 1, acceptedOn: '2025-12-09' }));
+    expect(row).toMatchObject({ lateFrom: '2025-11-30', duties: { leadingGroup: { stands: 'handedIn', on: '2025-03-01', missed: null }, check: { stands: 'accepted', on: '2025-12-08', missed: '2025-11-30' } } });
+    expect(figure(row, 'check', '2026-01-01')).toMatchObject({ handedIn: 1, accepted: 1, late: 1, missing: 0 });
+    expect(dutiesOf(contributionOf(duties, row), '2025-11-30')).toMatchObject({ federations: 1, late: 0 });
+    expect(dutiesOf(contributionOf(duties, row), '2025-12-01')).toMatchObject({ federations: 1, late: 1 });
+  });
+
+  it('are owed again when sent back, until the day that was given', () => {
+    const back = (putRightBy?: string) => owing(submitted('plan', '2025-03-20', '2025-03-31'), DutyReturned.of({ duty: 'plan', version: 1, returnedOn: '2025-03-25', reason: '缺日程', ...(putRightBy === undefined ? {} : { putRightBy }) }));
+    expect(figure(back('2025-04-10'), 'plan', '2025-04-11')).toMatchObject({ returned: 1, handedIn: 0, missing: 1 });
+    expect(figure(back(), 'plan', '2025-04-11')).toMatchObject({ returned: 1, missing: 0 });
+    const again = owing(submitted('plan', '2025-03-20', '2025-03-31'), DutyReturned.of({ duty: 'plan', version: 1, returnedOn: '2025-03-25', reason: '缺日程', putRightBy: '2025-04-10' }), submitted('plan', '2025-04-12', '2025-04-10', 2));
+    expect(figure(again, 'plan', '2025-05-01')).toMatchObject({ returned: 0, handedIn: 1, late: 1, missing: 0 });
+    expect(again.duties.plan.missed).toBe('2025-04-10');
+  });
+
+  it('are counted for every federation above, and unknown where never assigned', () => {
+    expect(groupsOf(duties, owing())).toEqual(['c2025.district', 'c2025.city']);
+    const [handler] = [duties.on['DutySubmitted']];
+    expect(handler?.(undefined, { ...submitted('plan', '2025-03-20'), stream: 'duty-x.c', revision: 0 } as unknown as StoredEvent, 'x.c')).toBeUndefined();
+  });
+});
+
+describe('the adoption of a rule set', () => {
+  const adopted = (adoptedOn: string, own?: { id: string; version: number }) => RuleSetAdopted.of({ federation: 'street', name: '某街道总工会', path: ['district', 'city'], ruleSet, ...(own === undefined ? {} : { own }), adoptedOn, due: '2025-02-28', late: adoptedOn > '2025-02-28' });
+  const row = (...events: readonly DomainEvent[]) => folded<AdoptionRow>(adoptions, events, 'any-stream');
+  const figures = (of: AdoptionRow, on = '2025-06-01') => adoptionOf(contributionOf(adoptions, of), { dueOn: '2025-02-28', on });
+
+  it('is missing of a federation called up to a campaign held by it', () => {
+    expect(figures(row(assigned))).toMatchObject({ calledUp: 1, adopted: 0, missing: 1, isOverdue: true });
+    expect(figures(row(assigned), '2025-02-28')).toMatchObject({ missing: 1, isOverdue: false });
+  });
+
+  it('is there once recorded, before or after the call-up, late and tightened told', () => {
+    for (const events of [[assigned, adopted('2025-03-05', { id: 'street', version: 1 })], [adopted('2025-03-05', { id: 'street', version: 1 }), assigned]]) expect(figures(row(...events))).toMatchObject({ calledUp: 1, adopted: 1, late: 1, tightened: 1, missing: 0, isOverdue: false });
+  });
+
+  it('counts for each campaign that the federation was called up to, and for none otherwise', () => {
+    expect(groupsOf(adoptions, row(assigned, assignedTo('c2026')))).toEqual(['c2025.district', 'c2025.city', 'c2026.district', 'c2026.city']);
+    expect(groupsOf(adoptions, row(adopted('2025-02-01')))).toEqual([]);
+  });
+
+  it('says nothing where the rule set was not recorded with the call-up', () => {
+    const { ruleSet: _, ...without } = assigned.data;
+    expect(adoptions.keysOf({ type: 'DutiesAssigned', data: without } as unknown as StoredEvent)).toEqual([]);
+  });
+});

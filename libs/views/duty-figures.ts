@@ -1,0 +1,28 @@
+import { dutyNames, type DutyName } from '#campaign';
+import type { PlainDate } from '#kernel';
+import { startingWith, type Sums } from './board-figures.js';
+
+/** One duty of the federations below: how many owe it, handed it in (of them late, of them accepted), have it back, and miss its day. */
+export type DutyFigures = { readonly duty: DutyName; readonly owed: number; readonly handedIn: number; readonly accepted: number; readonly late: number; readonly returned: number; readonly missing: number; readonly formula: string };
+export type DutiesBelow = { readonly federations: number; /** With anything late or missing. */ readonly late: number; readonly papers: readonly DutyFigures[] };
+
+const before = (days: ReadonlyMap<string, number>, on: PlainDate): number => [...days].reduce((sum, [day, n]) => (day < on ? sum + n : sum), 0);
+
+/** What federations below owe, from the totals of `duties`; missing is what was to be there before `on`, was not handed in, or was sent back and not put right. */
+export function dutiesOf(totals: Sums, on: PlainDate): DutiesBelow {
+  const papers = dutyNames.map((duty): DutyFigures => {
+    const of = (measure: string) => totals[`${measure}.${duty}`] ?? 0;
+    const missing = before(startingWith(totals, `outstanding.${duty}.`), on);
+    return { duty, owed: of('owed'), handedIn: of('handedIn'), accepted: of('accepted'), late: of('late'), returned: of('returned'), missing, formula: `missing = Σ outstanding.${duty}.<day>, day < ${on}` };
+  });
+  return { federations: totals['federations'] ?? 0, late: before(startingWith(totals, 'lateFrom.'), on), papers };
+}
+
+/** Of the federations called up: who adopted the campaign's rule set, who late, who with a stricter one of its own, and who did not. */
+export type AdoptionFigures = { readonly calledUp: number; readonly adopted: number; readonly late: number; readonly tightened: number; readonly missing: number; readonly dueOn: PlainDate; readonly isOverdue: boolean; readonly formula: string };
+
+/** From the totals of `adoptions`; missing are those called up that did not adopt, overdue once the day has passed. */
+export function adoptionOf(totals: Sums, { dueOn, on }: { readonly dueOn: PlainDate; readonly on: PlainDate }): AdoptionFigures {
+  const [calledUp, adopted] = [totals['calledUp'] ?? 0, totals['adopted'] ?? 0];
+  return { calledUp, adopted, late: totals['adoptedLate'] ?? 0, tightened: totals['tightened'] ?? 0, missing: calledUp - adopted, dueOn, isOverdue: dueOn < on && calledUp > adopted, formula: 'missing = calledUp − adopted' };
+}

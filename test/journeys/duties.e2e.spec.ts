@@ -1,0 +1,104 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Command } from '#kernel';
+import { domainDeciders, openNode, readConfig, type Node } from '#platform';
+import { ApiModule, serve } from '../../apps/api/index.js';
+import { campaign, found } from '../../bench/federation/simulation.js';
+import { dutyWishes } from '../population/duties.js';
+import { populationOf } from '../population/population.js';
+import { officerOf } from '../population/wishes.js';
+
+/** What federations below owe: each number of the board counted again from what was handed in, by code that knows nothing of rows. */
+const population = populationOf({ unions: 200, seed: 5, holding: 80 });
+const { root } = population.tree;
+const below = population.tree.federations.map(({ id }) => id).filter((id) => id !== root);
+const wishes = dutyWishes(population, { campaign, evaluatedYear: 2025, seed: 6 });
+const due: Readonly<Record<string, string>> = { leadingGroup: '2025-03-31', plan: '2025-03-31', check: '2025-11-30', recommendation: '2026-01-31', summary: '2026-02-15' };
+const today = '2026-02-16';
+let folder: string;
+let node: Node;
+let served: Awaited<ReturnType<typeof serve>>;
+
+async function record(on: string, command: Omit<Command, 'commandId'>): Promise<void> {
+  const [category, id] = [on.slice(0, on.indexOf('-')), on.slice(on.indexOf('-') + 1)];
+  const decider = domainDeciders.find((one) => one.category === category);
+  if (decider === undefined) throw new Error(`nobody decides "${category}"`);
+  expect(await node.commands.handle(decider, id, { ...command, commandId: `duties-${on}-${command.type}-${JSON.stringify(command.data)}` })).toMatchObject({ kind: 'recorded' });
+}
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'pingjia-duties-'));
+  node = await openNode(readConfig({ DATA_DIR: folder, LOG_LEVEL: 'silent', PORT: '0', CLOCK: 'scenario' }));
+  served = await serve(node, ApiModule);
+  await found({ node, population, evaluatedYear: 2025, seed: 5 });
+  const at = '2025-01-10T02:00:00.000Z';
+  await record(`campaign-${campaign}`, { type: 'CallUpFederations', data: { federations: below }, by: officerOf(root), at });
+  for (const federation of below) await record(`duty-${federation}.${campaign}`, { type: 'AssignDuties', data: { campaign, federation }, by: { kind: 'process', office: 'assignDuties', bodyId: 'log-main', assurance: 'unverified' }, at });
+  for (const { on, key: _, ...wish } of wishes) await record(on, wish);
+  await record(`adoption-${below[0]}.default.2`, { type: 'AdoptRuleSet', data: { federation: below[0], ruleSet: { id: 'default', version: 2 }, adoptedOn: '2025-02-20' }, by: officerOf(below[0] ?? ''), at: '2025-02-20T02:00:00.000Z' });
+  for (const view of [node.views.duties, node.views.adoptions]) expect(await view.reached(await node.log.end(), 30_000)).toBe(true);
+}, 120_000);
+afterAll(async () => {
+  await served?.close();
+  await node?.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+// eslint-disable-next-line typescript/no-explicit-any -- what came over the wire has the shape the spec asserts
+type Shown = any;
+const get = async (path: string): Promise<{ readonly status: number; readonly body: Shown }> => {
+  const response = await fetch(`${served.address}/v1/campaigns/${campaign}/${path}`, { headers: { 'pingjia-clock': `${today}T09:00:00+08:00` } });
+  return { status: response.status, body: await response.json() };
+};
+
+/** The day each federation's paper came, from the commands alone. */
+const came = (federation: string, duty: string): string | undefined => {
+  const found = wishes.find(({ on, type, data }) => on === `duty-${federation}.${campaign}` && (duty === 'leadingGroup' ? type === 'FormDutyGroup' : type === 'SubmitDuty' && (data as { duty: string }).duty === duty));
+  return (found?.data as { formedOn?: string; receivedOn?: string } | undefined)?.[duty === 'leadingGroup' ? 'formedOn' : 'receivedOn'];
+};
+const isLate = (federation: string, duty: string, on: string): boolean => (due[duty] ?? '') < on && (came(federation, duty) ?? '9999') > (due[duty] ?? '');
+
+describe('the duties of the federations below', () => {
+  it('stand on the board, each paper with who owes, handed in, was late, is missing', async () => {
+    const { duties } = (await get('board')).body;
+    expect(duties).toMatchObject({ federations: below.length, late: below.filter((one) => Object.keys(due).some((duty) => isLate(one, duty, today))).length });
+    for (const paper of duties.papers) {
+      const all = below.map((one) => came(one, paper.duty));
+      const handedIn = all.filter((day) => day !== undefined);
+      expect(paper).toMatchObject({ owed: below.length, handedIn: handedIn.length, late: handedIn.filter((day) => day > (due[paper.duty] ?? '')).length, missing: below.length - handedIn.length, returned: 0 });
+    }
+    for (const what of ['late', 'missing', 'handedIn']) expect([what, duties.papers.some((paper: Shown) => paper[what] > 0)]).toEqual([what, true]);
+  });
+
+  it('list the late by name, and only them', async () => {
+    const { body } = await get('duties?late=true&limit=200');
+    expect(body.federations.map(({ federation }: Shown) => federation).toSorted()).toEqual(below.filter((one) => Object.keys(due).some((duty) => isLate(one, duty, today))).toSorted());
+    for (const { text, name, federation, duties } of body.federations) {
+      expect(text.startsWith(`${name}：`)).toBe(true);
+      for (const duty of duties) expect([federation, duty.duty, duty.isLate]).toEqual([federation, duty.duty, isLate(federation, duty.duty, today)]);
+    }
+    const others = (await get('duties?late=false&limit=200')).body.federations.map(({ federation }: Shown) => federation);
+    expect([...body.federations.map(({ federation }: Shown) => federation), ...others].toSorted()).toEqual(below.toSorted());
+  });
+
+  it('are judged by the day that is asked for', async () => {
+    const inSpring = (await get('duties?late=true&on=2025-04-01&limit=200')).body.federations.map(({ federation }: Shown) => federation);
+    expect(inSpring.toSorted()).toEqual(below.filter((one) => isLate(one, 'plan', '2025-04-01') || isLate(one, 'leadingGroup', '2025-04-01')).toSorted());
+  });
+
+  it('are asked for rightly, or not at all', async () => {
+    for (const query of ['duties?late=maybe', 'duties?colour=red', 'duties?sort=day', 'adoptions?adopted=perhaps']) expect([query, (await get(query)).status]).toEqual([query, 400]);
+  });
+});
+
+describe('the adoption of the rule set', () => {
+  it('is missing of all that were called up and have not adopted it', async () => {
+    const { adoption } = (await get('board')).body;
+    expect(adoption).toMatchObject({ calledUp: below.length, adopted: 1, missing: below.length - 1, isOverdue: true });
+    const missing = (await get('adoptions?adopted=false&limit=200')).body;
+    expect(missing.federations.map(({ federation }: Shown) => federation).toSorted()).toEqual(below.slice(1).toSorted());
+    const [done] = (await get('adoptions?adopted=true')).body.federations;
+    expect(done).toMatchObject({ federation: below[0], isOverdue: false, adopted: { on: '2025-02-20' } });
+  });
+});
