@@ -43,7 +43,7 @@ function close(command: CloseCampaign, state: DeepReadonly<CampaignState>, facts
 
 export const closing: Step<CloseCampaign, CampaignClosed, CampaignState, ClosingFacts, ClosingRefusal> = {
   needs: {
-    CloseCampaign: (command, state) => (leaderRefused(command, state) === undefined && state.opened !== null ? { openEvaluations: { fact: 'openEvaluations', of: `${state.opened.federation}.${state.opened.evaluatedYear}` } } : {}),
+    CloseCampaign: (command, state, id = '') => (leaderRefused(command, state) === undefined && state.opened !== null ? { openEvaluations: { fact: 'openEvaluations', of: `${id}.${state.opened.federation}` } } : {}),
   },
   decide: { CloseCampaign: close },
   evolve: { CampaignClosed: (state, { data }) => ({ ...state, closed: data }) },

@@ -1,28 +1,29 @@
+import { evaluationStatuses, stepsReached } from '#evaluation';
 import { StoreUnavailable, type EventReader, type FactSource, type ViewReader } from '#kernel';
-import type { EvaluationRow } from '#views';
+import { openOf, type EvaluationRow } from '#views';
 
 /** How long the view may take to come as far as the log was, in milliseconds. */
 const patienceMs = 10_000;
 /** The most evaluations that are named. */
 const maxNamed = 20;
 
-/** The fact `openEvaluations`, by `FEDERATION.YEAR`: evaluations below it that neither ended nor left the denominator, by status. @throws StoreUnavailable */
+/** Where an evaluation that is open may stand: what is left out has ended, or owes nothing. */
+const openSteps = stepsReached.filter((step) => step !== 'closed');
+const openStatuses = evaluationStatuses.filter((status) => status !== 'exempt' && status !== 'backFilled' && status !== 'withdrawn');
+
+/**
+ * The fact `openEvaluations`, by `CAMPAIGN.FEDERATION`: evaluations of the round that neither ended nor left the denominator, by status,
+ * from the totals, and the first of them by id. Its source is the view's position, not before the log's end when it was asked for. @throws StoreUnavailable
+ */
 export const openEvaluations =
-  (evaluations: ViewReader<EvaluationRow>, log: Pick<EventReader, 'end'>): FactSource =>
+  (evaluations: Pick<ViewReader<EvaluationRow>, 'reached' | 'state' | 'totals' | 'list'>, log: Pick<EventReader, 'end'>): FactSource =>
   async (of) => {
-    const [federation = '', year = ''] = of.split('.');
-    const position = await log.end();
-    if (!(await evaluations.reached(position, patienceMs))) throw new StoreUnavailable('the view evaluationStatus is behind the log');
-    const byStatus: Record<string, number> = {};
-    const first: string[] = [];
-    for (let cursor: string | undefined; ; ) {
-      const { rows, next } = await evaluations.list({ scope: [federation], where: { evaluatedYear: Number(year) }, limit: 200, ...(cursor === undefined ? {} : { cursor }) });
-      for (const [id, { status, state }] of rows) {
-        if (state.ended !== null || state.exemption?.approved === true || state.backFilled !== null) continue;
-        byStatus[status] = (byStatus[status] ?? 0) + 1;
-        if (first.length < maxNamed) first.push(id);
-      }
-      if (next === undefined) return { value: { byStatus, first }, source: `evaluationStatus@${position}` };
-      cursor = next;
-    }
+    const [campaign = '', federation = ''] = of.split('.');
+    if (!(await evaluations.reached(await log.end(), patienceMs))) throw new StoreUnavailable('the view evaluationStatus is behind the log');
+    const { position, frozen } = await evaluations.state();
+    if (frozen) throw new StoreUnavailable('the view evaluationStatus is being built');
+    const byStatus = openOf(await evaluations.totals(of));
+    const where = { campaign, step: openSteps, status: openStatuses };
+    const first = Object.keys(byStatus).length === 0 ? [] : (await evaluations.list({ scope: [federation], where, limit: maxNamed })).rows.map(([id]) => id);
+    return { value: { byStatus, first }, source: `evaluationStatus@${position}` };
   };

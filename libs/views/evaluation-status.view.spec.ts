@@ -1,6 +1,6 @@
 import { contributionOf, groupsOf, placesOf, scopesOf, type Actor, type StoredEvent } from '#kernel';
 import { deepFreeze, someone } from '#kernel/testing';
-import { evaluationStatus, type EvaluationRow } from './index.js';
+import { evaluationStatus, openOf, type EvaluationRow } from './index.js';
 
 const opened = {
   campaign: 'bureau2025',
@@ -75,10 +75,15 @@ describe('totals of a federation', () => {
     expect(placesOf(evaluationStatus, row, groupsOf(evaluationStatus, row))).toEqual(['direct', 'child.street']);
   });
   it('count one union and its units, first as owed, then as held', () => {
-    expect(sum(open)).toEqual({ evaluations: 1, 'status.notStarted': 1, 'step.opened': 1, should: 1, shouldUnits: 23, 'should.class.jointUnion': 1, 'outstanding.submitPlan.2025-03-31': 1 });
+    expect(sum(open)).toEqual({ evaluations: 1, 'status.notStarted': 1, 'step.opened': 1, 'open.notStarted': 1, should: 1, shouldUnits: 23, 'should.class.jointUnion': 1, 'outstanding.submitPlan.2025-03-31': 1 });
     expect(sum(open, plan, round, tally(), publish())).toMatchObject({ 'status.held': 1, should: 1, shouldUnits: 23, held: 1, heldUnits: 23, 'held.class.jointUnion': 1, results: 1, entitled: 60, present: 50, issued: 50, returned: 48, valid: 47, 'ballots.home.satisfied': 40, 'ballots.home.dissatisfied': 7, endorsed: 40, endorsedOf: 50, 'endorsement.80': 1 });
     expect(sum(open, round, tally(true), publish())).toMatchObject({ heldLate: 1, 'heldLate.class.jointUnion': 1 });
     expect(sum(open, round, tally(), publish({ belowThreshold: true }))).toMatchObject({ belowThreshold: 1, held: 1 });
+  });
+  it('count as open what has neither ended nor left, by status', () => {
+    const closed: Happening = ['EvaluationClosed', { closedOn: '2026-01-20', title: null }];
+    expect(openOf(sum(open, plan))).toEqual({ selfInspecting: 1 });
+    for (const end of [closed, ['EvaluationWithdrawn', { withdrawnOn: '2025-12-01', reason: '合并' }] as Happening, ['ResultBackFilled', { source: '电话询问' }] as Happening]) expect(openOf(sum(open, plan, end))).toEqual({});
   });
   it('count items by what became of them and by due date', () => {
     expect(sum(open, item)).toMatchObject({ itemsOpen: 1, 'itemsDue.2025-12-20': 1 });

@@ -36,6 +36,7 @@ export const groupOf = (campaign: string, federation: FederationId): GroupId => 
 export function contributionOfRow(row: EvaluationRow): Sums {
   const { state, units, status } = row;
   const sum: Sums = { evaluations: 1, [`status.${status}`]: 1, [`step.${row.step}`]: 1 };
+  if (isOpen(state)) sum[`open.${status}`] = 1;
   if (status === 'withdrawn') return sum;
   // Nobody could check what was back-filled: beside the coverage, never in it.
   if (status === 'backFilled') return Object.assign(sum, { backFilled: 1, backFilledUnits: units }, state.backFilled?.held === true ? { backFilledHeld: 1, backFilledHeldUnits: units } : {});
@@ -49,6 +50,13 @@ export function contributionOfRow(row: EvaluationRow): Sums {
   addTitles(sum, state);
   return sum;
 }
+
+/** Neither ended, nor exempt, nor back-filled: what is left over when a round is closed. */
+const isOpen = ({ ended, exemption, backFilled }: State): boolean => ended === null && exemption?.approved !== true && backFilled === null;
+const openPrefix = 'open.';
+
+/** Of a group's totals: its open evaluations, by status. */
+export const openOf = (totals: Sums): Sums => Object.fromEntries(Object.entries(totals).flatMap(([measure, n]) => (measure.startsWith(openPrefix) && n > 0 ? [[measure.slice(openPrefix.length), n]] : [])));
 
 /** A make-up (补评) is counted apart: its union is already in the denominator with the run that was missed. */
 function addCoverage(sum: Sums, { state, units, held, reportedLate }: EvaluationRow): void {

@@ -12,7 +12,7 @@ export { adoptions, type AdoptionRow } from './adoptions.view.js';
 export type { EvaluationRow } from './evaluation-row.js';
 export { campaigns, type CampaignRow } from './campaigns.view.js';
 export { evaluationRowOf, evaluationStatus } from './evaluation-status.view.js';
-export { groupOf } from './evaluation-totals.js';
+export { groupOf, openOf } from './evaluation-totals.js';
 export { boardOf, childFigures, type Board, type BoardReading, type LateStep } from './board.js';
 export { figureNames, figureOf, figuresOf, startingWith, type Figure, type FigureName, type Sums } from './board-figures.js';
 export { duties, dutyStandings, type DutyRow, type DutyStanding, type DutyStood } from './duties.view.js';

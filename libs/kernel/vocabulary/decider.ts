@@ -50,7 +50,7 @@ export type Claim = { readonly decider: Decider<any, any, any, any, any>; readon
 
 /** A part of a decider that stands in a file of its own. Its keys are its own: {@link join} refuses a second owner. */
 export type Step<C extends AnyCommand, E extends AnyEvent, S, Facts, Code extends string> = {
-  readonly needs?: { readonly [T in C['type']]?: (command: Extract<C, { type: T }>, state: DeepReadonly<S>) => Needs<Facts> };
+  readonly needs?: { readonly [T in C['type']]?: (command: Extract<C, { type: T }>, state: DeepReadonly<S>, id?: string) => Needs<Facts> };
   readonly decide: Decide<C, E, S, Facts, Code>;
   readonly evolve: Evolve<E, S>;
 };
