@@ -8,6 +8,7 @@ import { EvidenceController } from './evidence/evidence.controller.js';
 import { BoardsController } from './queries/boards.controller.js';
 import { DutiesController } from './queries/duties.controller.js';
 import { CampaignsController } from './queries/campaigns.controller.js';
+import { ExplainController } from './queries/explain.controller.js';
 import { NoticesController } from './queries/notices.controller.js';
 import { CampaignListsController } from './queries/campaign-lists.controller.js';
 import { Imports } from './imports/imports.js';
@@ -31,6 +32,7 @@ import { UnionsController } from './queries/unions.controller.js';
     EvidenceController,
     ImportsController,
     CampaignsController,
+    ExplainController,
     NoticesController,
     CallUpScopeController,
     EvaluationsController,

@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { noticeStatuses, grades } from '#reminders';
+import { grades, noticeStatuses, whyNotCodes } from '#reminders';
 
 const day = Type.String({ description: 'YYYY-MM-DD' });
 const nullable = <T extends Parameters<typeof Type.Union>[0][number]>(one: T) => Type.Union([one, Type.Null()]);
@@ -21,8 +21,37 @@ const Notice = Type.Object({
   revision: Type.String(),
 });
 
+const Explanation = Type.Object({
+  recipient: Type.String(),
+  level: Type.Enum(['owner', 'party', 'superior', 'issuer']),
+  told: Type.Boolean(),
+  because: nullable(Type.Enum([...whyNotCodes], { description: 'Why not.' })),
+  notice: nullable(Type.String()),
+  channel: nullable(Type.String()),
+  until: nullable(day),
+  since: nullable(day),
+  text: Type.String({ description: 'In the language of Accept-Language.' }),
+});
+const NoticeExplanation = Type.Object({
+  unit: Type.String(),
+  unitName: Type.String(),
+  campaign: Type.String(),
+  step: Type.String(),
+  stepText: Type.String(),
+  on: day,
+  things: Type.Array(
+    Type.Object({
+      key: Type.String({ description: 'Of one thing: a later round or another item is another.' }),
+      dueOn: day,
+      owed: Type.Boolean({ description: 'Still owed at the end of that day.' }),
+      extended: Type.Boolean({ description: 'Its day was put off.' }),
+      levels: Type.Array(Explanation, { description: 'The lowest first.' }),
+    }),
+  ),
+});
+
 /** Answers to questions about notices. */
-export const noticeSchemas = { Notice, NoticePage: Type.Object({ notices: Type.Array(Notice), next: Type.Optional(Type.String({ description: 'Where the next page begins; absent on the last.' })) }) } as const;
+export const noticeSchemas = { Notice, NoticeExplanation, NoticePage: Type.Object({ notices: Type.Array(Notice), next: Type.Optional(Type.String({ description: 'Where the next page begins; absent on the last.' })) }) } as const;
 
 const notice = {
   id: 'federation.street.district2025.20251222',
@@ -40,4 +69,14 @@ const notice = {
   due: 9,
   revision: '2',
 };
-export const noticeExamples = { Notice: notice, NoticePage: { notices: [notice] } } as const;
+const level = { recipient: 'chair.market', level: 'owner', told: false, because: 'noContact', notice: null, channel: null, until: null, since: null, text: '工会主席：未提醒，没有联系方式' };
+const explanation = {
+  unit: 'union-market',
+  unitName: '商圈联合工会',
+  campaign: 'district2025',
+  step: 'submitSelfInspection',
+  stepText: '自查报告',
+  on: '2025-12-22',
+  things: [{ key: 'market.2025.1/submitSelfInspection', dueOn: '2025-10-31', owed: true, extended: false, levels: [level, { ...level, recipient: 'federation.street', level: 'superior', told: true, because: null, notice: notice.id, channel: 'outbox', text: '上级工会：已提醒（站内消息）' }] }],
+};
+export const noticeExamples = { Notice: notice, NoticeExplanation: explanation, NoticePage: { notices: [notice] } } as const;

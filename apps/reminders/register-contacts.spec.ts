@@ -1,4 +1,4 @@
-import { RegisterContacts } from './register-contacts.js';
+import { RegisterContacts, type StateOf } from '#platform';
 import { AStreet } from './testing/a-street.js';
 
 describe('where the register says people can be reached', () => {
@@ -8,20 +8,21 @@ describe('where the register says people can be reached', () => {
   }, 60_000);
   afterAll(() => street.close());
 
+  const stateOf: StateOf = async (decider, id) => (await street.node.commands.state(decider, id)).state;
   const federation = { kind: 'federation', id: 'street' } as const;
   const outbox = { channel: 'outbox', address: 'federation.street' };
   const robots = new Map([['wecom', new Set(['street', 'town'])], ['dingtalk', new Set(['town'])], ['webhook', new Set(['street'])]]);
 
   it('a federation by the outbox, where its officers look', async () => {
-    expect(await new RegisterContacts(street.node.commands, new Set(['outbox'])).contactsOf(federation)).toEqual([outbox]);
+    expect(await new RegisterContacts(stateOf, new Set(['outbox'])).contactsOf(federation)).toEqual([outbox]);
   });
 
   it('a federation by its own robots and webhooks first', async () => {
-    const book = new RegisterContacts(street.node.commands, new Set(['outbox', 'wecom', 'dingtalk', 'webhook']), robots);
+    const book = new RegisterContacts(stateOf, new Set(['outbox', 'wecom', 'dingtalk', 'webhook']), robots);
     expect(await book.contactsOf(federation)).toEqual([{ channel: 'wecom', address: 'street' }, { channel: 'webhook', address: 'street' }, outbox]);
   });
 
   it('by no channel that this process has not', async () => {
-    expect(await new RegisterContacts(street.node.commands, new Set(['outbox']), robots).contactsOf(federation)).toEqual([outbox]);
+    expect(await new RegisterContacts(stateOf, new Set(['outbox']), robots).contactsOf(federation)).toEqual([outbox]);
   });
 });

@@ -1,5 +1,5 @@
 import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
-import { ConfigProblem, log, NODE, openChannels, type Node } from '#platform';
+import { ConfigProblem, log, NODE, openChannels, robotsOf, type Node } from '#platform';
 import { QueueUnfit } from '#reminders';
 import { QueueRunner } from './queue-runner.js';
 import { Reminding } from './reminding.js';
@@ -37,8 +37,7 @@ export class RemindersService implements OnApplicationBootstrap, OnApplicationSh
     const { node } = this;
     await node.opened;
     const channels = await openChannels(node.config.channels, node.outbox);
-    const { wecom, dingtalk, webhook } = node.config.channels;
-    const robots = new Map(Object.entries({ wecom, dingtalk, webhook }).flatMap(([channel, named]) => (named === undefined ? [] : [[channel, named] as const])));
+    const robots = robotsOf(node.config.channels);
     const reminding = new Reminding({ node, channels, robots, queue: () => this.#runner?.queue, now: () => new Date().toISOString(), signal: this.#stop.signal });
     const { redisUrl } = node.config;
     const runner = new QueueRunner({

@@ -2,7 +2,7 @@ import { evaluation } from '#evaluation';
 import type { Actor } from '#kernel';
 import { noticeDecider, type NoticeJob, type NoticeState } from '#reminders';
 import { deliver, type Delivered } from './deliver.js';
-import { RegisterContacts } from './register-contacts.js';
+import { RegisterContacts } from '#platform';
 import { sweep } from './sweep.js';
 import { AStreet } from './testing/a-street.js';
 import { ViewDueRows } from './view-due-rows.js';
@@ -22,7 +22,7 @@ describe('a campaign whose units are late', () => {
 
   const parts = (idempotent = false) => {
     const channels = street.sink(idempotent);
-    return { node: street.node, rows: new ViewDueRows(street.node.views), contacts: new RegisterContacts(street.node.commands, new Set(channels.keys())), channels };
+    return { node: street.node, rows: new ViewDueRows(street.node.views), contacts: new RegisterContacts(async (decider, id) => (await street.node.commands.state(decider, id)).state, new Set(channels.keys())), channels };
   };
   const sweepAt = async (clock: string, day?: string) => {
     const swept = await sweep(parts(), at(clock, day));

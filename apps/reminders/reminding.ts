@@ -1,8 +1,7 @@
 import type { Instant } from '#kernel';
-import { log, type Node } from '#platform';
+import { log, RegisterContacts, type Node, type Robots } from '#platform';
 import { isSendingTime, maxJobsPerEnqueue, type Channel, type ContactBook, type DueRows, type NoticeJob, type NoticeQueue, type NoticeWork } from '#reminders';
 import { deliver } from './deliver.js';
-import { RegisterContacts, type Robots } from './register-contacts.js';
 import { sweep } from './sweep.js';
 import { ViewDueRows } from './view-due-rows.js';
 
@@ -29,7 +28,7 @@ export class Reminding implements NoticeWork {
 
   constructor(private readonly settings: RemindingSettings) {
     this.#rows = new ViewDueRows(settings.node.views);
-    this.#contacts = new RegisterContacts(settings.node.commands, new Set(settings.channels.keys()), settings.robots);
+    this.#contacts = new RegisterContacts(async (decider, id) => (await settings.node.commands.state(decider, id)).state, new Set(settings.channels.keys()), settings.robots);
   }
 
   async sweep(): Promise<void> {

@@ -20,6 +20,7 @@ export { problem, Problem, problemStatus, wrongHeader, type FieldFault, type Pro
 export { describeProblem, ProblemFilter, sendProblem } from './problem.filter.js';
 export { inThisThread, inWorker, type Projected, type ProjectorSettings } from './projector-run.js';
 export { Projector, type Projection, type ProjectorReport, type ProjectorState, type StartProjection } from './projector.js';
+export { contactBook, RegisterContacts, robotsOf, type Robots, type StateOf } from './register-contacts.js';
 export { run } from './run.js';
 export { ruleSetSchema, ruleSetFieldsTable } from './rule-set-schema.js';
 export { described, describedFields, explanationText, ruleFaultText, ruleFieldText, sentenceText, wordText } from './rule-set-texts.js';

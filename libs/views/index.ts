@@ -20,8 +20,9 @@ export { adoptionOf, dutiesOf, type AdoptionFigures, type DutiesBelow, type Duty
 export { dueRowsOf } from './due-rows.js';
 export { federationRowOf, federations, type FederationRow } from './federations.view.js';
 export { honourOf, honourReasons, type HonourJudged, type HonourReason } from './honours.js';
+export { owedOver, type OwedThing } from './owed-over.js';
 export { notices, type NoticeRow } from './notices.view.js';
-export { nudges, type NudgeRow } from './nudges.view.js';
+export { nudgedBy, nudges, type NudgeRow } from './nudges.view.js';
 export { unionRowOf, unions, type UnionRow } from './unions.view.js';
 
 /** Every view that a node keeps, by the name under which it is read there. */

@@ -59,3 +59,7 @@ export const nudges: View<NudgeRow> = {
   },
   columns: { campaign: (row) => row.campaign, toldOn: (row) => row.toldOn ?? null },
 };
+
+/** What one recipient had been told and had said by these events of one campaign, in their order: the view's own fold. */
+export const nudgedBy = (events: readonly StoredEvent[]): NudgeRow | undefined =>
+  events.reduce<NudgeRow | undefined>((row, event) => nudges.on[event.type]?.(row, event, '') ?? row, undefined);

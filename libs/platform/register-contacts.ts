@@ -1,6 +1,7 @@
-import type { CommandHandling } from '#kernel';
+import type { AnyDecider } from '#kernel';
 import { personDecider, unionDecider, type Person } from '#register';
 import { recipientId, type Contact, type ContactBook, type Recipient } from '#reminders';
+import type { ChannelConfig } from './channel-config.js';
 
 /** Offices of the register by the kind of recipient. */
 const offices = { chair: 'chair', party: 'party' } as const;
@@ -9,6 +10,9 @@ type Contacts = { readonly contacts: readonly { readonly office: string; readonl
 /** Ids of the federations that have a robot or webhook, by channel, in the order in which they are tried. */
 export type Robots = ReadonlyMap<string, { has(federation: string): boolean }>;
 
+/** What a stream of the register is folded into: as it stands, or as it stood at an instant. */
+export type StateOf = (decider: AnyDecider, id: string) => Promise<unknown>;
+
 /**
  * Where the register says that people can be reached: the person in the office of a union, by mail, then by text message. A
  * federation is reached by the robot or webhook that is configured under its id, then through the outbox, where its officers look.
@@ -16,17 +20,17 @@ export type Robots = ReadonlyMap<string, { has(federation: string): boolean }>;
  */
 export class RegisterContacts implements ContactBook {
   constructor(
-    private readonly commands: CommandHandling,
+    private readonly stateOf: StateOf,
     private readonly channels: ReadonlySet<string>,
     private readonly robots: Robots = new Map(),
   ) {}
 
   async contactsOf(recipient: Recipient): Promise<readonly Contact[]> {
     if (recipient.kind === 'federation') return [...this.#robotsOf(recipient.id), { channel: 'outbox', address: recipientId(recipient) }];
-    const { state } = await this.commands.state(unionDecider, recipient.id);
-    const last = (state as Contacts | undefined)?.contacts.findLast(({ office }) => office === offices[recipient.kind as keyof typeof offices]);
+    const union = (await this.stateOf(unionDecider, recipient.id)) as Contacts | undefined;
+    const last = union?.contacts.findLast(({ office }) => office === offices[recipient.kind as keyof typeof offices]);
     if (last === undefined || last.person === null) return [];
-    const person = (await this.commands.state(personDecider, last.person)).state as Person | undefined;
+    const person = (await this.stateOf(personDecider, last.person)) as Person | undefined;
     const ways: readonly Contact[] = [...(person?.email === undefined ? [] : [{ channel: 'mail', address: person.email }]), ...(person?.telephone === undefined ? [] : [{ channel: 'sms', address: person.telephone }])];
     return ways.filter(({ channel }) => this.channels.has(channel));
   }
@@ -35,3 +39,9 @@ export class RegisterContacts implements ContactBook {
     return [...this.robots].flatMap(([channel, named]) => (this.channels.has(channel) && named.has(federation) ? [{ channel, address: federation }] : []));
   }
 }
+
+/** The robots and webhooks of a configuration. */
+export const robotsOf = ({ wecom, dingtalk, webhook }: ChannelConfig): Robots => new Map(Object.entries({ wecom, dingtalk, webhook }).flatMap(([channel, named]) => (named === undefined ? [] : [[channel, named] as const])));
+
+/** The contact book of a process that has the channels of this configuration. */
+export const contactBook = (channels: ChannelConfig, stateOf: StateOf): ContactBook => new RegisterContacts(stateOf, new Set(['outbox', ...Object.keys(channels)]), robotsOf(channels));

@@ -1,0 +1,64 @@
+import { campaignDecider } from '#campaign';
+import { evaluation } from '#evaluation';
+import type { AnyDecider } from '#kernel';
+import { noticeDecider } from '#reminders';
+import { problemOf, ServedApi } from '../testing/served.js';
+import { aBureau, anEvaluation, ruleSet } from '../testing/an-evaluation.js';
+
+const by = { kind: 'process', office: 'reminders', bodyId: 'log-main', assurance: 'unverified' } as const;
+
+describe('why somebody was told or not', () => {
+  let api: ServedApi;
+  let given = 0;
+  const give = async (decider: AnyDecider, id: string, { type, data, at }: { readonly type: string; readonly data: object; readonly at: string }) => {
+    const outcome = await api.node.commands.handle(decider, id, { type, data, commandId: `given-${++given}`, by, at });
+    expect(outcome).toMatchObject({ kind: 'recorded' });
+    for (const view of Object.values(api.node.views)) await view.reached(await api.node.log.end(), 10_000);
+  };
+  /** By recipient: the channel or the reason. */
+  const told = async (on: string, query = 'unit=union-u1&step=submitPlan') => {
+    const { status, body } = await api.get(`/v1/notices/explain?${query}&on=${on}`, { 'pingjia-clock': '2009-12-01T09:00:00+08:00' });
+    expect(status).toBe(200);
+    return body.things.map((thing: { levels: readonly { recipient: string; channel: string | null; because: string | null }[] }) => Object.fromEntries(thing.levels.map(({ recipient, channel, because }) => [recipient, channel ?? because])));
+  };
+
+  beforeAll(async () => {
+    api = await ServedApi.start();
+    await aBureau(api);
+    await give(campaignDecider, 'bureau_2009', { type: 'OpenCampaign', data: { ruleSet: { id: ruleSet.id, version: 1 }, evaluatedYear: 2009, federation: 'bureau', openedOn: '2009-02-10' }, at: '2009-02-10T01:00:00.000Z' });
+    await anEvaluation(api, 'u1');
+    const id = 'federation.bureau.bureau_2009.20090402';
+    const data = { recipient: { kind: 'federation', id: 'bureau' }, campaign: 'bureau_2009', federation: 'bureau', day: '2009-04-02', notBefore: '2009-04-02T01:00:00.000Z', grade: 'urge', nth: 1, counted: ['bureau'], items: [{ key: 'u1.2009.1/submitPlan', evaluation: 'u1.2009.1', step: 'submitPlan', dueOn: '2009-03-31' }], due: 1 };
+    await give(noticeDecider, id, { type: 'IssueNotice', data, at: '2009-04-02T01:00:00.000Z' });
+    await give(noticeDecider, id, { type: 'ClaimDelivery', data: { channel: 'outbox', idempotent: true, items: ['u1.2009.1/submitPlan'], textDigest: 'a'.repeat(64), leaseUntil: '2009-04-02T01:05:00.000Z' }, at: '2009-04-02T01:00:01.000Z' });
+    await give(noticeDecider, id, { type: 'ConfirmDelivery', data: { attempt: 1 }, at: '2009-04-02T01:00:02.000Z' });
+    await give(noticeDecider, id, { type: 'SnoozeNotice', data: { until: '2009-04-20' }, at: '2009-04-09T01:00:00.000Z' });
+    await give(evaluation, 'u1.2009.1', { type: 'ExtendDeadline', data: { due: 'plan', until: '2009-09-30', reason: '停产', approvedOn: '2009-04-25' }, at: '2009-04-25T01:00:00.000Z' });
+  });
+  afterAll(() => api.close());
+
+  it('is told level by level: by which notice, over which channel, or why not', async () => {
+    expect(await told('2009-04-02')).toEqual([{ 'chair.u1': 'noContact', 'party.u1': 'noContact', 'federation.bureau': 'outbox' }]);
+    const { body } = await api.get('/v1/notices/explain?unit=union-u1&step=submitPlan&on=2009-04-02');
+    expect(body).toMatchObject({ campaign: 'bureau_2009', stepText: expect.stringMatching(/plan/i), things: [{ key: 'u1.2009.1/submitPlan', dueOn: '2009-03-31', owed: true, extended: false }] });
+    expect(body.things[0].levels.at(-1)).toMatchObject({ told: true, notice: 'federation.bureau.bureau_2009.20090402', text: 'superior union: told (outbox)' });
+    expect(body.things[0].levels[0].text).toBe('union chair: not told, there is no contact');
+    expect((await api.get('/v1/notices/explain?unit=union-u1&step=submitPlan&on=2009-04-02', { 'accept-language': 'zh-CN' })).body.things[0].levels[0].text).toBe('工会主席：未提醒，没有联系方式');
+  });
+
+  it('goes by what was on record that day, not by what came afterwards', async () => {
+    const federation = async (on: string) => (await told(on))[0]['federation.bureau'];
+    expect(await federation('2009-03-02')).toBe('notDueYet');
+    expect(await federation('2009-04-03')).toBe('notIssued');
+    expect(await federation('2009-04-10')).toBe('snoozed');
+    expect(await federation('2009-04-18')).toBe('notWorked');
+    expect(await federation('2009-05-06')).toBe('extended');
+  });
+
+  it('is nothing where nothing of it was owed, and refused where nobody knows what is asked', async () => {
+    expect(await told('2009-04-02', 'unit=union-u1&step=publishResult')).toEqual([]);
+    expect(await problemOf(api, () => api.get('/v1/notices/explain?unit=union-nobody&step=submitPlan'))).toMatchObject({ status: 404 });
+    expect(await problemOf(api, () => api.get('/v1/notices/explain?unit=u1&step=plan&on=2009-02-30&day=1'))).toMatchObject({ status: 400, errors: [{ field: 'day', rule: 'unknown' }, { field: 'unit' }, { field: 'step', rule: 'oneOf' }, { field: 'on', rule: 'date' }] });
+    expect(await problemOf(api, () => api.get('/v1/notices/explain'))).toMatchObject({ errors: [{ field: 'unit', rule: 'required' }, { field: 'step', rule: 'required' }] });
+  });
+});
