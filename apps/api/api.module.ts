@@ -11,8 +11,10 @@ import { CampaignsController } from './queries/campaigns.controller.js';
 import { ExplainController } from './queries/explain.controller.js';
 import { NoticesController } from './queries/notices.controller.js';
 import { CampaignListsController } from './queries/campaign-lists.controller.js';
+import { BlanksController } from './imports/blanks.controller.js';
 import { Imports } from './imports/imports.js';
 import { ImportsController } from './imports/imports.controller.js';
+import { RegisterFileController } from './imports/register-file.controller.js';
 import { ChangesController } from './queries/changes.controller.js';
 import { EvaluationsController } from './queries/evaluations.controller.js';
 import { FederationsController } from './queries/federations.controller.js';
@@ -30,7 +32,9 @@ import { UnionsController } from './queries/unions.controller.js';
   controllers: [
     ...commandGroups.map(commandController),
     EvidenceController,
+    BlanksController,
     ImportsController,
+    RegisterFileController,
     CampaignsController,
     ExplainController,
     NoticesController,

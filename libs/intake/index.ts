@@ -4,3 +4,4 @@ export { registerEntry, registerEntryFaultCodes, type RegisterEntry } from './re
 export { planRegister, registerPlanFaultCodes } from './register-plan.js';
 export type { RegisterPlanning } from './register-planning.js';
 export { classWords, industryWords, registerTable } from './register-table.js';
+export { dateCell, registerCells, registerColumns } from './register-sheet.js';

@@ -9,6 +9,7 @@ import { IdPart, Text } from '../commands/field.js';
 import { readBody, type BodyClass } from '../commands/read-body.js';
 import { Answers } from '../described-answers.js';
 import { JudgesItsQuery } from '../known-queries.js';
+import { attachment } from './attachment.js';
 import { bytesOf } from './evidence-bytes.js';
 
 /** How the file is called in the descriptor. */
@@ -112,11 +113,3 @@ const bytesPerMegabyte = 1_000_000;
 const tooLarge = (maxBytes: number) => problem('evidence-too-large', { maxBytes, maxMegabytes: maxBytes / bytesPerMegabyte });
 
 const problemOf = ({ refused, details }: Refusal<EvidenceStoreRefusal>, maxBytes: number) => (refused === 'evidence-too-large' ? tooLarge(maxBytes) : problem(refused, details));
-
-/** A name to save under, for old clients and new (RFC 6266, 5987). What a file system takes for something else is replaced. */
-function attachment(title: string, ending: string): string {
-  const safe = title.replaceAll(/[\p{Cc}\p{Cf}/\\:*?"<>|]/gu, '_');
-  const name = safe.toLowerCase().endsWith(`.${ending}`) ? safe : `${safe}.${ending}`;
-  const encoded = encodeURIComponent(name).replaceAll(/['()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
-  return `attachment; filename="${name.replaceAll(/[^\x20-\x7e]|%/g, '_')}"; filename*=UTF-8''${encoded}`;
-}

@@ -3,6 +3,7 @@ import { certainlyAfter, dayOf, type PartialDate } from '#kernel';
 import type { Node } from '#platform';
 import { readTable, type Line, type SheetFound } from '#sheets';
 import type { AskedImport, ImportBy } from './asked-import.js';
+import { headedAsWritten } from './headings.js';
 import { loadKnown } from './load-known.js';
 import { openStored, tableFound } from './stored-workbook.js';
 
@@ -14,6 +15,8 @@ export type ImportPlan = {
   /** When what it says holds, where the table tells. */
   readonly on?: PartialDate;
 };
+
+const table = headedAsWritten(registerTable);
 
 /** Plans the import of a register. Nothing is recorded. @throws Problem for a workbook that cannot be read or has no register in it */
 export async function planRegisterImport(node: Node, asked: AskedImport, { at }: ImportBy): Promise<ImportPlan> {
@@ -28,7 +31,7 @@ export async function planRegisterImport(node: Node, asked: AskedImport, { at }:
     namesSuperiors = sheet.found === 'table' && sheet.columns.some(({ field }) => field?.name === 'superior');
   };
   const workbook = await openStored(node, asked.sha256);
-  for await (const line of workbook.lines((each) => readTable(each, registerTable, { today, found }))) {
+  for await (const line of workbook.lines((each) => readTable(each, table, { today, found }))) {
     if (line.kind === 'entry') entries.push(registerEntry(line, { today, namesSuperiors }));
     else if (line.why !== 'blank') passedOver.push(line);
   }

@@ -2,6 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import { Readable } from 'node:stream';
 import { CsvError, parse } from 'csv-parse';
 import { maxColumns, type SheetRow } from '#sheets';
+import { unmade } from './harmless.js';
 import { maxCellCharacters } from './limits.js';
 import { WorkbookFault } from './workbook-fault.js';
 
@@ -57,13 +58,10 @@ export async function* csvRows(bytes: Buffer, encoding: string): AsyncGenerator<
   try {
     for await (const record of parser as AsyncIterable<readonly string[]>) {
       row++;
-      yield { row, hidden: false, cells: record.slice(0, maxColumns).map((text) => (text === '' ? undefined : { text: harmless(text.slice(0, maxCellCharacters)) })) };
+      yield { row, hidden: false, cells: record.slice(0, maxColumns).map((text) => (text === '' ? undefined : { text: unmade(text.slice(0, maxCellCharacters)) })) };
     }
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
     throw new WorkbookFault('workbook-damaged', { part: `${row + 1}`, reason: error.code });
   }
 }
-
-/** What our own files put before a text that a spreadsheet would run, taken off again. */
-const harmless = (text: string): string => (/^'[=+\-@＝＋－＠\t\r]/.test(text) ? text.slice(1) : text);

@@ -1,0 +1,35 @@
+import type { WrittenCell } from '#adapters/spreadsheets';
+import { registerCells, registerColumns } from '#intake';
+import { maxListLimit } from '#kernel';
+import { federationsBelow, type Language, type Node } from '#platform';
+import { headingOf } from './headings.js';
+import { rowsOf } from './load-known.js';
+
+/** The most federations one list is asked about. */
+const mostInScope = 500;
+
+/** Federations whose unions are written, with the name by which a row may call each: none where two bear one name. */
+type Below = ReadonlyMap<string, string | null>;
+
+/** @throws Problem `scope-too-wide` */
+export async function federationsWritten(node: Node, federation: string): Promise<Below> {
+  const names = new Map<string, string>();
+  for (const id of await federationsBelow(node.views, federation)) {
+    const row = await node.views.federations.get(id);
+    if (row !== undefined) names.set(id, row.name);
+  }
+  const seen = new Map<string, number>();
+  for (const name of names.values()) seen.set(name, (seen.get(name) ?? 0) + 1);
+  return new Map([...names].map(([id, name]) => [id, seen.get(name) === 1 ? name : null]));
+}
+
+/** The register below a federation, row by row, page by page: unions that have not ended, as the import reads them. */
+export async function* registerRows(node: Node, below: Below, language: Language): AsyncGenerator<readonly WrittenCell[]> {
+  yield registerColumns.map((column) => headingOf(language, column));
+  const ids = [...below.keys()];
+  for (let from = 0; from < ids.length; from += mostInScope) {
+    for await (const [id, row] of rowsOf(node.views.unions, { scope: ids.slice(from, from + mostInScope), limit: maxListLimit })) {
+      if (row.closedOn === null) yield registerCells({ ...row, id, superiorName: below.get(row.superior) ?? null }, language === 'zh-CN');
+    }
+  }
+}
