@@ -32,8 +32,8 @@ export type State = DeepReadonly<{
   assembly: { held: { on: PartialDate; body: Body; late: boolean; entitled: number; present: number; presidedBy?: string } | null; sittings: number; adjourned: boolean };
   rounds: Round[];
   report: Filing & { round: number; original: boolean };
-  /** `acceptedBy`: the federation that accepts it, where that is another than the direct superior. */
-  application: { title: string; recommendedBy: string[]; levels: Level[]; acceptedBy?: string } | null;
+  /** `acceptedBy`: the federation that accepts it, where that is another than the direct superior; `recommenders`: who is to recommend it, lowest first. */
+  application: { title: string; recommendedBy: string[]; levels: Level[]; acceptedBy?: string; recommenders?: { level: Level; federation: string }[] } | null;
   visits: number;
   /** Of the last visit whose panel scored every criterion. */
   panelScore: Score | null;

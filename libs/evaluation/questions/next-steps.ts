@@ -19,6 +19,7 @@ export const nextStepNames = [
   'publishResult',
   'reportUpward',
   'fileReport',
+  'recommendApplication',
   'recordVisit',
   'giveVerdict',
   'openNotice',
@@ -159,7 +160,18 @@ function reportDuties(state: Running): Duty[] {
   return required.includes('report') && ready && !questionnaireOwed(state) && duty !== undefined ? [{ step: 'reportUpward', office: 'chair', body: unionOf(state), ...duty }] : [];
 }
 
+/** What is recommended upward goes level by level, beside the visit; without it no title is granted. */
 function titleDuties(state: Running): Duty[] {
+  const steps = titleSteps(state);
+  const recommender = steps.length === 0 || state.title !== null ? undefined : missingRecommender(state);
+  if (recommender === undefined) return steps;
+  return [{ step: 'recommendApplication', office: 'officer', body: `federation-${recommender}`, dueOn: null }, ...steps.filter(({ step }) => step !== 'grantTitle')];
+}
+
+const missingRecommender = ({ application }: Running): string | undefined =>
+  application?.recommenders?.find(({ level, federation }) => !application.levels.includes(level) && !application.recommendedBy.includes(federation))?.federation;
+
+function titleSteps(state: Running): Duty[] {
   const { application, visits, verdict, notice, title } = state;
   // Where the rules name the level that accepts the title, that body's; where nobody is known to have it, the direct superior's.
   const body = application?.acceptedBy === undefined ? superiorOf(state) : `federation-${application.acceptedBy}`;

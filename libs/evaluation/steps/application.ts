@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 import { certainlyAfter, eventType, refuse, type Command, type Decision, type EventOf, type Refusal, type Step } from '#kernel';
-import { Rate } from '#rules';
+import { Level, levels, Rate } from '#rules';
 import { applicationBlockCodes, applicationBlocks } from '../application-blocks.js';
 import { acceptingFederation, levelsAbove } from '../accepting.js';
 import { Dues, duesAfter } from '../due.js';
@@ -40,6 +40,8 @@ export const TitleAppliedFor = eventType(
       files: Type.Optional(files),
       /** The federation that accepts the title, where the rules name its level and the register knows who has it. Absent: the direct superior. */
       acceptedBy: Type.Optional(id),
+      /** Who recommends it, lowest first: the federations above whose levels the title names. Absent: it names none, nobody is known to have them, or recorded before it was told. */
+      recommenders: Type.Optional(Type.Array(Type.Object({ level: Level, federation: id }, closed), { minItems: 1, maxItems: levels.length })),
     },
     closed,
   ),
@@ -74,7 +76,17 @@ function apply(command: Asked<'ApplyForTitle'>, state: Running, facts: Ruled): D
   if (no !== undefined) return no;
   const endorsement = (publishedRound(state)?.outcome?.endorsement ?? state.questionnaires.summary?.rate ?? null) as Rate | null;
   const acceptedBy = acceptingFederation(title, state, facts);
-  return [TitleAppliedFor.of({ ...data, endorsement, ...(acceptedBy === undefined ? {} : { acceptedBy }), ...duesAfter(facts, 'application', data.appliedOn) })];
+  return [TitleAppliedFor.of({ ...data, endorsement, ...(acceptedBy === undefined ? {} : { acceptedBy }), ...recommendersOf(title, state, facts), ...duesAfter(facts, 'application', data.appliedOn) })];
+}
+
+/** Of each level that the title names, the nearest federation above that is known to have it; the unit itself applies. */
+function recommendersOf(title: string, { opened }: Running, facts: Ruled): { recommenders?: { level: Level; federation: string }[] } {
+  const { recommendedBy = [] } = facts.ruleSet.titles.find(({ id }) => id === title) ?? {};
+  const found = recommendedBy.flatMap(({ level }) => {
+    const federation = level === 'unit' ? undefined : opened.superiors.find((one) => facts[`federation:${one}`]?.level === level);
+    return federation === undefined ? [] : [{ level, federation }];
+  });
+  return found.length === 0 ? {} : { recommenders: found };
 }
 
 /** The body that votes on applying is the one that sat: fewer than those who were there cannot be all who were entitled. */
@@ -105,7 +117,7 @@ export const application: Step<ApplicationCommand, ApplicationEvent, State, Fact
       ...withoutApplication(state),
       dates: { ...withoutApplication(state).dates, application: data.appliedOn },
       due: { ...state.due, ...data.due },
-      application: { title: data.title, recommendedBy: [], levels: [], ...(data.acceptedBy === undefined ? {} : { acceptedBy: data.acceptedBy }) },
+      application: { title: data.title, recommendedBy: [], levels: [], ...(data.acceptedBy === undefined ? {} : { acceptedBy: data.acceptedBy }), ...(data.recommenders === undefined ? {} : { recommenders: data.recommenders }) },
     }),
   },
 };

@@ -1,6 +1,7 @@
 import { aRuleSet, aRuleSetWith } from '#rules/testing';
 import type { Title } from '#rules';
 import type { Facts } from '../facts.js';
+import { dutiesOf } from '../questions/next-steps.js';
 import { after, apply, chair, factsWith, grant, officer, untilApplied, untilFiled, untilGranted, untilNotice, visit, yearUnder, type Wish } from '../testing/a-year.js';
 
 type Recommended = NonNullable<Title['recommendedBy']>;
@@ -9,6 +10,7 @@ const year = (recommendedBy: Recommended, level?: 'town' | 'district' | 'city', 
 const recommend = (others: object = {}): Wish => ({ type: 'RecommendApplication', data: { federation: 'bureau', recommendedOn: '2025-12-12', ...others }, by: officer });
 const decline: Wish = { type: 'DeclineApplication', data: { federation: 'bureau', declinedOn: '2025-12-12', reason: '名额已满' }, by: officer };
 const withdraw: Wish = { type: 'WithdrawApplication', data: { withdrawnOn: '2025-12-12', reason: '条件尚不成熟' } };
+const fromTown: Recommended = [{ level: 'unit' }, { level: 'town' }, { level: 'district' }];
 const fromBelow: Recommended = [{ level: 'town' }, { level: 'district', quota: { atMost: 2, oneIn: 20 } }];
 
 describe('a recommendation', () => {
@@ -34,6 +36,17 @@ describe('a recommendation', () => {
     recommended().thenRefused('place-not-held', notHeld);
     recommended({ places: { 1: 'works.2025.1', 2: 'centre.2025.1' } }).thenRefused('place-not-held', notHeld);
     expect(recommended({ places: { 1: 'centre.2025.1' } }).decision()).toMatchObject([{ type: 'ApplicationRecommended', data: { place: 1 } }]);
+  });
+  it('is the next step of the lowest level that has not given it, beside the visit', () => {
+    const known = { 'federation:bureau': { level: 'town' }, 'federation:city': { level: 'district' } } as const;
+    const stepsAfter = (...wishes: readonly Wish[]) => dutiesOf(year(fromTown, 'town', known).after(...wishes).state()).map(({ step, body }) => `${step} ${body}`);
+    expect(stepsAfter(...untilApplied)).toEqual(['recommendApplication federation-bureau', 'recordVisit federation-bureau']);
+    expect(stepsAfter(...untilApplied, recommend())).toEqual(['recommendApplication federation-city', 'recordVisit federation-bureau']);
+    expect(stepsAfter(...untilNotice)).toEqual(['recommendApplication federation-bureau']);
+    const nobodyKnown = year(fromTown, 'town').after(...untilApplied).state();
+    expect(dutiesOf(nobodyKnown).map(({ step }) => step)).toEqual(['recordVisit']);
+    const all = yearUnder(factsWith(aRuleSetWith({ titles: aRuleSet.titles.map((title) => ({ ...title, recommendedBy: [{ level: 'town' as const }] })) }), { federation: { level: 'town' }, ...known }));
+    expect(dutiesOf(all.after(...untilApplied, recommend(), ...untilNotice.slice(untilApplied.length)).state()).map(({ step }) => step)).toEqual(['grantTitle']);
   });
   it('of every level that the title names is there before it is granted', () => {
     const town = year([{ level: 'town' }], 'town');

@@ -59,6 +59,7 @@ const doings: { readonly [S in Duty['step']]: Doing } = {
   publishResult: ({ round = 1 }, { on }) => [{ type: 'PublishResult', data: { round, publishedOn: on, place: '宣传栏' } }],
   reportUpward: (_, { on }) => [{ type: 'ReportUpward', data: { reportedOn: on } }],
   fileReport: (_, { on }) => [{ type: 'FileReport', data: { filedOn: on }, by: officer }],
+  recommendApplication: ({ body }, { on }) => [{ type: 'RecommendApplication', data: { federation: body.slice('federation-'.length), recommendedOn: on }, by: { ...officer, bodyId: body } }],
   recordVisit: (_, { on }) => [{ type: 'RecordVisit', data: { visitedOn: on, presenter: 'vice_chair' }, by: officer }],
   giveVerdict: (_, { on }) => [{ type: 'GiveVerdict', data: { verdict: 'accepted', givenOn: on, score: 100 }, by: officer }],
   openNotice: (_, { on }) => [{ type: 'OpenNotice', data: { openedOn: on, place: '官网' }, by: officer }],

@@ -23,7 +23,7 @@ const migratedTo = aRuleSetWith({ version: 2, publicNoticeDays: 0, heldWhen: 'as
 
 /** The facts as an evaluation finds them: the rules it is pinned to by then, and a newer version to migrate to. */
 export const factsOf = (rules: RuleSet, next: RuleSet) => {
-  const others: Partial<Facts> = { nextRuleSet: next, nextRuleSetDigest: 'e'.repeat(64) };
+  const others: Partial<Facts> = { nextRuleSet: next, nextRuleSetDigest: 'e'.repeat(64), 'federation:bureau': { level: 'district' } };
   const [pinned, migrated] = [deepFreeze(factsWith(rules, others)), deepFreeze(factsWith(next, others))] as [Facts, Facts];
   return (state: State): Facts => (state.opened?.ruleSet.version === 2 ? migrated : pinned);
 };
