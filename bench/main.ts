@@ -1,24 +1,28 @@
 import { engine } from './engine/engine.js';
 import { federation } from './federation/federation.js';
 import { tableOf, type Figure } from './figure.js';
+import { reminders } from './reminders/reminders.js';
 
-type Call = { readonly only: readonly string[] | undefined; readonly unions: number };
+type Call = { readonly only: readonly string[] | undefined; readonly unions: number | undefined };
 
-/** `npm run bench -- engine|federation [--json] [--only NAME,…] [--unions N]`: exit code 1 when a target is not met. */
+/** `npm run bench -- engine|federation|reminders [--json] [--only NAME,…] [--unions N]`: exit code 1 when a target is not met. */
 const suites: Readonly<Record<string, (call: Call, say: (line: string) => void) => Promise<readonly Figure[]>>> = {
   engine: ({ only }, say) => engine(only, say),
-  federation: ({ unions }, say) => federation(unions, say),
+  federation: ({ unions }, say) => federation(unions ?? provinceUnions, say),
+  reminders: ({ only, unions }, say) => reminders({ only, unions: unions ?? lateUnions }, say),
 };
 /** A province. */
 const provinceUnions = 215_000;
+/** Nearly half of one. */
+const lateUnions = 100_000;
 
 const args = process.argv.slice(2);
 const json = args.includes('--json');
 const valueOf = (name: string): string | undefined => (args.includes(name) ? args[args.indexOf(name) + 1] : undefined);
-const unions = Number(valueOf('--unions') ?? provinceUnions);
+const unions = args.includes('--unions') ? Number(valueOf('--unions')) : undefined;
 const suite = suites[args[0] ?? ''];
-if (suite === undefined || !Number.isInteger(unions) || unions < 1) {
-  console.error(`usage: npm run bench -- ${Object.keys(suites).join('|')} [--json] [--only NAME,… (engine)] [--unions N (federation)]`);
+if (suite === undefined || (unions !== undefined && !(Number.isInteger(unions) && unions >= 1))) {
+  console.error(`usage: npm run bench -- ${Object.keys(suites).join('|')} [--json] [--only NAME,… (engine, reminders)] [--unions N (federation, reminders)]`);
   process.exit(2);
 }
 const figures = await suite({ only: valueOf('--only')?.split(','), unions }, (line) => process.stderr.write(`${line}\n`));

@@ -11,10 +11,10 @@ export const QUEUE_TROUBLE = Symbol('queue trouble');
 export type QueueTrouble = (error: Error) => void;
 
 /** Messages under way at once. A channel's answer takes a second, and each holds little. */
-const concurrency = 32;
+export const noticesAtOnce = 32;
 
 /** Sends notices when their time has come. */
-@Processor(noticesQueue, { ...workerOptions, concurrency })
+@Processor(noticesQueue, { ...workerOptions, concurrency: noticesAtOnce })
 export class NoticesProcessor extends WorkerHost {
   constructor(
     @Inject(NOTICE_WORK) private readonly work: NoticeWork,

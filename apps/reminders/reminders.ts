@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { ConfigProblem, log, NODE, openChannels, robotsOf, type Node } from '#platform';
 import { QueueUnfit } from '#reminders';
@@ -19,6 +20,8 @@ export class RemindersService implements OnApplicationBootstrap, OnApplicationSh
   /** @throws ConfigProblem where Redis would lose jobs; one that is away stops nothing and is asked again each minute */
   async onApplicationBootstrap(): Promise<void> {
     if (this.node.config.reminders === 'off') return;
+    // Every message under way listens.
+    setMaxListeners(0, this.#stop.signal);
     const starting = this.#start();
     this.#starting = starting.catch((error: unknown) => log.error({ error }, 'reminders cannot start'));
     if (this.node.config.redisUrl === undefined) return;
