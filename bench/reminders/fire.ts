@@ -1,7 +1,7 @@
 import { Worker } from 'bullmq';
 import { BullmqNoticeQueue, noticesQueue, openRedis, workerOptions } from '#adapters/bullmq';
+import { RegisterContacts } from '#platform';
 import { maxJobsPerEnqueue, type NoticeJob } from '#reminders';
-import { RegisterContacts } from '../../apps/reminders/register-contacts.js';
 import { noticesAtOnce } from '../../apps/reminders/queue.processor.js';
 import { sweep } from '../../apps/reminders/sweep.js';
 import { ViewDueRows } from '../../apps/reminders/view-due-rows.js';
@@ -35,7 +35,7 @@ export async function benchFire(place: Workplace, notices: number): Promise<Figu
 }
 
 async function issued({ node, now }: Sending): Promise<readonly NoticeJob[]> {
-  const { issued } = await sweep({ node, rows: new ViewDueRows(node.views), contacts: new RegisterContacts(node.commands, new Set(['outbox'])) }, now());
+  const { issued } = await sweep({ node, rows: new ViewDueRows(node.views), contacts: new RegisterContacts(async (decider, id) => (await node.commands.state(decider, id)).state, new Set(['outbox'])) }, now());
   await caughtUp(node);
   const jobs: NoticeJob[] = [];
   for (let cursor: { readonly cursor?: string } = {}; ; ) {

@@ -1,6 +1,6 @@
 import { cp } from 'node:fs/promises';
 import { join } from 'node:path';
-import { RegisterContacts } from '../../apps/reminders/register-contacts.js';
+import { RegisterContacts } from '#platform';
 import { sweep } from '../../apps/reminders/sweep.js';
 import { ViewDueRows } from '../../apps/reminders/view-due-rows.js';
 import type { Workplace } from '../engine/workplace.js';
@@ -21,7 +21,7 @@ export async function benchSweep(place: Workplace, tree: LateTree): Promise<read
   await cp(join(folder, 'log'), copy, { recursive: true, filter: (path) => !path.includes('lock') });
   const from = await node.log.end();
   const read = rawReadSeconds(join(folder, 'views'), campaign);
-  const contacts = new RegisterContacts(node.commands, channels);
+  const contacts = new RegisterContacts(async (decider, id) => (await node.commands.state(decider, id)).state, channels);
   const began = performance.now();
   const { issued } = await sweep({ node, rows: new ViewDueRows(node.views), contacts }, late);
   const seconds = (performance.now() - began) / 1_000;
