@@ -8,6 +8,7 @@ import { boxesOutstanding, hasObjection, hasStep, needsVerdict, openDisputes, pu
 export const nextStepNames = [
   'submitPlan',
   'ratifyPlan',
+  'reportProgress',
   'declareSample',
   'recordQuestionnaire',
   'summariseQuestionnaire',
@@ -112,6 +113,7 @@ function papersBefore(state: Running): Duty[] {
   }
   if (state.plan.toRatifySince !== null) duties.push({ step: 'ratifyPlan', office: 'chair', body, dueOn: null });
   if (inspection !== undefined && (required.includes('selfInspection') || inspection.because === 'returned')) duties.push({ step: 'submitSelfInspection', office: 'committee', body, ...inspection });
+  if (required.includes('progress') && state.progressReports === 0) duties.push({ step: 'reportProgress', office: 'committee', body, dueOn: state.due.progress ?? null });
   duties.push(...questionnaireDuties(state));
   if (required.includes('assembly') && state.assembly.held === null) {
     duties.push({ step: 'holdAssembly', office: 'chair', body, dueOn: state.due.assembly ?? null, ...(state.assembly.adjourned ? { because: 'adjourned' } : {}) });

@@ -32,6 +32,7 @@ const formGroupOn = (on: string): Wish => ({ type: 'FormLeadingGroup', data: { f
 const doings: { readonly [S in Duty['step']]: Doing } = {
   submitPlan: ({ missing = [] }, { on }) => [...(missing.includes('leadingGroup') ? [formGroupOn(on)] : []), { type: 'SubmitPlan', data: { adoptedOn: on, title: '建家计划' } }],
   ratifyPlan: (_, { on }) => [{ type: 'RatifyPlan', data: { body: 'congress', ratifiedOn: on } }],
+  reportProgress: (_, { on }) => [{ type: 'ReportProgress', data: { reportedOn: on, report: '各项工作按计划推进。' } }],
   declareSample: (_, { on }) => [{ type: 'DeclareSample', data: { drawnOn: on, frame: '会员名册', population: 10, groups: [{ group: 'delegation_1', eligible: 10, toIssue: 10 }], method: '抽签' } }],
   recordQuestionnaire: (_, { state, rules, on }) => {
     const { sample, groups } = state.questionnaires;
