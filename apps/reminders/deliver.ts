@@ -77,7 +77,7 @@ type Issued = NonNullable<NoticeState['issued']>;
 
 async function lookAgain({ node, rows, now }: Delivering, noticeId: string, issued: Issued): Promise<Looked | { readonly withdraw: 'nothingDue' | 'promised' | 'snoozed' | 'campaignClosed' }> {
   const [first] = await node.log.read(streamOf(noticeDecider.category, noticeId), 0, 1);
-  const views = [node.views.evaluations, node.views.nudges, node.views.campaigns];
+  const views = [node.views.evaluations, node.views.duties, node.views.nudges, node.views.campaigns];
   const came = await Promise.all(views.map((view) => view.reached(first?.position ?? 0, viewWaitMs)));
   if (came.includes(false)) throw new Error(`the views are behind notice ${noticeId}`);
   const campaign = await node.views.campaigns.get(issued.campaign);

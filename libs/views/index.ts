@@ -18,6 +18,7 @@ export { figureNames, figureOf, figuresOf, startingWith, type Figure, type Figur
 export { duties, dutyStandings, type DutyRow, type DutyStanding, type DutyStood } from './duties.view.js';
 export { adoptionOf, dutiesOf, type AdoptionFigures, type DutiesBelow, type DutyFigures } from './duty-figures.js';
 export { dueRowsOf } from './due-rows.js';
+export { dutyOwedOver, dutyRowsOf } from './duty-due-rows.js';
 export { federationRowOf, federations, type FederationRow } from './federations.view.js';
 export { honourOf, honourReasons, type HonourJudged, type HonourReason } from './honours.js';
 export { owedOver, type OwedThing } from './owed-over.js';

@@ -1,6 +1,7 @@
-import { campaignDecider } from '#campaign';
+import { campaignDecider, dutyDecider } from '#campaign';
 import { evaluation } from '#evaluation';
 import type { AnyDecider } from '#kernel';
+import { federationDecider } from '#register';
 import { noticeDecider } from '#reminders';
 import { problemOf, ServedApi } from '../testing/served.js';
 import { aBureau, anEvaluation, ruleSet } from '../testing/an-evaluation.js';
@@ -53,6 +54,16 @@ describe('why somebody was told or not', () => {
     expect(await federation('2009-04-10')).toBe('snoozed');
     expect(await federation('2009-04-18')).toBe('notWorked');
     expect(await federation('2009-05-06')).toBe('extended');
+  });
+
+  it("tells of a federation's own duty as well", async () => {
+    await give(federationDecider, 'section', { type: 'RegisterFederation', data: { name: '市建设局直属工会', line: 'industrial', superiors: ['bureau'] }, at: '2009-02-10T01:00:00.000Z' });
+    await give(campaignDecider, 'bureau_2009', { type: 'CallUpFederations', data: { federations: ['section'] }, at: '2009-02-11T01:00:00.000Z' });
+    await give(dutyDecider, 'section.bureau_2009', { type: 'AssignDuties', data: { campaign: 'bureau_2009', federation: 'section' }, at: '2009-02-11T01:00:00.000Z' });
+    expect(await told('2009-12-01', 'unit=federation-section&step=check')).toEqual([{ 'federation.section': 'notIssued', 'federation.bureau': 'notItsLevel' }]);
+    expect(await told('2009-02-10', 'unit=federation-section&step=check')).toEqual([]);
+    expect(await problemOf(api, () => api.get('/v1/notices/explain?unit=federation-section&step=submitPlan'))).toMatchObject({ status: 400, errors: [{ field: 'step', rule: 'oneOf' }] });
+    expect(await problemOf(api, () => api.get('/v1/notices/explain?unit=federation-bureau&step=check'))).toMatchObject({ status: 404 });
   });
 
   it('is nothing where nothing of it was owed, and refused where nobody knows what is asked', async () => {
