@@ -26,6 +26,7 @@ export { spansOfFederation, spansOfUnion, type Spans } from './spans.js';
 export { seatsOn, termOn } from './terms.js';
 export { maxMembers, maxUnits } from './union-changes.js';
 export { maxSplit } from './union-endings.js';
+export { voidable, type Voidable } from './voiding.js';
 export { unionDetails, type UnionDetails } from './union-details.js';
 export { unionNow, unionOn, type Union, type UnionNow } from './union-on.js';
 export { unionClasses, type UnionClass, type UnionState } from './union-state.js';

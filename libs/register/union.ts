@@ -13,6 +13,7 @@ import { termConsequences, termEvents, termNeeds, termRules, type TermCommand, t
 import { aboutPeople, aboutUnits, changeConsequences, changeEvents, changeRules, maxMembers, moveNeeds, units, type ChangeCommand, type ChangeRefusal } from './union-changes.js';
 import { endingConsequences, endingEvents, endingNeeds, endingRules, type EndingCommand, type EndingRefusal } from './union-endings.js';
 import { unionOn, type Union } from './union-on.js';
+import { UnionEntryVoided, voidingConsequences, voidingNeeds, voidingRules, type VoidUnionEntry, type VoidingRefusal } from './voiding.js';
 import { newUnion, unionClasses, type UnionClass, type UnionState } from './union-state.js';
 
 /** Makes a union known below the federation it reports to. What it says holds from the beginning, until a later fact changes it. */
@@ -66,7 +67,7 @@ export const UnionRegistered = eventType(
 );
 export type UnionRegistered = EventOf<typeof UnionRegistered>;
 
-export const unionEvents = [UnionRegistered, HonourRecorded, HonourWithdrawn, ...changeEvents, ...endingEvents, ...coveredUnitEvents, ...branchEvents, ...termEvents, ...certificateEvents, ...committeeEvents, ...standingEvents] as const;
+export const unionEvents = [UnionRegistered, HonourRecorded, HonourWithdrawn, ...changeEvents, ...endingEvents, ...coveredUnitEvents, ...branchEvents, ...termEvents, ...certificateEvents, ...committeeEvents, ...standingEvents, UnionEntryVoided] as const;
 export type UnionEvent = EventOf<(typeof unionEvents)[number]>;
 export type UnionCommand =
   | RegisterUnion
@@ -87,8 +88,9 @@ export type UnionCommand =
   | AdoptStandingRules
   | RecordAccount
   | ReregisterUnion
-  | RecordContact;
-export type UnionRefusal = 'already-registered' | SuperiorRefusal | ChangeRefusal | HonourRefusal | EndingRefusal | CoveredUnitRefusal | TermRefusal | CodeRefusal;
+  | RecordContact
+  | VoidUnionEntry;
+export type UnionRefusal = 'already-registered' | SuperiorRefusal | ChangeRefusal | HonourRefusal | EndingRefusal | CoveredUnitRefusal | TermRefusal | CodeRefusal | VoidingRefusal;
 export type UnionFacts = SuperiorFacts & { readonly [key: `union:${string}`]: Union | undefined };
 
 function registerUnion(command: RegisterUnion, registered: DeepReadonly<UnionState> | undefined, facts: DeepReadonly<SuperiorFacts>): Decision<UnionRegistered, UnionRefusal> {
@@ -119,8 +121,9 @@ export const unionDecider = join<UnionCommand, UnionEvent, UnionState | undefine
       RecordElection: termNeeds,
       RecordByElection: termNeeds,
       RecordContact: contactNeeds,
+      VoidUnionEntry: voidingNeeds,
     },
-    decide: { RegisterUnion: registerUnion, RecordHonour: recordHonour, WithdrawHonour: withdrawHonour, ...changeRules, ...endingRules, ...coveredUnitRules, ...branchRules, ...termRules, ...certificateRules, ...committeeRules, ...standingRules },
+    decide: { RegisterUnion: registerUnion, RecordHonour: recordHonour, WithdrawHonour: withdrawHonour, ...changeRules, ...endingRules, ...coveredUnitRules, ...branchRules, ...termRules, ...certificateRules, ...committeeRules, ...standingRules, ...voidingRules },
     evolve: {
       UnionRegistered: (_: unknown, { data: { foundedOn, honours = [], ...profile } }: UnionRegistered): UnionState => ({
         ...newUnion,
@@ -139,6 +142,7 @@ export const unionDecider = join<UnionCommand, UnionEvent, UnionState | undefine
       ...certificateConsequences,
       ...committeeConsequences,
       ...standingConsequences,
+      ...voidingConsequences,
     },
   },
 );

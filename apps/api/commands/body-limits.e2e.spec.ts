@@ -16,6 +16,7 @@ const eventOf: Readonly<Record<string, string>> = {
   RecordHeadcount: 'HeadcountRecorded',
   RecordCode: 'CodeRecorded',
   CloseUnion: 'UnionClosed',
+  VoidUnionEntry: 'UnionEntryVoided',
   MergeUnion: 'UnionMerged',
   SplitUnion: 'UnionSplit',
   AddCoveredUnits: 'CoveredUnitsAdded',

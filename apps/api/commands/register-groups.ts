@@ -1,6 +1,6 @@
 import { codeDecider, federationDecider, hierarchyDecider, hierarchyId, personDecider, unionDecider } from '#register';
 import { RecordHonourBody, RegisterFederationBody, RegisterPersonBody, RegisterUnionBody, WithdrawHonourBody } from './bodies/register.body.js';
-import { ChangePersonContactBody, ClaimCodeBody, EndBody, MergeUnionBody, MoveFederationBody, MoveUnionBody, RecordCodeBody, RecordHeadcountBody, ReclassifyUnionBody, RenameBody, SplitUnionBody } from './bodies/union-changes.body.js';
+import { ChangePersonContactBody, ClaimCodeBody, EndBody, MergeUnionBody, MoveFederationBody, MoveUnionBody, RecordCodeBody, RecordHeadcountBody, ReclassifyUnionBody, RenameBody, SplitUnionBody, VoidUnionEntryBody } from './bodies/union-changes.body.js';
 import {
   AddBranchBody,
   AddCoveredUnitsBody,
@@ -53,6 +53,7 @@ export const registerGroups: readonly CommandGroup[] = [
       { command: 'CloseUnion', body: EndBody, summary: 'It ended.' },
       { command: 'MergeUnion', body: MergeUnionBody, summary: 'It became part of another union.' },
       { command: 'SplitUnion', body: SplitUnionBody, summary: 'It became several other unions.' },
+      { command: 'VoidUnionEntry', body: VoidUnionEntryBody, summary: 'A fact that never was, or has the wrong day: it counts no more and stays in the history; the right one is recorded anew.' },
       { command: 'AddCoveredUnits', body: AddCoveredUnitsBody, summary: 'Units that a joint union covers, and since when.' },
       { command: 'RemoveCoveredUnit', body: RemoveCoveredUnitBody, summary: 'A unit that is covered no more.' },
       { command: 'AddBranch', body: AddBranchBody, summary: 'A branch of the union.' },

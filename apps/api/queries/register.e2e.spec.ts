@@ -98,6 +98,17 @@ describe('a register over time', () => {
     expect(await problemOf(api, () => get('/v1/unions/mill?on=2008'))).toMatchObject({ status: 400, errors: [{ field: 'on', rule: 'date' }] });
   });
 
+  it('puts right what was typed wrongly: a day shows what is right, an earlier instant what was recorded then', async () => {
+    await post('/v1/unions/shop/rename-union', { name: '南海商贸集团工会', on: '2005-05' }, { 'pingjia-clock': '2010-03-04T09:00:00+08:00' });
+    await post('/v1/unions/shop/void-union-entry', { fact: 'name', on: '2005-05', reason: '年份录入有误', basis: '更名批复（2009）3号' }, { 'pingjia-clock': '2010-03-04T10:00:00+08:00' });
+    await post('/v1/unions/shop/rename-union', { name: '南海商贸集团工会', on: '2009-05' }, { 'pingjia-clock': '2010-03-04T10:05:00+08:00' });
+    const shown = async (query: string) => (await get(`/v1/unions/shop${query}`, later)).body.name;
+    expect(await shown('?on=2006-01-01')).toBe('南海商贸有限公司工会');
+    expect(await shown('?on=2009-05-01')).toBe('南海商贸集团工会');
+    expect(await shown('?on=2006-01-01&asOf=2010-03-04T09:30:00%2B08:00')).toBe('南海商贸集团工会');
+    expect((await get('/v1/unions?on=2006-01-01')).body.unions.find(({ id }: Body) => id === 'shop').name).toBe('南海商贸有限公司工会');
+  });
+
   it('keeps the whole of a union', async () => {
     await post('/v1/unions/school/record-election', { term: 1, electedOn: '2008-06', seats: [{ seat: 'chair' }, { seat: 'women' }] });
     await post('/v1/unions/school/record-by-election', { electedOn: '2009-06', seats: [{ seat: 'women' }] });

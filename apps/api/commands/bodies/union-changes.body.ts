@@ -1,4 +1,4 @@
-import { maxMembers, maxSplit, maxSuperiors, maxUnits, unionClasses } from '#register';
+import { maxMembers, maxSplit, maxSuperiors, maxUnits, unionClasses, voidable, type Voidable } from '#register';
 import { FactDate, IdPart, OneOf, Telephone, Text, Whole, Word } from '../field.js';
 
 const since = { example: '2024-03-01', description: 'Since when it is so: a day, or only its month or year.' };
@@ -49,6 +49,13 @@ export class MergeUnionBody extends EndBody {
 
 export class SplitUnionBody extends EndBody {
   @IdPart({ listOf: maxSplit, least: 2, unique: true, example: ['works', 'depot'], description: 'The unions that go on; registered already.' }) into!: string[];
+}
+
+export class VoidUnionEntryBody {
+  @OneOf(voidable, { example: 'name' }) fact!: Voidable;
+  @FactDate({ example: '2024-03-01', description: 'The day of the wrong entry, as it was recorded.' }) on!: string;
+  @Text(2_000, { example: '日期录入有误' }) reason!: string;
+  @Text(200, { example: '更名批复（2024）12号', description: 'The document that says what is right.' }) basis!: string;
 }
 
 export class MoveFederationBody {
