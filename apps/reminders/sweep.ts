@@ -4,6 +4,8 @@ import { digests, isSendingTime, noticeDecider, noticeOf, onePerUnit, recipientI
 import { addWorkingDays } from '#rules';
 import type { CampaignRow, NoticeRow } from '#views';
 import { remindersActor, rulesOfCampaign } from './campaign-rules.js';
+import { inBatches, pagesOf } from './pages.js';
+import { reach } from './reach.js';
 
 export type Sweeping = {
   readonly node: Pick<Node, 'commands' | 'views' | 'calendar'>;
@@ -14,9 +16,6 @@ export type Sweeping = {
 };
 /** `jobs`: what the queue is to carry now, issued just now or left from before. */
 export type Swept = { readonly issued: number; readonly refused: number; readonly jobs: readonly NoticeJob[] };
-
-/** Commands and look-ups under way at once. */
-const inFlight = 64;
 
 /**
  * Asks the views what is due and records it, a notice a recipient a campaign a day; then names every notice that waits to be sent, so
@@ -51,8 +50,7 @@ async function toIssue({ node, rows, contacts }: Sweeping, { campaign, federatio
   const due = onePerUnit(whatIsDue(await allDue(rows, campaign, through), rules, { today, calendar }));
   if (due.length === 0) return [];
   const nudged = new Map<string, Nudged>((await allOf((cursor) => node.views.nudges.list({ where: { campaign }, limit: maxListLimit, ...cursor }))).map(([, row]) => [row.recipient, row]));
-  const reached = await reachable(due.map(({ row }) => row), contacts);
-  const asked = { campaign, issuer: federation, today, calendar, rules, canReach: (recipient: Recipient) => reached.has(recipientId(recipient)), nudged: (recipient: Recipient) => nudged.get(recipientId(recipient)) };
+  const asked = { campaign, issuer: federation, today, calendar, rules, canReach: await reach(node, contacts), nudged: (recipient: Recipient) => nudged.get(recipientId(recipient)) };
   return digests(due, asked).map((digest) => noticeOf(digest, { at, calendar }));
 }
 
@@ -66,21 +64,6 @@ async function allDue(rows: DueRows, campaign: string, through: string): Promise
   }
 }
 
-/** Who among all that these rows may be told to has a contact. */
-async function reachable(rows: readonly DueRow[], contacts: ContactBook): Promise<ReadonlySet<string>> {
-  const asked = new Map<string, Recipient>();
-  const ask = (recipient: Recipient) => asked.set(recipientId(recipient), recipient);
-  for (const { owner, superiors } of rows) {
-    if (owner.kind === 'union') for (const kind of ['chair', 'party'] as const) ask({ kind, id: owner.id });
-    for (const id of owner.kind === 'union' ? superiors : [owner.id, ...superiors]) ask({ kind: 'federation', id });
-  }
-  const found = new Set<string>();
-  await inBatches([...asked], async ([id, recipient]) => {
-    if ((await contacts.contactsOf(recipient)).some(({ optedOut }) => optedOut !== true)) found.add(id);
-  });
-  return found;
-}
-
 /** Notices that are issued and neither sent nor over; what waits for a person is not among them. */
 async function unsent({ views }: Sweeping['node'], at: Instant): Promise<readonly NoticeJob[]> {
   const waiting = await allOf((cursor) => views.notices.list({ where: { status: ['issued', 'sending', 'failed', 'inDoubt'] }, limit: maxListLimit, ...cursor }));
@@ -90,18 +73,8 @@ async function unsent({ views }: Sweeping['node'], at: Instant): Promise<readonl
 const isRepeatable = ({ status, state }: NoticeRow): boolean => status !== 'inDoubt' || state?.attempts.at(-1)?.idempotent === true;
 const laterOf = (notBefore: Instant | undefined, at: Instant): Instant => (notBefore !== undefined && notBefore > at ? notBefore : at);
 
-type Page<Row> = { readonly rows: readonly (readonly [string, Row])[]; readonly next?: string };
-
-async function allOf<Row>(page: (cursor: { readonly cursor?: string }) => Promise<Page<Row>>): Promise<readonly (readonly [string, Row])[]> {
+async function allOf<Row>(page: Parameters<typeof pagesOf<Row>>[0]): Promise<readonly (readonly [string, Row])[]> {
   const all: (readonly [string, Row])[] = [];
-  for (let cursor: { readonly cursor?: string } = {}; ; ) {
-    const { rows, next } = await page(cursor);
-    all.push(...rows);
-    if (next === undefined) return all;
-    cursor = { cursor: next };
-  }
-}
-
-async function inBatches<T>(all: readonly T[], run: (one: T) => Promise<void>): Promise<void> {
-  for (let from = 0; from < all.length; from += inFlight) await Promise.all(all.slice(from, from + inFlight).map(run));
+  for await (const rows of pagesOf(page)) all.push(...rows);
+  return all;
 }

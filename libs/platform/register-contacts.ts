@@ -27,6 +27,7 @@ export class RegisterContacts implements ContactBook {
 
   async contactsOf(recipient: Recipient): Promise<readonly Contact[]> {
     if (recipient.kind === 'federation') return [...this.#robotsOf(recipient.id), { channel: 'outbox', address: recipientId(recipient) }];
+    if (!this.channels.has('mail') && !this.channels.has('sms')) return [];
     const union = (await this.stateOf(unionDecider, recipient.id)) as Contacts | undefined;
     const last = union?.contacts.findLast(({ office }) => office === offices[recipient.kind as keyof typeof offices]);
     if (last === undefined || last.person === null) return [];

@@ -41,6 +41,12 @@ describe('a row of the unions', () => {
     expect(spans(founded, ['UnionRenamed', { name: '新名', on: '2008-05' }], ['UnionClosed', { on: '2009-07', reason: '注销' }])).toEqual(['2001-05-01', '2009-07-01']);
   });
 
+  it('says whether the register names a chair or somebody of the Party organisation now', () => {
+    const contacted = (...happenings: readonly Happening[]) => unions.columns['contacted']?.(rowAfter(registered, ...happenings));
+    const contact = (office: string, person?: string): Happening => ['ContactRecorded', { office, on: '2010-01-01', ...(person === undefined ? {} : { person }) }];
+    expect([contacted(), contacted(contact('treasurer', 'p1')), contacted(contact('chair', 'p1')), contacted(contact('party', 'p1')), contacted(contact('chair', 'p1'), contact('chair'))]).toEqual([0, 0, 1, 1, 0]);
+  });
+
   it('is searched by name', () => expect(unions.searched).toEqual(['name']));
   it('counts for the federation it reports to, and for no other', () => {
     expect(groupsOf(unions, rowAfter(registered))).toEqual(['street']);

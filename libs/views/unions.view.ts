@@ -25,13 +25,18 @@ function contribution({ units, members, staff, class: kind, closedOn }: UnionRow
   return sum;
 }
 
+/** Offices whose people hear of what is late. */
+const told = ['chair', 'party'];
+/** Whether the register names somebody in one of them now. */
+const isContacted = ({ contacts }: UnionState): boolean => told.some((office) => (contacts.findLast((one) => one.office === office)?.person ?? null) !== null);
+
 /**
  * The register's unions. A row counts for the federation it reports to and for no other: when a federation moves, no union
  * below it has an event of its own. Who asks for all below a federation names it and all federations below it.
  */
 export const unions: View<UnionRow> = {
   name: 'unions',
-  version: 2,
+  version: 3,
   keysOf: ({ stream }) => [idOf(stream)],
   on: Object.fromEntries(unionEvents.map(({ type }) => [type, next])),
   complete: ({ union, revision, state }) => ({ union, revision, ...unionNow(state), state }),
@@ -45,6 +50,7 @@ export const unions: View<UnionRow> = {
     members: (row) => row.members,
     staff: (row) => row.staff,
     closedOn: (row) => row.closedOn,
+    contacted: (row) => (isContacted(row.state) ? 1 : 0),
     beganOn: (row) => spansOfUnion(row.state).beganOn,
     changedOn: (row) => spansOfUnion(row.state).changedOn,
   },
