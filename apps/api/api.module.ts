@@ -7,6 +7,7 @@ import { HandInHandler } from './commands/hand-in.handler.js';
 import { EvidenceController } from './evidence/evidence.controller.js';
 import { BoardsController } from './queries/boards.controller.js';
 import { DutiesController } from './queries/duties.controller.js';
+import { CircularController } from './queries/circular.controller.js';
 import { CampaignsController } from './queries/campaigns.controller.js';
 import { ExplainController } from './queries/explain.controller.js';
 import { NoticesController } from './queries/notices.controller.js';
@@ -47,6 +48,7 @@ import { UnionsController } from './queries/unions.controller.js';
     BoardsController,
     CampaignListsController,
     DutiesController,
+    CircularController,
     ChangesController,
     HealthController,
     HomeController,

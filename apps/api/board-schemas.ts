@@ -1,5 +1,5 @@
 import { Type, type TSchema } from 'typebox';
-import { dutyNames } from '#campaign';
+import { dutyNames, papers } from '#campaign';
 import { nextStepNames, stepsReached, evaluationStatuses } from '#evaluation';
 import { Rate } from '#rules';
 import { dutyStandings, figureNames, honourReasons } from '#views';
@@ -66,6 +66,8 @@ const adoption = Type.Object(
 );
 const DutyOfFederation = Type.Object({ duty: Type.Enum([...dutyNames]), dutyText: sentence, stands: Type.Enum([...dutyStandings]), standsText: sentence, dueOn: orNull(day), receivedOn: orNull(day), isMissing: Type.Boolean(), isLate: Type.Boolean(), workingDaysLate: count, text: sentence });
 const nextPage = Type.Optional(Type.String({ description: 'Where the next page begins; absent on the last.' }));
+const lateFederation = { federation: text, name: text, papers: Type.Array(Type.Enum([...papers])) };
+const digest = Type.String({ pattern: '^[0-9a-f]{64}$', description: 'SHA-256 of campaign, day, figures and who is named for what.' });
 const named = { federation: text, name: orNull(text) };
 
 /** What boards answer. */
@@ -106,6 +108,33 @@ export const boardSchemas = {
       }),
     ),
     next: nextPage,
+  }),
+  CircularDraft: Type.Object({
+    campaign: text,
+    on: day,
+    figures: Type.Object({ should: count, held: count }),
+    title: sentence,
+    text: sentence,
+    papersBy: Type.String({ description: 'Five working days on: by when late papers are to be handed in.' }),
+    makeUpBy: Type.String({ description: 'Fifteen working days on: by when make-up evaluations are to be held.' }),
+    certain: Type.Boolean({ description: 'Whether the state’s calendar reaches that far.' }),
+    annex: Type.Array(Type.Object({ ...lateFederation, missing: Type.Boolean({ description: 'Whether one of them was still missing on that day.' }), text: sentence })),
+    figuresDigest: digest,
+    position: text,
+  }),
+  SignedCircular: Type.Object({
+    campaign: text,
+    circular: text,
+    on: day,
+    signedOn: day,
+    text,
+    documentNumber: orNull(text),
+    figures: Type.Object({ should: count, held: count }),
+    named: Type.Array(Type.Object(lateFederation)),
+    figuresDigest: digest,
+    position: text,
+    recordedAt: text,
+    by: Type.Object({}, { additionalProperties: true }),
   }),
   HonoursPage: Type.Object({
     campaign: text,

@@ -1,6 +1,7 @@
 import { join, type Decider, type DeepReadonly, type EventOf } from '#kernel';
 import { callingFederations, FederationsCalledUp, type CallingFederationsFacts, type CallingFederationsRefusal, type CallUpFederations } from './calling-federations.js';
 import { callingUp, UnitsCalledUp, type CallingUpFacts, type CallingUpRefusal, type CallUpUnits } from './calling-up.js';
+import { CircularSigned, signingCircular, type CircularFacts, type CircularRefusal, type SignCircular } from './circular.js';
 import { CampaignClosed, closing, type CloseCampaign, type ClosingFacts, type ClosingRefusal } from './closing.js';
 import { drawing, SampleDrawn, type DrawingFacts, type DrawingRefusal, type DrawSample } from './drawing.js';
 import { dutyDecider, dutyEvents, dutyRefusals } from './duties.js';
@@ -14,6 +15,7 @@ export { assignDuties } from './assign-duties.policy.js';
 export { callUp, type OpenEvaluationData } from './call-up.policy.js';
 export { FederationsCalledUp, type CallUpFederations } from './calling-federations.js';
 export { maxUnitsCalledUp, UnitsCalledUp, type CalledUpUnit, type CallUpUnits } from './calling-up.js';
+export { circularDays, CircularSigned, maxNamedInCircular, type CircularFigures, type SignCircular } from './circular.js';
 export { CampaignClosed, type CloseCampaign } from './closing.js';
 export { maxSamples, maxSampleSize, SampleDrawn, type DrawSample } from './drawing.js';
 export { DutiesAssigned, DutyAccepted, dutyDecider, dutyEvents, DutyGroupFormed, DutyReturned, DutySubmitted, papers, type DutyCommand, type DutyEvent, type DutyState, type Paper } from './duties.js';
@@ -27,7 +29,7 @@ export { maxExclusions, maxSubtrees, outsideBy, Scope } from './scope.js';
 export { drawNamed, drawOf, drawSample, type Draw, type Drawn } from './sample.js';
 export { isCalledUp, unitsCalledUp, type CampaignState } from './state.js';
 
-type OfCampaign = OpeningRefusal | CallingUpRefusal | CallingFederationsRefusal | LeavingRefusal | ExtendingRefusal | ExemptingRefusal | ClosingRefusal | DrawingRefusal;
+type OfCampaign = OpeningRefusal | CallingUpRefusal | CallingFederationsRefusal | LeavingRefusal | ExtendingRefusal | ExemptingRefusal | ClosingRefusal | DrawingRefusal | CircularRefusal;
 export const campaignRefusals = [
   ...new Set([
     'campaign-already-open',
@@ -65,14 +67,19 @@ export const campaignRefusals = [
     'sample-already-drawn',
     'too-many-samples',
     'sample-too-large',
+    'circular-by-a-person',
+    'circular-already-signed',
+    'too-many-circulars',
+    'circular-figures-changed',
+    'date-out-of-order',
     ...dutyRefusals,
   ] as const),
 ];
 export type CampaignRefusal = (typeof campaignRefusals)[number];
 
-type CampaignCommand = OpenCampaign | CallUpUnits | CallUpFederations | ReleaseUnits | ExtendDeadlines | DecideExemptions | CloseCampaign | DrawSample;
-const eventsOfCampaign = [CampaignOpened, UnitsCalledUp, FederationsCalledUp, UnitsReleased, DeadlinesExtended, ExemptionsDecided, CampaignClosed, SampleDrawn] as const;
-type Facts = OpeningFacts & CallingUpFacts & CallingFederationsFacts & ExemptingFacts & ClosingFacts & DrawingFacts;
+type CampaignCommand = OpenCampaign | CallUpUnits | CallUpFederations | ReleaseUnits | ExtendDeadlines | DecideExemptions | CloseCampaign | DrawSample | SignCircular;
+const eventsOfCampaign = [CampaignOpened, UnitsCalledUp, FederationsCalledUp, UnitsReleased, DeadlinesExtended, ExemptionsDecided, CampaignClosed, SampleDrawn, CircularSigned] as const;
+type Facts = OpeningFacts & CallingUpFacts & CallingFederationsFacts & ExemptingFacts & ClosingFacts & DrawingFacts & CircularFacts;
 
 /** Category `campaign`: a federation's yearly round, its scope called up piece by piece, and what is decided for many units at once. */
 export const campaignDecider: Decider<CampaignCommand, EventOf<(typeof eventsOfCampaign)[number]>, CampaignState, Facts, OfCampaign> = join(
@@ -85,6 +92,7 @@ export const campaignDecider: Decider<CampaignCommand, EventOf<(typeof eventsOfC
   exempting,
   closing,
   drawing,
+  signingCircular,
 );
 
 export const campaignEvents = [...eventsOfCampaign, ...dutyEvents] as const;

@@ -23,11 +23,13 @@ export type CampaignState = {
   /** Units by extension (`vote@2026-01-15`), a record an event. */
   extended: { [extension: string]: { [union: string]: true }[] };
   closed: { closedOn: string } | null;
+  /** Circulars that were signed, by id. */
+  circulars: { [circular: string]: { signedOn: string } };
   /** Drawn for spot-checks (抽查), by id: up to 50 of up to 500 unions. */
-  samples: { [sample: string]: { seed: string; drawnFrom: number; drawn: string[] } };
+samples: { [sample: string]: { seed: string; drawnFrom: number; drawn: string[] } };
 };
 
-export const initial: DeepReadonly<CampaignState> = { opened: null, calledUp: [], federations: {}, released: {}, extended: {}, closed: null, samples: {} };
+export const initial: DeepReadonly<CampaignState> = { opened: null, calledUp: [], federations: {}, released: {}, extended: {}, closed: null, circulars: {}, samples: {} };
 
 /** Ids of all units called up, in the order in which they were. */
 export const unitsCalledUp = ({ calledUp }: DeepReadonly<CampaignState>): readonly string[] => calledUp.flatMap((chunk) => Object.keys(chunk));

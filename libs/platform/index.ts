@@ -7,6 +7,8 @@ export { ConfigProblem } from './config-problem.js';
 export { openChannels } from './open-channels.js';
 export { domainCatalogue, domainDeciders, domainFacts, domainPolicies, eventCatalogue, eventSchemas, ruleSetDigest } from './domain.js';
 export { namedFiles, type EvidenceFault, type EvidenceHealth } from './evidence-watch.js';
+export { circularFiguresOf, type CircularRests } from './circular-figures.js';
+export { numberWord } from './number-words.js';
 export { federationsBelow, federationWas, maxFederationsBelow } from './federations-below.js';
 export { changedSince, listOnADay, maxChangedSince, type OnADay } from './on-a-day.js';
 export { openEvidence } from './open-evidence.js';

@@ -5,6 +5,7 @@ import { Outbox } from '#adapters/outbox';
 import { drawOf, drawSample } from '#campaign';
 import { CommandHandling, foundLog, type Catalogue, type EventLog, type Fact, type Hashing, type PolicyCheckpoints } from '#kernel';
 import type { QueueHealth } from '#reminders';
+import { circularFigures } from './circular-figures.js';
 import { clockOf, type Clock } from './clock.js';
 import { ConfigProblem } from './config-problem.js';
 import type { Config } from './config.js';
@@ -78,6 +79,7 @@ export async function openNode(config: Config): Promise<Node> {
         entry: entryFact(log),
         draw: drawFact,
         openEvaluations: openEvaluations(views.readers.evaluations, log),
+        circularFigures: circularFigures({ views: views.readers, log, hashing: nodeHashing }),
       },
     });
     // What is served comes first; a start that fails has its own words for it.

@@ -1,6 +1,7 @@
-import { dutyNames, type DutyName } from '#campaign';
+import { dutyNames, papers, type DutyName, type Paper } from '#campaign';
 import type { PlainDate } from '#kernel';
 import { startingWith, type Sums } from './board-figures.js';
+import type { DutyRow, DutyStood } from './duties.view.js';
 
 /** One duty of the federations below: how many owe it, handed it in (of them late, of them accepted), have it back, and miss its day. */
 export type DutyFigures = { readonly duty: DutyName; readonly owed: number; readonly handedIn: number; readonly accepted: number; readonly late: number; readonly returned: number; readonly missing: number; readonly formula: string };
@@ -25,4 +26,17 @@ export type AdoptionFigures = { readonly calledUp: number; readonly adopted: num
 export function adoptionOf(totals: Sums, { dueOn, on }: { readonly dueOn: PlainDate; readonly on: PlainDate }): AdoptionFigures {
   const [calledUp, adopted] = [totals['calledUp'] ?? 0, totals['adopted'] ?? 0];
   return { calledUp, adopted, late: totals['adoptedLate'] ?? 0, tightened: totals['tightened'] ?? 0, missing: calledUp - adopted, dueOn, isOverdue: dueOn < on && calledUp > adopted, formula: 'missing = calledUp − adopted' };
+}
+
+/** How a duty stood on a day by the dates of its facts: missing since `since`, or come after it; nothing where it was not late by then. */
+export function lateOn({ stands, dueOn, on: cameOn, missed }: DutyStood, on: PlainDate): { readonly as: 'missing' | 'late'; readonly since: PlainDate } | undefined {
+  if ((stands === 'owed' || stands === 'returned') && dueOn !== null && dueOn < on) return { as: 'missing', since: dueOn };
+  if (missed === null || missed >= on) return undefined;
+  return { as: cameOn === null || cameOn > on ? 'missing' : 'late', since: missed };
+}
+
+/** Papers that were late on a day, and whether one of them was still missing. */
+export function latePapers({ duties }: Pick<DutyRow, 'duties'>, on: PlainDate): { readonly papers: readonly Paper[]; readonly missing: boolean } {
+  const late = papers.flatMap((paper) => [lateOn(duties[paper], on)].flatMap((one) => (one === undefined ? [] : [{ paper, ...one }])));
+  return { papers: late.map(({ paper }) => paper), missing: late.some(({ as }) => as === 'missing') };
 }

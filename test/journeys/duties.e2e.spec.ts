@@ -102,3 +102,45 @@ describe('the adoption of the rule set', () => {
     expect(done).toMatchObject({ federation: below[0], isOverdue: false, adopted: { on: '2025-02-20' } });
   });
 });
+
+describe('the circular', () => {
+  const on = '2026-02-15';
+  const named = () => below.toSorted().map((one) => ({ federation: one, papers: ['plan', 'check', 'recommendation', 'summary'].filter((paper) => isLate(one, paper, on)) })).filter(({ papers }) => papers.length > 0);
+  const post = async (body: object, headers: Record<string, string> = {}): Promise<{ readonly status: number; readonly body: Shown }> => {
+    const response = await fetch(`${served.address}/v1/campaigns/${campaign}/sign-circular`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'pingjia-clock': `${today}T09:00:00+08:00`, 'pingjia-actor': `office=officer;body=federation-${root}`, 'idempotency-key': `sign-${JSON.stringify(body).length}`, ...headers },
+      body: JSON.stringify(body),
+    });
+    return { status: response.status, body: await response.json() };
+  };
+
+  it('is drafted in the words of officials: the figures of that day, the late by name, days to put it right', async () => {
+    const { body } = await get(`circular?on=${on}`);
+    expect(body.annex.map(({ federation, papers }: Shown) => ({ federation, papers }))).toEqual(named());
+    expect(body.text).toMatch(new RegExp(`^截至2026年2月15日，全区应开展会员评家的基层工会0家，已开展0家；未开展0家。${body.annex[0].name}`));
+    expect(body.text).toContain('要求及时报送');
+    expect(body.text).toContain('材料（名单附后），现予以通报。');
+    // The Spring Festival of 2026 lasts until 23 February; Saturday the 28th is worked.
+    expect(body).toMatchObject({ on, papersBy: '2026-02-28', makeUpBy: '2026-03-13', certain: true });
+    const response = await fetch(`${served.address}/v1/campaigns/${campaign}/circular?on=${on}`, { headers: { 'pingjia-clock': `${today}T09:00:00+08:00`, 'accept-language': 'en' } });
+    expect(((await response.json()) as Shown).text).toMatch(/^As of 15 February 2026, of 0 unions that should hold the members’ evaluation in the district, 0 have held it; 0 have not\. .* in time as “the notice” requires \(list attached\), and are named herewith\./);
+  });
+
+  it('is signed by a person, changed in its words if need be, and read again as it was signed', async () => {
+    const draft = (await get(`circular?on=${on}`)).body;
+    const wish = { circular: 'winter', on, text: `${draft.text}特此通报。`, figuresDigest: draft.figuresDigest, signedOn: today, documentNumber: '某工发〔2026〕2号' };
+    expect(await post({ ...wish, figuresDigest: 'e'.repeat(64) })).toMatchObject({ status: 422, body: { code: 'circular-figures-changed' } });
+    expect(await post(wish)).toMatchObject({ status: 201 });
+    const signed = (await get('circulars/winter')).body;
+    expect(signed).toMatchObject({ ...wish, figures: draft.figures, named: named(), by: { bodyId: `federation-${root}` } });
+    // What comes in later changes the next draft, never what was signed.
+    const owing = below.find((one) => came(one, 'summary') === undefined) ?? '';
+    const papersOf = async (): Promise<readonly string[]> => (await get(`circular?on=${today}`)).body.annex.find(({ federation }: Shown) => federation === owing)?.papers ?? [];
+    expect(await papersOf()).toContain('summary');
+    await record(`duty-${owing}.${campaign}`, { type: 'SubmitDuty', data: { duty: 'summary', title: '总结', receivedOn: '2026-02-15' }, by: officerOf(owing), at: '2026-02-16T02:00:00.000Z' });
+    expect(await papersOf()).not.toContain('summary');
+    expect((await get('circulars/winter')).body).toEqual(signed);
+    expect((await get('circulars/none')).status).toBe(404);
+  });
+});

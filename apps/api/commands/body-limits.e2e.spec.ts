@@ -107,6 +107,7 @@ const eventOf: Readonly<Record<string, string>> = {
   ExtendDeadlines: 'DeadlinesExtended',
   DecideExemptions: 'ExemptionsDecided',
   CloseCampaign: 'CampaignClosed',
+  SignCircular: 'CircularSigned',
   AssignDuties: 'DutiesAssigned',
   FormDutyGroup: 'DutyGroupFormed',
   SubmitDuty: 'DutySubmitted',

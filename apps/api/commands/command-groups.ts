@@ -14,6 +14,7 @@ import {
   ReleaseUnitsBody,
   ReturnDutyBody,
   SubmitDutyBody,
+  SignCircularBody,
 } from './bodies/campaign.body.js';
 import { AdoptRuleSetBody, CallUpUnitsBody, DrawSampleBody, OpenCampaignBody, PublishRuleSetBody } from './bodies/register.body.js';
 import { ReleasePlaceBody, TakePlaceBody } from './bodies/title.body.js';
@@ -67,6 +68,7 @@ export const commandGroups: readonly CommandGroup[] = [
       { command: 'DecideExemptions', body: DecideExemptionsBody, summary: 'The next level approves or declines the exemptions of a list of units.' },
       { command: 'CloseCampaign', body: CloseCampaignBody, summary: 'End the round; what is open is listed.' },
       { command: 'DrawSample', body: DrawSampleBody, summary: 'Draw the unions that are spot-checked, by a seed, so that anybody can draw them again.' },
+      { command: 'SignCircular', body: SignCircularBody, summary: 'A person signs the circular naming late units; it rests on the figures of its draft.' },
     ],
   },
   {

@@ -2,7 +2,7 @@ import { dutyNames, type DutyName } from '#campaign';
 import type { PlainDate } from '#kernel';
 import { textFor, type Wording } from '#platform';
 import { workingDaysBetween, type Calendar } from '#rules';
-import type { AdoptionFigures, AdoptionRow, DutiesBelow, DutyRow, DutyStood } from '#views';
+import { lateOn, type AdoptionFigures, type AdoptionRow, type DutiesBelow, type DutyRow, type DutyStood } from '#views';
 
 /** On which day lateness is judged, by which calendar, told in whose words. */
 export type DutyReading = { readonly on: PlainDate; readonly calendar: Calendar; readonly wording: Wording };
@@ -24,16 +24,14 @@ export function describeDutyRow(id: string, row: DutyRow, reading: DutyReading) 
   return { duty: id, federation, name, line, kind, path, isLate: lateFrom !== null && lateFrom < on, duties, text };
 }
 
-function describeDuty(duty: DutyName, { stands, dueOn, on: receivedOn, missed }: DutyStood, { on, calendar, wording }: DutyReading) {
-  const outstanding = stands === 'owed' || stands === 'returned';
-  const isMissing = outstanding && dueOn !== null && dueOn < on;
-  const wasLate = missed !== null && missed < on;
-  const days = isMissing ? workingDaysBetween(calendar, dueOn, on).days : wasLate && receivedOn !== null ? workingDaysBetween(calendar, missed, receivedOn).days : 0;
+function describeDuty(duty: DutyName, stood: DutyStood, { on, calendar, wording }: DutyReading) {
+  const { stands, dueOn, on: receivedOn } = stood;
+  const late = lateOn(stood, on);
+  const days = late === undefined ? 0 : workingDaysBetween(calendar, late.since, late.as === 'missing' ? on : (receivedOn ?? on)).days;
   const form = duty === 'leadingGroup' ? 'group' : 'paper';
   const standsText = textFor(wording, `dutyStands.${form}.${stands}`);
-  const told = { duty, days, stands: standsText };
-  const text = textFor(wording, isMissing ? 'dutyLate.missing' : wasLate ? 'dutyLate.late' : 'dutyLate.stands', told);
-  return { duty, dutyText: textFor(wording, `duty.${duty}`), stands, standsText, dueOn, receivedOn, isMissing, isLate: isMissing || wasLate, workingDaysLate: days, text };
+  const text = textFor(wording, `dutyLate.${late === undefined ? 'stands' : stands === 'handedIn' || stands === 'accepted' ? 'late' : 'missing'}`, { duty, days, stands: standsText });
+  return { duty, dutyText: textFor(wording, `duty.${duty}`), stands, standsText, dueOn, receivedOn, isMissing: late?.as === 'missing', isLate: late !== undefined, workingDaysLate: days, text };
 }
 
 /** A federation with the adoption of the campaign's rule set, if it has come. */

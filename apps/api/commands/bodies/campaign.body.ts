@@ -1,6 +1,6 @@
 import { dueNames, maxUnitsCalledUp, papers, type Paper } from '#campaign';
 import type { DueName } from '#rules';
-import { DateOnly, Flag, IdPart, OneOf, Parts, Text } from '../field.js';
+import { DateOnly, Digest, Flag, IdPart, OneOf, Parts, Text } from '../field.js';
 
 export class CallUpFederationsBody {
   @IdPart({ listOf: maxUnitsCalledUp, example: ['bureau'], description: 'Federations below that owe their own leading group, plan, check, recommendation and summary.' }) federations!: string[];
@@ -35,6 +35,15 @@ export class CloseCampaignBody {
   @DateOnly({ example: '2010-05-10' }) closedOn!: string;
   @Flag({ optional: true, example: true, description: 'Close although evaluations are open: they are listed in the event, stay open and can be finished.' }) leaveOpen?: boolean;
   @Text(2_000, { optional: true, example: '尚有单位未办结，转入下年督办' }) reason?: string;
+}
+
+export class SignCircularBody {
+  @IdPart({ example: 'winter' }) circular!: string;
+  @DateOnly({ example: '2010-01-31', description: 'The day of whose end it speaks.' }) on!: string;
+  @Text(5_000, { example: '截至2010年1月31日，全区应开展会员评家的基层工会12家，已开展7家，覆盖率58.3%；未开展5家。' }) text!: string;
+  @Digest({ description: 'Of the draft (`GET …/circular`); refused once the figures of that day are others.' }) figuresDigest!: string;
+  @DateOnly({ example: '2010-02-02' }) signedOn!: string;
+  @Text(100, { optional: true, example: '某工发〔2010〕2号' }) documentNumber?: string;
 }
 
 export class AssignDutiesBody {
