@@ -33,7 +33,7 @@ export const importSchemas = {
     next: Type.Optional(Type.String({ description: '`from` of the next page; absent on the last.' })),
     passedOver: Type.Array(Type.Object({ sheet, row, why: text, whyText: text, text })),
   }),
-  ImportProgress: Type.Object({ state: Type.Enum(['applying', 'finished', 'failed']), stateText: text, rows: count, done: count, recorded: Type.Optional(count), refused: Type.Array(refused) }),
+  ImportProgress: Type.Object({ state: Type.Enum(['reading', 'planning', 'applying', 'finished', 'failed']), stateText: text, rows: Type.Integer({ minimum: 0, description: 'Of which `done` are done; 0 while the file is read.' }), done: count, recorded: Type.Optional(count), refusedRows: Type.Optional(count), refused: Type.Array(refused) }),
 } as const;
 
 /** One example each. */

@@ -1,7 +1,9 @@
+import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { textFor, type Language } from '#platform';
 import { ImportServer, ServerAway, ServerRefused, type DryRun, type Progress } from './import-server.js';
+import { barOf, pause, watched, type Watching } from './import-watch.js';
 
 export type ImportOutput = { readonly out: (text: string) => void; readonly err: (text: string) => void; readonly progress: (text: string) => void };
 
@@ -28,9 +30,12 @@ export async function importCommand(args: readonly string[], output: ImportOutpu
   }
   const server = serverOf(asked, asked.federation, language);
   try {
-    const plan = await server.dryRun(bytes);
-    tell(plan, { language, output, allRows: asked['all-rows'] === true });
-    if (asked.apply === true || asked['good-rows'] === true) return await carryOut(server, { plan, bytes, good: asked['good-rows'] === true }, { language, output });
+    const sha256 = createHash('sha256').update(bytes).digest('hex');
+    const watching: Watching = { server, sha256, language, progress: output.progress };
+    const outcomes = asked['all-rows'] === true ? 'added,changed,unchanged,refused' : 'refused,noted';
+    const plan = await watched(server.dryRun(bytes, outcomes), watching);
+    await tell(plan, server.rows(plan, outcomes), { language, output });
+    if (asked.apply === true || asked['good-rows'] === true) return await carryOut(watching, { bytes, good: asked['good-rows'] === true }, { language, output });
     say(output.out, 'dryRun');
     return plan.counts.refused > 0 ? importExits.refused : importExits.good;
   } catch (error) {
@@ -63,58 +68,54 @@ function serverOf({ file, kind = 'register', campaign, on, url = `http://127.0.0
 
 type Telling = { readonly language: Language; readonly output: ImportOutput };
 
-/** Sheets and columns, every row that is refused or told of, then the counts. */
-function tell({ sheets, rows, counts }: DryRun, { language, output, allRows }: Telling & { readonly allRows: boolean }): void {
+/** Sheets and columns, then the rows as they come, then the counts. */
+async function tell({ sheets, counts }: DryRun, rows: AsyncIterable<DryRun['rows'][number]>, { language, output }: Telling): Promise<void> {
   const say = (key: string, details: Record<string, unknown>) => output.out(textFor(language, `importCommand.${key}`, details));
   for (const { sheet, found, headerRow, columns = [] } of sheets) {
     if (found === 'hidden') say('hiddenSheet', { sheet });
     else if (found === 'table') say('sheet', { sheet: sheet || '1', headerRow, columns: columns.map(({ column, heading, fieldText }) => `${column} ${heading}→${fieldText}`).join('  ') });
     else say('noTable', { sheet });
   }
-  for (const { sheet, row, read, outcome, outcomeText, faults, notes } of rows) {
-    if (outcome !== 'refused' && notes.length === 0 && !allRows) continue;
+  for await (const { sheet, row, read, outcomeText, faults, notes } of rows) {
     const what = [outcomeText, ...[...faults, ...notes].map(({ column, message }) => `${column === undefined ? '' : `[${column}] `}${message}`)].join(' ');
     say('row', { place: sheet === undefined || sheets.length < 2 ? '' : `${sheet} `, row, name: read.name ?? '', what });
   }
   say('counts', counts);
 }
 
-type Work = { readonly plan: DryRun; readonly bytes: Buffer; readonly good: boolean };
+type Work = { readonly bytes: Buffer; readonly good: boolean };
 
-/** How often the server is asked how far it is, and for how long it may be away, in milliseconds. */
-const askEveryMs = 200;
+/** For how long the server may be away, in milliseconds. */
 const patienceMs = 120_000;
-const barCharacters = 30;
 
 /** Has it done, and shows how far it is. A server that goes away is waited for, and asked again: nothing is recorded twice. */
-async function carryOut(server: ImportServer, { plan, bytes, good }: Work, { language, output }: Telling): Promise<number> {
-  const say = (to: (text: string) => void, key: string, details: Record<string, unknown> = {}) => to(textFor(language, `importCommand.${key}`, details));
+async function carryOut(watching: Watching, { bytes, good }: Work, { language, output }: Telling): Promise<number> {
+  const { server, sha256 } = watching;
   let awaySince: number | undefined;
   let begun = false;
   for (;;) {
     try {
-      if (!begun && awaySince !== undefined) await server.dryRun(bytes);
-      const state: Progress = begun ? await server.progress(plan.import) : await server.apply(plan.import, good);
+      if (!begun && awaySince !== undefined) await watched(server.dryRun(bytes, 'refused'), watching);
+      const state: Progress = begun ? await server.progress(sha256) : await watched(server.apply(sha256, good), watching);
       [begun, awaySince] = [true, undefined];
-      const filled = state.rows === 0 ? barCharacters : Math.floor((state.done / state.rows) * barCharacters);
-      say(output.progress, 'progress', { bar: `${'█'.repeat(filled)}${'░'.repeat(barCharacters - filled)}`, done: state.done, rows: state.rows });
+      output.progress(barOf(state, language));
       if (state.state === 'finished') return finished(state, { language, output });
       // It stopped by itself: ask for it again.
       if (state.state === 'failed') begun = false;
     } catch (error) {
       const away = error instanceof ServerAway || (error instanceof ServerRefused && (error.code === 'import-not-there' || error.status === 503));
       if (!away) throw error;
-      if (awaySince === undefined) say(output.err, 'again');
+      if (awaySince === undefined) output.err(textFor(language, 'importCommand.again'));
       awaySince ??= Date.now();
       if (Date.now() - awaySince > patienceMs) throw error;
       begun = false;
     }
-    await new Promise((resolve) => setTimeout(resolve, askEveryMs));
+    await pause();
   }
 }
 
-function finished({ rows, recorded = 0, refused }: Progress, { language, output }: Telling): number {
+function finished({ rows, recorded = 0, refusedRows = 0, refused }: Progress, { language, output }: Telling): number {
   for (const { sheet, row, message } of refused) output.err(textFor(language, 'importCommand.row', { place: sheet ?? '', row, name: '', what: message }));
-  output.out(textFor(language, 'importCommand.done', { rows, recorded, refused: refused.length }));
-  return refused.length > 0 ? importExits.refused : importExits.good;
+  output.out(textFor(language, 'importCommand.done', { rows, recorded, refused: refusedRows }));
+  return refusedRows > 0 ? importExits.refused : importExits.good;
 }

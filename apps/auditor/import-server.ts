@@ -10,7 +10,7 @@ export type DryRun = {
   readonly rows: readonly { readonly sheet?: string; readonly row: number; readonly outcome: string; readonly outcomeText: string; readonly read: { readonly name?: string }; readonly faults: readonly Told[]; readonly notes: readonly Told[] }[];
   readonly next?: string;
 };
-export type Progress = { readonly state: 'applying' | 'finished' | 'failed'; readonly rows: number; readonly done: number; readonly recorded?: number; readonly refused: readonly (Told & { readonly sheet?: string; readonly row: number })[] };
+export type Progress = { readonly state: 'reading' | 'planning' | 'applying' | 'finished' | 'failed'; readonly stateText: string; readonly rows: number; readonly done: number; readonly recorded?: number; readonly refusedRows?: number; readonly refused: readonly (Told & { readonly sheet?: string; readonly row: number })[] };
 
 /** The server cannot be reached. */
 export class ServerAway extends Error {
@@ -39,16 +39,19 @@ export class ImportServer {
     private readonly asked: Import,
   ) {}
 
-  /** Sends the file, and reads the whole plan, page by page. @throws ServerAway, ServerRefused */
-  async dryRun(bytes: Buffer): Promise<DryRun> {
-    const first = await this.#ask<DryRun>('', { title: this.asked.title }, { method: 'POST', headers: { 'content-type': 'application/octet-stream' }, body: new Uint8Array(bytes) });
-    const rows = [...first.rows];
+  /** Sends the file: the plan with its counts and the first of the rows. @throws ServerAway, ServerRefused */
+  dryRun(bytes: Buffer, outcomes: string): Promise<DryRun> {
+    return this.#ask<DryRun>('', { title: this.asked.title, outcome: outcomes }, { method: 'POST', headers: { 'content-type': 'application/octet-stream' }, body: new Uint8Array(bytes) });
+  }
+
+  /** All rows of a plan with these outcomes, page by page. @throws ServerAway, ServerRefused */
+  async *rows(first: DryRun, outcomes: string): AsyncGenerator<DryRun['rows'][number]> {
+    yield* first.rows;
     for (let { next } = first; next !== undefined; ) {
-      const page = await this.#ask<DryRun>(`/${first.import}`, { from: next });
-      rows.push(...page.rows);
+      const page = await this.#ask<DryRun>(`/${first.import}`, { from: next, outcome: outcomes });
+      yield* page.rows;
       ({ next } = page);
     }
-    return { ...first, rows };
   }
 
   apply = (sha256: string, good: boolean): Promise<Progress> => this.#ask(`/${sha256}/apply`, { rows: good ? 'good' : 'all' }, { method: 'POST' });

@@ -1,10 +1,10 @@
 import { importCommand } from './import-command.js';
 
 const { stderr } = process;
+// The bar is a line that is written over, and makes room for whatever else is said; where nobody watches there is none.
+const clear = () => void (stderr.isTTY ? stderr.write('\r\u001b[K') : undefined);
 process.exitCode = await importCommand(process.argv.slice(2), {
-  out: (text) => console.log(text),
-  err: (text) => console.error(text),
-  // A line that is written over; where nobody watches, nothing.
-  progress: (text) => void (stderr.isTTY ? stderr.write(`\r${text}`) : undefined),
+  out: (text) => (clear(), console.log(text)),
+  err: (text) => (clear(), console.error(text)),
+  progress: (text) => void (stderr.isTTY ? stderr.write(`\r\u001b[K${text}`) : undefined),
 });
-if (stderr.isTTY) stderr.write('\n');

@@ -1,8 +1,12 @@
 import { nameKey, type Fault } from '#sheets';
+import type { KnownFederation } from './known-register.js';
 import type { PlannedRow } from './planned.js';
-import { given, type RegisterEntry } from './register-entry.js';
+import { given, type RegisterEntry, type SeenEntry } from './register-entry.js';
 import { kindOfFederation, Superiors } from './superiors.js';
 import type { RegisterPlanning } from './register-planning.js';
+
+/** The most federations one above the other; whoever has more above it is taken to go round in a ring. */
+const deepest = 100;
 
 type Planned = { readonly id: string; readonly name: string; readonly entry?: RegisterEntry; readonly above: string; readonly isNew: boolean; readonly faults: readonly Fault[] };
 
@@ -13,34 +17,37 @@ type Planned = { readonly id: string; readonly name: string; readonly entry?: Re
 export class FederationPlan {
   readonly #superiors: Superiors;
   readonly #planned = new Map<string, Planned>();
+  readonly #byName = new Map<string, KnownFederation>();
+  readonly #byId: ReadonlyMap<string, KnownFederation>;
   readonly #root: string;
 
   constructor(
-    entries: readonly RegisterEntry[],
-    again: ReadonlyMap<RegisterEntry, Fault>,
+    seen: readonly SeenEntry[],
     private readonly planning: Pick<RegisterPlanning, 'known' | 'addFederations' | 'sha256'>,
   ) {
     const { federations } = planning.known;
     this.#superiors = new Superiors(federations);
     this.#root = this.#superiors.root.id;
+    this.#byId = new Map(federations.map((federation) => [federation.id, federation]));
+    for (const federation of federations) if (!this.#byName.has(nameKey(federation.name))) this.#byName.set(nameKey(federation.name), federation);
     // First all names, then who reports to whom: rows stand in any order.
-    const named = entries.map((entry) => ({ entry, ...this.#named(entry) }));
+    const named = seen.map((one) => ({ ...one, ...this.#named(one.entry) }));
     for (const { id, entry } of named) if (entry.name !== undefined) this.#superiors.add({ id, name: entry.name });
-    for (const [index, { entry, id, isNew }] of named.entries()) {
-      const above = entry.superior === undefined ? { id: this.#root } : this.#found(entry.superior);
-      const repeated = again.get(entry);
-      const faults = [...entry.faults, ...(repeated === undefined ? [] : [repeated]), ...('code' in above ? [above] : [])];
-      const known = federations.find((federation) => federation.id === id);
-      const elsewhere = known !== undefined && entry.superior !== undefined && !('code' in above) && id !== this.#root && !known.superiors.includes(above.id);
-      if (elsewhere) faults.push({ code: 'federation-elsewhere', field: 'superior', details: { federation: id, superior: known.superiors[0] ?? '—' } });
-      // A row that is told again keeps a place of its own.
-      this.#planned.set(repeated === undefined ? id : `${id}#${index}`, { id, name: entry.name ?? '', entry, above: 'code' in above ? this.#root : above.id, isNew, faults });
-    }
+    for (const [index, one] of named.entries()) this.#plan(one, index);
+  }
+
+  #plan({ entry, again, id, isNew }: SeenEntry & { readonly id: string; readonly isNew: boolean }, index: number): void {
+    const above = entry.superior === undefined ? { id: this.#root } : this.#found(entry.superior);
+    const faults = [...entry.faults, ...(again === undefined ? [] : [again]), ...('code' in above ? [above] : [])];
+    const known = this.#byId.get(id);
+    const elsewhere = known !== undefined && entry.superior !== undefined && !('code' in above) && id !== this.#root && !known.superiors.includes(above.id);
+    if (elsewhere) faults.push({ code: 'federation-elsewhere', field: 'superior', details: { federation: id, superior: known.superiors[0] ?? '—' } });
+    // A row that is told again keeps a place of its own.
+    this.#planned.set(again === undefined ? id : `${id}#${index}`, { id, name: entry.name ?? '', entry, above: 'code' in above ? this.#root : above.id, isNew, faults });
   }
 
   #named(entry: RegisterEntry): { readonly id: string; readonly isNew: boolean } {
-    const key = nameKey(entry.name ?? '');
-    const known = this.planning.known.federations.find(({ name }) => nameKey(name) === key);
+    const known = this.#byName.get(nameKey(entry.name ?? ''));
     return known === undefined ? { id: this.#newId(entry.name ?? ''), isNew: true } : { id: known.id, isNew: false };
   }
 
@@ -65,23 +72,25 @@ export class FederationPlan {
 
   #refused = (id: string): boolean => {
     const planned = this.#planned.get(id);
-    return planned !== undefined && planned.isNew && (planned.faults.length > 0 || this.#chain(id) === undefined || this.#chain(id)?.some((above) => (this.#planned.get(above)?.faults.length ?? 0) > 0) === true);
+    if (planned === undefined || !planned.isNew) return false;
+    const chain = planned.faults.length > 0 ? undefined : this.#chain(id);
+    return chain === undefined || chain.some((above) => (this.#planned.get(above)?.faults.length ?? 0) > 0);
   };
 
   /** Those above it that are new too, the nearest first; nothing where they go round in a ring. */
   #chain(id: string): readonly string[] | undefined {
-    const chain: string[] = [];
+    const chain = new Set<string>();
     for (let above = this.#planned.get(id)?.above; above !== undefined && this.#planned.get(above)?.isNew === true; above = this.#planned.get(above)?.above) {
-      if (above === id || chain.includes(above)) return undefined;
-      chain.push(above);
+      if (above === id || chain.has(above) || chain.size >= deepest) return undefined;
+      chain.add(above);
     }
-    return chain;
+    return [...chain];
   }
 
   /** Rows of federations, those above before those below. */
   rows(): readonly PlannedRow[] {
-    const depth = ({ id }: Planned): number => this.#chain(id)?.length ?? 0;
-    return [...this.#planned.values()].toSorted((a, b) => depth(a) - depth(b)).map((planned) => this.#row(planned));
+    const deep = [...this.#planned.values()].map((planned) => ({ planned, depth: this.#chain(planned.id)?.length ?? 0 }));
+    return deep.toSorted((a, b) => a.depth - b.depth).map(({ planned }) => this.#row(planned));
   }
 
   #row(planned: Planned): PlannedRow {

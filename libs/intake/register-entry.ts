@@ -25,6 +25,9 @@ export type RegisterEntry = {
   readonly faults: readonly Fault[];
 };
 
+/** An entry, and the fault of a row that tells again of what an earlier one told of. */
+export type SeenEntry = { readonly entry: RegisterEntry; readonly again?: Fault };
+
 type EntryLine = Extract<Line, { kind: 'entry' }>;
 type Asked = {
   readonly today: PlainDate;
@@ -65,7 +68,11 @@ export function registerEntry({ sheet, row, values, faults, section }: EntryLine
 }
 
 /** Only what there is: fields that say nothing are absent. */
-export const given = <T extends object>(fields: T): { [K in keyof T]?: Exclude<T[K], undefined> } => Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as { [K in keyof T]?: Exclude<T[K], undefined> };
+export function given<T extends object>(fields: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
+  const there: { [K in keyof T]?: Exclude<T[K], undefined> } = {};
+  for (const field in fields) if (fields[field] !== undefined) there[field] = fields[field] as Exclude<T[typeof field], undefined>;
+  return there;
+}
 
 type Unjudged = Omit<RegisterEntry, 'faults'>;
 

@@ -4,22 +4,48 @@ import { codeKey, type KnownUnion } from './known-register.js';
 import { FederationPlan } from './federation-plan.js';
 import type { PlannedRow } from './planned.js';
 import { changesOf } from './register-changes.js';
-import { given, type RegisterEntry } from './register-entry.js';
+import { given, type RegisterEntry, type SeenEntry } from './register-entry.js';
 import type { RegisterPlanning } from './register-planning.js';
-import { twice } from './twice.js';
+import { Twice } from './twice.js';
 
 /** Faults that only show beside other rows or the register. */
 export const registerPlanFaultCodes = ['same-union-twice', 'same-code-twice', 'superior-not-known', 'superior-ambiguous', 'superior-refused', 'superior-loop', 'federation-elsewhere', 'union-elsewhere', 'union-renamed', 'union-ended', 'id-not-known', 'headcount-without-members', 'founded-otherwise'] as const;
 
 /**
- * What each row of a register would do, in the order in which it has to be done: federations before those below them. A row
- * becomes commands, or is refused for all its faults at once. Rows may stand in any order.
+ * What each row of a register would do. It knows all rows that tell of federations before the first union is asked about, since
+ * rows stand in any order; unions may then go by one at a time.
  */
+export class RegisterPlan {
+  readonly #federations: FederationPlan;
+
+  constructor(
+    federations: readonly SeenEntry[],
+    private readonly planning: RegisterPlanning,
+  ) {
+    this.#federations = new FederationPlan(federations, planning);
+  }
+
+  /** What a union's row becomes: commands, or a refusal for all its faults at once. */
+  union({ entry, again }: SeenEntry): PlannedRow {
+    return plannedUnion(entry, { again, federations: this.#federations, ...this.planning });
+  }
+
+  /** The rows of federations, those above before those below, with those that unions named and nobody knew: to be asked for last, and done first. */
+  federations(): readonly PlannedRow[] {
+    return this.#federations.rows();
+  }
+}
+
+/** All rows of a register at once, in the order in which they have to be done. */
 export function planRegister(entries: readonly RegisterEntry[], planning: RegisterPlanning): readonly PlannedRow[] {
-  const again = twice(entries);
-  const federations = new FederationPlan(entries.filter(({ what }) => what === 'federation'), again, planning);
-  const unions = entries.filter(({ what }) => what === 'union').map((entry) => plannedUnion(entry, { again: again.get(entry), federations, ...planning }));
-  return [...federations.rows(), ...unions];
+  const twice = new Twice();
+  const seen = entries.map((entry): SeenEntry => {
+    const again = twice.see(entry);
+    return again === undefined ? { entry } : { entry, again };
+  });
+  const plan = new RegisterPlan(seen.filter(({ entry }) => entry.what === 'federation'), planning);
+  const unions = seen.filter(({ entry }) => entry.what === 'union').map((one) => plan.union(one));
+  return [...plan.federations(), ...unions];
 }
 
 type Beside = RegisterPlanning & { readonly again: Fault | undefined; readonly federations: FederationPlan };

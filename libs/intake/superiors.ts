@@ -11,8 +11,9 @@ const ending = /(总工会|工会联合会|工会委员会|联合工会|工会|�
 
 /** Which federation a name in a workbook means. */
 export class Superiors {
-  readonly #exact = new Map<string, Named[]>();
-  readonly #short = new Map<string, Named[]>();
+  readonly #exact = new Map<string, Map<string, Named>>();
+  readonly #short = new Map<string, Map<string, Named>>();
+  readonly #place: string;
   readonly root: KnownFederation;
 
   /** @param federations the federation that imports first */
@@ -20,6 +21,7 @@ export class Superiors {
     const [root] = federations;
     if (root === undefined) throw new RangeError('an import is some federation’s');
     this.root = root;
+    this.#place = nameKey(root.name).replace(ending, '');
     for (const federation of federations) this.add(federation);
   }
 
@@ -34,9 +36,9 @@ export class Superiors {
     const key = nameKey(name);
     for (const found of [this.#exact.get(key), this.#short.get(this.#shortened(key))]) {
       if (found === undefined) continue;
-      const [first, ...others] = found;
-      if (first !== undefined && others.length === 0) return { federation: first };
-      return { code: 'superior-ambiguous', field: 'superior', details: { value: name, federations: found.map(({ id }) => id).slice(0, 5) } };
+      const [first] = found.values();
+      if (first !== undefined && found.size === 1) return { federation: first };
+      return { code: 'superior-ambiguous', field: 'superior', details: { value: name, federations: [...found.keys()].slice(0, 5) } };
     }
     if (itself.test(key)) return { federation: this.root };
     return { code: 'superior-not-known', field: 'superior', details: { value: name } };
@@ -44,16 +46,16 @@ export class Superiors {
 
   /** Without the district's own name before it, which people write or leave out. */
   #shortened(key: string): string {
-    const place = nameKey(this.root.name).replace(ending, '');
+    const place = this.#place;
     const bare = key.replace(ending, '');
     return place !== '' && bare.length > place.length && bare.startsWith(place) ? bare.slice(place.length) : bare;
   }
 }
 
-function put(map: Map<string, Named[]>, key: string, federation: Named): void {
+function put(map: Map<string, Map<string, Named>>, key: string, federation: Named): void {
   const there = map.get(key);
-  if (there === undefined) map.set(key, [federation]);
-  else if (!there.some(({ id }) => id === federation.id)) there.push(federation);
+  if (there === undefined) map.set(key, new Map([[federation.id, federation]]));
+  else if (!there.has(federation.id)) there.set(federation.id, federation);
 }
 
 /** What the name of a new federation tells of it. */

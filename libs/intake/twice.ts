@@ -2,24 +2,27 @@ import { nameKey, type Fault } from '#sheets';
 import { codeKey } from './known-register.js';
 
 type Named = { readonly sheet: string; readonly row: number; readonly name?: string; readonly code?: string };
+type Place = Pick<Named, 'sheet' | 'row' | 'code'>;
 
 /**
- * Rows that tell of a union again which an earlier row told of: the first counts, the others are refused, naming it. Two that
- * bear one name are two unions only where each has a code of its own.
+ * Finds rows that tell of a union again which an earlier row told of: the first counts, the others are refused, naming it. Two that
+ * bear one name are two unions only where each has a code of its own. Of a row no more is kept than its place.
  */
-export function twice<E extends Named>(entries: readonly E[]): ReadonlyMap<E, Fault> {
-  const names = new Map<string, E>();
-  const codes = new Map<string, E>();
-  const faults = new Map<E, Fault>();
-  for (const entry of entries) {
-    const { name, code } = entry;
-    const sameCode = code === undefined ? undefined : codes.get(codeKey(code));
-    const sameName = name === undefined ? undefined : names.get(nameKey(name));
-    const apart = sameName?.code !== undefined && code !== undefined && codeKey(sameName.code) !== codeKey(code);
-    if (sameCode !== undefined) faults.set(entry, { code: 'same-code-twice', field: 'code', details: { sheet: sameCode.sheet, row: sameCode.row } });
-    else if (sameName !== undefined && !apart) faults.set(entry, { code: 'same-union-twice', field: 'name', details: { sheet: sameName.sheet, row: sameName.row } });
-    if (code !== undefined && sameCode === undefined) codes.set(codeKey(code), entry);
-    if (name !== undefined && sameName === undefined) names.set(nameKey(name), entry);
+export class Twice {
+  readonly #names = new Map<string, Place>();
+  readonly #codes = new Map<string, Place>();
+
+  /** To be asked of each row once, in the order in which they stand. */
+  see({ sheet, row, name, code }: Named): Fault | undefined {
+    const [ofName, ofCode] = [name === undefined ? undefined : nameKey(name), code === undefined ? undefined : codeKey(code)];
+    const sameCode = ofCode === undefined ? undefined : this.#codes.get(ofCode);
+    const sameName = ofName === undefined ? undefined : this.#names.get(ofName);
+    const place: Place = code === undefined ? { sheet, row } : { sheet, row, code };
+    if (ofCode !== undefined && sameCode === undefined) this.#codes.set(ofCode, place);
+    if (ofName !== undefined && sameName === undefined) this.#names.set(ofName, place);
+    const apart = sameName?.code !== undefined && ofCode !== undefined && codeKey(sameName.code) !== ofCode;
+    if (sameCode !== undefined) return { code: 'same-code-twice', field: 'code', details: { sheet: sameCode.sheet, row: sameCode.row } };
+    if (sameName !== undefined && !apart) return { code: 'same-union-twice', field: 'name', details: { sheet: sameName.sheet, row: sameName.row } };
+    return undefined;
   }
-  return faults;
 }

@@ -2,15 +2,20 @@ import type { PlannedCommand, PlannedRow } from '#intake';
 import type { AnyDecider, Outcome, Refusal } from '#kernel';
 import { domainDeciders, type Node } from '#platform';
 import type { ImportBy } from './asked-import.js';
+import type { PlannedRows } from './planned-rows.js';
 
 /** The most rows whose commands are under way at once. */
 const inFlight = 64;
 
+/** The most rows refused on the way that are told one by one. */
+const mostRefusedTold = 5_000;
+
 /** A row whose command was refused when its turn came, although the plan saw nothing wrong. */
 export type RefusedLater = { readonly sheet: string; readonly row: number; readonly refusal: Refusal };
-export type Applied = { readonly recorded: number; readonly refused: readonly RefusedLater[] };
+/** Commands recorded, rows refused: how many, and the first of them one by one. */
+export type Applied = { readonly recorded: number; readonly refusedRows: number; readonly refused: readonly RefusedLater[] };
 
-export type Applying = ImportBy & { readonly sha256: string; readonly done: (rows: number) => void };
+export type Applying = ImportBy & { readonly sha256: string; readonly done: () => void };
 
 const deciders = new Map<string, AnyDecider>(domainDeciders.map((decider) => [decider.category, decider]));
 
@@ -18,27 +23,32 @@ const deciders = new Map<string, AnyDecider>(domainDeciders.map((decider) => [de
  * Sends what the rows become, federations one by one in their order, then the rest side by side. Ids of commands follow from the file and the
  * row: sent again, after a kill or by a second person at once, each is recorded once.
  */
-export async function applyPlan(node: Node, rows: readonly PlannedRow[], applying: Applying): Promise<Applied> {
-  const due = rows.filter(({ commands }) => commands.length > 0);
+export async function applyPlan(node: Node, rows: PlannedRows, applying: Applying): Promise<Applied> {
   const refused: RefusedLater[] = [];
-  let recorded = 0;
+  let [recorded, refusedRows] = [0, 0];
   const send = async (row: PlannedRow): Promise<void> => {
     for (const [index, command] of row.commands.entries()) {
       const refusal = await sent(node, command, { ...applying, row, index });
       if (refusal === undefined) recorded++;
       else {
-        refused.push({ sheet: row.sheet, row: row.row, refusal });
+        refusedRows++;
+        if (refused.length < mostRefusedTold) refused.push({ sheet: row.sheet, row: row.row, refusal });
         break;
       }
     }
-    applying.done(1);
+    applying.done();
   };
-  for (const row of due) if (row.what === 'federation') await send(row);
-  const others = due.filter(({ what }) => what !== 'federation')[Symbol.iterator]();
-  await Promise.all(Array.from({ length: inFlight }, async () => {
-    for (const row of others) await send(row);
-  }));
-  return { recorded, refused: refused.toSorted((a, b) => a.row - b.row) };
+  // One line of rows that all lanes take from: no more of them are in memory than are under way.
+  const due = rows.withCommands();
+  let next = await due.next();
+  for (; next.done !== true && next.value.what === 'federation'; next = await due.next()) await send(next.value);
+  if (next.done !== true) {
+    const first = next.value;
+    await Promise.all([send(first), ...Array.from({ length: inFlight - 1 }, async () => {
+      for (let one = await due.next(); one.done !== true; one = await due.next()) await send(one.value);
+    })]);
+  }
+  return { recorded, refusedRows, refused: refused.toSorted((a, b) => a.row - b.row) };
 }
 
 type Sending = Applying & { readonly row: PlannedRow; readonly index: number };

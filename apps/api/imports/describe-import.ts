@@ -2,7 +2,7 @@ import { classWords, type PlannedRow } from '#intake';
 import type { Refusal } from '#kernel';
 import { describeProblem, Problem, textFor, type Language } from '#platform';
 import type { Fault, Line, SheetFound } from '#sheets';
-import type { RefusedLater } from './apply-plan.js';
+import type { Applied, RefusedLater } from './apply-plan.js';
 import type { ImportState } from './imports.js';
 import type { ImportPlan } from './plan-register.js';
 
@@ -46,18 +46,17 @@ export const describeSheet = (sheet: SheetFound, language: Language) => ({
 
 export const describePassedOver = ({ sheet, row, why, text }: ImportPlan['passedOver'][number] & Extract<Line, { kind: 'passed-over' }>, language: Language) => ({ ...(sheet === '' ? {} : { sheet }), row, why, whyText: textFor(language, `intakePassedOver.${why}`), text });
 
-export function countsOf(rows: readonly PlannedRow[]) {
-  const of = (outcome: string, what?: string) => rows.filter((row) => row.outcome === outcome && (what === undefined || row.what === what)).length;
-  return { rows: rows.length, added: of('added'), changed: of('changed'), unchanged: of('unchanged'), refused: of('refused'), federationsAdded: of('added', 'federation') };
-}
-
 const describeRefused = ({ sheet, row, refusal }: RefusedLater, language: Language) => ({ ...(sheet === '' ? {} : { sheet }), row, code: refusal.refused, message: refusalText(refusal, language), details: refusal.details });
 
-export const describeState = ({ state, rows, done, recorded, refused = [] }: ImportState, language: Language) => ({
-  state,
-  stateText: textFor(language, `importState.${state}`),
-  rows,
-  done,
-  ...(recorded === undefined ? {} : { recorded }),
-  refused: refused.map((one) => describeRefused(one, language)),
-});
+export function describeState(told: ImportState, language: Language) {
+  const { recorded, refusedRows, refused = [] } = told as Partial<Applied>;
+  return {
+    state: told.state,
+    stateText: textFor(language, `importState.${told.state}`),
+    rows: told.rows,
+    done: told.done,
+    ...(recorded === undefined ? {} : { recorded }),
+    ...(refusedRows === undefined ? {} : { refusedRows }),
+    refused: refused.map((one) => describeRefused(one, language)),
+  };
+}

@@ -1,17 +1,19 @@
-import { rowOutcomes, type RowOutcome } from '#intake';
+import { rowOutcomes } from '#intake';
 import { fileDigest, idPart, isPartialDate } from '#kernel';
 import { problem, type FieldFault } from '#platform';
 import { importKinds, type AskedImport, type ImportKind } from './asked-import.js';
+import type { RowsWanted } from './planned-rows.js';
 
 /** The most rows of a dry run that one answer tells. */
 export const mostRowsTold = 5_000;
 const usualRowsTold = 2_000;
 
-export type ImportQuery = { readonly asked: Omit<AskedImport, 'sha256'>; readonly title: string; readonly from: number; readonly limit: number; readonly outcomes: readonly RowOutcome[]; readonly rows: 'all' | 'good' };
+export type ImportQuery = { readonly asked: Omit<AskedImport, 'sha256'>; readonly title: string; readonly from: number; readonly limit: number; readonly outcomes: RowsWanted['outcomes']; readonly rows: 'all' | 'good' };
 
 type Rule = { readonly fits: (text: string) => boolean; readonly fault: Omit<FieldFault, 'field'> };
 const oneOf = (...allowed: readonly string[]): Rule => ({ fits: (text) => allowed.includes(text), fault: { rule: 'oneOf', details: { allowed } } });
 const whole = (least: number, most: number): Rule => ({ fits: (text) => /^\d{1,9}$/.test(text) && Number(text) >= least && Number(text) <= most, fault: { rule: 'whole', details: { least, most } } });
+const outcomesTold: readonly string[] = [...rowOutcomes, 'noted'];
 const id: Rule = { fits: (text) => idPart.test(text), fault: { rule: 'idPart' } };
 
 const rules: Readonly<Record<string, Rule>> = {
@@ -22,7 +24,7 @@ const rules: Readonly<Record<string, Rule>> = {
   title: { fits: (text) => text.length >= 1 && text.length <= 200, fault: { rule: 'text', details: { most: 200 } } },
   from: whole(0, 999_999),
   limit: whole(1, mostRowsTold),
-  outcome: { fits: (text) => text.split(',').every((one) => (rowOutcomes as readonly string[]).includes(one)), fault: { rule: 'oneOf', details: { allowed: [...rowOutcomes] } } },
+  outcome: { fits: (text) => text.split(',').every((one) => outcomesTold.includes(one)), fault: { rule: 'oneOf', details: { allowed: outcomesTold } } },
   rows: oneOf('all', 'good'),
 };
 
@@ -44,7 +46,7 @@ export function importQueryOf(kind: string, query: Readonly<Record<string, unkno
     title,
     from: Number(from),
     limit: Number(limit),
-    outcomes: (outcome?.split(',') ?? rowOutcomes) as readonly RowOutcome[],
+    outcomes: (outcome?.split(',') ?? rowOutcomes) as RowsWanted['outcomes'],
     rows: rows as 'all' | 'good',
   };
 }

@@ -7,7 +7,7 @@ import { Answers, cannotServe, nothingThere, Refuses, wrongQuery } from '../desc
 import { bytesOf } from '../evidence/evidence-bytes.js';
 import { JudgesItsQuery } from '../known-queries.js';
 import { importKinds, type AskedImport, type ImportBy } from './asked-import.js';
-import { countsOf, describePassedOver, describeRow, describeSheet, describeState } from './describe-import.js';
+import { describePassedOver, describeRow, describeSheet, describeState } from './describe-import.js';
 import { digestOf, importQueryOf, mostRowsTold, type ImportQuery } from './import-query.js';
 import { Imports } from './imports.js';
 import { asProblem } from './stored-workbook.js';
@@ -34,6 +34,16 @@ const OfAnImport = (): MethodDecorator => (target, name, descriptor) => {
     decorate(target, name, descriptor);
 };
 
+/** Parameters of a question about rows. */
+const RowsTold = (): MethodDecorator => (target, name, descriptor) => {
+  for (const decorate of [
+    ApiQuery({ name: 'outcome', required: false, description: 'Only rows of these outcomes: added,changed,unchanged,refused; `noted`: rows of any outcome with something to know.' }),
+    ApiQuery({ name: 'from', required: false, description: 'Rows to pass over.' }),
+    ApiQuery({ name: 'limit', required: false, description: `Rows of an answer, 1 to ${mostRowsTold}; default 2000.` }),
+  ])
+    decorate(target, name, descriptor);
+};
+
 /** Workbooks of registers and results: first a dry run, row by row, then all of it or the good rows. */
 @ApiTags('imports')
 @Controller('v1/imports')
@@ -49,6 +59,7 @@ export class ImportsController {
   @ApiOperation({ operationId: 'DryRunImport', summary: 'What a workbook would add, change, leave or be refused for, row by row. Nothing is recorded but the file, as evidence.', description: 'The body is the file: XLSX, or CSV in UTF-8 or GB18030. Formulas are never worked out.' })
   @ApiConsumes('application/octet-stream')
   @ApiBody({ schema: { type: 'string', format: 'binary' } })
+  @RowsTold()
   @ApiQuery({ name: 'title', required: false, description: 'The name of the file, for whoever looks at it later.' })
   @ApiHeader(actorHeader)
   @Answers(200, 'ImportDryRun', 'The plan. `import` names it when it is applied.')
@@ -64,9 +75,7 @@ export class ImportsController {
   @OfAnImport()
   @ApiParam(digestParam)
   @ApiOperation({ operationId: 'GetImportPlan', summary: 'The dry run again, from another row on, or rows of one outcome only.' })
-  @ApiQuery({ name: 'outcome', required: false, description: 'Only rows of these outcomes: added,changed,unchanged,refused' })
-  @ApiQuery({ name: 'from', required: false, description: 'Rows to pass over.' })
-  @ApiQuery({ name: 'limit', required: false, description: `Rows of an answer, 1 to ${mostRowsTold}; default 2000.` })
+  @RowsTold()
   @Answers(200, 'ImportDryRun', 'The plan.')
   @Refuses(wrongQuery, nothingThere, cannotServe)
   async planAgain(@Param('kind') kind: string, @Param('sha256') sha256: string, @Query() query: Record<string, unknown>, @Req() request: FastifyRequest) {
@@ -96,7 +105,7 @@ export class ImportsController {
   @Get(':kind/:sha256/progress')
   @OfAnImport()
   @ApiParam(digestParam)
-  @ApiOperation({ operationId: 'GetImportProgress', summary: 'How far an import is; when it is over, which rows were refused on the way.' })
+  @ApiOperation({ operationId: 'GetImportProgress', summary: 'How far an import is, also while its dry run is still being worked out; when it is over, which rows were refused on the way.' })
   @ApiQuery({ name: 'rows', required: false })
   @Answers(200, 'ImportProgress', 'How far it is.')
   @Refuses(wrongQuery, [404, 'import-not-there', 'This process knows of no such import.'], cannotServe)
@@ -135,15 +144,14 @@ export class ImportsController {
     this.node.refuseDamaged();
     const language = languageOf(request.headers['accept-language']);
     const { rows, sheets, passedOver, on } = await this.imports.plan(asked, by, afresh);
-    const wanted = rows.filter(({ outcome }) => outcomes.includes(outcome));
-    const shown = wanted.slice(from, from + limit);
+    const { rows: shown, more } = await rows.page({ outcomes, from, limit });
     return {
       import: asked.sha256,
       ...(on === undefined ? {} : { on }),
-      counts: countsOf(rows),
+      counts: rows.counts,
       sheets: sheets.map((sheet) => describeSheet(sheet, language)),
       rows: shown.map((row) => describeRow(row, language)),
-      ...(from + shown.length < wanted.length ? { next: String(from + shown.length) } : {}),
+      ...(more ? { next: String(from + shown.length) } : {}),
       passedOver: passedOver.slice(0, mostPassedOverTold).map((line) => describePassedOver(line, language)),
     };
   }

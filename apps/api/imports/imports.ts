@@ -1,11 +1,13 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { PlannedRow } from '#intake';
 import { log as journal, NODE, problem, type Node } from '#platform';
 import { applyPlan, type Applied } from './apply-plan.js';
 import { keyOf, type AskedImport, type ImportBy } from './asked-import.js';
-import { planRegisterImport, type ImportPlan } from './plan-register.js';
+import type { PlannedRows } from './planned-rows.js';
+import { planRegisterImport, type ImportPlan, type PlanningStep } from './plan-register.js';
 
-export type ImportState = { readonly state: 'applying' | 'finished' | 'failed'; readonly rows: number; readonly done: number } & Partial<Applied>;
+export const importStates = ['reading', 'planning', 'applying', 'finished', 'failed'] as const;
+/** How far an import is. While it is read nobody knows yet how many rows there are. */
+export type ImportState = PlanningStep | ({ readonly state: 'applying' | 'finished' | 'failed'; readonly rows: number; readonly done: number } & Partial<Applied>);
 
 /** How many plans and finished imports are remembered: what is forgotten is worked out again. */
 const mostRemembered = 4;
@@ -14,7 +16,10 @@ const mostRemembered = 4;
 @Injectable()
 export class Imports {
   readonly #plans = new Map<string, Promise<ImportPlan>>();
+  readonly #planning = new Map<string, PlanningStep>();
   readonly #states = new Map<string, ImportState>();
+  /** Plans are made one after another: each holds the names of its whole register in memory while it is made. */
+  #turn: Promise<unknown> = Promise.resolve();
 
   constructor(@Inject(NODE) private readonly node: Node) {}
 
@@ -23,41 +28,46 @@ export class Imports {
     const key = keyOf(asked);
     const before = afresh ? undefined : this.#plans.get(key);
     if (before !== undefined) return before;
-    const plan = planRegisterImport(this.node, asked, by);
+    this.#planning.set(key, { state: 'reading', rows: 0, done: 0 });
+    const plan = this.#turn.then(() => planRegisterImport(this.node, asked, { ...by, step: (step) => void this.#planning.set(key, step) }));
     remember(this.#plans, key, plan);
-    plan.catch(() => this.#plans.delete(key));
+    this.#turn = plan.then(
+      () => this.#planning.delete(key),
+      () => (this.#planning.delete(key), this.#plans.delete(key)),
+    );
     return plan;
   }
 
-  state = (asked: AskedImport): ImportState | undefined => this.#states.get(keyOf(asked));
+  state = (asked: AskedImport): ImportState | undefined => this.#planning.get(keyOf(asked)) ?? this.#states.get(keyOf(asked));
 
-  /** Starts what a workbook asks for: all of it, or the rows that are good. @throws Problem where rows are refused and all was wanted, or it is under way */
+  /** Starts what a workbook asks for: all of it, or the rows that are good. @throws Problem where rows are refused and all was wanted */
   async apply(asked: AskedImport, by: ImportBy, which: 'all' | 'good'): Promise<ImportState> {
     const key = keyOf(asked);
     const before = this.#states.get(key);
     if (before?.state === 'applying') return before;
     const { rows } = await this.plan(asked, by, true);
-    const refused = rows.filter(({ outcome }) => outcome === 'refused').length;
-    if (which === 'all' && refused > 0) throw problem('import-has-refused-rows', { refused, rows: rows.length });
-    const due = rows.filter(({ commands }) => commands.length > 0).length;
-    remember(this.#states, key, { state: 'applying', rows: due, done: 0 });
+    // Two that asked at once have both waited for a plan: whoever has it first begins.
+    const meanwhile = this.#states.get(key);
+    if (meanwhile?.state === 'applying') return meanwhile;
+    const { refused, rows: all } = rows.counts;
+    if (which === 'all' && refused > 0) throw problem('import-has-refused-rows', { refused, rows: all });
+    const begun: ImportState = { state: 'applying', rows: rows.due, done: 0 };
+    remember(this.#states, key, begun);
     this.#plans.delete(key);
     void this.#run(key, { asked, by, rows });
-    return this.#states.get(key) ?? { state: 'applying', rows: due, done: 0 };
+    return begun;
   }
 
-  async #run(key: string, { asked, by, rows }: { readonly asked: AskedImport; readonly by: ImportBy; readonly rows: readonly PlannedRow[] }): Promise<void> {
-    const changed = (change: Partial<ImportState>) => {
-      const state = this.#states.get(key);
-      if (state !== undefined) this.#states.set(key, { ...state, ...change });
-    };
+  async #run(key: string, { asked, by, rows }: { readonly asked: AskedImport; readonly by: ImportBy; readonly rows: PlannedRows }): Promise<void> {
+    let done = 0;
+    const tell = (state: ImportState) => void this.#states.set(key, state);
     try {
-      const applied = await applyPlan(this.node, rows, { ...by, sha256: asked.sha256, done: (more) => changed({ done: (this.#states.get(key)?.done ?? 0) + more }) });
-      changed({ state: 'finished', ...applied });
+      const applied = await applyPlan(this.node, rows, { ...by, sha256: asked.sha256, done: () => tell({ state: 'applying', rows: rows.due, done: ++done }) });
+      tell({ state: 'finished', rows: rows.due, done, ...applied });
     } catch (error) {
       // Whoever asks again goes on where this ended: each row is recorded once.
       journal.error({ error, import: key }, 'an import stopped');
-      changed({ state: 'failed' });
+      tell({ state: 'failed', rows: rows.due, done });
     }
   }
 }

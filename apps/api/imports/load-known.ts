@@ -4,15 +4,22 @@ import { federationsBelow, problem, type Node } from '#platform';
 
 /** How long an import waits for the views to have all that is recorded, in milliseconds. */
 const patienceMs = 30_000;
-/** The most federations one list is asked about. */
-const mostInScope = 500;
+/** Beyond so many federations it is quicker to go through all unions than to ask for those of each. */
+const mostInScope = 50;
+/** After so many rows others have their turn on this thread. */
+const rowsInATurn = 2_000;
 
-/** What the register knows of a federation and all below it, up to the last event. @throws Problem `not-found`, `view-behind` */
-export async function loadKnown(node: Node, federation: string): Promise<KnownRegister> {
-  const { federations, unions } = node.views;
-  const end = await node.log.end();
+/** Waits for the views to have all that is recorded. @throws Problem `federation-not-there`, `view-behind` */
+export async function refuseUnknown({ log, views: { federations, unions } }: Node, federation: string): Promise<void> {
+  const end = await log.end();
   for (const view of [federations, unions]) if (!(await view.reached(end, patienceMs))) throw problem('view-behind', { position: String(end) });
   if ((await federations.get(federation)) === undefined) throw problem('federation-not-there', { federation });
+}
+
+/** What the register knows of a federation and all below it, up to the last event. @throws Problem `federation-not-there`, `view-behind` */
+export async function loadKnown(node: Node, federation: string): Promise<KnownRegister> {
+  const { federations, unions } = node.views;
+  await refuseUnknown(node, federation);
   const below = await federationsBelow(node.views, federation);
   const known: KnownFederation[] = [];
   for (const id of below) {
@@ -24,10 +31,12 @@ export async function loadKnown(node: Node, federation: string): Promise<KnownRe
 
 async function unionsBelow(view: Node['views']['unions'], federations: readonly string[]): Promise<readonly KnownUnion[]> {
   const found: KnownUnion[] = [];
-  for (let from = 0; from < federations.length; from += mostInScope) {
-    for await (const [id, { name, class: kind, superior, units, members, staff, industry, code, foundedOn, closedOn, revision }] of rowsOf(view, { scope: federations.slice(from, from + mostInScope), limit: maxListLimit })) {
-      found.push({ id, name, class: kind, superior, units, members, staff, industry, code, foundedOn, closedOn, revision });
-    }
+  const wanted = new Set(federations);
+  const query: ListQuery = { limit: maxListLimit, ...(federations.length > mostInScope ? {} : { scope: federations }) };
+  let seen = 0;
+  for await (const [id, { name, class: kind, superior, units, members, staff, industry, code, foundedOn, closedOn, revision }] of rowsOf(view, query)) {
+    if (++seen % rowsInATurn === 0) await new Promise((resolve) => setImmediate(resolve));
+    if (wanted.has(superior)) found.push({ id, name, class: kind, superior, units, members, staff, industry, code, foundedOn, closedOn, revision });
   }
   return found;
 }

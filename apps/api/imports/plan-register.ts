@@ -1,45 +1,83 @@
-import { planRegister, registerEntry, registerTable, type PlannedRow, type RegisterEntry } from '#intake';
+import { RowSpool } from '#adapters/row-spool';
+import { registerEntry, RegisterPlan, registerTable, Twice, type SeenEntry } from '#intake';
 import { certainlyAfter, dayOf, type PartialDate } from '#kernel';
 import type { Node } from '#platform';
 import { readTable, type Line, type SheetFound } from '#sheets';
 import type { AskedImport, ImportBy } from './asked-import.js';
 import { headedAsWritten } from './headings.js';
-import { loadKnown } from './load-known.js';
+import { loadKnown, refuseUnknown } from './load-known.js';
+import { PlannedRows } from './planned-rows.js';
+import { spoolFolder } from './spool-folder.js';
 import { openStored, tableFound } from './stored-workbook.js';
 
 /** What became of a workbook: its sheets, the rows between entries, and what each entry would do. */
 export type ImportPlan = {
   readonly sheets: readonly SheetFound[];
   readonly passedOver: readonly Extract<Line, { kind: 'passed-over' }>[];
-  readonly rows: readonly PlannedRow[];
+  readonly rows: PlannedRows;
   /** When what it says holds, where the table tells. */
   readonly on?: PartialDate;
 };
 
 const table = headedAsWritten(registerTable);
 
-/** Plans the import of a register. Nothing is recorded. @throws Problem for a workbook that cannot be read or has no register in it */
-export async function planRegisterImport(node: Node, asked: AskedImport, { at }: ImportBy): Promise<ImportPlan> {
-  const known = await loadKnown(node, asked.federation);
+/** How far planning is: rows read, then rows planned of those. */
+export type PlanningStep = { readonly state: 'reading' | 'planning'; readonly rows: number; readonly done: number };
+export type Planning = ImportBy & { readonly step?: (step: PlanningStep) => void };
+
+/** The most rows between entries that are remembered. */
+const mostPassedOver = 10_000;
+/** After so many rows others have their turn on this thread, and whoever waits is told how far it is. */
+const rowsInATurn = 200;
+
+/**
+ * Plans the import of a register. Nothing is recorded. Rows are read once, put on disk, and planned one by one when all names of
+ * federations are known. @throws Problem for a workbook that cannot be read or has no register in it
+ */
+export async function planRegisterImport(node: Node, asked: AskedImport, { at, step = () => {} }: Planning): Promise<ImportPlan> {
+  await refuseUnknown(node, asked.federation);
   const today = dayOf(at);
+  const { sheets, passedOver, federations, unions } = await readEntries(node, asked, { today, step });
+  const on = asked.on ?? dayWritten(sheets, today) ?? today;
+  const plan = new RegisterPlan(federations, { known: await loadKnown(node, asked.federation), on, addFederations: asked.addFederations, sha256: node.hashing.sha256 });
+  const rows = new PlannedRows(spoolFolder(node));
+  for await (const seen of unions.rows()) {
+    await rows.add(plan.union(seen));
+    if (rows.counts.rows % rowsInATurn === 0) await turn(() => step({ state: 'planning', rows: unions.length, done: rows.counts.rows }));
+  }
+  rows.putFirst(plan.federations());
+  return { sheets, passedOver, rows, on };
+}
+
+type Read = Pick<ImportPlan, 'sheets' | 'passedOver'> & { readonly federations: readonly SeenEntry[]; readonly unions: RowSpool<SeenEntry> };
+
+async function readEntries(node: Node, { sha256 }: AskedImport, { today, step }: { readonly today: string; readonly step: NonNullable<Planning['step']> }): Promise<Read> {
   const sheets: SheetFound[] = [];
   const passedOver: ImportPlan['passedOver'][number][] = [];
-  const entries: RegisterEntry[] = [];
-  let namesSuperiors = true;
+  const federations: SeenEntry[] = [];
+  const unions = RowSpool.in<SeenEntry>(spoolFolder(node));
+  const twice = new Twice();
+  let [namesSuperiors, read] = [true, 0];
   const found = (sheet: SheetFound) => {
     sheets.push(sheet);
     namesSuperiors = sheet.found === 'table' && sheet.columns.some(({ field }) => field?.name === 'superior');
   };
-  const workbook = await openStored(node, asked.sha256);
+  const workbook = await openStored(node, sha256);
   for await (const line of workbook.lines((each) => readTable(each, table, { today, found }))) {
-    if (line.kind === 'entry') entries.push(registerEntry(line, { today, namesSuperiors }));
-    else if (line.why !== 'blank') passedOver.push(line);
+    if (++read % rowsInATurn === 0) await turn(() => step({ state: 'reading', rows: 0, done: read }));
+    if (line.kind === 'entry') {
+      const entry = registerEntry(line, { today, namesSuperiors });
+      const again = twice.see(entry);
+      const seen: SeenEntry = again === undefined ? { entry } : { entry, again };
+      if (entry.what === 'federation') federations.push(seen);
+      else await unions.add(seen);
+    } else if (line.why !== 'blank' && passedOver.length < mostPassedOver) passedOver.push(line);
   }
   tableFound(sheets);
-  const on = asked.on ?? dayWritten(sheets, today) ?? today;
-  const rows = planRegister(entries, { known, on, addFederations: asked.addFederations, sha256: node.hashing.sha256 });
-  return { sheets, passedOver, rows, on };
+  return { sheets, passedOver, federations, unions };
 }
+
+const turn = (told: () => void): Promise<void> => new Promise((resolve) => setImmediate(() => (told(), resolve())));
 
 /** The day the tables were filled in; one that has not come is none. */
 function dayWritten(sheets: readonly SheetFound[], today: string): PartialDate | undefined {

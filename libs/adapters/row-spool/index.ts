@@ -1,0 +1,1 @@
+export { RowSpool } from './row-spool.js';
