@@ -87,6 +87,7 @@ describe('a word that goes by its number', () => {
     expect([1, 0, 2, 21].map((n) => textFor('en', 'step.left', { n }))).toEqual(['1 working day left.', '0 working days left.', '2 working days left.', '21 working days left.']);
     expect(textFor('en', 'problem.boxes-outstanding', { outstanding: 1, round: 2 })).toBe('1 box of round 2 is not tallied yet.');
     expect(textFor('en', 'event.UnitsCalledUp', { units: ['one'], evaluatedYear: 2025 })).toBe('1 unit called up for 2025');
+    expect([1, 2].map((n) => textFor('en', 'digest.late', { days: `**${n}**`, n }))).toEqual(['**1** working day overdue', '**2** working days overdue']);
     expect(textFor('zh-CN', 'step.left', { n: 1 })).toBe('还剩1个工作日。');
   });
   it('stands in every English text that counts something', () => {

@@ -16,7 +16,7 @@ describe('a message', () => {
     const { text, markdown, html } = rendered(100_000);
     for (const form of [text, markdown, html]) for (const { name } of aContent.lines) expect(form).toContain(name);
     expect(markdown).toMatch(/^## digest\.title\.urge/);
-    expect(markdown).toContain('digest.late(days=<font color="warning">12</font>)');
+    expect(markdown).toContain('digest.late(days=<font color="warning">12</font> n=12)');
     expect(text).not.toContain('shown=');
   });
 

@@ -67,7 +67,7 @@ function assembled(content: DigestContent, { say, form, shown, whole }: Shown): 
 
 function figures({ figures: board, overdue, dueSoon, itemsOverdue }: DigestContent, { say, form }: Pick<Rendering, 'say' | 'form'>): readonly string[] {
   const { safe, good, bad, bold } = marks[form];
-  const tally = [overdue > 0 ? say('digest.overdue', { count: bad(String(overdue)) }) : '', dueSoon > 0 ? say('digest.dueSoon', { count: String(dueSoon) }) : '', itemsOverdue > 0 ? say('digest.itemsOverdue', { count: bad(String(itemsOverdue)) }) : ''].filter((part) => part !== '');
+  const tally = [overdue > 0 ? say('digest.overdue', { count: bad(String(overdue)) }) : '', dueSoon > 0 ? say('digest.dueSoon', { count: String(dueSoon) }) : '', itemsOverdue > 0 ? say('digest.itemsOverdue', { count: bad(String(itemsOverdue)), n: itemsOverdue }) : ''].filter((part) => part !== '');
   return [
     ...(board === undefined || board.should === 0 ? [] : [say('digest.coverage', { should: bold(String(board.should)), held: good(String(board.held)), share: safe(say('digest.share', { n: board.held, m: board.should })) })]),
     ...(tally.length === 0 ? [] : [tally.join(say('digest.semicolon'))]),
@@ -76,7 +76,7 @@ function figures({ figures: board, overdue, dueSoon, itemsOverdue }: DigestConte
 
 function lineText({ name, units, step, workingDaysLeft, state }: DigestLine, { say, form }: Pick<Rendering, 'say' | 'form'>): string {
   const { safe, bad } = marks[form];
-  const late = workingDaysLeft < 0 ? say('digest.late', { days: bad(String(-workingDaysLeft)) }) : workingDaysLeft === 0 ? say('digest.today') : say('digest.left', { days: String(workingDaysLeft) });
+  const late = workingDaysLeft < 0 ? say('digest.late', { days: bad(String(-workingDaysLeft)), n: -workingDaysLeft }) : workingDaysLeft === 0 ? say('digest.today') : say('digest.left', { days: String(workingDaysLeft), n: workingDaysLeft });
   return say('digest.line', { name: safe(name), ...(units === undefined ? {} : { units }), what: safe(say(`owed.${step}`)), late, ...(state === 'returned' ? { returned: say('digest.returned') } : {}) });
 }
 
