@@ -40,7 +40,7 @@ const federationFields: Fields<FederationNow> = {
 const listOf = (fields: Record<string, TSchema>) => Type.Array(Type.Object(fields));
 const optional = (schema: TSchema) => Type.Optional(schema);
 const detailFields: Fields<UnionDetails> = {
-  term: orNull(Type.Object({ term: Type.Integer({ minimum: 1 }), electedOn: date, endsOn: orNull(date) })),
+  term: orNull(Type.Object({ term: Type.Integer({ minimum: 1 }), electedOn: date, endsOn: orNull(date), overOn: orNull(date) })),
   seats: listOf({ seat: text, person: orNull(text), since: date }),
   coveredUnits: listOf({ unit: text, name: text, joinedOn: optional(date), staff: optional(count), leftOn: optional(date) }),
   branches: listOf({ branch: text, name: text, formedOn: optional(date), members: optional(count), endedOn: optional(date), smallHome: optional(Type.Object({ since: date, name: optional(text) })) }),
@@ -72,7 +72,7 @@ const aFederation = { id: 'bureau', name: '市建设局工会', line: 'industria
 export const registerExamples: { readonly [A in keyof typeof registerSchemas]: object } = {
   Union: {
     ...union,
-    term: { term: 1, electedOn: '2008-06', endsOn: '2011-06' },
+    term: { term: 1, electedOn: '2008-06', endsOn: '2011-06', overOn: '2011-06-30' },
     seats: [{ seat: 'chair', person: null, since: '2008-06' }],
     coveredUnits: [],
     branches: [],

@@ -23,7 +23,7 @@ export { honoursFor, maxHonours, type HeldHonour, type Honour, type RecordHonour
 export { certificateKinds, committeeKinds, maxSeats } from './entries.js';
 export { maxEntries } from './of-union.js';
 export { spansOfFederation, spansOfUnion, type Spans } from './spans.js';
-export { seatsOn, termOn } from './terms.js';
+export { seatsOn, termOn, termOverOn } from './terms.js';
 export { maxMembers, maxUnits } from './union-changes.js';
 export { maxSplit } from './union-endings.js';
 export { voidable, type Voidable } from './voiding.js';

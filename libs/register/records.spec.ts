@@ -7,7 +7,7 @@ import { CoveredUnitRemoved, CoveredUnitsAdded } from './covered-units.js';
 import { maxEntries } from './of-union.js';
 import { personDecider, PersonContactChanged, PersonRegistered } from './person.js';
 import { AccountRecorded, ContactRecorded, StandingRulesAdopted, UnionReregistered } from './standing.js';
-import { ByElectionRecorded, ElectionRecorded, SeatVacated, seatsOn } from './terms.js';
+import { ByElectionRecorded, ElectionRecorded, SeatVacated, seatsOn, termOverOn } from './terms.js';
 import { unionOn } from './union-on.js';
 import type { UnionState } from './union-state.js';
 import { unionDecider, UnionRegistered } from './union.js';
@@ -85,6 +85,12 @@ describe('the committee', () => {
     expect(seats('2009-05-01')).toEqual(['chair – 2008-06']);
     expect(seats()).toEqual(['chair – 2008-06', 'organisation – 2009-06']);
     expect(seatsOn(state(elected, by, ElectionRecorded.of({ term: 2, electedOn: '2013-06', seats: [{ seat: 'chair' }] })))).toEqual([{ seat: 'chair', since: '2013-06' }]);
+  });
+
+  it('is over on the last day that its end can mean, by the term in office then', () => {
+    const first = ElectionRecorded.of({ term: 1, electedOn: '2008-06', endsOn: '2011-02', seats: [{ seat: 'chair' }] });
+    const second = ElectionRecorded.of({ term: 2, electedOn: '2011-04', seats: [{ seat: 'chair' }] });
+    expect([termOverOn(state()), termOverOn(state(first)), termOverOn(state(first, second)), termOverOn(state(first, second), '2011-03-31')]).toEqual([undefined, '2011-02-28', undefined, '2011-02-28']);
   });
 
   it('needs an election before a by-election, people who are known, seats named once', () => {

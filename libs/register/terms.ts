@@ -1,5 +1,5 @@
 import { Type, type Static } from 'typebox';
-import { eventType, refuse, type Command, type DeepReadonly, type EventOf, type Need, type PartialDate, type PlainDate } from '#kernel';
+import { eventType, refuse, type Command, type DeepReadonly, type EventOf, type Need, spanOf, type PartialDate, type PlainDate } from '#kernel';
 import { startOf } from './dated.js';
 import { electing, Seat, seats, TermEntry, type Term } from './entries.js';
 import { closed, date, id, reason } from './fields.js';
@@ -49,6 +49,12 @@ export const termRules = {
 /** The term in office on a day: the last that began; absent: now. A term that is over goes on until the next election. */
 export const termOn = ({ terms }: Pick<Known, 'terms'>, day?: PlainDate): DeepReadonly<Term> | undefined =>
   terms.filter(({ electedOn }) => day === undefined || startOf(electedOn) <= day).reduce<DeepReadonly<Term> | undefined>((last, one) => (last === undefined || startOf(one.electedOn) >= startOf(last.electedOn) ? one : last), undefined);
+
+/** The last day that the term in office can have, as its election said; a month or year that has passed is over for certain. Nothing where none was elected, or its end is not known. */
+export function termOverOn(union: Pick<Known, 'terms'>, day?: PlainDate): PlainDate | undefined {
+  const endsOn = termOn(union, day)?.endsOn;
+  return endsOn === undefined ? undefined : spanOf(endsOn)?.last;
+}
 
 /** Who sits where on a day, by the election of the term and what followed it. */
 export function seatsOn(union: Pick<Known, 'terms' | 'seats'>, day?: PlainDate): readonly { readonly seat: string; readonly person?: string | undefined; readonly since: PartialDate }[] {

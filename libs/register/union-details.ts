@@ -2,12 +2,12 @@ import type { DeepReadonly, PartialDate, PlainDate } from '#kernel';
 import { holdsOn, startOf, valueOn } from './dated.js';
 import type { Branch, Certificate, CoveredUnit, UnionCommittee } from './entries.js';
 import type { HeldHonour } from './honour.js';
-import { seatsOn, termOn } from './terms.js';
+import { seatsOn, termOn, termOverOn } from './terms.js';
 import type { Account, Ending, UnionState } from './union-state.js';
 
 /** All else that the register knows of a union on a day; absent: now. What ended by then is left out, what is not known is null. */
 export type UnionDetails = {
-  readonly term: { readonly term: number; readonly electedOn: PartialDate; readonly endsOn: PartialDate | null } | null;
+  readonly term: { readonly term: number; readonly electedOn: PartialDate; readonly endsOn: PartialDate | null; /** The last day that it can have; after it an election is overdue. */ readonly overOn: PlainDate | null } | null;
   readonly seats: readonly { readonly seat: string; readonly person: string | null; readonly since: PartialDate }[];
   readonly coveredUnits: readonly DeepReadonly<CoveredUnit>[];
   readonly branches: readonly DeepReadonly<Branch>[];
@@ -26,7 +26,7 @@ export function unionDetails(state: DeepReadonly<UnionState>, day?: PlainDate): 
   const by = (on: PartialDate) => day === undefined || startOf(on) <= day;
   const rules = latest(state.standingRules.filter(({ adoptedOn }) => by(adoptedOn)), ({ adoptedOn }) => adoptedOn);
   return {
-    term: term === undefined ? null : { term: term.term, electedOn: term.electedOn, endsOn: term.endsOn ?? null },
+    term: term === undefined ? null : { term: term.term, electedOn: term.electedOn, endsOn: term.endsOn ?? null, overOn: termOverOn(state, day) ?? null },
     seats: seatsOn(state, day).map(({ seat, person, since }) => ({ seat, person: person ?? null, since })),
     coveredUnits: state.coveredUnits.filter(({ joinedOn, leftOn }) => holdsOn({ from: joinedOn, until: leftOn }, day)),
     branches: state.branches.filter(({ formedOn, endedOn }) => holdsOn({ from: formedOn, until: endedOn }, day)),

@@ -1,5 +1,5 @@
 import { idOf, type DomainEvent, type SafeInteger, type StoredEvent, type View } from '#kernel';
-import { spansOfUnion, unionDecider, unionEvents, unionNow, type UnionNow, type UnionState } from '#register';
+import { spansOfUnion, termOverOn, unionDecider, unionEvents, unionNow, type UnionNow, type UnionState } from '#register';
 
 /** One union as the register has it today. */
 export type UnionRow = UnionNow & {
@@ -51,6 +51,8 @@ export const unions: View<UnionRow> = {
     staff: (row) => row.staff,
     closedOn: (row) => row.closedOn,
     contacted: (row) => (isContacted(row.state) ? 1 : 0),
+    // One that has ended elects nobody any more.
+    termOverOn: (row) => (row.closedOn === null ? (termOverOn(row.state) ?? null) : null),
     beganOn: (row) => spansOfUnion(row.state).beganOn,
     changedOn: (row) => spansOfUnion(row.state).changedOn,
   },

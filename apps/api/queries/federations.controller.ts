@@ -7,6 +7,7 @@ import { federationKinds, federationNow, federationWasThere, levels, lines } fro
 import { federations as federationsView, type FederationRow } from '#views';
 import { Answers, cannotServe, nothingThere, Refuses, wrongQuery, wrongRead } from '../described-answers.js';
 import { JudgesItsQuery } from '../known-queries.js';
+import { todayOf } from './campaign-asked.js';
 import type { Listing } from './list-query.js';
 import { pageOf } from './page-of.js';
 import { federationAsked, OfTheRegister } from './register-asked.js';
@@ -34,7 +35,7 @@ export class FederationsController {
   @Answers(200, 'FederationPage', 'A page.')
   @Refuses(wrongQuery, cannotServe)
   async list(@Query() query: Record<string, unknown>, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
-    const { query: asked, on, under } = registerListOf(query, listing);
+    const { query: asked, on, under } = registerListOf(query, listing, todayOf(this.node, request));
     const { federations } = this.node.views;
     const scoped = async () => (under === undefined ? asked : { ...asked, scope: await federationsBelow(this.node.views, under, { on }) });
     const ofTheDay = on === undefined ? {} : { list: (wanted: ListQuery) => listOnADay<FederationRow>(wanted, { view: federationsView, reader: federations, on, was: (row) => federationWas(row, on), above: ({ superiors }) => superiors }) };

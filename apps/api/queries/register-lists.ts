@@ -1,12 +1,14 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiQuery } from '@nestjs/swagger';
-import { isPlainDate, type ListQuery, type PlainDate } from '#kernel';
+import { addDays, isPlainDate, type ListQuery, type PlainDate } from '#kernel';
 import { problem, type FieldFault } from '#platform';
 import { maxMembers } from '#register';
 import { listQueryOf, type Listing } from './list-query.js';
 
 /** What lists of the register are asked beside what every list is. */
-const beside = ['on', 'open', 'members'] as const;
+const beside = ['on', 'open', 'members', 'termOver'] as const;
+/** Those of unions alone. */
+const ofUnions: readonly string[] = ['members', 'termOver'];
 
 export type RegisterList = { readonly query: ListQuery; /** The day asked about; absent: as it stands. */ readonly on: PlainDate | undefined; readonly under: string | undefined };
 
@@ -21,21 +23,23 @@ export const ListOfTheRegister = (): MethodDecorator =>
   );
 
 /**
- * Reads the query of a list of the register. Sizes are those of today: neither `members` nor an order by them goes with `on`.
+ * Reads the query of a list of the register. Sizes and terms are those of today: neither they nor an order by size go with `on`. `today`: for terms that are over.
  * @throws Problem `query-invalid`
  */
-export function registerListOf(raw: Readonly<Record<string, unknown>>, listing: Listing): RegisterList {
-  const { scope, ...query } = listQueryOf(raw, { ...listing, beside: beside.filter((name) => name !== 'members' || listing.sorts.includes('members')) });
+export function registerListOf(raw: Readonly<Record<string, unknown>>, listing: Listing, today: PlainDate): RegisterList {
+  const { scope, ...query } = listQueryOf(raw, { ...listing, beside: beside.filter((name) => !ofUnions.includes(name) || listing.sorts.includes('members')) });
   const faults: FieldFault[] = [];
-  const { on, open, members } = raw as { readonly [name in (typeof beside)[number]]?: unknown };
+  const { on, open, members, termOver } = raw as { readonly [name in (typeof beside)[number]]?: unknown };
   if (on !== undefined && (typeof on !== 'string' || !isPlainDate(on))) faults.push({ field: 'on', rule: 'date' });
   if (open !== undefined && open !== 'true' && open !== 'false') faults.push({ field: 'open', rule: 'flag' });
   const size = members === undefined ? undefined : rangeIn(members);
   if (members !== undefined && size === undefined) faults.push({ field: 'members', rule: 'range', details: { most: maxMembers } });
+  if (termOver !== undefined && termOver !== 'true') faults.push({ field: 'termOver', rule: 'oneOf', details: { allowed: ['true'] } });
+  if (on !== undefined && termOver !== undefined) faults.push({ field: 'termOver', rule: 'notWithOn' });
   if (on !== undefined && members !== undefined) faults.push({ field: 'members', rule: 'notWithOn' });
   if (on !== undefined && query.sort !== undefined && query.sort.column !== 'name') faults.push({ field: 'sort', rule: 'notWithOn' });
   if (faults.length > 0) throw problem('query-invalid', {}, faults);
-  const between = { ...(size === undefined ? {} : { members: size }), ...(open === 'false' ? { closedOn: {} } : {}) };
+  const between = { ...(size === undefined ? {} : { members: size }), ...(open === 'false' ? { closedOn: {} } : {}), ...(termOver === undefined ? {} : { termOverOn: { until: addDays(today, -1) } }) };
   const where = { ...query.where, ...(open === 'true' ? { closedOn: null } : {}) };
   return { query: { ...query, ...(Object.keys(where).length === 0 ? {} : { where }), ...(Object.keys(between).length === 0 ? {} : { between }) }, on: on as PlainDate | undefined, under: scope?.[0] };
 }

@@ -7,6 +7,7 @@ import { unionClasses, unionDetails, unionNow, unionOn } from '#register';
 import { unions as unionsView, type UnionRow } from '#views';
 import { Answers, cannotServe, nothingThere, Refuses, wrongQuery, wrongRead } from '../described-answers.js';
 import { JudgesItsQuery } from '../known-queries.js';
+import { todayOf } from './campaign-asked.js';
 import type { Listing } from './list-query.js';
 import { pageOf } from './page-of.js';
 import { OfTheRegister, unionAsked } from './register-asked.js';
@@ -35,12 +36,13 @@ export class UnionsController {
   @ApiQuery({ name: 'code', required: false, description: 'Its organisation code, in lower case.' })
   @ApiQuery({ name: 'industry', required: false, description: 'Its industry, a word of the place.' })
   @ApiQuery({ name: 'members', required: false, description: 'How many members it has: 25..99, 100.. or ..24; not together with `on`.' })
+  @ApiQuery({ name: 'termOver', required: false, description: 'true: only unions whose term is over and that have elected nobody since (as of today); not together with `on`.' })
   @ApiQuery({ name: 'superior', required: false, description: 'Only unions that report to this federation.' })
   @ApiHeader(positionHeader)
   @Answers(200, 'UnionPage', 'A page.')
   @Refuses(wrongQuery, cannotServe)
   async list(@Query() query: Record<string, unknown>, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
-    const { query: asked, on, under } = registerListOf(query, listing);
+    const { query: asked, on, under } = registerListOf(query, listing, todayOf(this.node, request));
     const { unions } = this.node.views;
     const scoped = async () => {
       if (under === undefined) return asked;
