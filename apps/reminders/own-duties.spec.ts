@@ -5,6 +5,7 @@ import { deliver } from './deliver.js';
 import { sweep } from './sweep.js';
 import { AStreet } from './testing/a-street.js';
 import { ViewDueRows } from './view-due-rows.js';
+import { waiting } from './waiting.js';
 
 const at = (day: string) => new Date(`${day}T09:00:00+08:00`).toISOString();
 
@@ -20,8 +21,9 @@ describe("a federation's own duty", () => {
 
   const parts = () => ({ node: street.node, rows: new ViewDueRows(street.node.views), contacts: contactBook({}, async (decider, id) => (await street.node.commands.state(decider, id)).state), channels: street.sink(true) });
   const sweptAt = async (day: string) => {
-    const { jobs } = await sweep(parts(), at(day));
+    await sweep(parts(), at(day));
     await street.caughtUp();
+    const { jobs } = await waiting(street.node, { at: at(day), room: 100 });
     return jobs.map(({ noticeId }) => noticeId).filter((id) => id.endsWith(day.replaceAll('-', ''))).toSorted();
   };
 

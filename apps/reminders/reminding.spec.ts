@@ -6,6 +6,7 @@ import { RegisterContacts } from '#platform';
 import { sweep } from './sweep.js';
 import { AStreet } from './testing/a-street.js';
 import { ViewDueRows } from './view-due-rows.js';
+import { waiting } from './waiting.js';
 
 /** Plans were due on 31 March 2025. On Tuesday 8 April, after the holiday of the 4th, they are five working days overdue. */
 const tuesday = '2025-04-08';
@@ -25,9 +26,9 @@ describe('a campaign whose units are late', () => {
     return { node: street.node, rows: new ViewDueRows(street.node.views), contacts: new RegisterContacts(async (decider, id) => (await street.node.commands.state(decider, id)).state, new Set(channels.keys())), channels };
   };
   const sweepAt = async (clock: string, day?: string) => {
-    const swept = await sweep(parts(), at(clock, day));
+    const { issued } = await sweep(parts(), at(clock, day));
     await street.caughtUp();
-    return swept;
+    return { issued, ...(await waiting(street.node, { at: at(clock, day), room: 100 })) };
   };
   const fire = async (noticeId: string, { clock = '09:00', idempotent = false } = {}): Promise<Delivered> => {
     const became = await deliver({ ...parts(idempotent), now: () => at(clock), signal: new AbortController().signal }, noticeId);

@@ -1,0 +1,43 @@
+import { maxListLimit, type Instant } from '#kernel';
+import type { Node } from '#platform';
+import type { NoticeJob } from '#reminders';
+import type { NoticeRow } from '#views';
+import { pagesOf } from './pages.js';
+
+/** How far a look at what waits goes. */
+export type Looking = {
+  readonly at: Instant;
+  /** Room for so many, at the least one page is looked at. */
+  readonly room: number;
+  /** Where an earlier look left off; absent: from the start. */
+  readonly after?: string;
+};
+/** `next`: where to look on; absent: there was nothing further. */
+export type Waiting = { readonly jobs: readonly NoticeJob[]; readonly next?: string };
+
+/** What is due later than this is left to a later look: the queue holds what is sent next. In milliseconds. */
+const aheadMs = 120_000;
+
+/** Notices that are issued and neither sent nor over, as many as there is room for; what waits for a person is not among them. */
+export async function waiting({ views }: Pick<Node, 'views'>, { at, room, after }: Looking): Promise<Waiting> {
+  const until = new Date(Date.parse(at) + aheadMs).toISOString();
+  const jobs: NoticeJob[] = [];
+  let next = after;
+  const limit = Math.max(1, Math.min(room, maxListLimit));
+  const listed = async (cursor: { readonly cursor?: string }) => {
+    const from = cursor.cursor ?? after;
+    const page = await views.notices.list({ where: { status: ['issued', 'sending', 'failed', 'inDoubt'] }, limit, ...(from === undefined ? {} : { cursor: from }) });
+    next = page.next;
+    return page;
+  };
+  for await (const rows of pagesOf(listed)) {
+    for (const [noticeId, row] of rows) {
+      const notBefore = row.state?.issued?.notBefore ?? at;
+      if (isRepeatable(row) && notBefore <= until) jobs.push({ noticeId, attempt: row.attempts + 1, runAt: notBefore > at ? notBefore : at });
+    }
+    if (jobs.length + limit > room) break;
+  }
+  return { jobs, ...(next === undefined ? {} : { next }) };
+}
+
+const isRepeatable = ({ status, state }: NoticeRow): boolean => status !== 'inDoubt' || state?.attempts.at(-1)?.idempotent === true;
