@@ -1,21 +1,23 @@
 import { maxGroupsAtOnce, maxListLimit, type GroupId, type PlainDate } from '#kernel';
-import type { Node } from '#platform';
-import { groupOf, startingWith, type Sums } from '#views';
+import { federationWas, listOnADay, type Node } from '#platform';
+import { reportsOf } from '#register';
+import { federations, groupOf, startingWith, type FederationRow, type Sums } from '#views';
 import { openingOf, type CampaignAsked } from './campaign-asked.js';
 
 /** How many boards of past days are remembered: they change no more. */
 const maxRemembered = 2_000;
 
-/** How long it is remembered which campaign was the year before's, or that there is none: one may be back-filled. */
-const yearBeforeMs = 60_000;
+/** How long it is remembered which campaign was the year before's and who was below on a past day: both may still be recorded otherwise. */
+const rememberedMs = 60_000;
 
 export type Child = { readonly federation: string; readonly name: string | null; readonly totals: Sums };
-type ChildrenOf = { readonly campaign: string; readonly federation: string; readonly totals: Sums; readonly asOf: PlainDate | undefined; readonly today: PlainDate };
+type ChildrenOf = { readonly campaign: string; readonly openedOn: PlainDate; readonly federation: string; readonly totals: Sums; readonly asOf: PlainDate | undefined; readonly today: PlainDate };
 
 /** Reads what boards are made of: totals now and of past days, names, and the federations directly below. */
 export class BoardReader {
   readonly #past = new Map<string, Sums>();
   readonly #yearsBefore = new Map<string, { readonly campaign: string | undefined; readonly until: number }>();
+  readonly #below = new Map<string, { readonly rows: ReadonlyMap<string, FederationRow>; readonly until: number }>();
 
   constructor(private readonly node: Node) {}
 
@@ -53,12 +55,13 @@ export class BoardReader {
   }
 
   /**
-   * The federations directly below, each with its totals in the campaign: those the register has there, and those through
-   * which unions were called up below it. Of the latter one that the register has elsewhere stays only where all its unions
-   * stand below through it: where two lines cross, the path names before a federation also what is no child of it.
+   * The federations directly below, each with its totals in the campaign, as the register has it on the day the campaign was
+   * opened: what moves later changes no old report. Of one that came below only after that day, all unions must stand
+   * below through it, by the paths recorded when they were called up; where two lines cross, a path names before a
+   * federation also what is no child of it.
    */
-  async children({ campaign, federation, totals, asOf, today }: ChildrenOf): Promise<readonly Child[]> {
-    const registered = await this.#registeredBelow(federation);
+  async children({ campaign, openedOn, federation, totals, asOf, today }: ChildrenOf): Promise<readonly Child[]> {
+    const registered = await this.#registeredBelow(campaign, federation, openedOn);
     const through = startingWith(totals, 'child.');
     const ids = [...new Set([...registered.keys(), ...through.keys()])].toSorted().slice(0, maxGroupsAtOnce);
     const of = await this.#totalsOf(ids.map((id) => groupOf(campaign, id)), asOf, today);
@@ -66,10 +69,21 @@ export class BoardReader {
     for (const id of ids) {
       const sums = of.get(groupOf(campaign, id));
       if (sums === undefined || (sums['evaluations'] ?? 0) === 0) continue;
-      if (!registered.has(id) && sums['evaluations'] !== through.get(id)) continue;
-      children.push({ federation: id, name: registered.get(id) ?? (await this.nameOf(id)) ?? null, totals: sums });
+      const then = registered.get(id);
+      // Called up only after it had left: its unions stand below another.
+      if (then !== undefined && !through.has(id) && then.superiors.length === 1) continue;
+      if (then !== undefined) children.push({ federation: id, name: then.name, totals: sums });
+      else if (sums['evaluations'] === through.get(id)) children.push(...(await this.#cameBelow(id, federation)).map((name) => ({ federation: id, name, totals: sums })));
     }
     return children;
+  }
+
+  /** The name of one that was below at some time, or that the register does not know; nothing of what never was. */
+  async #cameBelow(id: string, federation: string): Promise<readonly (string | null)[]> {
+    const row = await this.node.views.federations.get(id);
+    if (row === undefined) return [null];
+    const { state, moves } = row.history;
+    return reportsOf(state.registered.superiors, moves).some(({ value }) => value.includes(federation)) ? [row.name] : [];
   }
 
   async #totalsOf(groups: readonly GroupId[], asOf: PlainDate | undefined, today: PlainDate): Promise<ReadonlyMap<GroupId, Sums>> {
@@ -77,15 +91,27 @@ export class BoardReader {
     return new Map(await Promise.all(groups.map(async (group) => [group, await this.totals(group, asOf, today)] as const)));
   }
 
-  async #registeredBelow(federation: string): Promise<ReadonlyMap<string, string>> {
-    const names = new Map<string, string>();
-    for (let cursor: string | undefined; names.size < maxGroupsAtOnce; ) {
-      const page = await this.node.views.federations.list({ scope: [federation], limit: maxListLimit, ...(cursor === undefined ? {} : { cursor }) });
-      for (const [id, row] of page.rows) names.set(id, row.name);
+  /** Federations directly below on a day, by id, as they were then. */
+  async #registeredBelow(campaign: string, federation: string, on: PlainDate): Promise<ReadonlyMap<string, FederationRow>> {
+    const key = `${campaign} ${federation}`;
+    const known = this.#below.get(key);
+    if (known !== undefined && known.until > performance.now()) return known.rows;
+    const rows = await this.#lookBelow(federation, on);
+    if (this.#below.size >= maxRemembered) this.#below.clear();
+    this.#below.set(key, { rows, until: performance.now() + rememberedMs });
+    return rows;
+  }
+
+  async #lookBelow(federation: string, on: PlainDate): Promise<ReadonlyMap<string, FederationRow>> {
+    const found = new Map<string, FederationRow>();
+    const then = { view: federations, reader: this.node.views.federations, on, was: (row: FederationRow) => federationWas(row, on), above: ({ superiors }: FederationRow) => superiors };
+    for (let cursor: string | undefined; found.size < maxGroupsAtOnce; ) {
+      const page = await listOnADay({ scope: [federation], limit: maxListLimit, ...(cursor === undefined ? {} : { cursor }) }, then);
+      for (const [id, row] of page.rows) found.set(id, row);
       if (page.next === undefined) break;
       cursor = page.next;
     }
-    return names;
+    return found;
   }
 
   /** The same federation's campaign of the year before, if unions below were evaluated in it. */
@@ -95,7 +121,7 @@ export class BoardReader {
     if (known !== undefined && known.until > performance.now()) return known.campaign;
     const campaign = await this.#lookForYearBefore(opened, federation);
     if (this.#yearsBefore.size >= maxRemembered) this.#yearsBefore.clear();
-    this.#yearsBefore.set(key, { campaign, until: performance.now() + yearBeforeMs });
+    this.#yearsBefore.set(key, { campaign, until: performance.now() + rememberedMs });
     return campaign;
   }
 

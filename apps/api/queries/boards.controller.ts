@@ -48,7 +48,7 @@ export class BoardsController {
     const frozen = deadline > (asOf ?? today) ? null : await this.#reader.totals(groupOf(campaign.id, federation), deadline, today);
     const lastTotals = last === undefined ? undefined : await this.#reader.totals(groupOf(last, federation), undefined, today);
     const owed = await this.#reader.owedBelow(groupOf(campaign.id, federation), asOf);
-    const children = await this.#reader.children({ campaign: campaign.id, federation, totals, asOf, today });
+    const children = await this.#reader.children({ campaign: campaign.id, openedOn: campaign.opened.openedOn, federation, totals, asOf, today });
     return {
       campaign: campaign.id,
       federation,
