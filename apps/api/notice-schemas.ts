@@ -25,6 +25,7 @@ const Explanation = Type.Object({
   recipient: Type.String(),
   level: Type.Enum(['owner', 'party', 'superior', 'issuer']),
   told: Type.Boolean(),
+  named: nullable(Type.Boolean({ description: 'Of one told: false where the notice only counts it.' })),
   because: nullable(Type.Enum([...whyNotCodes], { description: 'Why not.' })),
   notice: nullable(Type.String()),
   channel: nullable(Type.String()),
@@ -45,6 +46,7 @@ const NoticeExplanation = Type.Object({
       dueOn: day,
       owed: Type.Boolean({ description: 'Still owed at the end of that day.' }),
       extended: Type.Boolean({ description: 'Its day was put off.' }),
+      toldAs: nullable(Type.String({ description: 'Of one unit a notice names the longest overdue: the key of what stood for this.' })),
       levels: Type.Array(Explanation, { description: 'The lowest first.' }),
     }),
   ),
@@ -69,7 +71,7 @@ const notice = {
   due: 9,
   revision: '2',
 };
-const level = { recipient: 'chair.market', level: 'owner', told: false, because: 'noContact', notice: null, channel: null, until: null, since: null, text: '工会主席：未提醒，没有联系方式' };
+const level = { recipient: 'chair.market', level: 'owner', told: false, named: null, because: 'noContact', notice: null, channel: null, until: null, since: null, text: '工会主席：未提醒，没有联系方式' };
 const explanation = {
   unit: 'union-market',
   unitName: '商圈联合工会',
@@ -77,6 +79,6 @@ const explanation = {
   step: 'submitSelfInspection',
   stepText: '自查报告',
   on: '2025-12-22',
-  things: [{ key: 'market.2025.1/submitSelfInspection', dueOn: '2025-10-31', owed: true, extended: false, levels: [level, { ...level, recipient: 'federation.street', level: 'superior', told: true, because: null, notice: notice.id, channel: 'outbox', text: '上级工会：已提醒（站内消息）' }] }],
+  things: [{ key: 'market.2025.1/submitSelfInspection', dueOn: '2025-10-31', owed: true, extended: false, toldAs: null, levels: [level, { ...level, recipient: 'federation.street', level: 'superior', told: true, named: true, because: null, notice: notice.id, channel: 'outbox', text: '上级工会：已提醒（站内消息）' }] }],
 };
 export const noticeExamples = { Notice: notice, NoticeExplanation: explanation, NoticePage: { notices: [notice] } } as const;

@@ -112,7 +112,7 @@ async function attempt(delivering: Delivering, attempting: Attempting): Promise<
   const message = await messageOf(delivering, attempting);
   const at = now();
   const leaseUntil = new Date(Date.parse(at) + leaseMinutes * 60_000).toISOString();
-  const claim = { channel: channel.name, idempotent: channel.idempotent, items: due.map(({ row }) => row.key), textDigest: node.hashing.sha256(canonicalJson(message[channel.form])), leaseUntil };
+  const claim = { channel: channel.name, idempotent: channel.idempotent, items: due.map(({ row }) => row.key), textDigest: node.hashing.sha256(bodyOf(message, channel)), leaseUntil };
   // An id of its own: a claim that somebody else made is nobody else's.
   const claimed = await handle(delivering, noticeId, { type: 'ClaimDelivery', data: claim, commandId: `claim ${randomUUID()}` });
   if (claimed.kind !== 'recorded' || claimed.repeated) return 'waits';
@@ -153,6 +153,11 @@ async function messageOf({ node, now }: Delivering, { channel, issued, due, camp
     ...(issuer === undefined ? {} : { contact: { body: issuer.name } }),
   });
   return renderDigest(content, { say: (key, details) => textFor(language, key, details), byteLimit: channel.form === 'parameters' ? formsUnread : channel.byteLimit });
+}
+
+/** What its digest is taken of: a message may be longer than a text of an event. */
+function bodyOf(message: Pick<OutgoingNotice, Channel['form']>, { form }: Channel): string {
+  return form === 'parameters' ? canonicalJson(message.parameters) : message[form];
 }
 
 /** A refusal is an answer; an outage throws and the job comes again. */

@@ -17,7 +17,13 @@ const street = { notice: 'federation.street.district2025.20251103', recipient: '
 describe('an explanation', () => {
   it('names who was told, by which notice', () => {
     expect(told({ notices: [{ ...street, status: 'delivered' }] })).toEqual({ 'chair.market': 'noContact', 'party.market': 'noContact', 'federation.street': 'outbox', 'federation.district': 'notItsLevel' });
-    expect(explain({ ...question, notices: [{ ...street, status: 'delivered' }] })[2]).toMatchObject({ told: true, notice: street.notice, level: 'superior' });
+    expect(explain({ ...question, notices: [{ ...street, status: 'delivered' }] })[2]).toMatchObject({ told: true, notice: street.notice, level: 'superior', named: true });
+  });
+
+  it('knows that a notice counts more than it refers to', () => {
+    const [, , one] = explain({ ...question, notices: [{ ...street, keys: ['other.2025.1/submitPlan'], more: true, status: 'delivered' }] });
+    expect(one).toMatchObject({ told: true, notice: street.notice, named: false });
+    expect(explain({ ...question, owed: false, notices: [{ ...street, keys: [], more: true, status: 'delivered' }] })[2]).toMatchObject({ told: false, because: 'nothingDue' });
   });
 
   it.each([

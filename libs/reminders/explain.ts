@@ -12,12 +12,12 @@ export type WhyNot = (typeof whyNotCodes)[number];
 
 /** Of one level: told, by which notice and channel, or why not. `until`, `since`: the day behind a reason. */
 export type Explanation = { readonly recipient: Recipient; readonly level: Level['level'] } & (
-  | { readonly told: true; readonly notice: string; readonly channel: string | null }
+  | { readonly told: true; readonly notice: string; readonly channel: string | null; /** False where the notice counts it among more than it refers to. */ readonly named: boolean }
   | { readonly told: false; readonly because: WhyNot; readonly notice?: string; readonly until?: PlainDate; readonly since?: PlainDate }
 );
 
 /** A notice of that day to one of the levels. */
-export type NoticeThatDay = { readonly notice: string; readonly recipient: string; readonly status: NoticeStatus; readonly channel: string | null; readonly keys: readonly string[] };
+export type NoticeThatDay = { readonly notice: string; readonly recipient: string; readonly status: NoticeStatus; readonly channel: string | null; readonly keys: readonly string[]; /** It is about more than these. */ readonly more?: boolean };
 
 export type Question = {
   /** What is asked about: owed still, or as it was when it was owed. */
@@ -43,11 +43,16 @@ export function explain(question: Question): readonly Explanation[] {
   const reached = new Set(toldAt(levels, -left, (recipient) => question.contactsOf(recipient).some(({ optedOut }) => optedOut !== true)));
   return levels.map((level): Explanation => {
     const { recipient } = level;
-    const named = question.notices.find((one) => one.recipient === recipientId(recipient) && one.keys.includes(row.key));
     const common = { recipient, level: level.level };
-    if (named?.status === 'delivered') return { ...common, told: true, notice: named.notice, channel: named.channel };
-    if (named !== undefined) return { ...common, told: false, because: named.status === 'issued' || named.status === 'sending' ? 'waiting' : named.status, notice: named.notice };
-    return { ...common, told: false, ...whyNot(question, { level, left, reached: reached.has(level), owner: levels[0]?.recipient ?? recipient }) };
+    const toIt = question.notices.filter((one) => one.recipient === recipientId(recipient));
+    const named = toIt.find(({ keys }) => keys.includes(row.key));
+    const why = whyNot(question, { level, left, reached: reached.has(level), owner: levels[0]?.recipient ?? recipient });
+    // A digest has all its recipient is to know of, though it refers to the first so many.
+    const about = named ?? (why.because === 'notIssued' || why.because === 'toldBefore' ? toIt.find(({ more }) => more === true) : undefined);
+    if (about === undefined) return { ...common, told: false, ...why };
+    const { notice, status, channel } = about;
+    if (status === 'delivered') return { ...common, told: true, notice, channel, named: about === named };
+    return { ...common, told: false, because: status === 'issued' || status === 'sending' ? 'waiting' : status, notice };
   });
 }
 

@@ -20,12 +20,12 @@ export function dutyRowsOf(row: Pick<DutyRow, 'campaign' | 'federation' | 'name'
 export function dutyOwedOver(events: readonly StoredEvent[], step: string): readonly OwedThing[] {
   let row: DutyRow | undefined;
   let last: { readonly row: DueRow; readonly firstDueOn: string } | undefined;
-  let owed = false;
+  let beside: readonly DueRow[] = [];
   for (const event of events) {
     row = duties.on[event.type]?.(row, event, idOf(event.stream));
-    const now = row === undefined ? undefined : dutyRowsOf(row).find((one) => one.step === step);
-    owed = now !== undefined;
+    beside = row === undefined ? [] : dutyRowsOf(row);
+    const now = beside.find((one) => one.step === step);
     if (now !== undefined) last = { row: now, firstDueOn: last?.firstDueOn ?? now.dueOn };
   }
-  return last === undefined ? [] : [{ row: last.row, owed, extended: last.row.dueOn > last.firstDueOn }];
+  return last === undefined ? [] : [{ row: last.row, owed: beside.some(({ step: one }) => one === step), extended: last.row.dueOn > last.firstDueOn, beside }];
 }

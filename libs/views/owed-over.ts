@@ -4,7 +4,7 @@ import type { DueRow } from '#reminders';
 import { dueRowsOf } from './due-rows.js';
 
 /** One thing that was owed at some time: as it is, or as it last was; whether it is owed still, and whether its day was put off. */
-export type OwedThing = { readonly row: DueRow; readonly owed: boolean; readonly extended: boolean };
+export type OwedThing = { readonly row: DueRow; readonly owed: boolean; readonly extended: boolean; /** All that is owed beside it: the longest overdue may stand for it. */ readonly beside: readonly DueRow[] };
 
 /**
  * Everything of one step (or item) that these events of one evaluation ever made due, in the order in which it became so: what is
@@ -16,14 +16,14 @@ export function owedOver(events: readonly StoredEvent[], step: string): readonly
   const evaluation = idOf(first.stream);
   const things = new Map<string, { readonly row: DueRow; readonly firstDueOn: string }>();
   let state = stateAfter([]);
-  let now: ReadonlySet<string> = new Set();
+  let beside: readonly DueRow[] = [];
   for (const event of events) {
     state = after(state, event);
-    const rows = dueRowsOf({ state, evaluation, campaign: state.opened?.campaign ?? '' }).filter((row) => row.step === step);
-    for (const row of rows) things.set(row.key, { row, firstDueOn: things.get(row.key)?.firstDueOn ?? row.dueOn });
-    now = new Set(rows.map(({ key }) => key));
+    beside = dueRowsOf({ state, evaluation, campaign: state.opened?.campaign ?? '' });
+    for (const row of beside) if (row.step === step) things.set(row.key, { row, firstDueOn: things.get(row.key)?.firstDueOn ?? row.dueOn });
   }
-  return [...things.values()].map(({ row, firstDueOn }) => ({ row, owed: now.has(row.key), extended: row.dueOn > firstDueOn }));
+  const now = new Set(beside.map(({ key }) => key));
+  return [...things.values()].map(({ row, firstDueOn }) => ({ row, owed: now.has(row.key), extended: row.dueOn > firstDueOn, beside }));
 }
 
 const after = (state: State, event: StoredEvent): State => (evaluationDecider.evolve[event.type as keyof typeof evaluationDecider.evolve] as unknown as (state: State, event: StoredEvent) => State)(state, event);

@@ -11,7 +11,7 @@ import { Answers, cannotServe, nothingThere, Refuses, wrongQuery } from '../desc
 import { JudgesItsQuery } from '../known-queries.js';
 import { wholeStream } from './as-of.js';
 import { campaignAsked } from './campaign-asked.js';
-import { describeExplanation, explained } from './explaining.js';
+import { describeExplanation, explained, type Explaining } from './explaining.js';
 import { atPosition, positionHeader } from './view-position.js';
 
 const unitIn = /^(union|federation)-([a-z0-9][a-z0-9_]{0,31})$/;
@@ -48,7 +48,7 @@ export class ExplainController {
     const campaign = await campaignAsked(this.node, owing.campaign, request);
     const asOf = [instantOf(on, sendingWindows[1].until), now].toSorted()[0] as Instant;
     const things = owing.owedOver(recordedBy(await wholeStream(this.node, owing.stream), asOf), step);
-    const answered = await Promise.all(things.map(async (thing) => this.#thing(thing, (await explained({ node: this.node, campaign, day: on, asOf }, thing)).map((one) => describeExplanation(one, campaign.language)))));
+    const answered = await Promise.all(things.map(async (thing) => this.#thing(thing, { node: this.node, campaign, day: on, asOf })));
     return { unit: `${asked.kind}-${asked.id}`, unitName: owing.unitName, campaign: campaign.id, step, stepText: textFor(campaign.wording, `owed.${step}`), on, things: answered };
   }
 
@@ -68,8 +68,10 @@ export class ExplainController {
     return { campaign: latest.campaign, unitName: latest.name, stream: streamOf(dutyDecider.category, `${id}.${latest.campaign}`), owedOver: dutyOwedOver };
   }
 
-  #thing({ row, owed, extended }: OwedThing, levels: readonly ReturnType<typeof describeExplanation>[]) {
-    return { key: row.key, dueOn: row.dueOn, owed, extended, levels };
+  async #thing(thing: OwedThing, explaining: Explaining) {
+    const { row, owed, extended } = thing;
+    const { toldAs, levels } = await explained(explaining, thing);
+    return { key: row.key, dueOn: row.dueOn, owed, extended, toldAs: toldAs.key === row.key ? null : toldAs.key, levels: levels.map((one) => describeExplanation(one, explaining.campaign.language)) };
   }
 }
 

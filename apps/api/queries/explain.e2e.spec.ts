@@ -60,7 +60,9 @@ describe('why somebody was told or not', () => {
     await give(federationDecider, 'section', { type: 'RegisterFederation', data: { name: '市建设局直属工会', line: 'industrial', superiors: ['bureau'] }, at: '2009-02-10T01:00:00.000Z' });
     await give(campaignDecider, 'bureau_2009', { type: 'CallUpFederations', data: { federations: ['section'] }, at: '2009-02-11T01:00:00.000Z' });
     await give(dutyDecider, 'section.bureau_2009', { type: 'AssignDuties', data: { campaign: 'bureau_2009', federation: 'section' }, at: '2009-02-11T01:00:00.000Z' });
-    expect(await told('2009-12-01', 'unit=federation-section&step=check')).toEqual([{ 'federation.section': 'notIssued', 'federation.bureau': 'notItsLevel' }]);
+    expect(await told('2009-12-01', 'unit=federation-section&step=check')).toEqual([{ 'federation.section': 'notIssued', 'federation.bureau': 'notIssued' }]);
+    // Of one unit the longest overdue stands for what comes after it.
+    expect((await api.get('/v1/notices/explain?unit=federation-section&step=check&on=2009-12-01', { 'pingjia-clock': '2009-12-02T09:00:00+08:00' })).body.things).toMatchObject([{ key: 'section.bureau_2009/check', toldAs: 'section.bureau_2009/leadingGroup' }]);
     expect(await told('2009-02-10', 'unit=federation-section&step=check')).toEqual([]);
     expect(await problemOf(api, () => api.get('/v1/notices/explain?unit=federation-section&step=submitPlan'))).toMatchObject({ status: 400, errors: [{ field: 'step', rule: 'oneOf' }] });
     expect(await problemOf(api, () => api.get('/v1/notices/explain?unit=federation-bureau&step=check'))).toMatchObject({ status: 404 });

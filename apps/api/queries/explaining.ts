@@ -1,7 +1,7 @@
 import { maxListLimit, streamOf, type Instant, type PlainDate, type StoredEvent } from '#kernel';
 import { recordedBy } from '#evaluation';
 import { contactBook, textFor, type Language, type Node } from '#platform';
-import { explain, levelsOf, noticeDecider, noticeStatusOf, callDecider, recipientId, type Contact, type Explanation, type NoticeState, type NoticeThatDay, type Nudged, type Recipient } from '#reminders';
+import { explain, levelsOf, noticeDecider, noticeStatusOf, callDecider, onePerUnit, recipientId, whatIsDue, type Contact, type Due, type DueRow, type Explanation, type NoticeState, type NoticeThatDay, type Nudged, type Recipient, type Today } from '#reminders';
 import { reminderRulesOf, type WholeReminderRules } from '#rules';
 import { nudgedBy, type NoticeRow, type OwedThing } from '#views';
 import { foldedAsOf, wholeStream } from './as-of.js';
@@ -19,9 +19,11 @@ export type Explaining = {
 const maxLookedAt = 50;
 
 /** Level by level, why somebody was told or not of one thing that was owed: by what was on record then. */
-export async function explained(explaining: Explaining, { row, owed, extended }: OwedThing): Promise<readonly Explanation[]> {
+export async function explained(explaining: Explaining, thing: OwedThing): Promise<{ readonly toldAs: DueRow; readonly levels: readonly Explanation[] }> {
   const { node, campaign, day, asOf } = explaining;
+  const { owed, extended } = thing;
   const rules: WholeReminderRules = reminderRulesOf(campaign.rules);
+  const row = standIn(thing, rules, { today: day, calendar: node.calendar() });
   const { federation: issuer } = campaign.opened;
   const book = contactBook(node.config.channels, (decider, id) => foldedAsOf(node, decider, { id, asOf }));
   const contacts = new Map<string, readonly Contact[]>();
@@ -35,7 +37,16 @@ export async function explained(explaining: Explaining, { row, owed, extended }:
     notices.push(...told.thatDay);
   }
   const calendar = node.calendar();
-  return explain({ row, owed, extended, day, issuer, rules, calendar, contactsOf: (recipient) => contacts.get(recipientId(recipient)) ?? [], nudged: (recipient) => nudged.get(recipientId(recipient)), notices });
+  return { toldAs: row, levels: explain({ row, owed, extended, day, issuer, rules, calendar, contactsOf: (recipient) => contacts.get(recipientId(recipient)) ?? [], nudged: (recipient) => nudged.get(recipientId(recipient)), notices }) };
+}
+
+/** The line that speaks for it in a digest: of one unit only the longest overdue is named, but for items. */
+function standIn({ row, owed, beside }: OwedThing, rules: WholeReminderRules, today: Today): DueRow {
+  if (!owed || row.state === 'item') return row;
+  const due = whatIsDue(beside, rules, today);
+  if (!due.some((one) => one.row.key === row.key)) return row;
+  const sameOwner = ({ row: { owner, state } }: Due) => state !== 'item' && owner.kind === row.owner.kind && owner.id === row.owner.id;
+  return onePerUnit(due).find(sameOwner)?.row ?? row;
 }
 
 /** Notices of that day as they stand, and what the earlier ones and the calls had come to. */
@@ -50,14 +61,14 @@ async function toldTo({ node, campaign, day, asOf }: Explaining, recipient: Reci
 
 function ofThatDay(notice: string, { recipient, channel, state }: NoticeRow): NoticeThatDay {
   const { issued } = state as NoticeState;
-  return { notice, recipient, status: noticeStatusOf(state as NoticeState), channel, keys: issued?.items.map(({ key }) => key) ?? [] };
+  return { notice, recipient, status: noticeStatusOf(state as NoticeState), channel, keys: issued?.items.map(({ key }) => key) ?? [], more: issued !== null && issued.due > issued.items.length };
 }
 
 /** One level's answer with its words. */
 export function describeExplanation(one: Explanation, language: Language) {
   const recipient = recipientId(one.recipient);
   const who = textFor(language, `recipientKind.${one.recipient.kind}`);
-  if (one.told) return { recipient, level: one.level, told: true, because: null, notice: one.notice, channel: one.channel, until: null, since: null, text: textFor(language, 'explained.told', { who, channel: one.channel === null ? undefined : textFor(language, `channel.${one.channel}`) }) };
+  if (one.told) return { recipient, level: one.level, told: true, named: one.named, because: null, notice: one.notice, channel: one.channel, until: null, since: null, text: textFor(language, one.named ? 'explained.told' : 'explained.counted', { who, channel: one.channel === null ? undefined : textFor(language, `channel.${one.channel}`) }) };
   const { because, notice = null, until = null, since = null } = one;
-  return { recipient, level: one.level, told: false, because, notice, channel: null, until, since, text: textFor(language, 'explained.notTold', { who, why: textFor(language, `whyNot.${because}`, { until, since }) }) };
+  return { recipient, level: one.level, told: false, named: null, because, notice, channel: null, until, since, text: textFor(language, 'explained.notTold', { who, why: textFor(language, `whyNot.${because}`, { until, since }) }) };
 }
