@@ -47,6 +47,16 @@ describe('counting working days', () => {
     expect(workingDaysBetween(calendar, '2025-10-05', '2025-10-03')).toEqual({ days: 0, certain: true });
   });
 
+  it('counts the days between as if one by one, within the data, outside and across', () => {
+    const day = fc.integer({ min: -200, max: 300 }).map((days) => addDays('2025-08-01', days));
+    fc.assert(
+      fc.property(day, fc.integer({ min: 0, max: 200 }), (from, length) => {
+        const between = Array.from({ length }, (_, n) => addDays(from, n + 1));
+        expect(workingDaysBetween(calendar, from, addDays(from, length))).toEqual({ days: between.filter((one) => isWorkingDay(calendar, one)).length, certain: between.every((one) => isKnown(calendar, one)) });
+      }),
+    );
+  });
+
   it('counts back what it added', () => {
     const day = fc.integer({ min: 0, max: 120 }).map((days) => addDays('2025-08-01', days));
     fc.assert(fc.property(day, fc.integer({ min: 1, max: 60 }), (from, n) => workingDaysBetween(calendar, from, addWorkingDays(calendar, from, n).date).days === n));

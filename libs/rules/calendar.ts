@@ -49,25 +49,28 @@ export function workingDaysBetween(calendar: Calendar, from: PlainDate, to: Plai
     const { days, certain } = workingDaysBetween(calendar, to, from);
     return { days: days === 0 ? 0 : -days, certain };
   }
-  const [counted, last] = [numbered(calendar), dayNumber(to)];
-  let days = 0;
-  let certain = true;
-  for (let day = dayNumber(from); day < last; ) {
-    day++;
-    certain &&= covers(counted, day);
-    if (isWorked(counted, day)) days++;
-  }
-  return { days, certain };
+  const [counted, first, last] = [numbered(calendar), dayNumber(from), dayNumber(to)];
+  return { days: workedThrough(counted, last) - workedThrough(counted, first), certain: first === last || (covers(counted, first + 1) && covers(counted, last)) };
 }
 
 /** A calendar with its days as numbers: counting goes over many. */
-type Numbered = { readonly from: number; readonly through: number; readonly holidays: ReadonlySet<number>; readonly workdays: ReadonlySet<number> };
+type Numbered = { readonly from: number; readonly through: number; readonly holidays: ReadonlySet<number>; readonly workdays: ReadonlySet<number>; /** Worked days from `from` through each day of the data. */ readonly worked: readonly number[] };
 
 const covers = ({ from, through }: Numbered, day: number): boolean => day >= from && day <= through;
 
 function isWorked(calendar: Numbered, day: number): boolean {
   if (!covers(calendar, day)) return isWeekday(day);
   return calendar.workdays.has(day) || (isWeekday(day) && !calendar.holidays.has(day));
+}
+
+/** Weekdays through a day, from Monday 1970-01-05, which is day 4. */
+const weekdaysThrough = (day: number): number => Math.floor((day - 4) / 7) * 5 + Math.min(((((day - 4) % 7) + 7) % 7) + 1, 5);
+
+/** Worked days through a day, from anywhere: only differences mean something. Within the data they are summed up once. */
+function workedThrough({ from, through, worked }: Numbered, day: number): number {
+  if (day < from) return weekdaysThrough(day);
+  const known = weekdaysThrough(from - 1) + (worked[Math.min(day, through) - from] ?? 0);
+  return day <= through ? known : known + weekdaysThrough(day) - weekdaysThrough(through);
 }
 
 /** Monday 1970-01-05 is day 4. */
@@ -80,7 +83,9 @@ function numbered(calendar: Calendar): Numbered {
   const there = known.get(calendar);
   if (there !== undefined) return there;
   const numbers = (dates: readonly PlainDate[]) => new Set(dates.map(dayNumber));
-  const made = { from: dayNumber(calendar.knownFrom), through: dayNumber(calendar.knownThrough), holidays: numbers(calendar.holidays), workdays: numbers(calendar.workdays) };
+  const days = { from: dayNumber(calendar.knownFrom), through: dayNumber(calendar.knownThrough), holidays: numbers(calendar.holidays), workdays: numbers(calendar.workdays), worked: [] };
+  let sum = 0;
+  const made: Numbered = { ...days, worked: Array.from({ length: Math.max(0, days.through - days.from + 1) }, (_, index) => (sum += isWorked(days, days.from + index) ? 1 : 0)) };
   known.set(calendar, made);
   return made;
 }
