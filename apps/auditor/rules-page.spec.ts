@@ -35,7 +35,7 @@ it('shows every variation', () => expect(variations).toHaveLength(7));
 it.each(variations.map((text) => [text.split('\n').find((line) => !line.startsWith('words')) ?? '', text]))('has a variation in order: %s', async (_, variation) => {
   const whole = { ...(parse(example) as object), ...(parse(variation) as object) };
   expect(await run('check', stringify(whole))).toMatchObject({ code: 0, said: expect.stringContaining('in order') as string });
-  expect((await run('explain', stringify(whole))).said).not.toMatch(/\{\w+\}|undefined/);
+  expect((await run('explain', stringify(whole))).said).not.toMatch(/[{}]|undefined/);
 });
 
 it('goes with a schema that editors can use: it takes the example and every shipped file as it stands, and no other field', () => {

@@ -43,8 +43,12 @@ export function textFor(wording: Wording, key: string, details: Details = {}): s
       return listed(wording, value, (one) => shown(whose, one, { way, details }));
     });
   const told = textPattern(languageIn(wording), key).replaceAll(maybe, (_, part: string) => (isTold(part, details) ? part : ''));
-  return filled(told.replaceAll(counted, (_, path: string, one: string, others: string) => (String(at(details, path)) === '1' ? one : others)));
+  return filled(byNumber(told, (path) => at(details, path)));
 }
+
+/** A pattern in which each word that goes by a number is chosen by it. */
+export const byNumber = (pattern: string, value: (path: string) => unknown): string =>
+  pattern.replaceAll(counted, (_, path: string, one: string, others: string) => (String(value(path)) === '1' ? one : others));
 
 /** Details that a rule set has words for. Its subject `committee` is no name for the office of that key. */
 const named: ReadonlySet<string> = new Set(['subject', 'title', 'after', 'first', 'answer', 'left', 'right', 'count', 'differsIn', 'departments', 'department', 'reasonCode']);
