@@ -1,1 +1,1 @@
-export { maxOutboxPage, Outbox, type OutboxMessage, type OutboxPage } from './outbox.js';
+export { keptDays, maxOutboxPage, Outbox, type OutboxMessage, type OutboxPage } from './outbox.js';

@@ -8,13 +8,17 @@ export type OutboxMessage = OutgoingNotice & { readonly storedAt: string };
 /** A page of messages, the latest day first; `next` continues where it ends. */
 export type OutboxPage = { readonly messages: readonly OutboxMessage[]; readonly next?: string };
 
+/** Days that messages are kept, by the clock of this machine: last year's can still be looked up at the end of this one. The log keeps that they were sent, and to whom. */
+export const keptDays = 800;
+
 /** Most messages of one page. */
 export const maxOutboxPage = 200;
 
 /**
  * The channel that needs nobody: one file a message, `YYYYMMDD/<notice>.<digest of the key>.json`, on disk before it counts as
  * delivered. A repetition of a key finds the file there. Several processes may share the folder; deleting files harms nothing but
- * what is shown. Messages may name contacts: the folder is as private as the vault.
+ * what is shown. Messages may name contacts: the folder is as private as the vault. Days older
+ * than {@link keptDays} are removed when the first message of a day is stored.
  */
 export class Outbox implements Channel {
   readonly name = 'outbox';
@@ -25,7 +29,10 @@ export class Outbox implements Channel {
   /** Days whose folder is known to be on disk. */
   readonly #known = new Set<string>();
 
-  constructor(private readonly folder: string) {}
+  constructor(
+    private readonly folder: string,
+    private readonly now: () => number = Date.now,
+  ) {}
 
   async send(notice: OutgoingNotice, signal: AbortSignal): Promise<SendResult> {
     if (signal.aborted) return refused('later', 'not-reached', 'stopped before it was stored');
@@ -57,6 +64,13 @@ export class Outbox implements Channel {
     return { messages, ...(next === undefined ? {} : { next }) };
   }
 
+  /** Once a day: what is older than it is kept goes, whole days at a time. What cannot be removed is no reason not to send. */
+  async #forget(today: string): Promise<void> {
+    const first = new Date(this.now() - keptDays * 86_400_000).toISOString().slice(0, 10).replaceAll('-', '');
+    const old = (await names(this.folder)).filter((name) => /^\d{8}$/.test(name) && name < first && name !== today);
+    await Promise.allSettled(old.map((name) => rm(join(this.folder, name), { recursive: true, force: true })));
+  }
+
   /** Written beside, synced, then linked to its name: either whole or not there, and the first of a key stays. */
   async #keep(day: string, name: string, text: string): Promise<void> {
     const folder = join(this.folder, day);
@@ -64,6 +78,7 @@ export class Outbox implements Channel {
       await mkdir(folder, { recursive: true, mode: 0o700 });
       await sync(this.folder);
       this.#known.add(day);
+      await this.#forget(day);
     }
     const draft = join(folder, `.${name}.${process.pid}.${Math.random().toString(36).slice(2)}`);
     try {
