@@ -24,7 +24,7 @@ export async function importCommand(args: readonly string[], output: ImportOutpu
     return importExits.unusable;
   }
   const bytes = await readFile(asked.file).catch((error: NodeJS.ErrnoException) => error);
-  if (bytes instanceof Error) {
+  if (!Buffer.isBuffer(bytes)) {
     say(output.err, 'noFile', { file: asked.file, reason: bytes.code ?? bytes.message });
     return importExits.unusable;
   }

@@ -1,7 +1,8 @@
 import type { Content } from '#kernel';
 
 const pieceBytes = 64 * 1024;
-const unknown = 'application/octet-stream';
+/** The type of what is nothing that is known. */
+export const unknown = 'application/octet-stream';
 
 /** Text that a browser or shell would run, by what it begins with or holds near its beginning. */
 const runnable: readonly (readonly [sign: RegExp, mediaType: string])[] = [
@@ -13,25 +14,30 @@ const runnable: readonly (readonly [sign: RegExp, mediaType: string])[] = [
   [/^\{\\rtf/, 'application/rtf'],
 ];
 
-/** Whether a content is text, in UTF-8 or GB18030 from its first byte to its last and without control characters, and of what kind. */
+/** Whether a content is text, in UTF-8, GB18030 or, where it begins with its mark, UTF-16, from its first byte to its last and without control characters, and of what kind. */
 export async function textType(content: Content): Promise<string> {
-  const readings = new Map(['utf-8', 'gb18030'].map((encoding) => [encoding, new TextDecoder(encoding, { fatal: true })]));
+  const wide = wideEncoding(await content.read(0, 2));
+  const readings = new Map((wide === undefined ? ['utf-8', 'gb18030'] : [wide]).map((encoding) => [encoding, new TextDecoder(encoding, { fatal: true })]));
   let head: string | undefined;
   for (let from = 0; from < content.bytes; ) {
     const piece = await content.read(from, pieceBytes);
     from += piece.length;
-    if (piece.length === 0 || piece.some(isControl)) return unknown;
+    if (piece.length === 0 || (wide === undefined && piece.some(isControl))) return unknown;
     const texts = [...readings].flatMap(([encoding, decoder]) => {
       const text = decoded(decoder, piece, from < content.bytes);
       if (text === undefined) readings.delete(encoding);
       return text === undefined ? [] : [text];
     });
-    if (readings.size === 0) return unknown;
+    if (readings.size === 0 || (wide !== undefined && controls.test(texts[0] ?? ''))) return unknown;
     head ??= texts[0];
   }
   return kindOf(head ?? '', content.bytes > pieceBytes);
 }
 
+/** What spreadsheets save as "Unicode text" begins with a mark. */
+export const wideEncoding = ([first, second]: Uint8Array): string | undefined => (first === 0xff && second === 0xfe ? 'utf-16le' : first === 0xfe && second === 0xff ? 'utf-16be' : undefined);
+
+const controls = /[^\P{Cc}\t\n\f\r]/u;
 const tab = 9;
 const lineFeed = 10;
 const formFeed = 12;

@@ -80,6 +80,8 @@ describe('what unions send', () => {
     ['txt', `${'字'.repeat(50_000)}。`],
     ['csv', '部门,应到,实到\n办公室,10,9\n"财务, 审计",6,6\n'],
     ['csv', Buffer.concat([gb18030('b9a4bbe1'), Buffer.from(',1\n'), gb18030('b9a4d7f7'), Buffer.from(',2\n')])],
+    ['csv', Buffer.from('\ufeff工会,会员\n甲工会,9\n', 'utf16le')],
+    ['txt', Buffer.from('\ufeff有记号的文字', 'utf16le').swap16()],
     ['txt', '甲，乙\n丙，丁\n'],
     ['txt', '好, 很好\n一般\n'],
   ])('is %s by its content', async (ending, bytes) => {

@@ -2,7 +2,7 @@ import { fileTypeFromBuffer } from 'file-type';
 import type { Recognise } from '#kernel';
 import { archiveType } from './archive.js';
 import { compoundFileType } from './compound-file.js';
-import { textType } from './plain-text.js';
+import { textType, unknown, wideEncoding } from './plain-text.js';
 
 /** As much as the library asks to be shown. */
 const headBytes = 4_100;
@@ -20,6 +20,9 @@ export const recogniseFile: Recognise = async (content) => {
   const head = Buffer.from(await content.read(0, headBytes));
   if (head.indexOf(zip) === 0) return archiveType(content);
   if (head.indexOf(compoundFile) === 0) return compoundFileType(content);
+  // The library takes the mark of UTF-16 for sound; what reads as text from end to end is none.
+  const wide = wideEncoding(head) === undefined ? unknown : await textType(content);
+  if (wide !== unknown) return wide;
   // The library throws where a head that looks like something ends too soon.
   const known = await fileTypeFromBuffer(head).catch(() => undefined);
   return known === undefined ? textType(content) : (sameAs[known.mime] ?? known.mime);

@@ -1,0 +1,75 @@
+import { createHash } from 'node:crypto';
+import type { RegisterEntry } from './register-entry.js';
+import { KnownRegister, type KnownUnion } from './known-register.js';
+import { changesOf } from './register-changes.js';
+import { planRegister } from './register-plan.js';
+
+const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
+const union = (told: Partial<KnownUnion> = {}): KnownUnion => ({ id: 'u1', name: '甲公司工会', class: 'privateFirm', superior: 'meilan', units: 1, members: 10, staff: 20, industry: null, code: null, foundedOn: '2018-10', closedOn: null, revision: 3, ...told });
+const entry = (told: Partial<RegisterEntry> = {}): RegisterEntry => ({ sheet: '', row: 2, what: 'union', name: '甲公司工会', class: 'privateFirm', superior: '区直属', faults: [], ...told });
+const plan = (entries: readonly RegisterEntry[], unions: readonly KnownUnion[] = [], addFederations = false) =>
+  planRegister(entries, { known: new KnownRegister([{ id: 'meilan', name: '美兰区总工会', superiors: [] }], unions), on: '2026-05-01', addFederations, sha256 });
+const told = (rows: ReturnType<typeof plan>) => rows.map(({ id, outcome, faults }) => [id, outcome, ...faults.map(({ code }) => code)]);
+
+describe('what the rows of a register become', () => {
+  it('a new union with an id that follows from its code, else from superior and name; always the same', () => {
+    const rows = plan([entry({ code: 'AB-1', members: 5 }), entry({ row: 3, name: '乙工会' })]);
+    expect(rows[0]).toMatchObject({ id: 'c_ab_1', outcome: 'added', commands: [{ category: 'union', id: 'c_ab_1', type: 'RegisterUnion', data: { name: '甲公司工会', class: 'privateFirm', superior: 'meilan', members: 5, code: 'AB-1' } }] });
+    expect(rows[1]?.id).toMatch(/^u_[0-9a-f]{24}$/);
+    expect(plan([entry({ row: 9, name: '乙 工会' })])[0]?.id).toBe(rows[1]?.id);
+  });
+
+  it.each<[string, Partial<RegisterEntry>, Partial<KnownUnion>, readonly unknown[]]>([
+    ['known by its id, under another name', { id: 'u1', name: '新名工会' }, {}, ['u1', 'changed']],
+    ['known by its code', { code: 'A1', superior: '区直属' }, { code: 'A1' }, ['u1', 'unchanged']],
+    ['known by its name below its superior', {}, {}, ['u1', 'unchanged']],
+    ['of a name that another bears elsewhere', {}, { superior: 'haifu' }, [undefined, 'refused', 'union-elsewhere']],
+    ['ended', {}, { closedOn: '2025-01' }, [undefined, 'refused', 'union-ended']],
+    ['of an id that nobody has', { id: 'u9' }, {}, [undefined, 'refused', 'id-not-known']],
+    ['another than the one of its name, by its code', { code: 'B2' }, { code: 'A1' }, ['c_b2', 'added']],
+  ])('a union %s', (_, read, known, expected) => expect(told(plan([entry(read)], [union(known)]))).toEqual([expected]));
+
+  it('federations first, those above before those below, and those that only rows name where that is asked for', () => {
+    const named = entry({ row: 4, superior: '灵山镇总工会' });
+    const below = entry({ row: 2, what: 'federation', name: '三级工会', superior: '二级工会' });
+    const above = entry({ row: 3, what: 'federation', name: '二级工会', superior: '美兰区总工会' });
+    expect(plan([below, above, named], [], true).map((row) => [row.entry['name'], row.outcome])).toEqual([['二级工会', 'added'], ['灵山镇总工会', 'added'], ['三级工会', 'added'], ['甲公司工会', 'added']]);
+    expect(told(plan([named]))).toEqual([[undefined, 'refused', 'superior-not-known']]);
+  });
+
+  it('nothing for a ring of federations, however long, nor for a union below it', () => {
+    const ring = Array.from({ length: 300 }, (_, index) => entry({ row: index + 2, what: 'federation', name: `第${index}联会`, superior: `第${(index + 1) % 300}联会` }));
+    const rows = plan([...ring, entry({ row: 400, superior: '第7联会' })]);
+    expect(new Set(rows.slice(0, -1).map(({ faults }) => faults.map(({ code }) => code).join()))).toEqual(new Set(['superior-loop']));
+    expect(rows.at(-1)?.faults.map(({ code }) => code)).toEqual(['superior-refused']);
+  });
+});
+
+describe('what a row says otherwise than the register', () => {
+  const changes = (read: Partial<RegisterEntry>, known: Partial<KnownUnion> = {}, superior: string | undefined = 'meilan') => changesOf(entry(read), union(known), { superior, on: '2026-05-01' });
+
+  it('is nothing where it says the same, or leaves it open', () => {
+    expect(changes({ name: '甲 公司工会', members: 10, staff: 20, foundedOn: '2018-10' })).toEqual({ changes: [], commands: [], faults: [], notes: [] });
+    expect(changes({}, {}, undefined)).toEqual({ changes: [], commands: [], faults: [], notes: [] });
+  });
+
+  it('is recorded field by field as of the day the table was filled in', () => {
+    const { commands, changes: told } = changes({ name: '新名工会', class: 'jointUnion', units: 3, industry: 'trade', members: 12, staff: 25, code: 'A1' }, {}, 'haifu');
+    expect(commands.map(({ type, data }) => [type, data])).toEqual([
+      ['RenameUnion', { name: '新名工会', on: '2026-05-01' }],
+      ['ReclassifyUnion', { class: 'jointUnion', units: 3, industry: 'trade', on: '2026-05-01' }],
+      ['MoveUnion', { superior: 'haifu', on: '2026-05-01' }],
+      ['RecordHeadcount', { members: 12, staff: 25, on: '2026-05-01' }],
+      ['RecordCode', { code: 'A1', on: '2026-05-01' }],
+    ]);
+    expect(told.map(({ field }) => field)).toEqual(['name', 'class', 'units', 'industry', 'superior', 'members', 'staff', 'code']);
+  });
+
+  it('cannot be a number of staff alone where nobody knows the members', () => {
+    expect(changes({ staff: 30 }, { members: null }).faults).toEqual([{ code: 'headcount-without-members', field: 'staff' }]);
+  });
+
+  it('is only told where the day of founding differs', () => {
+    expect(changes({ foundedOn: '2019' })).toMatchObject({ commands: [], notes: [{ code: 'founded-otherwise', details: { value: '2019', known: '2018-10' } }] });
+  });
+});

@@ -1,0 +1,44 @@
+import { kindOfFederation, Superiors } from './superiors.js';
+
+const federations = [
+  { id: 'meilan', name: '美兰区总工会', superiors: [] },
+  { id: 'haifu', name: '美兰区海府街道总工会', superiors: ['meilan'] },
+  { id: 'education', name: '美兰区教育工会', superiors: ['meilan'] },
+];
+const found = (name: string, known = federations) => {
+  const answer = new Superiors(known).find(name);
+  return 'code' in answer ? answer.code : answer.federation.id;
+};
+
+describe('which federation a name means', () => {
+  it.each([
+    ['美兰区海府街道总工会', 'haifu'],
+    ['海府街道', 'haifu'],
+    ['海府街道办事处', 'haifu'],
+    ['教育工会', 'education'],
+    ['区直属', 'meilan'],
+    ['本级', 'meilan'],
+    ['某街道', 'superior-not-known'],
+  ])('%s: %s', (name, expected) => expect(found(name)).toBe(expected));
+
+  it('is not guessed where it may be two, unless the whole name tells them apart', () => {
+    const two = [...federations, { id: 'other', name: '海府街道工会联合会', superiors: ['meilan'] }];
+    expect(new Superiors(two).find('海府街道')).toEqual({ code: 'superior-ambiguous', field: 'superior', details: { value: '海府街道', federations: ['haifu', 'other'] } });
+    expect(found('海府街道工会联合会', two)).toBe('other');
+  });
+
+  it('is somebody’s: an import without a federation is a slip of the program', () => {
+    expect(() => new Superiors([])).toThrow(RangeError);
+  });
+});
+
+describe('what the name of a new federation tells', () => {
+  it.each([
+    ['海府街道总工会', { kind: 'street', line: 'territorial', level: 'town' }],
+    ['灵山镇总工会', { kind: 'town', line: 'territorial', level: 'town' }],
+    ['卫生系统工会', { kind: 'industrial', line: 'industrial' }],
+    ['水务局工会', { kind: 'bureau', line: 'industrial' }],
+    ['区直属单位工会', { kind: 'direct', line: 'territorial' }],
+    ['高新区总工会', { kind: 'general', line: 'territorial' }],
+  ])('%s', (name, expected) => expect(kindOfFederation(name)).toEqual(expected));
+});
