@@ -50,7 +50,13 @@ function titleBlocks(id: string, state: Running, facts: Ruled): readonly (Block 
   const title = facts.ruleSet.titles.find((known) => known.id === id);
   const open = facts.ruleSet.titles.flatMap((known) => (known.off === true ? [] : [known.id]));
   if (title === undefined) return [refuse('title-unknown', { title: id, known: open })];
-  return [title.off === true ? refuse('title-off', { title: id, known: open }) : undefined, belowThreshold(title, state, facts.ruleSet), questionnaireShort(title, state, facts.ruleSet), lowerTitleMissing(title, facts), obligatoryMissing(state, facts), ...standingRequirements(title, state, facts)];
+  return [title.off === true ? refuse('title-off', { title: id, known: open }) : undefined, voteShort(title, state, facts.ruleSet), questionnaireShort(title, state, facts.ruleSet), lowerTitleMissing(title, facts), obligatoryMissing(state, facts), ...standingRequirements(title, state, facts)];
+}
+
+/** Before a result is published there is none that could fall short. Where the vote is required, that it is missing is told as a predecessor already. */
+function voteShort(title: Title, state: Running, ruleSet: Ruled['ruleSet']): Refusal<'result-not-published' | 'below-threshold'> | undefined {
+  if (!hasStep(state.opened, 'vote') || publishedRound(state) !== undefined) return belowThreshold(title, state, ruleSet);
+  return state.opened.steps.required.includes('vote') ? undefined : refuse('result-not-published');
 }
 
 /** The result that stands must reach the title's threshold (80 % for 合格: Meilan report), where the rules know a vote. */

@@ -25,6 +25,12 @@ describe('what blocks an application', () => {
     expect(blocksOf(badly, 'advanced')?.map(({ refused }) => refused)).toEqual(['report-missing', 'below-threshold', 'lower-title-missing', 'obligatory-criterion-missing']);
   });
 
+  it('tells of no result that falls short before there is one', () => {
+    for (const wishes of [untilAssembly, [...untilAssembly, openRound(), tally(39)]]) {
+      expect(blocksOf(wishes)?.map(({ refused }) => refused)).toEqual(['result-not-published', 'report-missing']);
+    }
+  });
+
   it('tells beside it what the application itself has to bring', () => {
     const ruleSet = aRuleSetWith({ titles: aRuleSet.titles.map((title) => ({ ...title, requires: { applicationVote: { atLeast: '1/2', of: 'entitled' as const }, partyOpinion: true as const } })) });
     const [told] = whatBlocks(after(...untilFiled).state() as Running, { ...facts, ruleSet }, 'qualified');
