@@ -41,7 +41,7 @@ export class SignCircularBody {
   @IdPart({ example: 'winter' }) circular!: string;
   @DateOnly({ example: '2010-01-31', description: 'The day of whose end it speaks.' }) on!: string;
   @Text(5_000, { example: '截至2010年1月31日，全区应开展会员评家的基层工会12家，已开展7家，覆盖率58.3%；未开展5家。' }) text!: string;
-  @Digest({ description: 'Of the draft (`GET …/circular`); refused once the figures of that day are others.' }) figuresDigest!: string;
+  @Digest({ example: 'd'.repeat(64), description: 'Of the draft (`GET …/circular`); refused once the figures of that day are others.' }) figuresDigest!: string;
   @DateOnly({ example: '2010-02-02' }) signedOn!: string;
   @Text(100, { optional: true, example: '某工发〔2010〕2号' }) documentNumber?: string;
 }
