@@ -6,3 +6,6 @@ export type { RegisterPlanning } from './register-planning.js';
 export { classWords, industryWords, registerTable } from './register-table.js';
 export { dateCell, registerCells, registerColumns } from './register-sheet.js';
 export { Twice } from './twice.js';
+export { resultsEntry, resultsFaultCodes, type ResultsEntry } from './results-entry.js';
+export { backFillOf, reportWaitsFor, resultsSteps, type ResultsTexts, type StepCommand } from './results-steps.js';
+export { bodyWords, resultsColumns, resultsTable, subjectNames, type Called, type ResultsAsked } from './results-table.js';

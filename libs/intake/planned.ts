@@ -1,7 +1,7 @@
 import type { Fault } from '#sheets';
 
 /** A command that a row becomes; its stream is `${category}-${id}`. */
-export type PlannedCommand = { readonly category: string; readonly id: string; readonly type: string; readonly data: { readonly [field: string]: unknown } };
+export type PlannedCommand = { readonly category: string; readonly id: string; readonly type: string; readonly data: { readonly [field: string]: unknown }; /** For whom an officer records it (代录). */ readonly onBehalfOf?: string };
 
 export const rowOutcomes = ['added', 'changed', 'unchanged', 'refused'] as const;
 export type RowOutcome = (typeof rowOutcomes)[number];

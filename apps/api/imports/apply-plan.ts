@@ -1,7 +1,7 @@
 import type { PlannedCommand, PlannedRow } from '#intake';
 import type { AnyDecider, Outcome, Refusal } from '#kernel';
 import { domainDeciders, type Node } from '#platform';
-import type { ImportBy } from './asked-import.js';
+import { importActor, type ImportBy } from './asked-import.js';
 import type { PlannedRows } from './planned-rows.js';
 
 /** The most rows whose commands are under way at once. */
@@ -53,10 +53,11 @@ export async function applyPlan(node: Node, rows: PlannedRows, applying: Applyin
 
 type Sending = Applying & { readonly row: PlannedRow; readonly index: number };
 
-async function sent(node: Node, { category, id, type, data }: PlannedCommand, { by, at, sha256, row, index }: Sending): Promise<Refusal | undefined> {
+async function sent(node: Node, command: PlannedCommand, { by, at, sha256, row, index }: Sending): Promise<Refusal | undefined> {
+  const { category, id, type, data } = command;
   const decider = deciders.get(category);
   if (decider === undefined) throw new Error(`no decider for "${category}"`);
-  const actor = { ...by, basis: `sheet:${sha256}` };
+  const actor = importActor(by, sha256, command);
   // What it was compared with belongs to the id: a row that changes again what somebody changed back is another wish.
   const about = node.hashing.sha256(`${sha256}\n${row.sheet}\n${row.row}\n${index}\n${type}\n${row.revision ?? ''}\n${JSON.stringify(data)}`).slice(0, 40);
   const outcome: Outcome = await node.commands.handle(decider, id, { type, data, commandId: `import-${about}`, by: actor, at });

@@ -1,7 +1,8 @@
+import type { PlannedCommand } from '#intake';
 import type { Actor, Instant, PartialDate } from '#kernel';
 
 /** Which tables can be taken in. */
-export const importKinds = ['register'] as const;
+export const importKinds = ['register', 'results', 'backFill'] as const;
 export type ImportKind = (typeof importKinds)[number];
 
 /** One import as it is asked for: the same asked again is the same import, whoever was interrupted. */
@@ -21,3 +22,6 @@ export type AskedImport = {
 export type ImportBy = { readonly by: Actor; readonly at: Instant };
 
 export const keyOf = ({ kind, sha256, federation, campaign = '', on = '', addFederations }: AskedImport): string => [kind, sha256, federation, campaign, on, String(addFederations)].join(' ');
+
+/** Who records a row's command: whoever imports, for whom the row says, resting on the workbook. */
+export const importActor = (by: Actor, sha256: string, { onBehalfOf }: Pick<PlannedCommand, 'onBehalfOf'>): Actor => ({ ...by, ...(onBehalfOf === undefined ? {} : { onBehalfOf }), basis: `sheet:${sha256}` });

@@ -10,7 +10,14 @@ import type { ImportPlan } from './plan-register.js';
 export function describeFault({ code, field, column, details = {} }: Fault, language: Language) {
   const { refusal } = details as { readonly refusal?: Refusal };
   const message = refusal === undefined ? textFor(language, `intake.${code}`, details) : refusalText(refusal, language);
-  return { code: refusal?.refused ?? code, ...(field === undefined ? {} : { field, heading: textFor(language, `intakeField.${field}`) }), ...(column === undefined ? {} : { column }), message, details: refusal?.details ?? details };
+  return { code: refusal?.refused ?? code, ...(field === undefined ? {} : { field, heading: fieldText(field, language) }), ...(column === undefined ? {} : { column }), message, details: refusal?.details ?? details };
+}
+
+/** A field as people call it: a grade by its subject, points by their criterion. */
+function fieldText(field: string, language: Language): string {
+  const [first = '', second = '', ...more] = field.split('.');
+  if (first === 'grade') return textFor(language, 'intakeField.grade', { subject: second, answer: more.join('.') });
+  return first === 'points' ? textFor(language, 'intakeField.points', { criterion: [second, ...more].join('.') }) : textFor(language, `intakeField.${field}`);
 }
 
 const refusalText = ({ refused, details }: Refusal, language: Language): string => String(describeProblem(new Problem(422, refused, details), language, '')['detail']);
@@ -40,7 +47,7 @@ export const describeSheet = (sheet: SheetFound, language: Language) => ({
   sheet: sheet.sheet,
   found: sheet.found,
   ...(sheet.found === 'table'
-    ? { headerRow: sheet.headerRow, columns: sheet.columns.filter(({ heading }) => heading !== '').map(({ letter, heading, field }) => ({ column: letter, heading, field: field?.name ?? null, fieldText: textFor(language, field === undefined ? 'intakeField.leftOut' : `intakeField.${field.name}`) })) }
+    ? { headerRow: sheet.headerRow, columns: sheet.columns.filter(({ heading }) => heading !== '').map(({ letter, heading, field }) => ({ column: letter, heading, field: field?.name ?? null, fieldText: fieldText(field?.name ?? 'leftOut', language) })) }
     : {}),
 });
 

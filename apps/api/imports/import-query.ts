@@ -30,7 +30,7 @@ const rules: Readonly<Record<string, Rule>> = {
 
 /** Reads what is asked for. @throws Problem naming each parameter that is unknown, wrong or missing; `not-found` for a kind nobody knows */
 export function importQueryOf(kind: string, query: Readonly<Record<string, unknown>>): ImportQuery {
-  const needed = ['federation'];
+  const needed = kind === 'register' ? ['federation'] : ['federation', 'campaign'];
   const faults: FieldFault[] = needed.filter((name) => query[name] === undefined).map((field) => ({ field, rule: 'required' }));
   for (const [field, value] of Object.entries(query)) {
     const rule = Object.hasOwn(rules, field) ? rules[field] : undefined;

@@ -4,6 +4,7 @@ import { applyPlan, type Applied } from './apply-plan.js';
 import { keyOf, type AskedImport, type ImportBy } from './asked-import.js';
 import type { PlannedRows } from './planned-rows.js';
 import { planRegisterImport, type ImportPlan, type PlanningStep } from './plan-register.js';
+import { planResultsImport } from './plan-results.js';
 
 export const importStates = ['reading', 'planning', 'applying', 'finished', 'failed'] as const;
 /** How far an import is. While it is read nobody knows yet how many rows there are. */
@@ -29,7 +30,7 @@ export class Imports {
     const before = afresh ? undefined : this.#plans.get(key);
     if (before !== undefined) return before;
     this.#planning.set(key, { state: 'reading', rows: 0, done: 0 });
-    const plan = this.#turn.then(() => planRegisterImport(this.node, asked, { ...by, step: (step) => void this.#planning.set(key, step) }));
+    const plan = this.#turn.then(() => (asked.kind === 'register' ? planRegisterImport : planResultsImport)(this.node, asked, { ...by, step: (step) => void this.#planning.set(key, step) }));
     remember(this.#plans, key, plan);
     this.#turn = plan.then(
       () => this.#planning.delete(key),

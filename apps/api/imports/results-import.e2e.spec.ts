@@ -1,0 +1,114 @@
+import { aBureau, anEvaluation, ruleSet } from '../testing/an-evaluation.js';
+import { ServedApi, type Body } from '../testing/served.js';
+
+const officer = { 'pingjia-actor': 'office=officer;body=federation-bureau', 'accept-language': 'zh-CN', 'pingjia-clock': '2010-03-05T09:00:00+08:00' };
+const query = 'federation=bureau&campaign=bureau_2009';
+const criteria = ruleSet.standard.items.flatMap((item) => item.criteria);
+const subjects = ['工会工作', '职工之家', '主席履职'];
+
+let api: ServedApi;
+let headings: readonly string[];
+beforeEach(async () => {
+  api = await ServedApi.start();
+  await aBureau(api);
+  expect((await api.post('/v1/campaigns', { id: 'bureau_2009', ruleSet: { id: 'wuhan', version: 1 }, evaluatedYear: 2009, federation: 'bureau', openedOn: '2009-02-16' })).status).toBe(201);
+  await anEvaluation(api, 'first', { name: '甲工会' });
+  await anEvaluation(api, 'second', { name: '乙工会' });
+  expect((await api.post('/v1/unions', { id: 'third', name: '丁工会', class: 'privateFirm', superior: 'bureau' })).status).toBe(201);
+  headings = ['工会名称', '建家计划时间', '自检自查时间', '评议大会时间', '评议形式', '应到人数', '实到人数', '发出票数', '收回票数', '有效票数', ...gradeHeadings, '结果公布时间', '上报时间'];
+});
+afterEach(() => api.close());
+
+const gradeHeadings = ruleSet.ballot.subjects.flatMap((subject, index) => ['满意', '基本满意', '不满意'].map((grade) => `${subject === 'home' ? '职工之家' : subjects[index]}/${grade}`));
+const year = (name: string, { returned = 52, present = 52, inspectedOn = '' } = {}) => [name, '2009年3月', inspectedOn, '2010-03-01', '职工（会员）大会', 60, present, 52, returned, 51, ...ruleSet.ballot.subjects.flatMap(() => [45, 5, 1]), '2010-03-02', '2010-03-03'];
+const table = (...rows: readonly (readonly (string | number)[])[]) => [headings, ...rows].map((row) => row.join(',')).join('\n');
+const dryRun = async (csv: string, kind = 'results', headers = {}) => (await api.postBytes(`/v1/imports/${kind}?${query}`, csv, { ...officer, ...headers })).body as Body;
+
+async function applied(plan: Body, rows = 'all', kind = 'results', headers = {}): Promise<Body> {
+  const begun = await api.postBytes(`/v1/imports/${kind}/${plan.import}/apply?${query}&rows=${rows}`, undefined, { ...officer, ...headers });
+  expect([begun.status, begun.body.code]).toEqual([202, undefined]);
+  for (;;) {
+    const { body } = await api.get(begun.headers.get('location') ?? '', officer);
+    if (body.state !== 'applying') return body as Body;
+  }
+}
+const evaluationNow = async (id: string) => (await api.get(`/v1/evaluations/${id}`, { ...officer, 'pingjia-position': String(await api.node.log.end()) })).body as Body;
+
+describe('results of a town', () => {
+  it('are rehearsed row by row by the rules themselves, then recorded on behalf of each union; the same table again changes nothing', async () => {
+    const plan = await dryRun(table(year('甲工会'), year('乙工会', { returned: 53 }), year('丙工会'), year('甲工会'), year('丁工会')));
+    expect(plan.rows.map(({ outcome, id, faults }: Body) => [outcome, id, ...faults.map(({ code }: Body) => code)])).toEqual([
+      ['added', 'first.2009.1'],
+      ['refused', 'second.2009.1', 'counts-inconsistent'],
+      ['refused', undefined, 'union-not-known'],
+      ['refused', undefined, 'evaluation-twice'],
+      ['refused', undefined, 'not-called-up'],
+    ]);
+    expect(plan.rows[1].faults[0].message).toBe('收回（53）不能大于发出（52），请核对计票单。');
+    // The rules of this place ask for a self-inspection: the report waits for it, the rest of the row does not.
+    expect(plan.rows[0].notes.map(({ code }: Body) => code)).toEqual(['leading-group-by-plan', 'report-waits', 'predecessors-missing']);
+    expect(await applied(plan, 'good')).toMatchObject({ state: 'finished', rows: 1, recorded: 6, refused: [] });
+    expect(await evaluationNow('first.2009.1')).toMatchObject({ held: { on: '2010-03-02' }, onBehalf: 6 });
+    const [formed] = await api.node.log.read('evaluation-first.2009.1', 1, 1);
+    expect(formed?.metadata.by).toMatchObject({ bodyId: 'federation-bureau', onBehalfOf: 'union-first', basis: `sheet:${plan.import}` });
+
+    const before = await api.node.log.end();
+    const again = await dryRun(table(year('甲工会')));
+    expect(again.counts).toMatchObject({ unchanged: 1, refused: 0 });
+    expect(await applied(again)).toMatchObject({ state: 'finished', rows: 0, recorded: 0 });
+    expect(await api.node.log.end()).toBe(before);
+  });
+
+  it('go on where a fuller table of the same results is imported', async () => {
+    await applied(await dryRun(table(year('甲工会'))));
+    headings = [...headings, ...criteria.map(({ id }) => id)];
+    const fuller = await dryRun(table([...year('甲工会', { inspectedOn: '2010-01-20' }), ...criteria.map(({ points }) => points)]));
+    expect(fuller.rows[0]).toMatchObject({ outcome: 'changed', faults: [], notes: [] });
+    expect(await applied(fuller)).toMatchObject({ recorded: 2, refused: [] });
+    expect(await evaluationNow('first.2009.1')).toMatchObject({ status: 'reported', onBehalf: 8 });
+  });
+
+  it('are not overwritten by a list that says otherwise', async () => {
+    await applied(await dryRun(table(year('甲工会'))));
+    const plan = await dryRun(table(year('甲工会', { present: 53 })));
+    expect(plan.rows[0]).toMatchObject({ outcome: 'refused', faults: [{ code: 'recorded-otherwise', field: 'present', message: '已记录为52，与表中的53不同。请按更正办理。' }] });
+  });
+
+  it('may be filled in little by little: what a row leaves blank is not recorded, what belongs together must be there', async () => {
+    headings = ['工会名称', '建家计划时间', '评议大会时间', '应到人数', '实到人数'];
+    const plan = await dryRun(table(['甲工会', '2009-03-10', '', '', ''], ['乙工会', '', '2010-03-01', 60, 52]));
+    expect(plan.rows.map(({ outcome, faults }: Body) => [outcome, ...faults.map(({ code, field }: Body) => `${code} ${field}`)])).toEqual([['added'], ['refused', 'cell-missing body']]);
+  });
+
+  it('are nobody’s to record but a superior’s', async () => {
+    const plan = await dryRun(table(year('甲工会')), 'results', { 'pingjia-actor': 'office=officer;body=federation-elsewhere' });
+    expect(plan.rows[0].faults.map(({ code }: Body) => code)).toEqual(['not-superior-of-union']);
+  });
+});
+
+describe('results of a year that is over', () => {
+  const later = { 'pingjia-clock': '2011-01-05T09:00:00+08:00' };
+
+  it('are back-filled a union a row, whatever is known of it; once', async () => {
+    headings = ['工会名称', '评议大会时间', '评议形式', '应到人数', '实到人数'];
+    const csv = table(['甲工会', '2010年3月', '职工（会员）大会', 60, 52]);
+    expect((await dryRun(csv, 'backFill')).rows[0].faults.map(({ code }: Body) => code)).toEqual(['year-not-over']);
+    expect(await applied(await dryRun(csv, 'backFill', later), 'all', 'backFill', later)).toMatchObject({ recorded: 1, refused: [] });
+    expect((await dryRun(csv, 'backFill', later)).rows[0]).toMatchObject({ outcome: 'unchanged', notes: [{ code: 'back-filled-before' }] });
+  });
+});
+
+describe.each(['zh-CN', 'en'])('a blank list of results in %s', (language) => {
+  it('has a column for each subject, grade and criterion of the campaign’s rules, and the import reads every one', async () => {
+    const response = await fetch(`${api.url}/v1/imports/results/blank?campaign=bureau_2009`, { headers: { 'accept-language': language } });
+    const plan = (await api.postBytes(`/v1/imports/results?${query}`, Buffer.from(await response.arrayBuffer()), officer)).body as Body;
+    expect(plan.sheets.map(({ found }: Body) => found)).toEqual(['table', 'no-table']);
+    expect(plan.sheets[0].columns.filter(({ field }: Body) => field === null)).toEqual([]);
+    expect(plan.sheets[0].columns.length).toBe(19 + 9 + criteria.length);
+  });
+
+  it('needs a campaign that there is', async () => {
+    expect((await api.get('/v1/imports/results/blank', officer)).body).toMatchObject({ code: 'query-invalid', errors: [{ field: 'campaign' }] });
+    expect((await api.get('/v1/imports/backFill/blank?campaign=none', officer)).status).toBe(404);
+  });
+});
