@@ -20,7 +20,7 @@ export class BlanksController {
   @Get()
   @ApiParam({ name: 'kind', enum: importKinds as unknown as string[], example: 'register' })
   @ApiOperation({ operationId: 'GetBlankWorkbook', summary: 'A blank workbook for this kind of import, with a page that explains each column and lists to choose from.', description: 'Headed in the language of Accept-Language; either is read again.' })
-  @ApiQuery({ name: 'campaign', required: false, example: 'district_2025', description: 'Of results, which are filled in by its rules: required for all kinds but `register`.' })
+  @ApiQuery({ name: 'campaign', required: false, description: 'Of results, which are filled in by its rules: required for all kinds but `register`.' })
   @ApiProduces(xlsxType)
   @ApiResponse({ status: 200, description: 'The workbook (XLSX).', content: { [xlsxType]: { schema: { type: 'string', format: 'binary' } } } })
   @Refuses(wrongQuery, nothingThere)
