@@ -140,15 +140,16 @@ describe('compiled, as people start it', () => {
 
   test('the demo plays all cases, sums up, shows where the server is, and ends in order on Ctrl-C', async () => {
     const { code, out } = await child(['dist/test/scenarios/demo.js', '--lang', 'en'], '/docs');
-    const summary = out.slice(out.indexOf('how they ended'));
-    expect(out.match(/case \d of 3/g)).toEqual(['case 1 of 3', 'case 2 of 3', 'case 3 of 3']);
+    const summary = out.slice(out.indexOf('How the unions ended'));
+    expect(out.match(/case \d of 4/g)).toEqual(['case 1 of 4', 'case 2 of 4', 'case 3 of 4', 'case 4 of 4']);
+    expect(out).toContain('Coverage: 65.0 % (665/1023)');
     expect(summary).toContain('closed without a title');
     expect(summary).toContain('25/25');
     expect(summary).toContain('308/385');
     expect(out).toMatch(/http:\/\/127\.0\.0\.1:\d+\/docs/);
     expect(out).toContain('Ended');
     expect(code).toBe(0);
-  }, patienceMs);
+  }, 3 * patienceMs);
 });
 
 function written(name: string, text: string): string {
