@@ -59,10 +59,10 @@ export type Node = {
 
 /** Opens log and views as the configuration says. @throws what the adapters throw: locked, damaged, unavailable. */
 export async function openNode(config: Config): Promise<Node> {
-  const calendar = knownCalendar(config);
   const opened = await openLog(config);
   const { log, checkpoints } = opened;
   try {
+    const calendar = knownCalendar(config);
     await refuseVanishedLog(config, log);
     const evidence = await openEvidence(config, log);
     const logId = await foundLog(log, { logId: randomUUID(), at: new Date().toISOString() });

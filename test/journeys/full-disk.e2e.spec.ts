@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { get, post, record } from './asking.js';
+import { untilReady } from './district.js';
 import { freshFolder, start, tidy } from './server.js';
 
 /** A disk that takes no more, as the operator meets it. */
@@ -11,7 +12,8 @@ const person = (number: number) => ({ path: '/v1/persons', body: { id: `p${numbe
 
 (limits ? it : it.skip)('a full disk is a warning in the process log, and the server is not ready, though it reads (ulimit -f)', async () => {
   const server = await start(freshFolder(), { fileKib: 600 });
-  expect((await get(server.url, '/health/ready')).body).toMatchObject({ ready: true, log: { writable: true } });
+  // Its views are made first.
+  expect((await untilReady(server.url)).body).toMatchObject({ ready: true, log: { writable: true } });
   await record(server.url, person(0));
   let refused: Awaited<ReturnType<typeof post>> | undefined;
   for (let number = 1; number < 2_000 && refused === undefined; number++) {
