@@ -1,6 +1,6 @@
 import { cpSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { get, inParallel, post, record } from './asking.js';
+import { eventually, get, inParallel, post, record } from './asking.js';
 import { districtAtWork, listed, registerUnion, reportProgress, unionIds, untilReady } from './district.js';
 import { logOfManyUnions } from './many-unions.js';
 import { freshFolder, refusal, start, tidy } from './server.js';
@@ -82,7 +82,8 @@ describe('damage before the part that is verified on opening', () => {
     flip(join(folder, 'log/log.db'), '第u17工会');
     const { url, end } = await start(folder);
 
-    const health = await untilReady(url, false);
+    // Not ready it is also before its views serve.
+    const health = await eventually(() => get(url, '/health/ready'), ({ body }) => (body as { readonly log: { readonly damaged: boolean } }).log.damaged);
     expect(health.body).toMatchObject({ ready: false, log: { damaged: true, verification: { state: 'damaged', damage: { stream: 'union-u17' } } } });
     const damaged = { status: 503, body: { code: 'log-damaged', detail: expect.stringContaining('union-u17') as unknown } };
     expect(await post(url, { ...registerUnion('u17'), key: 'the-damaged-one' })).toMatchObject(damaged);
