@@ -30,35 +30,51 @@ export async function found(simulated: Simulated): Promise<void> {
 
 /** Calls every union up and waits until each has its evaluation: 500 units a command, the policy does the rest. Seconds it took. */
 export async function callUp(simulated: Simulated): Promise<number> {
+  const policies = runPolicies(simulated);
+  // As in a server that has run all along: what was registered is behind them.
+  await policies.caughtUp;
   const began = performance.now();
-  const opened = untilAllOpened(simulated);
   for (const wish of callUpWishes(simulated.population, campaign, toldBy(simulated))) await record(simulated.node, wish);
-  await opened;
-  return (performance.now() - began) / 1_000;
+  await policies.opened;
+  const seconds = (performance.now() - began) / 1_000;
+  await policies.stop();
+  return seconds;
 }
 
-/** Runs the policies until every unit has its evaluation; those opened in an earlier run on the same folder are not waited for. */
-async function untilAllOpened({ node, population, evaluatedYear, out }: Simulated): Promise<void> {
-  const ids = population.unions.map(({ id }) => evaluationOf(id, evaluatedYear));
-  const heads = await Promise.all(ids.map((id) => node.log.head(`evaluation-${id}`)));
-  const missing = new Set(ids.filter((_, index) => heads[index] === 'none'));
-  if (missing.size === 0) return;
-  const progress = new Progress('evaluations opened', missing.size, out);
-  const stop = new AbortController();
-  let done = () => {};
-  const all = new Promise<void>((resolve) => (done = resolve));
+type Policies = { /** They have come to the end of the log as it is now. */ readonly caughtUp: Promise<unknown>; /** Every unit has its evaluation. */ readonly opened: Promise<void>; readonly stop: () => Promise<void> };
+
+/** Runs the policies; evaluations opened in an earlier run on the same folder are not waited for. */
+function runPolicies({ node, population, evaluatedYear, out }: Simulated): Policies {
+  const { log, catalogue, checkpoints } = node;
+  const stopped = new AbortController();
+  const missing = missingOf(node, population, evaluatedYear);
+  const end = log.end();
+  let [done, progress] = [() => {}, undefined as Progress | undefined];
+  const opened = new Promise<void>((resolve) => (done = resolve));
+  void missing.then(({ size }) => (size === 0 ? done() : (progress = new Progress('evaluations opened', size, out))));
   const send = async ({ category, id }: Effect, command: Command) => {
     insist(await node.commands.handle(deciderOf(category), id, command), command, id);
-    if (!missing.delete(id)) return;
-    progress.advance();
-    if (missing.size === 0) done();
+    if (!(await missing).delete(id)) return;
+    progress?.advance();
+    if ((await missing).size === 0) done();
   };
-  const failed = (error: unknown) => void (stop.signal.aborted || console.error(error));
-  const { log, catalogue, checkpoints } = node;
-  const runs = domainPolicies.map((policy) => runPolicy(policy, { log, catalogue, checkpoints, now: ({ metadata }) => metadata.at, signal: stop.signal, load: () => log.load ?? 0, failed, send }));
-  await all;
-  stop.abort();
-  await Promise.all(runs);
+  const failed = (error: unknown) => void (stopped.signal.aborted || console.error(error));
+  const arrivals: Promise<void>[] = [];
+  const runs = domainPolicies.map((policy) => {
+    let arrived = () => {};
+    arrivals.push(new Promise((resolve) => (arrived = resolve)));
+    const advanced = (position: number) => void end.then((last) => position >= last && arrived());
+    // One that stands there already is told of nothing.
+    void checkpoints.load(policy.name).then((kept) => advanced(kept ?? 0));
+    return runPolicy(policy, { log, catalogue, checkpoints, now: ({ metadata }) => metadata.at, signal: stopped.signal, load: () => log.load ?? 0, failed, send, advanced });
+  });
+  return { caughtUp: Promise.race([Promise.all(arrivals), opened]), opened, stop: async () => (stopped.abort(), void (await Promise.all(runs))) };
+}
+
+async function missingOf({ log }: Node, { unions }: Population, evaluatedYear: number): Promise<Set<string>> {
+  const ids = unions.map(({ id }) => evaluationOf(id, evaluatedYear));
+  const heads = await Promise.all(ids.map((id) => log.head(`evaluation-${id}`)));
+  return new Set(ids.filter((_, index) => heads[index] === 'none'));
 }
 
 /** Plays the year of every union, or of those chosen by their number, in the order of time; the number of commands. */
