@@ -30,6 +30,9 @@ export async function found(simulated: Simulated): Promise<void> {
 
 /** Calls every union up and waits until each has its evaluation: 500 units a command, the policy does the rest. Seconds it took. */
 export async function callUp(simulated: Simulated): Promise<number> {
+  const { node, population, evaluatedYear } = simulated;
+  // Opened in an earlier run on the same folder: nothing is left to do.
+  if ((await missingOf(node, population, evaluatedYear)).size === 0) return 0;
   const policies = runPolicies(simulated);
   // As in a server that has run all along: what was registered is behind them.
   await policies.caughtUp;
