@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
 import { CallUpScopeController } from './commands/call-up-scope.controller.js';
+import { CampaignProposalsController } from './commands/campaign-proposals.controller.js';
 import { commandGroups } from './commands/command-groups.js';
 import { commandController } from './commands/command-controller.js';
 import { HandInHandler } from './commands/hand-in.handler.js';
@@ -40,6 +41,7 @@ import { UnionsController } from './queries/unions.controller.js';
     ExplainController,
     NoticesController,
     CallUpScopeController,
+    CampaignProposalsController,
     EvaluationsController,
     UnionsController,
     FederationsController,

@@ -26,9 +26,21 @@ const rowFields: Fields<Omit<CampaignRow, 'campaign' | 'revision'>> = {
 
 const Campaign = Type.Object({ id: text, ...rowFields, revision: Type.String({ pattern: '^\\d+$', description: "Of the campaign's last event; also the ETag." }) });
 
+const next = Type.Optional(Type.String({ description: 'Send it as `cursor` to go on; absent when all were looked at.' }));
+const proposed = Type.Array(
+  Type.Object({ union: text, unionName: text, superior: text, closedOn: text, mergedInto: orNull(text), status: Type.String({ description: 'Of its evaluation.' }), reason: Type.String({ description: 'What is recorded as the reason, in the language of Accept-Language.' }) }),
+);
+
 export const campaignSchemas = {
   Campaign,
   CampaignPage: Type.Object({ campaigns: Type.Array(Campaign), next: Type.Optional(Type.String({ description: 'Where the next page begins; absent on the last.' })) }),
+  ToCallUp: Type.Object({
+    unions: Type.Array(Type.Object({ union: text, unionName: text, unionClass: text, superior: text, members: orNull(count) })),
+    passedOver: Type.Object({ alreadyCalledUp: count, closed: count, outOfScope: count }),
+    next,
+  }),
+  ToRelease: Type.Object({ unions: proposed, next }),
+  ProposedReleased: Type.Object({ released: proposed, next }),
   ScopeCalledUp: Type.Object({
     calledUp: Type.Integer({ minimum: 0, description: 'Unions that this request called up.' }),
     passedOver: Type.Object({ alreadyCalledUp: count, closed: count, outOfScope: count }),
@@ -55,8 +67,13 @@ const campaign = {
   revision: '5',
 };
 
+const proposal = { union: 'mill', unionName: '面粉厂工会', superior: 'bureau', closedOn: '2009-06-30', mergedInto: 'centre', status: 'notStarted', reason: '2009年6月30日并入中心工会：企业合并' };
+
 export const campaignExamples = {
   Campaign: campaign,
   CampaignPage: { campaigns: [campaign] },
+  ToCallUp: { unions: [{ union: 'bakery', unionName: '面包厂工会', unionClass: 'privateFirm', superior: 'bureau', members: 26 }], passedOver: { alreadyCalledUp: 1023, closed: 3, outOfScope: 12 } },
+  ToRelease: { unions: [proposal] },
+  ProposedReleased: { released: [proposal] },
   ScopeCalledUp: { calledUp: 500, passedOver: { alreadyCalledUp: 0, closed: 3, outOfScope: 12 }, unions: 1038, next: 'WyIiLGZhbHNlLG51bGwsImNlbnRyZSJd' },
 } as const;

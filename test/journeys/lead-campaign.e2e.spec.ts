@@ -40,4 +40,33 @@ describe('a federation leads its campaign', () => {
     await end('SIGTERM');
     expect(await faultsOfViews(folder)).toEqual([]);
   }, 120_000);
+
+  it('is told who ended in the register since, lets them go at one word with the reason, and is told who came later', async () => {
+    const { url, end } = await start(freshFolder());
+    await foundDistrict(url, []);
+    const register = (id: string) => record(url, { path: '/v1/unions', body: { id, name: `${id}厂工会`, class: 'privateFirm', superior: 'district' }, key: id });
+    const change = (id: string, command: string, body: object) => record(url, { path: `/v1/unions/${id}/${command}`, body, key: `${id}-${command}` });
+    for (const id of ['a', 'b', 'c', 'd']) await register(id);
+    await record(url, callUp(['a', 'b', 'c']));
+    await untilOpened(url, ['a', 'b', 'c']);
+    await change('a', 'merge-union', { into: 'b', on: '2025-06-30', reason: '企业合并' });
+    await change('c', 'close-union', { on: '2025-07', reason: '企业注销' });
+    await change('d', 'close-union', { on: '2025-07', reason: '企业注销' });
+    await register('e');
+
+    expect((await get(url, '/v1/campaigns/district_2025/to-call-up')).body).toEqual({ unions: [{ union: 'e', unionName: 'e厂工会', unionClass: 'privateFirm', superior: 'district', members: null }], passedOver: { alreadyCalledUp: 3, closed: 1, outOfScope: 0 } });
+    const proposed = [
+      { union: 'a', unionName: 'a厂工会', superior: 'district', closedOn: '2025-06-30', mergedInto: 'b', status: 'notStarted', reason: 'merged on 2025-06-30 into b厂工会: 企业合并' },
+      { union: 'c', unionName: 'c厂工会', superior: 'district', closedOn: '2025-07', mergedInto: null, status: 'notStarted', reason: 'closed in July 2025: 企业注销' },
+    ];
+    expect((await get(url, '/v1/campaigns/district_2025/to-release')).body).toEqual({ unions: proposed });
+    expect(await post(url, { ...lead('release-proposed', {}), actor: street })).toMatchObject({ status: 422, body: { code: 'not-the-campaigns-federation' } });
+    expect(await post(url, lead('release-proposed', {}))).toMatchObject({ status: 200, body: { released: proposed } });
+    await eventually(() => statusOf(url, 'a'), (status) => status === 'withdrawn');
+    expect((await get(url, '/v1/evaluations/a.2025.1/timeline')).body).toMatchObject({ events: expect.arrayContaining([expect.objectContaining({ event: 'EvaluationWithdrawn', data: expect.objectContaining({ reason: proposed[0]?.reason }) })]) });
+    expect(await post(url, { ...lead('release-proposed', {}), key: 'again' })).toMatchObject({ status: 200, body: { released: [] } });
+    expect(await get(url, '/v1/campaigns/district_2025/to-release?cursor=odd')).toMatchObject({ status: 400, body: { code: 'query-invalid' } });
+    expect(await get(url, '/v1/campaigns/nobodys/to-call-up')).toMatchObject({ status: 404 });
+    await end('SIGTERM');
+  }, 120_000);
 });

@@ -3,25 +3,17 @@ import { Body, Controller, HttpCode, Inject, Param, Post, Req } from '@nestjs/co
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiBody, ApiHeader, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
-import { campaignDecider, isCalledUp, maxUnitsCalledUp, outsideBy, type CampaignState } from '#campaign';
-import { maxListLimit, type ListPage, type Outcome } from '#kernel';
-import { actorOf, federationsBelow, NODE, problem, Problem, type Node } from '#platform';
-import { ruleSetKey, type RuleSet } from '#rules';
-import type { UnionRow } from '#views';
+import { campaignDecider, maxUnitsCalledUp } from '#campaign';
+import type { Outcome } from '#kernel';
+import { actorOf, NODE, problem, Problem, type Node } from '#platform';
 import { Answers, cannotServe, nothingThere, Refuses, wrongRead } from '../described-answers.js';
 import { statusOfRefusal } from '../refusal-codes.js';
 import { CallUpScopeBody } from './bodies/campaign.body.js';
+import { campaignNow, caughtUp, scopeOf, searchedUnions } from './campaign-scope.js';
 import { HandIn } from './hand-in.js';
 import { readBody } from './read-body.js';
 import { pathId } from './request.js';
 
-/** Pages of the register that one request looks at: it answers within a second or two, and is sent again for the rest. */
-const mostPages = 10;
-/** How long the register's views may take to come as far as the log is, in milliseconds. */
-const patienceMs = 5_000;
-
-type Opened = NonNullable<CampaignState['opened']>;
-type PassedOver = { alreadyCalledUp: number; closed: number; outOfScope: number };
 type Asked = { readonly cursor?: string; readonly makeUp?: boolean; readonly forTitle?: boolean };
 
 /**
@@ -49,49 +41,14 @@ export class CallUpScopeController {
     const campaign = pathId(id);
     const by = actorOf(request.headers['pingjia-actor']);
     this.node.refuseDamaged();
-    const { opened, state, ruleSet } = await this.#campaign(campaign);
-    await this.#caughtUp();
-    const below = await federationsBelow(this.node.views, opened.federation);
-    const inSubtree = opened.scope?.subtree === undefined ? undefined : new Set((await Promise.all(opened.scope.subtree.map((one) => federationsBelow(this.node.views, one)))).flat());
-    const passedOver: PassedOver = { alreadyCalledUp: 0, closed: 0, outOfScope: 0 };
-    const eligible = (row: UnionRow): boolean => {
-      const reason = passedOverBy(row, { state, opened, ruleSet, inSubtree });
-      if (reason !== undefined) passedOver[reason]++;
-      return reason === undefined;
-    };
-    const { units, next } = await this.#eligible(below, asked.cursor, eligible);
+    const now = await campaignNow(this.node, campaign);
+    await caughtUp(this.node, ['unions', 'federations']);
+    const { below, passedOver, eligible } = await scopeOf(this.node, now);
+    const { rows, next } = await searchedUnions(this.node, { scope: below, ...(asked.cursor === undefined ? {} : { cursor: asked.cursor }) }, { most: maxUnitsCalledUp, wanted: eligible });
+    const units = rows.map(({ union }) => union);
     if (units.length > 0) await this.#handIn(campaign, units, { asked, by, at: this.node.clock(request.headers['pingjia-clock']) });
     const unions = asked.cursor === undefined ? await this.#count(below) : undefined;
     return { calledUp: units.length, passedOver, ...(unions === undefined ? {} : { unions }), ...(next === undefined ? {} : { next }) };
-  }
-
-  async #campaign(id: string): Promise<{ opened: Opened; state: CampaignState; ruleSet: RuleSet }> {
-    const state = (await this.node.commands.state(campaignDecider, id)).state as CampaignState;
-    if (state.opened === null) throw problem('not-found');
-    const { ruleSet } = (await this.node.commands.facts({ ruleSet: { fact: 'ruleSet', of: ruleSetKey(state.opened.ruleSet) } })) as { ruleSet?: RuleSet };
-    if (ruleSet === undefined) throw problem('not-found');
-    return { opened: state.opened, state, ruleSet };
-  }
-
-  /** What was registered a moment ago is called up too. */
-  async #caughtUp(): Promise<void> {
-    const end = await this.node.log.end();
-    const reached = await Promise.all([this.node.views.unions.reached(end, patienceMs), this.node.views.federations.reached(end, patienceMs)]);
-    if (reached.includes(false)) throw problem('view-behind', { position: String(end) });
-  }
-
-  async #eligible(scope: readonly string[], from: string | undefined, eligible: (row: UnionRow) => boolean): Promise<{ units: string[]; next: string | undefined }> {
-    const units: string[] = [];
-    let cursor = from;
-    for (let pages = 0; pages < mostPages && units.length + maxListLimit <= maxUnitsCalledUp; pages++) {
-      const page: ListPage<UnionRow> = await this.node.views.unions.list({ scope, limit: maxListLimit, ...(cursor === undefined ? {} : { cursor }) }).catch((error: unknown) => {
-        throw error instanceof RangeError ? problem('query-invalid', {}, [{ field: '/cursor', rule: 'cursor' }]) : error;
-      });
-      units.push(...page.rows.filter(([, row]) => eligible(row)).map(([id]) => id));
-      cursor = page.next;
-      if (cursor === undefined) break;
-    }
-    return { units, next: cursor };
   }
 
   async #handIn(campaign: string, units: readonly string[], { asked: { makeUp, forTitle }, by, at }: { readonly asked: Asked; readonly by: ReturnType<typeof actorOf>; readonly at: string }): Promise<void> {
@@ -106,15 +63,4 @@ export class CallUpScopeController {
     for (const federation of federations) unions += (await this.node.views.unions.totals(federation))['unions'] ?? 0;
     return unions;
   }
-}
-
-type Judged = { readonly state: CampaignState; readonly opened: Opened; readonly ruleSet: RuleSet; readonly inSubtree: ReadonlySet<string> | undefined };
-
-function passedOverBy(row: UnionRow, { state, opened, ruleSet, inSubtree }: Judged): keyof PassedOver | undefined {
-  if (isCalledUp(state, row.union)) return 'alreadyCalledUp';
-  if (row.closedOn !== null) return 'closed';
-  if (inSubtree?.has(row.superior) === false) return 'outOfScope';
-  const { subtree: _subtree, ...scope } = opened.scope ?? {};
-  const outside = outsideBy(scope, { id: row.union, class: row.class, path: [row.superior], ...(row.members === null ? {} : { members: row.members }) }, ruleSet);
-  return outside === undefined ? undefined : 'outOfScope';
 }

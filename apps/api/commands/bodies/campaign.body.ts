@@ -78,6 +78,10 @@ export class AcceptDutyBody {
   @DateOnly({ example: '2009-12-05' }) acceptedOn!: string;
 }
 
+export class ReleaseProposedBody {
+  @Text(200, { optional: true, example: 'WyIiLGZhbHNlLG51bGwsImNlbnRyZSJd', description: '`next` of the answer before; absent: from the beginning.' }) cursor?: string;
+}
+
 export class CallUpScopeBody {
   @Text(200, { optional: true, example: 'WyIiLGZhbHNlLG51bGwsImNlbnRyZSJd', description: '`next` of the answer before; absent: from the beginning.' }) cursor?: string;
   @Flag({ optional: true, example: false, description: 'All of them are called up after the deadline and counted apart.' }) makeUp?: boolean;
