@@ -1,5 +1,5 @@
 import { Type, type TSchema } from 'typebox';
-import { DutyDates, Scope } from '#campaign';
+import { DutyDates, Notice, Scope } from '#campaign';
 import type { CampaignRow } from '#views';
 
 type Fields<T> = { readonly [K in keyof T]-?: TSchema };
@@ -14,7 +14,7 @@ const rowFields: Fields<Omit<CampaignRow, 'campaign' | 'revision'>> = {
   evaluatedYear: Type.Integer(),
   openedOn: day,
   cutOff: orNull(day),
-  notice: orNull(Type.Object({ title: text, documentNumber: Type.Optional(text), issuedOn: Type.Optional(day) })),
+  notice: orNull(Notice),
   scope: orNull(Scope),
   duties: orNull(DutyDates),
   calledUp: count,

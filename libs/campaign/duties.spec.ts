@@ -1,6 +1,6 @@
 import { catalogue, type Actor } from '#kernel';
 import { specify } from '#kernel/testing';
-import { DutiesAssigned, DutyAccepted, dutyDecider, dutyEvents, DutyGroupFormed, DutyReturned, DutySubmitted } from './index.js';
+import { campaignDecider, DutiesAssigned, DutyAccepted, dutyDecider, dutyEvents, DutyGroupFormed, DutyReturned, DutySubmitted } from './index.js';
 
 const due = { leadingGroup: '2025-03-31', plan: '2025-03-31', check: '2025-11-30' };
 const called = { name: '海府街道总工会', line: 'territorial' as const, path: ['district', 'city'], due };
@@ -80,5 +80,22 @@ describe('a paper', () => {
     duties.given(assigned, handedIn('2025-11-20')).when({ ...accept, by: street }).thenRefused('not-above-federation', { body: 'federation-haifu' });
     duties.given(assigned).when(accept).thenRefused('duty-not-handed-in', { duty: 'check' });
     duties.given(assigned, handedIn('2025-12-05')).when(accept).thenRefused('date-out-of-order', { field: 'acceptedOn', after: '2025-12-05' });
+  });
+});
+
+describe('files', () => {
+  const file = { id: 'scan', title: '检查情况', mediaType: 'application/pdf', bytes: 9, sha256: 'a'.repeat(64) };
+  const stored = (...evidence: readonly object[]) => specify(dutyDecider, { evidence: evidence as never });
+
+  it('of a paper are those that are stored as they are named', () => {
+    const wish = submit({ receivedOn: '2025-11-20', files: [file] });
+    expect(stored(file).given(assigned).when(wish).decision()).toMatchObject([{ type: 'DutySubmitted', data: { files: [file] } }]);
+    stored().given(assigned).when(wish).thenRefused('evidence-unknown', { id: 'scan' });
+    stored({ ...file, bytes: 8 }).given(assigned).when(wish).thenRefused('evidence-differs', { id: 'scan' });
+  });
+
+  it('of a campaign’s notice are so too', () => {
+    const data = { ruleSet: { id: 'r', version: 1 }, evaluatedYear: 2025, federation: 'district', openedOn: '2025-02-10', notice: { title: '通知', files: [file] } };
+    expect(campaignDecider.needs({ type: 'OpenCampaign', data, commandId: 'c', at, by: district } as never, campaignDecider.initial)).toMatchObject({ evidence: { fact: 'evidence', of: file.sha256 } });
   });
 });

@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { dayOf, eventType, idPart, isPlainDate, refuse, type Command, type Decider, type Decision, type DeepReadonly, type EventOf, type PlainDate, type Refusal } from '#kernel';
+import { dayOf, eventType, evidenceFiles, idPart, isPlainDate, refuse, withStoredEvidence, type Command, type Decider, type Decision, type DeepReadonly, type EventOf, type Evidence, type EvidenceFact, type EvidenceRefusal, type PlainDate, type Refusal } from '#kernel';
 import { lines, maxPath } from '#register';
 import type { CampaignState } from './state.js';
 import { DutyDates, dutyNames, type DutyName } from './notice.js';
@@ -14,7 +14,7 @@ export type AssignDuties = Command<'AssignDuties', { readonly campaign: string; 
 /** The federation's own leading group (领导小组); formed anew, the later one counts and the first day stays. */
 export type FormDutyGroup = Command<'FormDutyGroup', { readonly formedOn: PlainDate; readonly members: readonly string[]; readonly note?: string }>;
 /** A paper handed in. `receivedOn`: absent: the day of recording. */
-export type SubmitDuty = Command<'SubmitDuty', { readonly duty: Paper; readonly title: string; readonly madeOn?: PlainDate; readonly receivedOn?: PlainDate; readonly documentNumber?: string; readonly text?: string }>;
+export type SubmitDuty = Command<'SubmitDuty', { readonly duty: Paper; readonly title: string; readonly madeOn?: PlainDate; readonly receivedOn?: PlainDate; readonly documentNumber?: string; readonly text?: string; readonly files?: readonly Evidence[] }>;
 export type ReturnDuty = Command<'ReturnDuty', { readonly duty: Paper; readonly returnedOn: PlainDate; readonly reason: string; readonly putRightBy?: PlainDate }>;
 export type AcceptDuty = Command<'AcceptDuty', { readonly duty: Paper; readonly acceptedOn: PlainDate }>;
 export type DutyCommand = AssignDuties | FormDutyGroup | SubmitDuty | ReturnDuty | AcceptDuty;
@@ -41,7 +41,7 @@ export const DutyGroupFormed = eventType('DutyGroupFormed', Type.Object({ formed
 /** `late`: received after the day it was owed until, the first time or after a return with a day of its own. */
 export const DutySubmitted = eventType(
   'DutySubmitted',
-  Type.Object({ duty: PaperName, version, title: line, madeOn: Type.Optional(day), receivedOn: day, documentNumber: Type.Optional(Type.String({ minLength: 1, maxLength: 100 })), text: Type.Optional(Type.String({ minLength: 1, maxLength: 20_000 })), due, late: Type.Boolean() }, closed),
+  Type.Object({ duty: PaperName, version, title: line, madeOn: Type.Optional(day), receivedOn: day, documentNumber: Type.Optional(Type.String({ minLength: 1, maxLength: 100 })), text: Type.Optional(Type.String({ minLength: 1, maxLength: 20_000 })), files: Type.Optional(evidenceFiles), due, late: Type.Boolean() }, closed),
 );
 export const DutyReturned = eventType('DutyReturned', Type.Object({ duty: PaperName, version, returnedOn: day, reason: paragraph, putRightBy: Type.Optional(day) }, closed));
 export const DutyAccepted = eventType('DutyAccepted', Type.Object({ duty: PaperName, version, acceptedOn: day }, closed));
@@ -100,7 +100,7 @@ function form(command: FormDutyGroup, state: State): Decision<DutyEvent, DutyRef
 
 function submit(command: SubmitDuty, state: State): Decision<DutyEvent, DutyRefusal> {
   if (state.assigned === null) return refuse('duties-not-assigned');
-  const { data } = command;
+  const { files, ...data } = command.data;
   const { duty, madeOn } = data;
   const before = state.filed[duty];
   const receivedOn = data.receivedOn ?? dayOf(command.at);
@@ -111,7 +111,7 @@ function submit(command: SubmitDuty, state: State): Decision<DutyEvent, DutyRefu
   const first = before?.since ?? madeOn;
   if (first !== undefined && receivedOn < first) return refuse('date-out-of-order', { field: 'receivedOn', date: receivedOn, after: first });
   const until = before?.putRightBy ?? (before === undefined ? state.assigned.due[duty] : undefined);
-  return [DutySubmitted.of({ ...data, version: (before?.version ?? 0) + 1, receivedOn, ...(until === undefined ? {} : { due: until }), late: until !== undefined && receivedOn > until })];
+  return [DutySubmitted.of({ ...data, ...(files === undefined ? {} : { files: [...files] }), version: (before?.version ?? 0) + 1, receivedOn, ...(until === undefined ? {} : { due: until }), late: until !== undefined && receivedOn > until })];
 }
 
 /** The paper that a federation above answers, on a day not before it came. */
@@ -143,7 +143,7 @@ function accept(command: AcceptDuty, state: State): Decision<DutyEvent, DutyRefu
 const withPaper = (state: State, duty: Paper, filed: Filed): State => ({ ...state, filed: { ...state.filed, [duty]: filed } });
 
 /** Category `duty`, id FEDERATION.CAMPAIGN: what a federation below owes in a round. */
-export const dutyDecider: Decider<DutyCommand, DutyEvent, DutyState, DutyFacts, DutyRefusal> = {
+export const dutyDecider: Decider<DutyCommand, DutyEvent, DutyState, DutyFacts & EvidenceFact, DutyRefusal | EvidenceRefusal> = withStoredEvidence<DutyCommand, DutyEvent, DutyState, DutyFacts & EvidenceFact, DutyRefusal>({
   category: 'duty',
   initial: { assigned: null, groupFormedOn: null, filed: {} },
   needs: (command, { assigned }) => (command.type === 'AssignDuties' && assigned === null ? { federationsCalledUp: { fact: 'federationsCalledUp', of: command.data.campaign } } : {}),
@@ -155,4 +155,4 @@ export const dutyDecider: Decider<DutyCommand, DutyEvent, DutyState, DutyFacts, 
     DutyReturned: (state, { data: { duty, version: given, returnedOn, putRightBy } }) => withPaper(state, duty, { version: given, stands: 'returned', since: returnedOn, putRightBy: putRightBy ?? null }),
     DutyAccepted: (state, { data: { duty, version: given, acceptedOn } }) => withPaper(state, duty, { version: given, stands: 'accepted', since: acceptedOn, putRightBy: null }),
   },
-};
+});

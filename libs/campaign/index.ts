@@ -1,4 +1,4 @@
-import { join, type Decider, type DeepReadonly, type EventOf } from '#kernel';
+import { evidenceRefusals, join, withStoredEvidence, type EvidenceFact, type EvidenceRefusal, type Decider, type DeepReadonly, type EventOf } from '#kernel';
 import { callingFederations, FederationsCalledUp, type CallingFederationsFacts, type CallingFederationsRefusal, type CallUpFederations } from './calling-federations.js';
 import { callingUp, UnitsCalledUp, type CallingUpFacts, type CallingUpRefusal, type CallUpUnits } from './calling-up.js';
 import { CircularSigned, signingCircular, type CircularFacts, type CircularRefusal, type SignCircular } from './circular.js';
@@ -23,7 +23,7 @@ export { ExemptionsDecided, type DecideExemptions } from './exempting.js';
 export { DeadlinesExtended, dueNames, maxExtendedAtOnce, type ExtendDeadlines } from './extending.js';
 export { leadUnits } from './leading.policy.js';
 export { UnitsReleased, type ReleaseUnits } from './leaving.js';
-export { DutyDates, dutyNames, type DutyName } from './notice.js';
+export { DutyDates, dutyNames, Notice, type DutyName } from './notice.js';
 export { CampaignOpened, evaluatedYears, type OpenCampaign } from './opening.js';
 export { maxExclusions, maxSubtrees, outsideBy, Scope } from './scope.js';
 export { drawNamed, drawOf, drawSample, type Draw, type Drawn } from './sample.js';
@@ -73,26 +73,29 @@ export const campaignRefusals = [
     'circular-figures-changed',
     'date-out-of-order',
     ...dutyRefusals,
+    ...evidenceRefusals,
   ] as const),
 ];
 export type CampaignRefusal = (typeof campaignRefusals)[number];
 
 type CampaignCommand = OpenCampaign | CallUpUnits | CallUpFederations | ReleaseUnits | ExtendDeadlines | DecideExemptions | CloseCampaign | DrawSample | SignCircular;
 const eventsOfCampaign = [CampaignOpened, UnitsCalledUp, FederationsCalledUp, UnitsReleased, DeadlinesExtended, ExemptionsDecided, CampaignClosed, SampleDrawn, CircularSigned] as const;
-type Facts = OpeningFacts & CallingUpFacts & CallingFederationsFacts & ExemptingFacts & ClosingFacts & DrawingFacts & CircularFacts;
+type Facts = EvidenceFact & OpeningFacts & CallingUpFacts & CallingFederationsFacts & ExemptingFacts & ClosingFacts & DrawingFacts & CircularFacts;
 
 /** Category `campaign`: a federation's yearly round, its scope called up piece by piece, and what is decided for many units at once. */
-export const campaignDecider: Decider<CampaignCommand, EventOf<(typeof eventsOfCampaign)[number]>, CampaignState, Facts, OfCampaign> = join(
-  { category: 'campaign', initial },
-  opening,
-  callingUp,
-  callingFederations,
-  leaving,
-  extending,
-  exempting,
-  closing,
-  drawing,
-  signingCircular,
+export const campaignDecider: Decider<CampaignCommand, EventOf<(typeof eventsOfCampaign)[number]>, CampaignState, Facts, OfCampaign | EvidenceRefusal> = withStoredEvidence(
+  join<CampaignCommand, EventOf<(typeof eventsOfCampaign)[number]>, CampaignState, Facts, OfCampaign>(
+    { category: 'campaign', initial },
+    opening,
+    callingUp,
+    callingFederations,
+    leaving,
+    extending,
+    exempting,
+    closing,
+    drawing,
+    signingCircular,
+  ),
 );
 
 export const campaignEvents = [...eventsOfCampaign, ...dutyEvents] as const;

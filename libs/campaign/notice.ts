@@ -1,5 +1,5 @@
 import { Type, type Static } from 'typebox';
-import { idPart, type DeepReadonly, type PlainDate } from '#kernel';
+import { evidenceFiles, idPart, type DeepReadonly, type PlainDate } from '#kernel';
 import { lines, maxPath } from '#register';
 import { dayOfYear, type RuleSet } from '#rules';
 
@@ -9,7 +9,7 @@ export const day = Type.String({ pattern: '^[0-9]{4}-[0-9]{2}-[0-9]{2}$' });
 
 /** A paper by which a campaign is made known. */
 export const Notice = Type.Object(
-  { title: Type.String({ minLength: 1, maxLength: 200 }), documentNumber: Type.Optional(Type.String({ minLength: 1, maxLength: 100 })), issuedOn: Type.Optional(day) },
+  { title: Type.String({ minLength: 1, maxLength: 200 }), documentNumber: Type.Optional(Type.String({ minLength: 1, maxLength: 100 })), issuedOn: Type.Optional(day), files: Type.Optional(evidenceFiles) },
   { additionalProperties: false },
 );
 export type Notice = Static<typeof Notice>;

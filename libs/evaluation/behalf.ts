@@ -22,6 +22,4 @@ export function behalfRefused({ by }: Envelope, state: Pick<Running, 'opened'>):
   return by.basis === undefined ? refuse('basis-missing', { union }) : undefined;
 }
 
-const sheet = 'sheet:';
-/** The digest of the scanned sheet that an entry on behalf rests on; nothing where it rests on something else. */
-export const sheetOf = ({ basis }: Pick<Actor, 'basis'>): string | undefined => (basis?.startsWith(sheet) === true ? basis.slice(sheet.length) : undefined);
+export { sheetOf } from '#kernel';

@@ -28,20 +28,8 @@ export const paragraph = Type.String({ minLength: 1, maxLength: 2_000 });
 /** A report: up to 20,000 characters, the most that any text of an event may have. */
 export const essay = Type.String({ minLength: 1, maxLength: 20_000 });
 
-/** A file kept beside the log; the event holds its descriptor. */
-export const evidence = Type.Object(
-  {
-    id,
-    title: line,
-    mediaType: Type.String({ pattern: '^[a-z]{1,20}/[a-zA-Z0-9.+-]{1,100}$' }),
-    bytes: Type.Integer({ minimum: 1, maximum: 100_000_000 }),
-    sha256: digest,
-  },
-  closed,
-);
-export type Evidence = Static<typeof evidence>;
-/** Up to 20 files. */
-export const files = Type.Array(evidence, { maxItems: 20 });
+/** Files kept beside the log; an event holds their descriptors, up to 20. */
+export { evidence, evidenceFiles as files, type Evidence } from '#kernel';
 
 /** The rule set an evaluation is pinned to: immutable, so the digest never goes stale. */
 export const pinned = Type.Object({ id, version: Type.Integer({ minimum: 1, maximum: 999 }), digest }, closed);

@@ -53,6 +53,7 @@ export {
   type Recognise,
   type StoredFile,
 } from './vocabulary/evidence.port.js';
+export { digestsOf, evidence, evidenceFiles, evidenceIn, evidenceRefusals, sheetOf, withStoredEvidence, type Evidence, type EvidenceFact, type EvidenceRefusal } from './vocabulary/stored-evidence.js';
 export { vaultKey, type Kept, type Vault } from './vocabulary/vault.port.js';
 export type { PolicyCheckpoints } from './vocabulary/checkpoints.port.js';
 export type {

@@ -1,6 +1,7 @@
 import { dueNames, maxUnitsCalledUp, papers, type Paper } from '#campaign';
 import type { DueName } from '#rules';
 import { DateOnly, Digest, Flag, IdPart, OneOf, Parts, Text } from '../field.js';
+import { EvidenceBody, evidenceFirst, filesOf, mostFiles } from './evidence.body.js';
 
 export class CallUpFederationsBody {
   @IdPart({ listOf: maxUnitsCalledUp, example: ['bureau'], description: 'Federations below that owe their own leading group, plan, check, recommendation and summary.' }) federations!: string[];
@@ -64,6 +65,7 @@ export class SubmitDutyBody {
   @DateOnly({ optional: true, example: '2009-11-26', description: 'Absent: today.' }) receivedOn?: string;
   @Text(100, { optional: true, example: '街工〔2009〕8号' }) documentNumber?: string;
   @Text(20_000, { optional: true, example: '共检查12家，其中10家按时完成。' }) text?: string;
+  @Parts(filesOf, mostFiles, { optional: true, example: [], description: evidenceFirst }) files?: EvidenceBody[];
 }
 
 export class ReturnDutyBody {

@@ -2,6 +2,7 @@ import { readRuleSet, shippedRuleSet } from '#adapters/rule-files';
 import { maxExclusions, maxSampleSize, maxSubtrees, maxUnitsCalledUp } from '#campaign';
 import { federationKinds, levels, lines, maxHonoursBrought, maxMembers, maxSuperiors, maxUnits, unionClasses } from '#register';
 import { Digest, Document, FactDate, Flag, IdPart, OneOf, Part, PartialDateOnly, Parts, SizeBand, Telephone, Text, DateOnly, Whole, Word } from '../field.js';
+import { EvidenceBody, evidenceFirst, filesOf, mostFiles } from './evidence.body.js';
 
 export class RegisterFederationBody {
   @IdPart({ example: 'bureau' }) id!: string;
@@ -73,6 +74,7 @@ export class CampaignNoticeBody {
   @Text(200, { example: '关于开展2009年度会员评议职工之家工作的通知' }) title!: string;
   @Text(100, { optional: true, example: '建工会〔2009〕3号' }) documentNumber?: string;
   @DateOnly({ optional: true, example: '2009-02-10' }) issuedOn?: string;
+  @Parts(filesOf, mostFiles, { optional: true, example: [], description: evidenceFirst }) files?: EvidenceBody[];
 }
 
 export class ExclusionBody {
