@@ -37,6 +37,8 @@ export class ServedApi {
     const folder = await mkdtemp(join(tmpdir(), 'pingjia-api-'));
     const node = await openNode(readConfig({ PORT: '0', DATA_DIR: folder, CLOCK: 'scenario', LOG_LEVEL: 'silent', ...env }));
     const served = await serve(changed(node), ApiModule);
+    // The views of a new log are built in a thread beside: what is asked before that is the affair of the specs that start so.
+    await node.opened;
     return new ServedApi(served.address, node, async () => {
       await served.close();
       await node.close();
