@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { log, openNode, readConfig, type Node } from '#platform';
 import { ApiModule } from '../api.module.js';
 import { serve } from '../serve.js';
+import { until } from './until.js';
 
 /** An answer as a client sees it. */
 export type Answer = { readonly status: number; readonly headers: Headers; readonly body: Body };
@@ -38,7 +39,7 @@ export class ServedApi {
     const node = await openNode(readConfig({ PORT: '0', DATA_DIR: folder, CLOCK: 'scenario', LOG_LEVEL: 'silent', ...env }));
     const served = await serve(changed(node), ApiModule);
     // The views of a new log are built in a thread beside: what is asked before that is the affair of the specs that start so.
-    await node.opened;
+    await until(async () => (await node.health()).ready);
     return new ServedApi(served.address, node, async () => {
       await served.close();
       await node.close();
