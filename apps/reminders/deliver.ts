@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { canonicalJson, dayOf, streamOf, type Command, type Instant, type Outcome } from '#kernel';
-import { textFor, type Node } from '#platform';
+import { textFor, type Language, type Node } from '#platform';
+import { federationDecider, type FederationState } from '#register';
 import {
   attemptOf,
   claimOf,
@@ -44,7 +45,6 @@ const leaseMinutes = 5;
 const viewWaitMs = 10_000;
 /** Bytes of the forms that a channel of parameters does not carry. */
 const formsUnread = 20_000;
-const language = 'zh-CN';
 
 /**
  * Sends one notice, or records why not: looks again at what is due, at or after the position of issue; claims; sends; records. Nothing
@@ -109,7 +109,8 @@ type Attempting = Looked & { readonly noticeId: string; readonly channel: Channe
 async function attempt(delivering: Delivering, attempting: Attempting): Promise<Delivered> {
   const { node, now, signal } = delivering;
   const { noticeId, channel, contact, due } = attempting;
-  const message = await messageOf(delivering, attempting);
+  const language = contact.language ?? (await languageOfIssuer(node, attempting.issued)) ?? 'zh-CN';
+  const message = await messageOf(delivering, attempting, language);
   const at = now();
   const leaseUntil = new Date(Date.parse(at) + leaseMinutes * 60_000).toISOString();
   const claim = { channel: channel.name, idempotent: channel.idempotent, items: due.map(({ row }) => row.key), textDigest: node.hashing.sha256(bodyOf(message, channel)), leaseUntil };
@@ -135,7 +136,10 @@ async function attempt(delivering: Delivering, attempting: Attempting): Promise<
   return attemptOf(state as NoticeState, number) === undefined ? 'nothing' : 'failed';
 }
 
-async function messageOf({ node, now }: Delivering, { channel, issued, due, campaign }: Attempting): Promise<Pick<OutgoingNotice, 'subject' | 'text' | 'markdown' | 'html' | 'parameters'>> {
+/** The language of the federation whose campaign it is: for whoever has not said what they read. */
+const languageOfIssuer = async ({ commands }: Delivering['node'], { federation }: Issued) => ((await commands.state(federationDecider, federation)).state as FederationState | undefined)?.language;
+
+async function messageOf({ node, now }: Delivering, { channel, issued, due, campaign }: Attempting, language: Language): Promise<Pick<OutgoingNotice, 'subject' | 'text' | 'markdown' | 'html' | 'parameters'>> {
   const { recipient, federation, nth, grade } = issued;
   const [body, issuer] = await Promise.all([recipient.kind === 'federation' ? node.views.federations.get(recipient.id) : undefined, node.views.federations.get(federation)]);
   const totals = recipient.kind === 'federation' ? await node.views.evaluations.totals(groupOf(issued.campaign, recipient.id)) : undefined;

@@ -1,5 +1,5 @@
 import type { AnyDecider } from '#kernel';
-import { personDecider, unionDecider, type Person } from '#register';
+import { federationDecider, personDecider, unionDecider, type FederationState, type Person, type PersonChannel } from '#register';
 import { recipientId, type Contact, type ContactBook, type Recipient } from '#reminders';
 import type { ChannelConfig } from './channel-config.js';
 
@@ -26,19 +26,30 @@ export class RegisterContacts implements ContactBook {
   ) {}
 
   async contactsOf(recipient: Recipient): Promise<readonly Contact[]> {
-    if (recipient.kind === 'federation') return [...this.#robotsOf(recipient.id), { channel: 'outbox', address: recipientId(recipient) }];
+    if (recipient.kind === 'federation') return this.#ofFederation(recipient);
     if (!this.channels.has('mail') && !this.channels.has('sms')) return [];
     const union = (await this.stateOf(unionDecider, recipient.id)) as Contacts | undefined;
     const last = union?.contacts.findLast(({ office }) => office === offices[recipient.kind as keyof typeof offices]);
     if (last === undefined || last.person === null) return [];
     const person = (await this.stateOf(personDecider, last.person)) as Person | undefined;
-    const ways: readonly Contact[] = [...(person?.email === undefined ? [] : [{ channel: 'mail', address: person.email }]), ...(person?.telephone === undefined ? [] : [{ channel: 'sms', address: person.telephone }])];
-    return ways.filter(({ channel }) => this.channels.has(channel));
+    return person === undefined ? [] : waysOf(person).filter(({ channel }) => this.channels.has(channel));
+  }
+
+  async #ofFederation(recipient: Recipient): Promise<readonly Contact[]> {
+    const federation = (await this.stateOf(federationDecider, recipient.id)) as FederationState | undefined;
+    const language = federation?.language === undefined ? {} : { language: federation.language };
+    return [...this.#robotsOf(recipient.id), { channel: 'outbox', address: recipientId(recipient) }].map((contact) => ({ ...contact, ...language }));
   }
 
   #robotsOf(federation: string): readonly Contact[] {
     return [...this.robots].flatMap(([channel, named]) => (this.channels.has(channel) && named.has(federation) ? [{ channel, address: federation }] : []));
   }
+}
+
+/** The addresses of a person, in the order in which they are tried, with what the person wants. */
+function waysOf({ email, telephone, declined = [], language }: Person): readonly Contact[] {
+  const ways: readonly (readonly [PersonChannel, string | undefined])[] = [['mail', email], ['sms', telephone]];
+  return ways.flatMap(([channel, address]) => (address === undefined ? [] : [{ channel, address, ...(declined.includes(channel) ? { optedOut: true } : {}), ...(language === undefined ? {} : { language }) }]));
 }
 
 /** The robots and webhooks of a configuration. */

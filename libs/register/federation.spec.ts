@@ -1,5 +1,5 @@
 import { specify } from '#kernel/testing';
-import { federationDecider, FederationClosed, FederationRegistered, FederationRenamed, maxSuperiors } from './federation.js';
+import { federationDecider, FederationClosed, FederationLanguagePreferred, FederationRegistered, FederationRenamed, maxSuperiors } from './federation.js';
 import { maxPath } from './path.js';
 
 const far = (length: number) => Array.from({ length }, (_, index) => `above${index}`);
@@ -49,6 +49,13 @@ describe('a federation later', () => {
     given.when({ type: 'RenameFederation', data: { name: '美兰区总工会', on: '2020-05' } }).thenNothing();
     given.when({ type: 'RenameFederation', data: { name: '美兰区工会', on: '2027-01-01' } }).thenRefused('date-in-future');
     federations.given().when({ type: 'RenameFederation', data: { name: '工会', on: '2020' } }).thenRefused('federation-not-registered');
+  });
+
+  it('is written to in a language of its own', () => {
+    const english = FederationLanguagePreferred.of({ language: 'en' });
+    given.when({ type: 'PreferFederationLanguage', data: { language: 'en' } }).then(english);
+    federations.given(registered, english).when({ type: 'PreferFederationLanguage', data: { language: 'en' } }).thenNothing();
+    federations.given().when({ type: 'PreferFederationLanguage', data: { language: 'en' } }).thenRefused('federation-not-registered');
   });
 
   it('is closed once nobody reports to it any more, and once only', () => {

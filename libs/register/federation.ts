@@ -3,7 +3,7 @@ import { dayOf, eventType, refuse, type Command, type Decider, type Decision, ty
 import { codePattern } from './code.js';
 import { patchedOn, startOf, withValue, type Dated, type Patch } from './dated.js';
 import { datesRefused, type DateRefusal } from './dates.js';
-import { closed, date, id, name, reason } from './fields.js';
+import { closed, date, id, language, name, reason, type ReaderLanguage } from './fields.js';
 import { askFor, maxPath, registrationPath, type SuperiorFacts, type SuperiorRefusal } from './path.js';
 
 /** The two lines of superiors: by place, or by trade. */
@@ -29,7 +29,9 @@ export type RegisterFederation = Command<
 export type RenameFederation = Command<'RenameFederation', { readonly name: string; readonly on: PartialDate; readonly reason?: string }>;
 /** It is dissolved; whatever reports to it is moved first. */
 export type CloseFederation = Command<'CloseFederation', { readonly on: PartialDate; readonly reason: string }>;
-export type FederationCommand = RegisterFederation | RenameFederation | CloseFederation;
+/** In which language reminders to it are written, and to whoever has not said in a campaign of its own. */
+export type PreferFederationLanguage = Command<'PreferFederationLanguage', { readonly language: ReaderLanguage }>;
+export type FederationCommand = RegisterFederation | RenameFederation | CloseFederation | PreferFederationLanguage;
 
 /** The most superiors a federation reports to directly. */
 export const maxSuperiors = 10;
@@ -54,7 +56,8 @@ export const FederationRegistered = eventType(
 export type FederationRegistered = EventOf<typeof FederationRegistered>;
 export const FederationRenamed = eventType('FederationRenamed', Type.Object({ name, on: date, reason: Type.Optional(reason) }, closed));
 export const FederationClosed = eventType('FederationClosed', Type.Object({ on: date, reason }, closed));
-export const federationEvents = [FederationRegistered, FederationRenamed, FederationClosed] as const;
+export const FederationLanguagePreferred = eventType('FederationLanguagePreferred', Type.Object({ language }, closed));
+export const federationEvents = [FederationRegistered, FederationRenamed, FederationClosed, FederationLanguagePreferred] as const;
 export type FederationEvent = EventOf<(typeof federationEvents)[number]>;
 
 export type FederationRefusal = 'already-registered' | SuperiorRefusal | 'superior-twice' | 'superiors-too-many' | 'federation-not-registered' | 'federation-already-closed' | 'still-above' | DateRefusal;
@@ -68,7 +71,7 @@ export type FederationFacts = SuperiorFacts & { readonly below?: Below };
 export type Federation = FederationRegistered['data'] & { readonly closedOn?: PartialDate };
 
 /** What a federation's stream is folded into; to whom it reports later stands in the stream of the hierarchy. */
-export type FederationState = DeepReadonly<{ registered: FederationRegistered['data']; names: Dated<Patch<{ name: string }>>[]; closedOn?: PartialDate }>;
+export type FederationState = DeepReadonly<{ registered: FederationRegistered['data']; names: Dated<Patch<{ name: string }>>[]; closedOn?: PartialDate; language?: ReaderLanguage }>;
 
 /** Category `federation`. */
 export const federationDecider: Decider<FederationCommand, FederationEvent, FederationState | undefined, FederationFacts, FederationRefusal> = {
@@ -94,11 +97,16 @@ export const federationDecider: Decider<FederationCommand, FederationEvent, Fede
       if (below !== undefined && below.federations + below.unions > 0) return refuse('still-above', { federations: below.federations, unions: below.unions });
       return [FederationClosed.of(command.data)];
     },
+    PreferFederationLanguage: ({ data }, state) => {
+      if (state === undefined) return refuse('federation-not-registered');
+      return state.language === data.language ? [] : [FederationLanguagePreferred.of({ ...data })];
+    },
   },
   evolve: {
     FederationRegistered: (_, { data }) => ({ registered: data, names: [{ on: null, value: { name: data.name } }] }),
     FederationRenamed: (state, { data }) => (state === undefined ? state : { ...state, names: withValue(state.names, data.on, { name: data.name }) }),
     FederationClosed: (state, { data }) => (state === undefined ? state : { ...state, closedOn: data.on }),
+    FederationLanguagePreferred: (state, { data }) => (state === undefined ? state : { ...state, language: data.language }),
   },
 };
 

@@ -10,3 +10,8 @@ export const reason = Type.String({ minLength: 1, maxLength: 2_000 });
 export const closed = { additionalProperties: false } as const;
 /** A word of a closed or open list, as `officeBuilding`. */
 export const word = Type.String({ pattern: '^[a-z][A-Za-z0-9]{0,31}$' });
+
+/** Languages that messages are written in. */
+export const readerLanguages = ['zh-CN', 'en'] as const;
+export type ReaderLanguage = (typeof readerLanguages)[number];
+export const language = Type.Enum([...readerLanguages]);

@@ -18,7 +18,8 @@ export { federationDecider, federationEvents, federationKinds, federationOn, Fed
 export { federationNow, federationWasThere, type FederationHistory, type FederationNow } from './federation-now.js';
 export { FederationMoved, hierarchyDecider, hierarchyId, reportsOf, type MoveFederation, type Moves } from './hierarchy.js';
 export { lineageAbove, loopOf, type Lineage, type Loop, type ReadRung, type Rung } from './lineage.js';
-export { personDecider, PersonContactChanged, PersonRegistered, type Person, type RegisterPerson } from './person.js';
+export { personChannels, personDecider, PersonContactChanged, PersonRegistered, type Person, type PersonChannel, type RegisterPerson } from './person.js';
+export { readerLanguages, type ReaderLanguage } from './fields.js';
 export { honoursFor, maxHonours, type HeldHonour, type Honour, type RecordHonour, type WithdrawHonour } from './honour.js';
 export { certificateKinds, committeeKinds, maxSeats } from './entries.js';
 export { maxEntries } from './of-union.js';

@@ -21,6 +21,8 @@ export type Contact = {
   readonly address: string;
   /** A person can opt out of a channel, not of the duty. */
   readonly optedOut?: boolean;
+  /** In which language whoever is reached there reads; absent: they have not said. */
+  readonly language?: 'zh-CN' | 'en';
 };
 /** The most ways one recipient is reached by. */
 export const maxContacts = 10;

@@ -1,6 +1,6 @@
 import { codeDecider, federationDecider, hierarchyDecider, hierarchyId, personDecider, unionDecider } from '#register';
 import { RecordHonourBody, RegisterFederationBody, RegisterPersonBody, RegisterUnionBody, WithdrawHonourBody } from './bodies/register.body.js';
-import { ChangePersonContactBody, ClaimCodeBody, EndBody, MergeUnionBody, MoveFederationBody, MoveUnionBody, RecordCodeBody, RecordHeadcountBody, ReclassifyUnionBody, RenameBody, SplitUnionBody, VoidUnionEntryBody } from './bodies/union-changes.body.js';
+import { ChangePersonContactBody, ClaimCodeBody, EndBody, LanguageBody, MergeUnionBody, MoveFederationBody, MoveUnionBody, PersonChannelsBody, RecordCodeBody, RecordHeadcountBody, ReclassifyUnionBody, RenameBody, SplitUnionBody, VoidUnionEntryBody } from './bodies/union-changes.body.js';
 import {
   AddBranchBody,
   AddCoveredUnitsBody,
@@ -31,6 +31,7 @@ export const registerGroups: readonly CommandGroup[] = [
       { command: 'RegisterFederation', body: RegisterFederationBody, creates: true, summary: 'Make a federation known.' },
       { command: 'RenameFederation', body: RenameBody, summary: 'It bears another name from that day on.' },
       { command: 'CloseFederation', body: EndBody, summary: 'It is dissolved; whatever reports to it is moved first.' },
+      { command: 'PreferFederationLanguage', body: LanguageBody, summary: 'The language in which reminders to it are written, and to whoever has not said in a campaign of its own.' },
     ],
   },
   {
@@ -82,6 +83,9 @@ export const registerGroups: readonly CommandGroup[] = [
     routes: [
       { command: 'RegisterPerson', body: RegisterPersonBody, creates: true, summary: 'Make a person known; names stand nowhere else.' },
       { command: 'ChangePersonContact', body: ChangePersonContactBody, summary: 'How a person is reached now.' },
+      { command: 'DeclineChannels', body: PersonChannelsBody, summary: 'The person wants no reminders over these channels; what is owed stays owed, and where no channel is left the next level is told.' },
+      { command: 'AllowChannels', body: PersonChannelsBody, summary: 'Takes that back.' },
+      { command: 'PreferLanguage', body: LanguageBody, summary: 'The language in which reminders to this person are written.' },
     ],
   },
 ];

@@ -17,14 +17,14 @@ describe('why somebody was told or not', () => {
     for (const view of Object.values(api.node.views)) await view.reached(await api.node.log.end(), 10_000);
   };
   /** By recipient: the channel or the reason. */
-  const told = async (on: string, query = 'unit=union-u1&step=submitPlan') => {
-    const { status, body } = await api.get(`/v1/notices/explain?${query}&on=${on}`, { 'pingjia-clock': '2009-12-01T09:00:00+08:00' });
+  const told = async (on: string, query = 'unit=union-u1&step=submitPlan', now = '2009-12-01') => {
+    const { status, body } = await api.get(`/v1/notices/explain?${query}&on=${on}`, { 'pingjia-clock': `${now}T09:00:00+08:00` });
     expect(status).toBe(200);
     return body.things.map((thing: { levels: readonly { recipient: string; channel: string | null; because: string | null }[] }) => Object.fromEntries(thing.levels.map(({ recipient, channel, because }) => [recipient, channel ?? because])));
   };
 
   beforeAll(async () => {
-    api = await ServedApi.start();
+    api = await ServedApi.start({ env: { SMTP_URL: 'smtp://127.0.0.1:9', MAIL_FROM: 'pingjia@union.example' } });
     await aBureau(api);
     await give(campaignDecider, 'bureau_2009', { type: 'OpenCampaign', data: { ruleSet: { id: ruleSet.id, version: 1 }, evaluatedYear: 2009, federation: 'bureau', openedOn: '2009-02-10' }, at: '2009-02-10T01:00:00.000Z' });
     await anEvaluation(api, 'u1');
@@ -66,6 +66,18 @@ describe('why somebody was told or not', () => {
     expect(await told('2009-02-10', 'unit=federation-section&step=check')).toEqual([]);
     expect(await problemOf(api, () => api.get('/v1/notices/explain?unit=federation-section&step=submitPlan'))).toMatchObject({ status: 400, errors: [{ field: 'step', rule: 'oneOf' }] });
     expect(await problemOf(api, () => api.get('/v1/notices/explain?unit=federation-bureau&step=check'))).toMatchObject({ status: 404 });
+  });
+
+  it('is told where a person opted out of every channel, and that the next level was told; and where they took it back', async () => {
+    const on = (day: string) => ({ 'pingjia-clock': `${day}T09:00:00+08:00` });
+    const given = async (path: string, body: object, day: string) => expect(await api.post(path, body, on(day))).toMatchObject({ status: 201 });
+    await given('/v1/persons', { id: 'wang', name: '王芳', email: 'wang@example.org' }, '2010-03-03');
+    await given('/v1/unions/u1/record-contact', { office: 'chair', person: 'wang', on: '2010-03' }, '2010-03-03');
+    await given('/v1/persons/wang/decline-channels', { channels: ['mail'] }, '2010-03-04');
+    await given('/v1/persons/wang/allow-channels', { channels: ['mail'] }, '2010-03-05');
+    const chair = async (day: string) => (await told(day, 'unit=union-u1&step=submitPlan', '2010-03-08'))[0]['chair.u1'];
+    expect([await chair('2010-03-02'), await chair('2010-03-03'), await chair('2010-03-04'), await chair('2010-03-05')]).toEqual(['noContact', 'notIssued', 'optedOut', 'notIssued']);
+    expect((await api.post('/v1/persons/wang/decline-channels', { channels: ['wecom'] })).body).toMatchObject({ code: 'body-invalid', errors: [{ field: '/channels/0', rule: 'oneOf' }] });
   });
 
   it('is nothing where nothing of it was owed, and refused where nobody knows what is asked', async () => {

@@ -1,4 +1,4 @@
-import { maxMembers, maxSplit, maxSuperiors, maxUnits, unionClasses, voidable, type Voidable } from '#register';
+import { maxMembers, maxSplit, maxSuperiors, maxUnits, personChannels, readerLanguages, unionClasses, voidable, type PersonChannel, type ReaderLanguage, type Voidable } from '#register';
 import { FactDate, IdPart, OneOf, Telephone, Text, Whole, Word } from '../field.js';
 
 const since = { example: '2024-03-01', description: 'Since when it is so: a day, or only its month or year.' };
@@ -67,4 +67,12 @@ export class MoveFederationBody {
 export class ChangePersonContactBody {
   @Telephone({ optional: true, example: '010-00000000' }) telephone?: string;
   @Text(200, { optional: true, example: 'name@example.org' }) email?: string;
+}
+
+export class PersonChannelsBody {
+  @OneOf(personChannels, { listOf: personChannels.length, least: 1, unique: true, example: ['sms'], description: 'mail: the e-mail address, sms: the telephone number.' }) channels!: PersonChannel[];
+}
+
+export class LanguageBody {
+  @OneOf(readerLanguages, { example: 'en' }) language!: ReaderLanguage;
 }
