@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { canonicalJson, dayOf, streamOf, type Command, type Instant, type Outcome } from '#kernel';
+import { canonicalJson, dayOf, type Command, type Instant, type Outcome, type Position } from '#kernel';
 import { textFor, type Language, type Node } from '#platform';
 import { federationDecider, type FederationState } from '#register';
 import {
   attemptOf,
   claimOf,
   contentOf,
+  formsOf,
   instantOf,
   minuteOf,
   nextDelivery,
@@ -43,8 +44,6 @@ export type Delivered = 'delivered' | 'failed' | 'inDoubt' | 'withdrawn' | 'aban
 const leaseMinutes = 5;
 /** How long a view may take to come as far as the notice, in milliseconds. */
 const viewWaitMs = 10_000;
-/** Bytes of the forms that a channel of parameters does not carry. */
-const formsUnread = 20_000;
 
 /**
  * Sends one notice, or records why not: looks again at what is due, at or after the position of issue; claims; sends; records. Nothing
@@ -52,7 +51,8 @@ const formsUnread = 20_000;
  */
 export async function deliver(delivering: Delivering, noticeId: string): Promise<Delivered> {
   const { node, contacts, channels, now } = delivering;
-  const state = (await node.commands.state(noticeDecider, noticeId)).state as NoticeState;
+  const folded = await node.commands.state(noticeDecider, noticeId);
+  const state = folded.state as NoticeState;
   if (state.issued === null) return 'nothing';
   const known = await contacts.contactsOf(state.issued.recipient);
   const next = nextDelivery(state, known, { at: now(), channels: new Set(channels.keys()) });
@@ -62,7 +62,7 @@ export async function deliver(delivering: Delivering, noticeId: string): Promise
   if (next.kind === 'doubt') return (await give('DoubtDelivery', { attempt: next.attempt, because: 'leaseOver' }, `doubt${next.attempt}`), 'inDoubt');
   if (next.kind === 'abandon') return (await give('AbandonNotice', { reason: next.reason }, 'abandon'), 'abandoned');
   const channel = channels.get(next.contact.channel) as Channel;
-  const again = await lookAgain(delivering, noticeId, state.issued);
+  const again = await lookAgain(delivering, state.issued, folded.position);
   if ('withdraw' in again) {
     // What may have arrived already is not taken back: it is repeated, or waits for a person.
     if (claimOf(state) === undefined && (await give('WithdrawNotice', { reason: again.withdraw }, 'withdraw')).kind !== 'refused') return 'withdrawn';
@@ -75,11 +75,11 @@ export async function deliver(delivering: Delivering, noticeId: string): Promise
 type Looked = { readonly due: readonly Due[]; readonly campaign: CampaignRow };
 type Issued = NonNullable<NoticeState['issued']>;
 
-async function lookAgain({ node, rows, now }: Delivering, noticeId: string, issued: Issued): Promise<Looked | { readonly withdraw: 'nothingDue' | 'promised' | 'snoozed' | 'campaignClosed' }> {
-  const [first] = await node.log.read(streamOf(noticeDecider.category, noticeId), 0, 1);
+/** At the notice's last step or after it, which is at its issue or after it. */
+async function lookAgain({ node, rows, now }: Delivering, issued: Issued, position: Position): Promise<Looked | { readonly withdraw: 'nothingDue' | 'promised' | 'snoozed' | 'campaignClosed' }> {
   const views = [node.views.evaluations, node.views.duties, node.views.nudges, node.views.campaigns];
-  const came = await Promise.all(views.map((view) => view.reached(first?.position ?? 0, viewWaitMs)));
-  if (came.includes(false)) throw new Error(`the views are behind notice ${noticeId}`);
+  const came = await Promise.all(views.map((view) => view.reached(position, viewWaitMs)));
+  if (came.includes(false)) throw new Error(`the views are behind position ${position}`);
   const campaign = await node.views.campaigns.get(issued.campaign);
   if (campaign === undefined) throw new Error(`no campaign ${issued.campaign}`);
   const ids = [...new Set(issued.items.map(({ evaluation, duty }) => evaluation ?? duty ?? ''))];
@@ -156,7 +156,7 @@ async function messageOf({ node, now }: Delivering, { channel, issued, due, camp
     ...(totals === undefined ? {} : { figures: { should: totals['should'] ?? 0, held: totals['held'] ?? 0 } }),
     ...(issuer === undefined ? {} : { contact: { body: issuer.name } }),
   });
-  return renderDigest(content, { say: (key, details) => textFor(language, key, details), byteLimit: channel.form === 'parameters' ? formsUnread : channel.byteLimit });
+  return renderDigest(content, { say: (key, details) => textFor(language, key, details), byteLimit: channel.byteLimit, forms: formsOf(channel) });
 }
 
 /** What its digest is taken of: a message may be longer than a text of an event. */

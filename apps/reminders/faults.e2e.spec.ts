@@ -17,7 +17,7 @@ const secret = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw';
 
 /** The contact of a federation is the outbox; what is sent there goes over the network in these specs. */
 const inPlaceOfOutbox = (channel: Channel): ReadonlyMap<string, Channel> =>
-  new Map([['outbox', { name: 'outbox', byteLimit: channel.byteLimit, form: channel.form, idempotent: channel.idempotent, quota: null, send: (one, signal) => channel.send(one, signal) } satisfies Channel]]);
+  new Map([['outbox', { name: 'outbox', byteLimit: channel.byteLimit, form: channel.form, beside: channel.beside ?? [], idempotent: channel.idempotent, quota: null, send: (one, signal) => channel.send(one, signal) } satisfies Channel]]);
 const sinkOfWebhooks = () =>
   new HttpSink({ ok: { status: 200 }, busy: { status: 429, headers: { 'retry-after': '60' } }, failing: { status: 500 }, refusing: { status: 403 } }, ({ body }: Arrival) => body, ({ headers }) => String(headers['webhook-id']));
 const sinkOfRobots = () =>

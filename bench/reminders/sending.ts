@@ -65,11 +65,12 @@ const streets = (tree: LateTree): readonly string[] => Array.from({ length: stre
 
 function channelsTo({ address }: Child, tree: LateTree, sent: (noticeId: string) => void): ReadonlyMap<string, Channel> {
   const webhook = new WebhookChannel({ targets: new Map(streets(tree).map((street) => [street, { url: new URL(address), secret, allowPrivate: true }])), timeoutMs: 5_000 });
-  const { name, byteLimit, form, idempotent, quota } = webhook;
+  const { name, byteLimit, form, beside, idempotent, quota } = webhook;
   const telling: Channel = {
     name,
     byteLimit,
     form,
+    beside,
     idempotent,
     quota,
     send: async (notice, signal) => {

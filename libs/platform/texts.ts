@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { isPartialDate, isPlainDate, type DeepReadonly } from '#kernel';
 import { percent, type RuleSet } from '#rules';
+import { patternParts, type DetailPath, type PatternPart } from './text-pattern.js';
 
 export const languages = ['zh-CN', 'en'] as const;
 export type Language = (typeof languages)[number];
@@ -23,7 +24,17 @@ export const textKeys = (language: Language): readonly string[] => Object.keys(r
 /** The text of a key as it stands in the resource file, its placeholders unfilled. */
 export const textPattern = (language: Language, key: string): string => resources.get(language)?.[key] ?? key;
 
-const placeholder = /\{(?:(\w+):)?([\w.]+)\}/g;
+/** Taken apart when they are first told. */
+const partsOfKeys = new Map<Language, Map<string, readonly PatternPart[]>>(languages.map((language) => [language, new Map()]));
+
+function partsOf(language: Language, key: string): readonly PatternPart[] {
+  const known = partsOfKeys.get(language)?.get(key);
+  if (known !== undefined) return known;
+  const parts = patternParts(textPattern(language, key));
+  // Of texts that are there: what is asked for without one may be anything.
+  if (textKeysHave(language, key)) partsOfKeys.get(language)?.set(key, parts);
+  return parts;
+}
 
 /**
  * The text of a key with its placeholders filled from `details`. `{subject}`, `{counts.present}`: a detail that is a key (`home`) is
@@ -35,16 +46,31 @@ const placeholder = /\{(?:(\w+):)?([\w.]+)\}/g;
  * A key without a text is shown as it is: a test makes sure that none is missing.
  */
 export function textFor(wording: Wording, key: string, details: Details = {}): string {
-  const filled = (pattern: string) =>
-    pattern.replaceAll(placeholder, (_, way: string | undefined, path: string) => {
-      const value = at(details, path);
-      if (value === undefined || value === null) return '';
-      const whose = way === undefined && !named.has(path) ? languageIn(wording) : wording;
-      return listed(wording, value, (one) => shown(whose, one, { way, details }));
-    });
-  const told = textPattern(languageIn(wording), key).replaceAll(maybe, (_, part: string) => (isTold(part, details) ? part : ''));
-  return filled(byNumber(told, (path) => at(details, path)));
+  return told(partsOf(languageIn(wording), key), { wording, details });
 }
+
+type Telling = { readonly wording: Wording; readonly details: Details };
+
+function told(parts: readonly PatternPart[], telling: Telling): string {
+  let text = '';
+  for (const part of parts) {
+    if (typeof part === 'string') text += part;
+    else if (part.kind === 'filled') text += filled(part, telling);
+    else if (part.kind === 'counted') text += String(at(telling.details, part.path)) === '1' ? part.one : part.others;
+    else if (part.needs.every((path) => isTold(at(telling.details, path)))) text += told(part.parts, telling);
+  }
+  return text;
+}
+
+function filled({ way, name, path }: Extract<PatternPart, { readonly kind: 'filled' }>, { wording, details }: Telling): string {
+  const value = at(details, path);
+  if (value === undefined || value === null) return '';
+  const whose = way === undefined && !named.has(name) ? languageIn(wording) : wording;
+  return listed(wording, value, (one) => shown(whose, one, { way, details }));
+}
+
+/** What is not there, is no, or has nothing in it leaves out the part in square brackets that it stands in. */
+const isTold = (value: unknown): boolean => value !== undefined && value !== null && value !== false && !(Array.isArray(value) && value.length === 0);
 
 /** A pattern in which each word that goes by a number is chosen by it. */
 export const byNumber = (pattern: string, value: (path: string) => unknown): string =>
@@ -53,17 +79,12 @@ export const byNumber = (pattern: string, value: (path: string) => unknown): str
 /** Details that a rule set has words for. Its subject `committee` is no name for the office of that key. */
 const named: ReadonlySet<string> = new Set(['subject', 'title', 'after', 'first', 'answer', 'left', 'right', 'count', 'differsIn', 'departments', 'department', 'reasonCode']);
 
-/** A part in square brackets is left out where a detail of it is not there, is no, or has nothing in it. */
-const maybe = /\[([^[\]]*)\]/g;
-
-const isTold = (part: string, details: Details): boolean =>
-  [...part.matchAll(placeholder)].every(([, , path = '']) => {
-    const value = at(details, path);
-    return value !== undefined && value !== null && value !== false && !(Array.isArray(value) && value.length === 0);
-  });
-
-/** The value behind `counts.present`; `.` is all of them. */
-const at = (details: Details, path: string): unknown => path === '.' ? details : path.split('.').reduce<unknown>((value, name) => (value as Details | undefined)?.[name], details);
+/** The value behind a path. */
+function at(details: Details, path: DetailPath): unknown {
+  let value: unknown = details;
+  for (const name of path) value = (value as Details | undefined)?.[name];
+  return value;
+}
 
 function listed(wording: Wording, value: unknown, show: (one: unknown) => string): string {
   if (!Array.isArray(value)) return show(value);

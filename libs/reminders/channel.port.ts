@@ -1,3 +1,6 @@
+/** How a message can be written. */
+export type MessageForm = 'text' | 'markdown' | 'html';
+
 /** What one attempt hands to a channel: the message in every form, so that a channel takes the one it can carry. */
 export type OutgoingNotice = {
   /** The notice's id, `recipient.campaign.YYYYMMDD`: the same for every attempt. */
@@ -14,7 +17,7 @@ export type OutgoingNotice = {
   };
   /** At most 200 characters, one line. */
   readonly subject: string;
-  /** Each within {@link Channel.byteLimit} bytes of UTF-8 of the channel that takes it. */
+  /** Each within {@link Channel.byteLimit} bytes of UTF-8 of the channel that takes it; a form that it does not read is empty. */
   readonly text: string;
   readonly markdown: string;
   readonly html: string;
@@ -48,7 +51,9 @@ export interface Channel {
   /** Most bytes of UTF-8 of the form it carries. */
   readonly byteLimit: number;
   /** Which form of the message it carries. A channel of approved wordings carries `parameters`, counted as JSON. */
-  readonly form: 'text' | 'markdown' | 'html' | 'parameters';
+  readonly form: MessageForm | 'parameters';
+  /** Forms that it reads beside that one; the others are not made for it. */
+  readonly beside?: readonly MessageForm[];
   /** Whether a repetition of an idempotency key shows once. Only then may an unknown attempt be repeated. */
   readonly idempotent: boolean;
   /** The quota of one address (a robot, a number); null where there is none. Planned for, never run into. */

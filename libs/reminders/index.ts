@@ -17,7 +17,7 @@ export { attemptOf, claimOf, doubtsOf, isDelivered, type Attempt, type NoticeSta
 export { maxMessagesPerSlots, minutesFrom, quotaDecider, quotaRefusals, SlotsTaken, type QuotaState, type TakeSlots } from './quota.js';
 export { ofOurProcesses, reminderDeciders, reminderEvents, reminderRefusals, type ReminderRefusal } from './reminder-deciders.js';
 export { contentOf, soonDays, type ContentOf, type DigestContent, type DigestLine } from './digest-content.js';
-export { renderDigest, type RenderedDigest, type Say } from './render-digest.js';
+export { formsOf, renderDigest, type RenderedDigest, type Say } from './render-digest.js';
 export { noticeStatuses, noticeStatusOf, type NoticeStatus } from './notice-status.js';
 export { noticeOf, stillDue, type Recheck, type ToIssue } from './issue-notices.js';
 export { maxAttemptsPerChannel, nextDelivery, retryAt, type NextDelivery } from './next-delivery.js';

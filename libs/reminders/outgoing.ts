@@ -4,8 +4,9 @@ import type { Channel, OutgoingNotice, SendResult } from './channel.port.js';
 export const maxDetailCharacters = 500;
 const maxReceiptCharacters = 200;
 
+const encoder = new TextEncoder();
 /** Bytes of UTF-8: what channels count, in which a Chinese character takes three. */
-export const byteLength = (text: string): number => new TextEncoder().encode(text).length;
+export const byteLength = (text: string): number => encoder.encode(text).length;
 
 /** The form of the message a channel carries, or its refusal: what is too long would be cut off or refused by whoever receives it. */
 export function bodyFor(channel: Pick<Channel, 'form' | 'byteLimit'>, notice: OutgoingNotice): string | SendResult {

@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { stateCalendar } from '#adapters/calendar';
 import { contentOf } from './digest-content.js';
 import { byteLength } from './outgoing.js';
-import { renderDigest, type Say } from './render-digest.js';
+import { formsOf, renderDigest, type Say } from './render-digest.js';
 import { aContent } from './testing/a-content.js';
 import { aRow, rowOf } from './testing/a-row.js';
 
@@ -41,6 +41,14 @@ describe('a message', () => {
         }
       }),
     ));
+
+  it('is written in the forms that a channel reads and in no other', () => {
+    expect(formsOf({ form: 'markdown', beside: ['text'] })).toEqual(['markdown', 'text']);
+    expect(formsOf({ form: 'parameters' })).toEqual([]);
+    const { text, markdown, html } = renderDigest(aContent, { say, byteLimit: 100_000, forms: ['markdown'] });
+    expect([text, html]).toEqual(['', '']);
+    expect(markdown).toBe(rendered(100_000).markdown);
+  });
 
   it('that cannot even hold its heading is a fault of the channel, not cut off', () => expect(() => rendered(50)).toThrow('holds not even the heading'));
 

@@ -1,5 +1,5 @@
 import { dayNumber, dayOf } from '#kernel';
-import type { OutgoingNotice } from './channel.port.js';
+import type { Channel, MessageForm, OutgoingNotice } from './channel.port.js';
 import type { DigestContent, DigestLine } from './digest-content.js';
 import { byteLength } from './outgoing.js';
 import { minuteOf } from './windows.js';
@@ -7,33 +7,37 @@ import { minuteOf } from './windows.js';
 /** Looks a template up and fills it: `say('digest.title', { nth: 2 })`. */
 export type Say = (key: string, details?: Readonly<Record<string, unknown>>) => string;
 export type RenderedDigest = Pick<OutgoingNotice, 'subject' | 'text' | 'markdown' | 'html' | 'parameters'>;
-type Form = 'text' | 'markdown' | 'html';
-const forms = ['text', 'markdown', 'html'] as const;
+const everyForm = ['text', 'markdown', 'html'] as const satisfies readonly MessageForm[];
 
 /** Characters of a subject; mail servers fold longer ones. */
 const maxSubjectCharacters = 100;
 
+/** The forms that a channel reads. */
+export const formsOf = ({ form, beside = [] }: Pick<Channel, 'form' | 'beside'>): readonly MessageForm[] => [...(form === 'parameters' ? [] : [form]), ...beside];
+
 /**
- * The message in every form, each within `byteLimit` bytes of UTF-8: as many lines as fit, then how many there are. Where not even
- * one fits, the figures and the contact are left out too.
+ * The message in these forms (in all, where none are named; the others are empty), each within `byteLimit` bytes of UTF-8: as many
+ * lines as fit, then how many there are. Where not even one fits, the figures and the contact are left out too.
  * @throws RangeError when not even the heading fits
  */
-export function renderDigest(content: DigestContent, { say, byteLimit }: { readonly say: Say; readonly byteLimit: number }): RenderedDigest {
-  const [text, markdown, html] = forms.map((form) => fitted(content, { say, form, byteLimit })) as [string, string, string];
+export function renderDigest(content: DigestContent, { say, byteLimit, forms = everyForm }: { readonly say: Say; readonly byteLimit: number; readonly forms?: readonly MessageForm[] }): RenderedDigest {
+  const [text, markdown, html] = everyForm.map((form) => (forms.includes(form) ? fitted(content, { say, form, byteLimit }) : '')) as [string, string, string];
   const subject = Array.from(`${say(`digest.title.${content.grade}`, content)} ${say('digest.about', { evaluatedYear: content.evaluatedYear, name: plain(content.recipient.name) })}`).slice(0, maxSubjectCharacters).join('');
   const parameters = { year: String(content.evaluatedYear), count: String(content.due), overdue: String(content.overdue + content.itemsOverdue), nth: String(content.nth) };
   return { subject, text, markdown, html, parameters };
 }
 
-type Rendering = { readonly say: Say; readonly form: Form; readonly byteLimit: number };
+type Rendering = { readonly say: Say; readonly form: MessageForm; readonly byteLimit: number };
 
 function fitted(content: DigestContent, rendering: Rendering): string {
   const fits = (shown: number, whole: boolean) => {
     const text = assembled(content, { ...rendering, shown, whole });
     return byteLength(text) <= rendering.byteLimit ? text : undefined;
   };
+  const whole = fits(content.lines.length, true);
+  if (whole !== undefined) return whole;
   // The most lines that fit: bytes only grow with them.
-  let [least, most] = [0, content.lines.length];
+  let [least, most] = [0, Math.max(0, content.lines.length - 1)];
   while (least < most) {
     const middle = Math.ceil((least + most) / 2);
     if (fits(middle, true) === undefined) most = middle - 1;

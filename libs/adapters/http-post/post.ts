@@ -2,6 +2,7 @@ import { request as plain, type ClientRequest, type IncomingMessage } from 'node
 import { request as secure } from 'node:https';
 import { isIP } from 'node:net';
 import { AddressRefused, isPublic, publicLookup } from './address-guard.js';
+import { keptConnections } from './kept-connections.js';
 
 /** What became of a POST: the other side answered, or nothing was sent, or nobody can say. */
 export type Posted =
@@ -10,8 +11,11 @@ export type Posted =
   | { readonly kind: 'unknown'; readonly detail: string };
 
 export type PostRequest = { readonly url: URL; readonly headers?: Readonly<Record<string, string>>; readonly body: string };
-/** `timeoutMs` for everything, from resolving the name to the last byte of the answer. */
-export type PostLimits = { readonly signal: AbortSignal; readonly timeoutMs?: number; readonly publicOnly?: boolean };
+/**
+ * `timeoutMs` for everything, from resolving the name to the last byte of the answer. `keep`: the connection may serve the next
+ * message; only for receivers that know keys, because one that the other side is about to close leaves it open whether a message arrived.
+ */
+export type PostLimits = { readonly signal: AbortSignal; readonly timeoutMs?: number; readonly publicOnly?: boolean; readonly keep?: boolean };
 
 /** Chat services and webhooks answer within a second or not at all. */
 const defaultTimeoutMs = 15_000;
@@ -19,9 +23,8 @@ const defaultTimeoutMs = 15_000;
 const maxAnswerBytes = 65_536;
 
 /**
- * Posts JSON, once: follows no redirect, uses no proxy and no connection twice (one that the other side is about to close leaves it
- * open whether a message arrived). Before the connection stands nothing was sent; after that everything but a whole answer is
- * `unknown`. Details name host and port at most: paths and queries hold keys.
+ * Posts JSON, once: follows no redirect, uses no proxy, and no connection twice unless told so. Before the connection stands nothing
+ * was sent; after that everything but a whole answer is `unknown`. Details name host and port at most: paths and queries hold keys.
  */
 export async function postJson(request: PostRequest, limits: PostLimits): Promise<Posted> {
   const { url } = request;
@@ -36,10 +39,10 @@ export async function postJson(request: PostRequest, limits: PostLimits): Promis
   }
 }
 
-function callOf({ url, headers, body }: PostRequest, { publicOnly = false }: PostLimits): ClientRequest {
+function callOf({ url, headers, body }: PostRequest, { publicOnly = false, keep = false }: PostLimits): ClientRequest {
   const outgoing = (url.protocol === 'https:' ? secure : plain)(url, {
     method: 'POST',
-    agent: false,
+    agent: keep && keptConnections(url.protocol, publicOnly),
     headers: { 'content-type': 'application/json; charset=utf-8', 'content-length': Buffer.byteLength(body), 'user-agent': 'pingjia', ...headers },
     ...(publicOnly ? { lookup: publicLookup } : {}),
   });
@@ -67,7 +70,10 @@ function ended(outgoing: ClientRequest, url: URL, { signal, timeoutMs = defaultT
 /** Tells whether the connection stood, so that something may have been sent. */
 function connection(outgoing: ClientRequest, event: 'connect' | 'secureConnect'): () => boolean {
   let stood = false;
-  outgoing.once('socket', (socket) => socket.once(event, () => (stood = true)));
+  outgoing.once('socket', (socket) => {
+    stood = outgoing.reusedSocket;
+    if (!stood) socket.once(event, () => (stood = true));
+  });
   return () => stood;
 }
 

@@ -31,6 +31,7 @@ export class SmtpMail implements Channel {
   readonly name = 'mail';
   readonly byteLimit = 200_000;
   readonly form = 'html';
+  readonly beside = ['text'] as const;
   readonly idempotent = false;
   readonly quota = null;
 

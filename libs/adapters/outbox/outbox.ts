@@ -24,6 +24,7 @@ export class Outbox implements Channel {
   readonly name = 'outbox';
   readonly byteLimit = 200_000;
   readonly form = 'markdown';
+  readonly beside = ['text', 'html'] as const;
   readonly idempotent = true;
   readonly quota = null;
   /** Days whose folder is known to be on disk. */

@@ -107,6 +107,8 @@ export class SqliteViewReader<Row> implements ViewReader<Row> {
   }
 
   async reached(position: Position, timeoutMs: number): Promise<boolean> {
+    // As a rule the projector has told it long ago.
+    if ((this.reading.news.at(this.view.name) ?? -1) >= position) return true;
     if (this.#find() !== undefined) {
       const state = this.#state();
       if (!state.frozen && state.position >= position) return true;

@@ -1,4 +1,4 @@
-import { Webhook } from 'standardwebhooks';
+import { createHmac } from 'node:crypto';
 import { postJson, resultByStatus } from '#adapters/http-post';
 import { bodyFor, refused, type Channel, type OutgoingNotice, type SendResult } from '#reminders';
 
@@ -27,6 +27,7 @@ export class WebhookChannel implements Channel {
   readonly name = 'webhook';
   readonly byteLimit = 60_000;
   readonly form = 'markdown';
+  readonly beside = ['text'] as const;
   readonly idempotent = true;
   readonly quota = null;
 
@@ -45,16 +46,24 @@ export class WebhookChannel implements Channel {
         url: target.url,
         headers: {
           'webhook-id': notice.idempotencyKey,
-          'webhook-timestamp': String(Math.floor(now.getTime() / 1000)),
-          'webhook-signature': new Webhook(target.secret).sign(notice.idempotencyKey, now, body),
+          ...signed({ secret: target.secret, id: notice.idempotencyKey, now, body }),
         },
         body,
       },
-      { signal, publicOnly: target.allowPrivate !== true, ...(this.settings.timeoutMs === undefined ? {} : { timeoutMs: this.settings.timeoutMs }) },
+      { signal, keep: true, publicOnly: target.allowPrivate !== true, ...(this.settings.timeoutMs === undefined ? {} : { timeoutMs: this.settings.timeoutMs }) },
     );
     // What a receiver writes into its answer is its own business.
     return resultByStatus(posted);
   }
+}
+
+type Signing = { readonly secret: string; readonly id: string; readonly now: Date; readonly body: string };
+
+/** `webhook-signature` is of `id.timestamp.body`, by the secret's bytes. */
+function signed({ secret, id, now, body }: Signing): Readonly<Record<string, string>> {
+  const timestamp = String(Math.floor(now.getTime() / 1_000));
+  const signature = createHmac('sha256', Buffer.from(secret.replace(/^whsec_/, ''), 'base64')).update(`${id}.${timestamp}.${body}`).digest('base64');
+  return { 'webhook-timestamp': timestamp, 'webhook-signature': `v1,${signature}` };
 }
 
 const bodyOf = ({ noticeId, recipient, language, subject, text }: OutgoingNotice, markdown: string, now: Date): WebhookBody => ({
