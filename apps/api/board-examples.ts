@@ -42,6 +42,7 @@ export const boardExamples = {
     evaluatedYear: 2025,
     ruleSet: { id: 'default', version: 2 },
     asOf: null,
+    asOfPosition: null,
     on: '2026-01-31',
     ...board,
     atDeadline: { deadline: '2025-12-15', board },

@@ -19,7 +19,7 @@ const rowFields: Fields<Omit<CampaignRow, 'campaign' | 'revision'>> = {
   duties: orNull(DutyDates),
   calledUp: count,
   released: Type.Integer({ minimum: 0, description: 'Units that left.' }),
-  opened: Type.Integer({ minimum: 0, description: 'Evaluations opened for those called up; the opening is done once it is as large as calledUp.' }),
+  opened: orNull(Type.Integer({ minimum: 0, description: 'Evaluations opened for those called up; the opening is done once it is as large as calledUp. Null where it is asked as of a moment, and there are more than 10,000.' })),
   federations: Type.Integer({ minimum: 0, description: 'Federations below that owe duties.' }),
   closed: orNull(Type.Object({ closedOn: day, calledUp: count, released: count, stillOpen: Type.Record(Type.String(), count), reason: Type.Optional(text) })),
 };

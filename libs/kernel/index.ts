@@ -83,4 +83,5 @@ export { advance, maxRowsPerApply, runViews, type LiveView, type ViewsRun } from
 export { maxRowsInMemory, rebuildViews, type Rebuild } from './running/rebuild-views.js';
 export { identityOf, LogShortened, projectViews, type Projecting } from './running/project-views.js';
 export { checkView, recompute, sumOf, type ViewFault, type WholeView } from './running/check-views.js';
+export { ViewFold } from './running/fold-view.js';
 export { ViewNews } from './running/view-news.js';

@@ -15,6 +15,8 @@ export { openEvidence } from './open-evidence.js';
 export { foldedFacts } from './fact-sources.js';
 export { log } from './logging.js';
 export { NODE, openNode, type Health, type Node } from './node.js';
+export { dayOfMoment, endOfDay, momentAt, recordedUntil, type Moment } from './moment.js';
+export { maxRowsBack, PastViews, type PastReader } from './past-views.js';
 export { openLog, openLogReader } from './open-log.js';
 export type { ViewReaders } from './open-views.js';
 export { paced } from './paced-feed.js';

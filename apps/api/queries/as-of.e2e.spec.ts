@@ -35,6 +35,18 @@ describe.each(questions)('GET /v1/evaluations/{id}%s?asOf=', (question) => {
     expect(await etag('2009-02-16T01:30:00Z')).toBe('"0"');
   });
 
+  it('answers as of a position of the log, and refuses one that is none, has not come, or comes beside an instant', async () => {
+    const [submitted] = (await api.node.log.read('evaluation-centre.2009.1', 2, 1)).map((event) => event.position);
+    const byPosition = (position: unknown) => api.get(`${at}${question}?asOfPosition=${position}`);
+    expect((await byPosition(submitted)).headers.get('etag')).toBe('"2"');
+    expect((await byPosition((submitted ?? 0) - 1)).headers.get('etag')).toBe('"1"');
+    expect((await byPosition(submitted)).body).toEqual((await asked(question, encodeURIComponent('2009-04-10T10:00:00+08:00'))).body);
+    expect(await problemOf(api, () => byPosition(9_999))).toMatchObject({ status: 400, errors: [{ field: 'asOfPosition', rule: 'logEnd' }] });
+    expect(await problemOf(api, () => byPosition('x'))).toMatchObject({ status: 400, errors: [{ field: 'asOfPosition', rule: 'position' }] });
+    expect(await problemOf(api, () => byPosition(1))).toMatchObject({ status: 404, code: 'not-opened-by-then' });
+    expect(await problemOf(api, () => api.get(`${at}${question}?asOfPosition=2&asOf=2009-04-10T10:00:00Z`))).toMatchObject({ status: 400, errors: [{ field: 'asOfPosition', rule: 'notWithAsOf' }] });
+  });
+
   it('takes a plus sign that nobody escaped', async () => {
     expect((await asked(question, '2009-04-10T09:59:59+08:00')).headers.get('etag')).toBe('"1"');
   });

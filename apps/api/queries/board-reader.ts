@@ -1,8 +1,9 @@
 import { maxGroupsAtOnce, maxListLimit, type GroupId, type PlainDate } from '#kernel';
-import { federationWas, listOnADay, type Node } from '#platform';
+import { federationWas, listOnADay, type Moment, type Node } from '#platform';
 import { reportsOf } from '#register';
 import { federations, groupOf, startingWith, type FederationRow, type Sums } from '#views';
 import { openingOf, type CampaignAsked } from './campaign-asked.js';
+import { pastOf, type Then } from './moment-asked.js';
 
 /** How many boards of past days are remembered: they change no more. */
 const maxRemembered = 2_000;
@@ -11,7 +12,9 @@ const maxRemembered = 2_000;
 const rememberedMs = 60_000;
 
 export type Child = { readonly federation: string; readonly name: string | null; readonly totals: Sums };
-type ChildrenOf = { readonly campaign: string; readonly openedOn: PlainDate; readonly federation: string; readonly totals: Sums; readonly asOf: PlainDate | undefined; readonly today: PlainDate };
+type ChildrenOf = { readonly campaign: string; readonly openedOn: PlainDate; readonly federation: string; readonly totals: Sums; readonly then: Then | undefined; readonly today: PlainDate };
+/** Whose sums: of a federation in a campaign. */
+type Of = { readonly campaign: string; readonly federation: string };
 
 /** Reads what boards are made of: totals now and of past days, names, and the federations directly below. */
 export class BoardReader {
@@ -21,8 +24,19 @@ export class BoardReader {
 
   constructor(private readonly node: Node) {}
 
-  /** Sums of a group, now or at the end of a recording day. */
-  async totals(group: GroupId, asOf: PlainDate | undefined, today: PlainDate): Promise<Sums> {
+  /** Sums of a federation: now, at the end of a recording day, or as of a moment; `frozen`: of that, what was there at the end of this day. */
+  async totals(of: Of, then: Then | undefined, { today, frozen }: { readonly today: PlainDate; readonly frozen?: PlainDate }): Promise<Sums> {
+    const group = groupOf(of.campaign, of.federation);
+    if (then !== undefined && 'moment' in then) return (await this.#evaluationsThen(of, then.moment)).totals(group, frozen);
+    return this.#ofDay(group, frozen ?? then?.day, today);
+  }
+
+  /** The evaluations below a federation as they stood; none is read back twice. */
+  #evaluationsThen(of: Of, moment: Moment) {
+    return pastOf(this.node).evaluations({ ...of, moment });
+  }
+
+  async #ofDay(group: GroupId, asOf: PlainDate | undefined, today: PlainDate): Promise<Sums> {
     const { evaluations } = this.node.views;
     if (asOf === undefined) return evaluations.totals(group);
     const key = `${asOf} ${group}`;
@@ -44,10 +58,18 @@ export class BoardReader {
   }
 
   /** What federations below owe, and which adopted the rule set: a few hundred federations, sums alike. */
-  async owedBelow(group: GroupId, asOf: PlainDate | undefined): Promise<{ readonly duties: Sums; readonly adoptions: Sums }> {
-    const { duties, adoptions } = this.node.views;
+  async owedBelow({ id: campaign, opened: { ruleSet } }: Pick<CampaignAsked, 'id' | 'opened'>, federation: string, then: Then | undefined): Promise<{ readonly duties: Sums; readonly adoptions: Sums }> {
+    const group = groupOf(campaign, federation);
+    const isMoment = then !== undefined && 'moment' in then;
+    const { duties, adoptions } = isMoment ? await this.#owedThen({ campaign, federation }, ruleSet, then.moment) : this.node.views;
+    const asOf = isMoment ? undefined : then?.day;
     const [owed, adopted] = await Promise.all([duties.totals(group, asOf), adoptions.totals(group, asOf)]);
     return { duties: owed, adoptions: adopted };
+  }
+
+  async #owedThen(of: Of, ruleSet: CampaignAsked['opened']['ruleSet'], moment: Moment) {
+    const past = pastOf(this.node);
+    return { duties: await past.duties({ ...of, moment }), adoptions: await past.adoptions({ federation: of.federation, ruleSet, moment }) };
   }
 
   async nameOf(federation: string): Promise<string | undefined> {
@@ -60,11 +82,11 @@ export class BoardReader {
    * below through it, by the paths recorded when they were called up; where two lines cross, a path names before a
    * federation also what is no child of it.
    */
-  async children({ campaign, openedOn, federation, totals, asOf, today }: ChildrenOf): Promise<readonly Child[]> {
+  async children({ campaign, openedOn, federation, totals, then, today }: ChildrenOf): Promise<readonly Child[]> {
     const registered = await this.#registeredBelow(campaign, federation, openedOn);
     const through = startingWith(totals, 'child.');
     const ids = [...new Set([...registered.keys(), ...through.keys()])].toSorted().slice(0, maxGroupsAtOnce);
-    const of = await this.#totalsOf(ids.map((id) => groupOf(campaign, id)), asOf, today);
+    const of = await this.#totalsOf(ids.map((id) => groupOf(campaign, id)), { campaign, federation, then, today });
     const children: Child[] = [];
     for (const id of ids) {
       const sums = of.get(groupOf(campaign, id));
@@ -86,9 +108,11 @@ export class BoardReader {
     return reportsOf(state.registered.superiors, moves).some(({ value }) => value.includes(federation)) ? [row.name] : [];
   }
 
-  async #totalsOf(groups: readonly GroupId[], asOf: PlainDate | undefined, today: PlainDate): Promise<ReadonlyMap<GroupId, Sums>> {
-    if (asOf === undefined) return this.node.views.evaluations.totalsOf(groups);
-    return new Map(await Promise.all(groups.map(async (group) => [group, await this.totals(group, asOf, today)] as const)));
+  async #totalsOf(groups: readonly GroupId[], { then, today, ...of }: Pick<ChildrenOf, 'campaign' | 'federation' | 'then' | 'today'>): Promise<ReadonlyMap<GroupId, Sums>> {
+    if (then === undefined) return this.node.views.evaluations.totalsOf(groups);
+    // All unions below a child are among those below the federation itself.
+    if ('moment' in then) return (await this.#evaluationsThen(of, then.moment)).totalsOf(groups);
+    return new Map(await Promise.all(groups.map(async (group) => [group, await this.#ofDay(group, then.day, today)] as const)));
   }
 
   /** Federations directly below on a day, by id, as they were then. */

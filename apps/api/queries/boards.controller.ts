@@ -3,12 +3,13 @@ import { ApiHeader, ApiOperation, ApiParam, ApiQuery, ApiTags } from '@nestjs/sw
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { NODE, problem, type Node } from '#platform';
 import { adoptionDue } from '#rules';
-import { adoptionOf, boardOf, childFigures, dutiesOf, groupOf } from '#views';
+import { adoptionOf, boardOf, childFigures, dutiesOf } from '#views';
 import { Answers, cannotServe, nothingThere, Refuses, wrongRead } from '../described-answers.js';
 import { BoardReader } from './board-reader.js';
 import { AskedParameters, campaignAsked, deadlineOf, todayOf } from './campaign-asked.js';
 import { changesBetween, describeBoard, describeFigure } from './describe-board.js';
 import { describeAdoption, describeDuties } from './describe-duties.js';
+import { AsOfAnyMoment, assertOpenedBy, dayOfThen, describeThen, thenAsked } from './moment-asked.js';
 import { atPosition, positionHeader } from './view-position.js';
 
 /** A federation's view of a campaign: every number live from totals, with its formula and denominator. */
@@ -25,8 +26,8 @@ export class BoardsController {
   @ApiParam({ name: 'id', schema: { type: 'string' }, example: 'bureau_2009' })
   @ApiOperation({ summary: 'The board of a federation in a campaign: now, frozen at the deadline, beside last year, and of each federation below.' })
   @ApiQuery({ name: 'federation', required: false, description: 'Whose board; default: whose campaign it is.' })
-  @ApiQuery({ name: 'on', required: false, description: 'The day on which what is owed is judged late; default: today, or the day of `asOf`.' })
-  @ApiQuery({ name: 'asOf', required: false, description: 'As it stood at the end of this recording day.' })
+  @ApiQuery({ name: 'on', required: false, description: 'The day on which what is owed is judged late; default: today, or the day as of which it is.' })
+  @AsOfAnyMoment()
   @ApiQuery({ name: 'comparedWith', required: false, description: 'Another campaign to compare with; default: the same federation’s of the year before.' })
   @ApiHeader(positionHeader)
   @Answers(200, 'Board', 'The board.')
@@ -34,28 +35,32 @@ export class BoardsController {
   async board(@Param('id') id: string, @Query() query: Record<string, unknown>, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
     const today = todayOf(this.node, request);
     const asked = new AskedParameters(query);
-    const [asOf, on, given, other] = [asked.day('asOf', today), asked.anyDay('on'), asked.id('federation'), asked.id('comparedWith')];
+    const [on, given, other] = [asked.anyDay('on'), asked.id('federation'), asked.id('comparedWith')];
     asked.judge();
+    const then = await thenAsked(this.node, query, request);
     const campaign = await campaignAsked(this.node, id, request);
+    if (then !== undefined && 'moment' in then) assertOpenedBy(campaign, then.moment);
     const federation = given ?? campaign.opened.federation;
     for (const view of [this.node.views.duties, this.node.views.adoptions, this.node.views.evaluations]) await atPosition(view, request, reply);
     const name = await this.#reader.nameOf(federation);
-    const totals = await this.#reader.totals(groupOf(campaign.id, federation), asOf, today);
+    const of = { campaign: campaign.id, federation };
+    const totals = await this.#reader.totals(of, then, { today });
     if (name === undefined && Object.keys(totals).length === 0) throw problem('not-found');
     const { rules, wording } = campaign;
-    const reading = { rules, on: on ?? asOf ?? today, calendar: this.node.calendar() };
+    const day = dayOfThen(then) ?? today;
+    const reading = { rules, on: on ?? day, calendar: this.node.calendar() };
     const [deadline, last] = [deadlineOf(campaign.opened, rules), other ?? (await this.#reader.yearBefore(campaign, federation))];
-    const frozen = deadline > (asOf ?? today) ? null : await this.#reader.totals(groupOf(campaign.id, federation), deadline, today);
-    const lastTotals = last === undefined ? undefined : await this.#reader.totals(groupOf(last, federation), undefined, today);
-    const owed = await this.#reader.owedBelow(groupOf(campaign.id, federation), asOf);
-    const children = await this.#reader.children({ campaign: campaign.id, openedOn: campaign.opened.openedOn, federation, totals, asOf, today });
+    const frozen = deadline > day ? null : await this.#reader.totals(of, then, { today, frozen: deadline });
+    const lastTotals = last === undefined ? undefined : await this.#reader.totals({ campaign: last, federation }, then, { today });
+    const owed = await this.#reader.owedBelow(campaign, federation, then);
+    const children = await this.#reader.children({ campaign: campaign.id, openedOn: campaign.opened.openedOn, federation, totals, then, today });
     return {
       campaign: campaign.id,
       federation,
       name: name ?? null,
       evaluatedYear: campaign.opened.evaluatedYear,
       ruleSet: { id: campaign.opened.ruleSet.id, version: campaign.opened.ruleSet.version },
-      asOf: asOf ?? null,
+      ...describeThen(then),
       on: reading.on,
       ...describeBoard(boardOf(totals, reading), wording),
       atDeadline: { deadline, board: frozen === null ? null : describeBoard(boardOf(frozen, { ...reading, on: deadline }), wording) },

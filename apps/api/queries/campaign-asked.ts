@@ -1,43 +1,47 @@
 import type { FastifyRequest } from 'fastify';
 import { campaignDecider, type CampaignOpened } from '#campaign';
 import { ruleSetOf, type Facts } from '#evaluation';
-import { dayOf, idPart, isPlainDate, streamOf, type PlainDate } from '#kernel';
+import { dayOf, idPart, isPlainDate, streamOf, type Instant, type PlainDate, type Position, type StoredEvent } from '#kernel';
 import { instantIn, languageOf, problem, type FieldFault, type Language, type Node } from '#platform';
 import { dayOfYear, type RuleSet } from '#rules';
 import { pathId } from '../commands/request.js';
 import type { RuledWording, RuleSetNow } from './as-of.js';
 
 /** A campaign as its boards and lists need it: what it was opened with never changes. */
-export type CampaignAsked = { readonly id: string; readonly opened: CampaignOpened['data']; readonly rules: RuleSetNow; readonly language: Language; readonly wording: RuledWording };
+export type CampaignAsked = { readonly id: string; readonly opened: CampaignOpened['data']; /** When its opening was recorded, and where. */ readonly openedBy: { readonly at: Instant; readonly position: Position }; readonly rules: RuleSetNow; readonly language: Language; readonly wording: RuledWording };
 
 /** Openings of campaigns, by node: a board is asked for often, and opening is the first event of a stream that may be long. */
-const openings = new WeakMap<Node, Map<string, CampaignOpened['data']>>();
+type Opening = StoredEvent<string, CampaignOpened['data']>;
+const openings = new WeakMap<Node, Map<string, Opening>>();
 const maxOpenings = 1_000;
 
 /** @throws Problem `not-found` where no such campaign was opened, or its rules never published */
 export async function campaignAsked(node: Node, given: string, request: FastifyRequest): Promise<CampaignAsked> {
   const id = pathId(given);
   node.refuseDamaged();
-  const opened = await openingOf(node, id);
-  if (opened === undefined) throw problem('not-found');
+  const opening = await openingEventOf(node, id);
+  if (opening === undefined) throw problem('not-found');
+  const opened = opening.data;
   const { ruleSet: rules } = (await node.commands.facts({ ruleSet: ruleSetOf(opened.ruleSet) })) as Facts;
   if (rules === undefined) throw problem('not-found');
   const language = languageOf(request.headers['accept-language']);
-  return { id, opened, rules, language, wording: { language, ruleSet: rules } };
+  return { id, opened, openedBy: { at: opening.metadata.at, position: opening.position }, rules, language, wording: { language, ruleSet: rules } };
 }
 
 /** What a campaign was opened with; nothing where there is none. */
-export async function openingOf(node: Node, id: string): Promise<CampaignOpened['data'] | undefined> {
+export const openingOf = async (node: Node, id: string): Promise<CampaignOpened['data'] | undefined> => (await openingEventOf(node, id))?.data;
+
+async function openingEventOf(node: Node, id: string): Promise<Opening | undefined> {
   let known = openings.get(node);
   if (known === undefined) openings.set(node, (known = new Map()));
   const before = known.get(id);
   if (before !== undefined) return before;
   const [event] = await node.log.read(streamOf(campaignDecider.category, id), 0, 1);
   if (event === undefined) return undefined;
-  const { data } = node.catalogue.upcast(event);
+  const opening = node.catalogue.upcast(event) as Opening;
   if (known.size >= maxOpenings) known.clear();
-  known.set(id, data as CampaignOpened['data']);
-  return data as CampaignOpened['data'];
+  known.set(id, opening);
+  return opening;
 }
 
 /**

@@ -2,7 +2,7 @@ import { applyDecorators, Controller, Get, Inject, Param, Query, Req, Res } from
 import { ApiHeader, ApiOperation, ApiParam, ApiQuery, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { evaluationStatuses, nextStepNames, stepsReached } from '#evaluation';
-import { addDays, type ListQuery, type PlainDate } from '#kernel';
+import { addDays, type ListPage, type ListQuery, type PlainDate } from '#kernel';
 import { NODE, problem, textFor, type Node } from '#platform';
 import { unionClasses } from '#register';
 import { workingDaysBetween } from '#rules';
@@ -11,11 +11,12 @@ import { Answers, cannotServe, nothingThere, Refuses, wrongQuery } from '../desc
 import { JudgesItsQuery } from '../known-queries.js';
 import { AskedParameters, campaignAsked, todayOf, type CampaignAsked } from './campaign-asked.js';
 import { listQueryOf, type Listing } from './list-query.js';
+import { AsOfAnyMoment, assertOpenedBy, dayOfThen, momentNames, momentOf, pastOf, thenAsked, type Then } from './moment-asked.js';
 import { pageOf } from './page-of.js';
 import { shownRow } from './shown-row.js';
 import { positionHeader } from './view-position.js';
 
-const own = ['federation', 'on', 'late', 'below', 'atLeast'];
+const own = ['federation', 'on', 'late', 'below', 'atLeast', ...momentNames];
 const listing: Listing = {
   filters: {
     status: { allowed: evaluationStatuses, words: 'status' },
@@ -40,7 +41,7 @@ const Filters = (): MethodDecorator =>
     ApiParam({ name: 'id', schema: { type: 'string' }, example: 'bureau_2009' }),
     ...[
       ['federation', 'Only unions below this federation; default: whose campaign it is.'],
-      ['on', 'The day on which what is owed is judged late; default: today.'],
+      ['on', 'The day on which what is owed is judged late; default: today, or the day as of which it is.'],
       ['status', ''],
       ['step', 'How far they have come.'],
       ['owes', 'What they owe first.'],
@@ -58,9 +59,12 @@ const Filters = (): MethodDecorator =>
       ['limit', 'Rows of a page, 1 to 200; default 50.'],
       ['cursor', '`next` of the page before.'],
     ].map(([name = '', description = '']) => ApiQuery({ name, required: false, description })),
+    AsOfAnyMoment(),
     ApiHeader(positionHeader),
     JudgesItsQuery(),
   );
+
+type Asked = { readonly campaign: CampaignAsked; readonly asked: ListQuery; readonly on: PlainDate; /** Where it is listed, if not from the view as it stands. */ readonly list: { readonly list?: (query: ListQuery) => Promise<ListPage<EvaluationRow>> } };
 
 /** The unions behind a board's numbers. */
 @ApiTags('boards')
@@ -76,8 +80,8 @@ export class CampaignListsController {
   @Answers(200, 'EvaluationPage', 'A page.')
   @Refuses(wrongQuery, nothingThere, cannotServe)
   async evaluations(@Param('id') id: string, @Query() query: Record<string, unknown>, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
-    const { campaign, asked } = await this.#asked(id, query, request);
-    const { rows, next } = await pageOf(this.node, this.node.views.evaluations, () => asked, { request, reply });
+    const { campaign, asked, list } = await this.#asked(id, query, request);
+    const { rows, next } = await pageOf(this.node, this.node.views.evaluations, () => asked, { request, reply, ...list });
     return { evaluations: rows.map(([key, row]) => shownRow(key, row, campaign.language)), ...(next === undefined ? {} : { next }) };
   }
 
@@ -87,8 +91,8 @@ export class CampaignListsController {
   @Answers(200, 'OverduePage', 'A page.')
   @Refuses(wrongQuery, nothingThere, cannotServe)
   async overdue(@Param('id') id: string, @Query() { late: _late, sort: _sort, ...query }: Record<string, unknown>, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
-    const { campaign, asked, on } = await this.#asked(id, { ...query, late: 'true', sort: 'dueOn' }, request);
-    const { rows, next } = await pageOf(this.node, this.node.views.evaluations, () => asked, { request, reply });
+    const { campaign, asked, on, list } = await this.#asked(id, { ...query, late: 'true', sort: 'dueOn' }, request);
+    const { rows, next } = await pageOf(this.node, this.node.views.evaluations, () => asked, { request, reply, ...list });
     return { campaign: campaign.id, on, unions: rows.map(([key, row]) => this.#overdueRow(key, row, { campaign, on })), ...(next === undefined ? {} : { next }) };
   }
 
@@ -100,23 +104,34 @@ export class CampaignListsController {
   @Answers(200, 'HonoursPage', 'A page.')
   @Refuses(wrongQuery, nothingThere, cannotServe)
   async honours(@Param('id') id: string, @Query() query: Record<string, unknown>, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
-    const { campaign, asked } = await this.#asked(id, query, request);
-    const { rows, next } = await pageOf(this.node, this.node.views.evaluations, () => asked, { request, reply });
+    const { campaign, asked, list } = await this.#asked(id, query, request);
+    const { rows, next } = await pageOf(this.node, this.node.views.evaluations, () => asked, { request, reply, ...list });
     const vetoWhereNotHeld = campaign.rules.honours?.vetoWhereNotHeld === true;
     return { campaign: campaign.id, vetoWhereNotHeld, unions: rows.map(([key, row]) => honoursRow(key, row, campaign)), ...(next === undefined ? {} : { next }) };
   }
 
-  async #asked(id: string, query: Record<string, unknown>, request: FastifyRequest): Promise<{ readonly campaign: CampaignAsked; readonly asked: ListQuery; readonly on: PlainDate }> {
+  async #asked(id: string, query: Record<string, unknown>, request: FastifyRequest): Promise<Asked> {
     const list = listQueryOf(query, listing);
     const asked = new AskedParameters(query);
-    const [federation, on, late, below, atLeast] = [asked.id('federation'), asked.anyDay('on') ?? todayOf(this.node, request), asked.flag('late'), asked.whole('below', 100), asked.whole('atLeast', 100)];
+    const [federation, day, late, below, atLeast] = [asked.id('federation'), asked.anyDay('on'), asked.flag('late'), asked.whole('below', 100), asked.whole('atLeast', 100)];
     asked.judge();
+    const then = await thenAsked(this.node, query, request);
+    const on = day ?? dayOfThen(then) ?? todayOf(this.node, request);
     const campaign = await campaignAsked(this.node, id, request);
-    const scope = [federation ?? list.scope?.[0] ?? campaign.opened.federation];
+    const whose = federation ?? list.scope?.[0] ?? campaign.opened.federation;
+    const scope = [whose];
     // Endorsement is kept in basis points, rounded down: 79.999 % lies below 80 %.
     const endorsement = below === undefined && atLeast === undefined ? {} : { endorsement: { ...(atLeast === undefined ? {} : { from: atLeast * 100 }), ...(below === undefined ? {} : { until: below * 100 - 1 }) } };
     const dueOn = late === undefined ? {} : { dueOn: late ? { until: addDays(on, -1) } : { from: on } };
-    return { campaign, on, asked: { ...list, scope, where: { ...list.where, campaign: campaign.id }, between: { ...endorsement, ...dueOn } } };
+    return { campaign, on, list: this.#listed(campaign, whose, then), asked: { ...list, scope, where: { ...list.where, campaign: campaign.id }, between: { ...endorsement, ...dueOn } } };
+  }
+
+  /** As of a moment the list is one of rows as they stood. */
+  #listed(campaign: CampaignAsked, federation: string, then: Then | undefined): Asked['list'] {
+    if (then === undefined) return {};
+    const moment = momentOf(then);
+    assertOpenedBy(campaign, moment);
+    return { list: async (query) => (await pastOf(this.node).evaluations({ campaign: campaign.id, federation, moment })).list(query) };
   }
 
   #overdueRow(id: string, { unionName, units, next, dueOn, status, superior, union }: EvaluationRow, { campaign, on }: { readonly campaign: CampaignAsked; readonly on: PlainDate }) {

@@ -10,6 +10,7 @@ import { JudgesItsQuery } from '../known-queries.js';
 import { AskedParameters, campaignAsked, todayOf } from './campaign-asked.js';
 import { describeAdoptionRow, describeDutyRow } from './describe-duties.js';
 import { listQueryOf, type Listing } from './list-query.js';
+import { AsOfAnyMoment, assertOpenedBy, dayOfThen, momentNames, momentOf, pastOf, thenAsked } from './moment-asked.js';
 import { pageOf } from './page-of.js';
 import { positionHeader } from './view-position.js';
 
@@ -17,21 +18,22 @@ const dutyListing: Listing = {
   filters: { line: { allowed: lines, words: 'word' }, kind: { allowed: federationKinds, words: 'federationKind' } },
   sorts: ['name', 'lateFrom'],
   searched: 'name',
-  beside: ['federation', 'on', 'late'],
+  beside: ['federation', 'on', 'late', ...momentNames],
 };
-const adoptionListing: Listing = { filters: { adopted: 'flag', late: 'flag' }, sorts: ['name'], searched: 'name', beside: ['federation', 'on'] };
+const adoptionListing: Listing = { filters: { adopted: 'flag', late: 'flag' }, sorts: ['name'], searched: 'name', beside: ['federation', 'on', ...momentNames] };
 
 const Pages = (...own: readonly (readonly [name: string, description: string])[]): MethodDecorator =>
   applyDecorators(
     ApiParam({ name: 'id', schema: { type: 'string' }, example: 'bureau_2009' }),
     ...[
       ['federation', 'Only federations below this one; default: whose campaign it is.'] as const,
-      ['on', 'The day on which what is owed is judged late; default: today.'] as const,
+      ['on', 'The day on which what is owed is judged late; default: today, or the day as of which it is.'] as const,
       ...own,
       ['search', 'Characters in a row in the name.'] as const,
       ['limit', 'Rows of a page, 1 to 200; default 50.'] as const,
       ['cursor', '`next` of the page before.'] as const,
     ].map(([name, description]) => ApiQuery({ name, required: false, description })),
+    AsOfAnyMoment(),
     ApiHeader(positionHeader),
     JudgesItsQuery(),
   );
@@ -50,10 +52,10 @@ export class DutiesController {
   @Answers(200, 'DutyPage', 'A page.')
   @Refuses(wrongQuery, nothingThere, cannotServe)
   async duties(@Param('id') id: string, @Query() query: Record<string, unknown>, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
-    const { campaign, list, on, late } = await this.#asked(id, query, { request, listing: dutyListing });
+    const { campaign, list, on, late, then, federation } = await this.#asked(id, query, { request, listing: dutyListing });
     const between = late === undefined ? {} : { lateFrom: late ? { until: addDays(on, -1) } : { from: on } };
     const where = { ...list.where, campaign: campaign.id };
-    const { rows, next } = await pageOf(this.node, this.node.views.duties, () => ({ ...list, where, between }), { request, reply });
+    const { rows, next } = await pageOf(this.node, this.node.views.duties, () => ({ ...list, where, between }), { request, reply, ...(then === undefined ? {} : { list: async (query) => (await pastOf(this.node).duties({ campaign: campaign.id, federation, moment: then })).list(query) }) });
     const reading = { on, calendar: this.node.calendar(), wording: campaign.wording };
     return { campaign: campaign.id, on, federations: rows.map(([key, row]) => describeDutyRow(key, row, reading)), ...(next === undefined ? {} : { next }) };
   }
@@ -64,10 +66,10 @@ export class DutiesController {
   @Answers(200, 'AdoptionPage', 'A page; it may hold fewer rows than asked for and still have a next one.')
   @Refuses(wrongQuery, nothingThere, cannotServe)
   async adoptions(@Param('id') id: string, @Query() query: Record<string, unknown>, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
-    const { campaign, list, on } = await this.#asked(id, query, { request, listing: adoptionListing });
+    const { campaign, list, on, then, federation } = await this.#asked(id, query, { request, listing: adoptionListing });
     const { ruleSet } = campaign.opened;
     const where = { ...list.where, ruleSet: ruleSetKey(ruleSet), called: 1 };
-    const { rows, next } = await pageOf(this.node, this.node.views.adoptions, () => ({ ...list, where }), { request, reply });
+    const { rows, next } = await pageOf(this.node, this.node.views.adoptions, () => ({ ...list, where }), { request, reply, ...(then === undefined ? {} : { list: async (query) => (await pastOf(this.node).adoptions({ ruleSet, federation, moment: then })).list(query) }) });
     const reading = { on, dueOn: adoptionDue(campaign.rules), wording: campaign.wording };
     // Two campaigns may be held by one version: of the other's federations nothing is told here.
     const ours = rows.filter(([, row]) => row.calledUp.some((one) => one.campaign === campaign.id));
@@ -77,9 +79,13 @@ export class DutiesController {
   async #asked(id: string, query: Record<string, unknown>, { request, listing }: Asking) {
     const list = listQueryOf(query, listing);
     const asked = new AskedParameters(query);
-    const [federation, on, late] = [asked.id('federation'), asked.anyDay('on') ?? todayOf(this.node, request), asked.flag('late')];
+    const [given, day, late] = [asked.id('federation'), asked.anyDay('on'), asked.flag('late')];
     asked.judge();
+    const asOf = await thenAsked(this.node, query, request);
     const campaign = await campaignAsked(this.node, id, request);
-    return { campaign, on, late, list: { ...list, scope: [federation ?? list.scope?.[0] ?? campaign.opened.federation] } };
+    const then = asOf === undefined ? undefined : momentOf(asOf);
+    if (then !== undefined) assertOpenedBy(campaign, then);
+    const federation = given ?? list.scope?.[0] ?? campaign.opened.federation;
+    return { campaign, on: day ?? dayOfThen(asOf) ?? todayOf(this.node, request), late, then, federation, list: { ...list, scope: [federation] } };
   }
 }

@@ -12,6 +12,7 @@ import { pathId } from '../commands/request.js';
 import { askedOf, OfOneEvaluation } from './as-of.js';
 import { calendarNote, describeByline, describeEvent, describeMarks, describeStatus, describeStep } from './describe.js';
 import { listQueryOf, type Listing } from './list-query.js';
+import { momentNames } from './moment-asked.js';
 import { pageOf } from './page-of.js';
 import { shownRow } from './shown-row.js';
 import { spokenNames } from './spoken-names.js';
@@ -59,7 +60,8 @@ export class EvaluationsController {
   @Answers(200, 'Evaluation', 'The row; ETag: its revision.')
   @Refuses(wrongRead, nothingThere, cannotServe)
   async one(@Param('id') id: string, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
-    const row = (request.query as { readonly asOf?: unknown }).asOf === undefined ? await this.#shown(id, request, reply) : evaluationRowOf((await askedOf(this.node, id, { request, reply })).events);
+    const isLive = momentNames.every((name) => (request.query as { readonly [name: string]: unknown })[name] === undefined);
+    const row = isLive ? await this.#shown(id, request, reply) : evaluationRowOf((await askedOf(this.node, id, { request, reply })).events);
     if (row === undefined) throw problem('not-found', { thing: 'evaluation', id });
     void reply.header('etag', `"${row.revision}"`);
     return shownRow(id, row, languageOf(request.headers['accept-language']));

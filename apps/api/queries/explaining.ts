@@ -25,7 +25,7 @@ export async function explained(explaining: Explaining, thing: OwedThing): Promi
   const rules: WholeReminderRules = reminderRulesOf(campaign.rules);
   const row = standIn(thing, rules, { today: day, calendar: node.calendar() });
   const { federation: issuer } = campaign.opened;
-  const book = contactBook(node.config.channels, (decider, id) => foldedAsOf(node, decider, { id, asOf }));
+  const book = contactBook(node.config.channels, (decider, id) => foldedAsOf(node, decider, { id, asOf: { at: asOf } }));
   const contacts = new Map<string, readonly Contact[]>();
   const nudged = new Map<string, Nudged | undefined>();
   const notices: NoticeThatDay[] = [];

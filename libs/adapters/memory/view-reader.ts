@@ -116,7 +116,8 @@ export class MemoryViewReader<Row> implements ViewReader<Row> {
   }
 }
 
-const withoutZeros = (sums: Readonly<Record<string, number>>): Record<string, number> => Object.fromEntries(Object.entries(sums).filter(([, value]) => value !== 0));
+/** In the order of their names, as other stores have them. */
+const withoutZeros = (sums: Readonly<Record<string, number>>): Record<string, number> => Object.fromEntries(Object.entries(sums).filter(([, value]) => value !== 0).sort(([one], [other]) => byText(one, other)));
 
 // As SQLite compares: by bytes of UTF-8, which is by code point.
 const byText = (one: string, other: string): number => Buffer.compare(Buffer.from(one), Buffer.from(other));

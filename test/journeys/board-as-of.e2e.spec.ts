@@ -1,0 +1,126 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { maxPage, type StoredEvent } from '#kernel';
+import { openNode, PastViews, readConfig, type Node } from '#platform';
+import { ApiModule, serve } from '../../apps/api/index.js';
+import { callUp, campaign, found, liveTheYear } from '../../bench/federation/simulation.js';
+import { populationOf } from '../population/population.js';
+
+/** Boards and lists as of any position of the log, or any instant: read back from the unions' own streams. */
+const population = populationOf({ unions: 60, seed: 5, holding: 40 });
+const today = '2026-11-27';
+let folder: string;
+let node: Node;
+let served: Awaited<ReturnType<typeof serve>>;
+let events: readonly StoredEvent[];
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'pingjia-as-of-'));
+  node = await openNode(readConfig({ DATA_DIR: folder, LOG_LEVEL: 'silent', PORT: '0', CLOCK: 'scenario' }));
+  served = await serve(node, ApiModule);
+  const simulated = { node, population, evaluatedYear: 2025, seed: 5 };
+  await found(simulated);
+  await callUp(simulated);
+  await liveTheYear(simulated);
+  const end = await node.log.end();
+  for (const view of Object.values(node.views)) expect(await view.reached(end, 60_000)).toBe(true);
+  const read: StoredEvent[] = [];
+  for (let page; (page = await node.log.readAll(read.at(-1)?.position ?? 0, maxPage)).length > 0; ) read.push(...page);
+  events = read;
+}, 120_000);
+afterAll(async () => {
+  await served?.close();
+  await node?.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+// eslint-disable-next-line typescript/no-explicit-any -- what came over the wire has the shape the spec asserts
+type Shown = any;
+const get = async (path: string): Promise<{ readonly status: number; readonly body: Shown }> => {
+  const response = await fetch(`${served.address}/v1/campaigns${path}`, { headers: { 'pingjia-clock': `${today}T09:00:00+08:00`, 'accept-language': 'en' } });
+  return { status: response.status, body: await response.json() };
+};
+const ok = async (path: string): Promise<Shown> => {
+  const { status, body } = await get(path);
+  expect([path, status, body]).toEqual([path, 200, expect.anything()]);
+  return body;
+};
+const position = (event: StoredEvent): string => String(event.position);
+const anywhere = () => [population.tree.root, population.tree.federations.at(-1)?.id ?? ''];
+
+const lists = ['evaluations?', 'evaluations?late=true&', 'evaluations?step=publish&sort=-endorsement&', 'overdue?', 'honours?atLeast=80&', 'duties?', 'duties?late=true&', 'adoptions?'];
+
+describe('a board as of a position', () => {
+  it('at the end of the log is the board as it stands', async () => {
+    for (const federation of anywhere()) {
+      const live = await ok(`/${campaign}/board?federation=${federation}&on=${today}`);
+      const then = await ok(`/${campaign}/board?federation=${federation}&on=${today}&asOfPosition=${await node.log.end()}`);
+      expect(then).toEqual({ ...live, asOfPosition: String(await node.log.end()), atDeadline: then.atDeadline });
+      expect(live.atDeadline).toEqual(then.atDeadline);
+    }
+  });
+
+  it.each(['2025-06-30', '2025-12-15', '2026-01-31'])('as of the last instant of %s is the board as of that day', async (day) => {
+    for (const federation of anywhere()) {
+      const ofDay = await ok(`/${campaign}/board?asOf=${day}&on=${day}&federation=${federation}`);
+      const instant = await ok(`/${campaign}/board?asOf=${encodeURIComponent(`${day}T23:59:59.999+08:00`)}&on=${day}&federation=${federation}`);
+      expect({ ...instant, asOf: day }).toEqual(ofDay);
+      expect(ofDay.figures[0].n).toBeGreaterThan(0);
+    }
+  });
+
+  it('moves by one event at a time: what lies between two boards is what that event did', async () => {
+    const published = events.filter(({ type }) => type === 'ResultPublished').slice(-3);
+    expect(published).toHaveLength(3);
+    const held = async (at: number): Promise<number> => (await ok(`/${campaign}/board?asOfPosition=${at}`)).figures.find(({ figure }: Shown) => figure === 'held').n;
+    for (const event of published) expect((await held(event.position)) - (await held(event.position - 1))).toBe(1);
+  });
+
+  it('shows rows, late ones, honours, duties and adoptions as they stood, and at the end as they stand', async () => {
+    const [end, middle] = [await node.log.end(), position(events[Math.floor(events.length * 0.8)] as StoredEvent)];
+    for (const list of lists) {
+      const live = await ok(`/${campaign}/${list}limit=200&on=${today}`);
+      expect([list, await ok(`/${campaign}/${list}limit=200&on=${today}&asOfPosition=${end}`)]).toEqual([list, live]);
+      const rows = (page: Shown) => page.evaluations ?? page.unions ?? page.federations;
+      const then = rows(await ok(`/${campaign}/${list}limit=200&on=${today}&asOfPosition=${middle}`));
+      const [first] = rows(await ok(`/${campaign}/${list}limit=1&on=${today}&asOfPosition=${middle}`));
+      expect([list, first]).toEqual([list, then[0]]);
+    }
+    const board = await ok(`/${campaign}/board?asOfPosition=${middle}`);
+    const { evaluations } = await ok(`/${campaign}/evaluations?limit=200&asOfPosition=${middle}`);
+    expect(evaluations.filter(({ held }: Shown) => held !== null)).toHaveLength(board.figures.find(({ figure }: Shown) => figure === 'held').n);
+    expect(board.figures.find(({ figure }: Shown) => figure === 'held').n).toBeLessThan(40);
+  });
+
+  it('tells of campaigns how far they had come', async () => {
+    const opened = events.filter(({ type }) => type === 'EvaluationOpened');
+    const fifth = opened[4] as StoredEvent;
+    expect(await ok(`/${campaign}?asOfPosition=${position(fifth)}`)).toMatchObject({ opened: 5 });
+    expect(await ok(`?asOfPosition=${position(fifth)}`)).toMatchObject({ campaigns: [{ id: campaign, opened: 5 }] });
+    expect(await ok(`/${campaign}?asOfPosition=${await node.log.end()}`)).toEqual(await ok(`/${campaign}`));
+  });
+
+  it('is refused where too many rows would have to be read back, and of campaigns not counted', async () => {
+    const [moment, federation] = [{ at: `${today}T01:00:00.000Z`, position: await node.log.end() }, population.tree.root];
+    const few = new PastViews(node, 59);
+    await expect(few.evaluations({ campaign, federation, moment })).rejects.toMatchObject({ code: 'too-many-as-of', status: 422, details: { federation, limit: 59 } });
+    expect([...(await few.campaigns(moment)).uncounted]).toEqual([campaign]);
+    expect([...(await new PastViews(node, 60).campaigns(moment)).uncounted]).toEqual([]);
+  });
+
+  it('is refused beyond the end, before the opening, of what is no position, and together with an instant', async () => {
+    const end = await node.log.end();
+    const opening = events.find(({ type }) => type === 'CampaignOpened') as StoredEvent;
+    for (const path of [`/${campaign}/board?`, `/${campaign}/overdue?`, `/${campaign}/duties?`, `/${campaign}?`, '?']) {
+      const refused = async (query: string) => ({ ...(await get(path + query)), path });
+      expect(await refused(`asOfPosition=${end + 1}`)).toMatchObject({ status: 400, body: { errors: [{ field: 'asOfPosition', rule: 'logEnd', end: String(end) }] } });
+      expect(await refused('asOfPosition=soon')).toMatchObject({ status: 400, body: { errors: [{ field: 'asOfPosition', rule: 'position' }] } });
+      expect(await refused('asOfPosition=0')).toMatchObject({ status: 400, body: { errors: [{ field: 'asOfPosition', rule: 'eventThere' }] } });
+      expect(await refused('asOfPosition=5&asOf=2025-12-15')).toMatchObject({ status: 400, body: { errors: [{ field: 'asOfPosition', rule: 'notWithAsOf' }] } });
+      expect(await refused('asOf=soon')).toMatchObject({ status: 400, body: { errors: [{ field: 'asOf', rule: 'dayOrInstant' }] } });
+      if (path === '?') expect(await refused(`asOfPosition=${opening.position - 1}`)).toMatchObject({ status: 200, body: { campaigns: [] } });
+      else expect(await refused(`asOfPosition=${opening.position - 1}`)).toMatchObject({ status: 404, body: { code: 'campaign-not-opened-by-then', details: { opened: opening.metadata.at } } });
+    }
+  });
+});
