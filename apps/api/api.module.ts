@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
+import { AnswerController } from './answers/answer.controller.js';
 import { CallUpScopeController } from './commands/call-up-scope.controller.js';
 import { CampaignProposalsController } from './commands/campaign-proposals.controller.js';
 import { commandGroups } from './commands/command-groups.js';
@@ -56,6 +57,7 @@ import { UnionsController } from './queries/unions.controller.js';
     HomeController,
     OutboxController,
     OutboxPageController,
+    AnswerController,
     ProblemsController,
   ],
   providers: [HandInHandler, Imports],

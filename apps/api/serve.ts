@@ -5,6 +5,7 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { host, NODE, problem, ProblemFilter, sendProblem, type Node } from '#platform';
+import { takeAnswerForms } from './answers/answer-form.js';
 import { takeBytesAsEvidence } from './evidence/evidence-bytes.js';
 import { takeJsonOnly } from './json-bodies.js';
 import { KnownQueries } from './known-queries.js';
@@ -36,6 +37,7 @@ export async function serve(node: Node, ...modules: readonly Type<object>[]): Pr
   const adapter = new FastifyAdapter({ bodyLimit: maxBodyBytes, trustProxy: false, frameworkErrors: sendProblem, forceCloseConnections: 'idle', return503OnClosing: false, routerOptions: { maxParamLength: longestParameter } });
   takeJsonOnly(adapter);
   takeBytesAsEvidence(adapter);
+  takeAnswerForms(adapter);
   const methodsOf = methodsByPath(adapter.getInstance());
   // No logger: errors of starting are thrown to whoever serves, those of requests end in the filter; Nest would tell them twice.
   const app = await NestFactory.create<NestFastifyApplication>(Root, adapter, { logger: false, abortOnError: false, bodyParser: false });
@@ -48,7 +50,9 @@ export async function serve(node: Node, ...modules: readonly Type<object>[]): Pr
   const close = draining(app);
   await app.listen(node.config.port, host);
   const { port } = app.getHttpServer().address() as { port: number };
-  return { address: `http://${host}:${port}`, app, close };
+  const address = `http://${host}:${port}`;
+  node.links.servedAt(address);
+  return { address, app, close };
 }
 
 /** Answers 405 where the address is there but not for this method. */

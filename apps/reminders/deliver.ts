@@ -29,7 +29,7 @@ import { groupOf, type CampaignRow } from '#views';
 import { remindersActor, rulesOfCampaign } from './campaign-rules.js';
 
 export type Delivering = {
-  readonly node: Pick<Node, 'commands' | 'views' | 'calendar' | 'log' | 'hashing'>;
+  readonly node: Pick<Node, 'commands' | 'views' | 'calendar' | 'log' | 'hashing' | 'links'>;
   readonly rows: DueRows;
   readonly contacts: ContactBook;
   readonly channels: ReadonlyMap<string, Channel>;
@@ -139,10 +139,11 @@ async function attempt(delivering: Delivering, attempting: Attempting): Promise<
 /** The language of the federation whose campaign it is: for whoever has not said what they read. */
 const languageOfIssuer = async ({ commands }: Delivering['node'], { federation }: Issued) => ((await commands.state(federationDecider, federation)).state as FederationState | undefined)?.language;
 
-async function messageOf({ node, now }: Delivering, { channel, issued, due, campaign }: Attempting, language: Language): Promise<Pick<OutgoingNotice, 'subject' | 'text' | 'markdown' | 'html' | 'parameters'>> {
+async function messageOf({ node, now }: Delivering, { noticeId, channel, issued, due, campaign }: Attempting, language: Language): Promise<Pick<OutgoingNotice, 'subject' | 'text' | 'markdown' | 'html' | 'parameters'>> {
   const { recipient, federation, nth, grade } = issued;
   const [body, issuer] = await Promise.all([recipient.kind === 'federation' ? node.views.federations.get(recipient.id) : undefined, node.views.federations.get(federation)]);
   const totals = recipient.kind === 'federation' ? await node.views.evaluations.totals(groupOf(issued.campaign, recipient.id)) : undefined;
+  const links = await node.links.of(noticeId);
   const name = recipient.kind === 'federation' ? (body?.name ?? recipient.id) : (due[0]?.row.unit.name ?? recipient.id);
   const content = contentOf({
     due,
@@ -154,6 +155,7 @@ async function messageOf({ node, now }: Delivering, { channel, issued, due, camp
     recipient: { kind: recipient.kind, name },
     evaluatedYear: campaign.evaluatedYear,
     ...(totals === undefined ? {} : { figures: { should: totals['should'] ?? 0, held: totals['held'] ?? 0 } }),
+    ...(links === undefined ? {} : { links }),
     ...(issuer === undefined ? {} : { contact: { body: issuer.name } }),
   });
   return renderDigest(content, { say: (key, details) => textFor(language, key, details), byteLimit: channel.byteLimit, forms: formsOf(channel) });

@@ -61,6 +61,8 @@ describe('a campaign whose units are late', () => {
     expect(street.arrived).toHaveLength(1);
     expect(street.arrived[0]).toMatchObject({ noticeId: streetNotice, attempt: 1, idempotencyKey: `${streetNotice}.outbox`, recipient: { id: 'federation.street' }, subject: '会员评家催办通知（第1次） 2025年度 · ××街道总工会' });
     expect(street.arrived[0]?.markdown).toContain('1. a公司工会：建家计划，逾期 <font color="warning">5</font> 个工作日');
+    const links = await street.node.links.of(streetNotice);
+    expect(street.arrived[0]?.markdown).toContain(`[查看催报名单](${links?.list})  [已知悉，填写预计上报时间](${links?.acknowledge})`);
     expect(await street.node.views.notices.get(streetNotice)).toMatchObject({ status: 'delivered', channel: 'outbox' });
     expect(await street.node.views.notices.totals('district2025.district')).toEqual({ notices: 1, 'status.delivered': 1, 'channel.outbox': 1 });
     expect((await sweepAt('09:02')).jobs).toEqual([]);

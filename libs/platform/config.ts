@@ -25,6 +25,10 @@ export type Config = {
   readonly redisUrl: string | undefined;
   /** Where the outbox keeps its messages; processes on several machines share one. */
   readonly outboxDir: string;
+  /** Where people reach this server, as the links in messages say; without it, the address it listens on, which is this machine's own. */
+  readonly publicUrl: string | undefined;
+  /** Where keys are kept; processes of one machine share it. */
+  readonly vaultDir: string;
   /** The channels beside the outbox, with their keys. */
   readonly channels: ChannelConfig;
   /** `scenario` lets a request say what time it is (`Pingjia-Clock`): for demonstrations and tests, never for records. */
@@ -53,6 +57,8 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     reminders: oneOf('REMINDERS', env['REMINDERS'] ?? (env['CLOCK'] === 'scenario' ? 'off' : 'on'), ['on', 'off']),
     redisUrl: redisUrlOf(env),
     outboxDir: env['OUTBOX_DIR'] ?? join(dataDir, 'outbox'),
+    publicUrl: publicUrl(env['PUBLIC_URL']),
+    vaultDir: env['VAULT_DIR'] ?? dataDir,
     channels: readChannels(env),
     clock: oneOf('CLOCK', env['CLOCK'] ?? 'system', ['system', 'scenario']),
     logLevel: oneOf('LOG_LEVEL', env['LOG_LEVEL'] ?? 'info', logLevels),
@@ -75,4 +81,12 @@ function url(name: string, text: string | undefined): string | undefined {
   if (text === undefined || text === '') return undefined;
   if (!/^(esdb|kurrentdb)(\+discover)?:\/\//.test(text)) throw new ConfigProblem(`${name}: an address that begins with esdb:// is expected`);
   return text;
+}
+
+/** An address under which a path is put, without a slash at its end. */
+function publicUrl(text: string | undefined): string | undefined {
+  if (text === undefined || text === '') return undefined;
+  const address = URL.canParse(text) ? new URL(text) : undefined;
+  if (address === undefined || !['http:', 'https:'].includes(address.protocol) || address.search !== '' || address.hash !== '' || address.username !== '') throw new ConfigProblem('PUBLIC_URL: an address as https://pingjia.example is expected, without a query');
+  return address.href.replace(/\/+$/, '');
 }

@@ -2,13 +2,15 @@ import { randomUUID } from 'node:crypto';
 import { calendarWith, NoticeFault, type StateCalendar } from '#adapters/calendar';
 import { nodeHashing } from '#adapters/node-crypto';
 import { Outbox } from '#adapters/outbox';
+import { SqliteVault } from '#adapters/sqlite';
 import { drawOf, drawSample } from '#campaign';
 import { CommandHandling, foundLog, type Catalogue, type EventLog, type Fact, type Hashing, type PolicyCheckpoints } from '#kernel';
 import type { QueueHealth } from '#reminders';
+import { AnswerLinks } from './answer-links.js';
 import { circularFigures } from './circular-figures.js';
 import { clockOf, type Clock } from './clock.js';
 import { ConfigProblem } from './config-problem.js';
-import type { Config } from './config.js';
+import { host, type Config } from './config.js';
 import { placeOfDamage } from './damage.js';
 import { domainCatalogue, domainFacts } from './domain.js';
 import { entryFact, foldedFacts } from './fact-sources.js';
@@ -41,6 +43,8 @@ export type Node = {
   readonly evidence: Evidences;
   /** The messages of the channel that needs nobody. */
   readonly outbox: Outbox;
+  /** Links by which whoever was told answers. */
+  readonly links: AnswerLinks;
   /** The only way to have something recorded. */
   readonly commands: CommandHandling;
   /** What is read from views, a reader each. */
@@ -85,6 +89,7 @@ export async function openNode(config: Config): Promise<Node> {
     // What is served comes first; a start that fails has its own words for it.
     void views.opened.then(() => evidence.watch.start(), () => {});
     const beside: HealthBeside = {};
+    const { vault, links } = openLinks(config);
     return {
       config,
       clock: clockOf(config.clock),
@@ -94,6 +99,7 @@ export async function openNode(config: Config): Promise<Node> {
       checkpoints,
       evidence,
       outbox: new Outbox(config.outboxDir),
+      links,
       commands,
       views: views.readers,
       opened: views.opened,
@@ -111,6 +117,7 @@ export async function openNode(config: Config): Promise<Node> {
       },
       close: async () => {
         await evidence.watch.close();
+        vault.close();
         await views.close();
         await opened.close();
       },
@@ -119,6 +126,14 @@ export async function openNode(config: Config): Promise<Node> {
     await opened.close();
     throw error;
   }
+}
+
+/** The links of messages, with the vault that keeps their key: opened when the first is made or asked for. */
+function openLinks({ vaultDir, publicUrl, port }: Config) {
+  let open: SqliteVault | undefined;
+  const links = new AnswerLinks({ vault: () => (open ??= SqliteVault.open(vaultDir)), publicUrl });
+  if (port !== 0) links.servedAt(`http://${host}:${port}`);
+  return { links, vault: { close: () => open?.close() } };
 }
 
 /** The fact `draw`: a sample, made from all that it depends on; its source is the list that was drawn from. */

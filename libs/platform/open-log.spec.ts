@@ -3,7 +3,7 @@ import { openLog, type OpenedLog } from './open-log.js';
 import type { Config } from './config.js';
 
 // Nothing here connects: a client does so when first used.
-const server = (eventstoreUrl: string): Config => ({ port: 0, dataDir: tmpdir(), calendarDir: tmpdir(), evidenceDir: tmpdir(), maxEvidenceBytes: 1, keepFreeBytes: 0, eventstoreUrl, reminders: 'off', redisUrl: undefined, outboxDir: tmpdir(), channels: {}, clock: 'system', logLevel: 'error' });
+const server = (eventstoreUrl: string): Config => ({ port: 0, dataDir: tmpdir(), calendarDir: tmpdir(), evidenceDir: tmpdir(), maxEvidenceBytes: 1, keepFreeBytes: 0, eventstoreUrl, reminders: 'off', redisUrl: undefined, publicUrl: undefined, vaultDir: tmpdir(), outboxDir: tmpdir(), channels: {}, clock: 'system', logLevel: 'error' });
 
 describe('a log in EventStoreDB', () => {
   let opened: OpenedLog;

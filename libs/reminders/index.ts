@@ -6,6 +6,7 @@ export { channelNames, levelsOf, maxContacts, recipientId, recipientKinds, toldA
 export { daysLeft, gradeOf, grades, isMomentPassed, onePerUnit, whatIsDue, type Due, type Grade, type Today } from './due.js';
 export { instantOf, isSendingTime, minuteOf, nextSendingTime, sendingWindows } from './windows.js';
 export { circularProposal, digests, type Digest, type DigestsOf, type Nudged } from './digest.js';
+export { answerPath, dayOfNotice, linkEndsOn, signedOfLink, typedDay } from './answer-link.js';
 export { maxQuietDays, type AcknowledgeNotice, type SnoozeNotice } from './answering.js';
 export { callDecider, callOutcomes, callRefusals, CallRecorded, type CallFacts, type RecordCall } from './call.js';
 export { deliveryRefusals, maxLeaseMinutes, type ClaimDelivery, type ConfirmDelivery, type DoubtDelivery, type FailDelivery, type SettleDelivery } from './delivery.js';
@@ -17,7 +18,7 @@ export { attemptOf, claimOf, doubtsOf, isDelivered, type Attempt, type NoticeSta
 export { maxMessagesPerSlots, minutesFrom, quotaDecider, quotaRefusals, SlotsTaken, type QuotaState, type TakeSlots } from './quota.js';
 export { ofOurProcesses, reminderDeciders, reminderEvents, reminderRefusals, type ReminderRefusal } from './reminder-deciders.js';
 export { contentOf, soonDays, type ContentOf, type DigestContent, type DigestLine } from './digest-content.js';
-export { formsOf, renderDigest, type RenderedDigest, type Say } from './render-digest.js';
+export { formsOf, lineInWords, renderDigest, type RenderedDigest, type Say } from './render-digest.js';
 export { noticeStatuses, noticeStatusOf, type NoticeStatus } from './notice-status.js';
 export { noticeOf, stillDue, type Recheck, type ToIssue } from './issue-notices.js';
 export { maxAttemptsPerChannel, nextDelivery, retryAt, type NextDelivery } from './next-delivery.js';

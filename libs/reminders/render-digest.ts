@@ -84,6 +84,9 @@ function lineText({ name, units, step, workingDaysLeft, state }: DigestLine, { s
   return say('digest.line', { name: safe(name), ...(units === undefined ? {} : { units }), what: safe(say(`owed.${step}`)), late, ...(state === 'returned' ? { returned: say('digest.returned') } : {}) });
 }
 
+/** One line of a message as plain text, for pages that show the same. */
+export const lineInWords = (line: DigestLine, say: Say): string => lineText(line, { say, form: 'text' });
+
 /** The moment as a reader's words: 12月22日, 9:00. */
 function when({ at }: DigestContent, say: Say) {
   const minute = minuteOf(at);

@@ -62,11 +62,13 @@ function askedOf({ limit, cursor, day }: Asked, usual: number) {
 }
 
 const escaped = (text: string): string => text.replaceAll(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
+/** A message's own links can be followed, on this server whatever address they name; no other text becomes a link. */
+const linked = (text: string): string => escaped(text).replaceAll(/https?:\/\/[^\s#&]+(\/answer\/[a-z0-9._]{1,200}\/[\w-]{22}(?:#answer)?)(?![\w-])/g, (address, path: string) => `<a href="${path}">${address}</a>`);
 
 function pageOf(messages: readonly Message[], next: string | undefined, language: Language): string {
   const say = (key: string) => textFor(language, `outbox.${key}`);
   const one = ({ subject, text, recipient, noticeId, storedAt, language: written }: Message) =>
-    `<article><h2>${escaped(subject)}</h2><p><small>${say('to')} ${escaped(recipient.id)} · <time>${escaped(storedAt)}</time> · ${escaped(noticeId)}</small></p><pre lang="${escaped(written)}">${escaped(text)}</pre></article>`;
+    `<article><h2>${escaped(subject)}</h2><p><small>${say('to')} ${escaped(recipient.id)} · <time>${escaped(storedAt)}</time> · ${escaped(noticeId)}</small></p><pre lang="${escaped(written)}">${linked(text)}</pre></article>`;
   return [
     `<!doctype html><html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${say('title')}</title>`,
     '<style>body{font:16px/1.6 sans-serif;max-width:48em;margin:3em auto;padding:0 1em}pre{white-space:pre-wrap;background:#f4f4f4;padding:1em}h2{font-size:1.1em;margin-bottom:0}</style></head>',

@@ -1,1 +1,2 @@
 export { nodeHashing } from './hashing.js';
+export { isSignatureOf, newSigningKey, signatureOf } from './signing.js';

@@ -1,3 +1,5 @@
+import { statSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { nodeHashing } from '#adapters/node-crypto';
 import { aLittleEvent, eventLogContract, policyCheckpointsContract, vaultContract } from '#kernel/testing';
 import { openSqliteLog, SqliteVault } from './index.js';
@@ -40,4 +42,11 @@ vaultContract('sqlite', async () => {
     vault,
     close: async () => vault.close(),
   };
+});
+
+it('a vault is read by its owner alone, also one that was there before with another mode', () => {
+  const file = join(freshFolder(), 'vault.db');
+  writeFileSync(file, '', { mode: 0o644 });
+  SqliteVault.open(dirname(file)).close();
+  expect(statSync(file).mode & 0o777).toBe(0o600);
 });

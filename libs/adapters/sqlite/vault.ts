@@ -1,12 +1,13 @@
 import { vaultKey, type Kept, type Vault } from '#kernel';
 import Database from 'better-sqlite3';
+import { chmodSync, closeSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import { asStoreError } from './log-damage.js';
 import { makeFolder } from './make-folder.js';
 
 /**
  * A vault in a file of its own, `vault.db`: what is deleted here is overwritten on disk, which the log never does.
- * Small and rare, so it is read and written on the calling thread. Versions never repeat, also after a delete.
+ * Its owner alone reads it (mode 600). Small and rare, so it is read and written on the calling thread. Versions never repeat, also after a delete.
  */
 export class SqliteVault implements Vault {
   private constructor(private readonly db: Database.Database) {}
@@ -15,7 +16,9 @@ export class SqliteVault implements Vault {
   static open(folder: string): SqliteVault {
     try {
       makeFolder(folder);
-      const db = new Database(join(folder, 'vault.db'));
+      const file = join(folder, 'vault.db');
+      ownersOnly(file);
+      const db = new Database(file);
       // A rollback journal, emptied after each change: a WAL would keep deleted secrets until its next turn.
       db.pragma('journal_mode = DELETE');
       db.pragma('synchronous = FULL');
@@ -66,4 +69,10 @@ export class SqliteVault implements Vault {
       throw asStoreError(error);
     }
   }
+}
+
+/** Made with the mode it is to have, before anything stands in it; what SQLite puts beside it takes the same. */
+function ownersOnly(file: string): void {
+  closeSync(openSync(file, 'a', 0o600));
+  chmodSync(file, 0o600);
 }
