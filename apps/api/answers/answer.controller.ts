@@ -115,5 +115,5 @@ function saidOf(standing: Standing, language: Language, { body, late = false }: 
   const say = (key: string, details = {}) => textFor(language, `answer.${key}`, details);
   if (standing.kind === 'open') return undefined;
   if (standing.kind === 'answered') return { heading: say('answered'), lines: [...(late ? [say('notAgain')] : []), say('answer', standing.answer), say('usedOnce', body === undefined ? {} : { body })] };
-  return { heading: say(standing.kind), lines: [say(`${standing.kind}Because`, standing.kind === 'ended' ? { endsOn: standing.endsOn } : {})] };
+  return { heading: say(standing.kind), lines: [say(`because.${standing.kind}`, standing.kind === 'ended' ? { endsOn: standing.endsOn } : {})] };
 }
