@@ -2,10 +2,21 @@ import 'reflect-metadata';
 import { Global, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { ConfigProblem, NODE, openNode, readConfig, run } from '#platform';
+import { rebuildQueue } from './rebuild-queue.js';
 import { RemindersModule } from './reminders.module.js';
 
-/** Policies alone, beside one or more `api`. The embedded log has one writer, so this needs a log that is a server. */
+const [asked, ...more] = process.argv.slice(2);
+if (more.length > 0 || (asked !== undefined && asked !== 'rebuild')) {
+  console.error('usage: npm run reminders             reminds, beside one or more api\n       npm run reminders -- rebuild  fills the queue on Redis from the log');
+  process.exit(2);
+}
+
+/** Policies and reminders alone, beside one or more `api`. The embedded log has one writer, so this needs a log that is a server. */
 await run(async () => {
+  if (asked === 'rebuild') {
+    await rebuildQueue(process.env);
+    process.exit(0);
+  }
   const config = readConfig(process.env);
   if (config.eventstoreUrl === undefined) throw new ConfigProblem('EVENTSTORE_URL: reminders beside api need a log that both can reach; without one, start standalone');
   const node = await openNode(config);

@@ -1,9 +1,10 @@
 import { setMaxListeners } from 'node:events';
 import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { ConfigProblem, log, NODE, openChannels, robotsOf, type Node } from '#platform';
-import { QueueUnfit } from '#reminders';
+import { QueueUnavailable, QueueUnfit } from '#reminders';
 import { QueueRunner } from './queue-runner.js';
 import { Reminding } from './reminding.js';
+import { viewsBuilt } from './views-built.js';
 
 /**
  * Reminds as long as the process lives: the queue is opened when there is something to carry. `REMINDERS=off` and a scenario's clock
@@ -22,11 +23,10 @@ export class RemindersService implements OnApplicationBootstrap, OnApplicationSh
     if (this.node.config.reminders === 'off') return;
     // Every message under way listens.
     setMaxListeners(0, this.#stop.signal);
-    const starting = this.#start();
-    this.#starting = starting.catch((error: unknown) => log.error({ error }, 'reminders cannot start'));
-    if (this.node.config.redisUrl === undefined) return;
-    await starting.catch((error: unknown) => {
-      throw error instanceof QueueUnfit ? new ConfigProblem(error.message) : error;
+    await refuseUnfit(this.node.config.redisUrl);
+    // Who serves does not wait for views that are being built, nor for the first sweep.
+    this.#starting = this.#start().catch((error: unknown) => {
+      if (!this.#stop.signal.aborted) log.error({ error }, 'reminders cannot start');
     });
   }
 
@@ -56,6 +56,20 @@ export class RemindersService implements OnApplicationBootstrap, OnApplicationSh
     if (this.#stop.signal.aborted) return;
     this.#runner = runner;
     node.healthBeside.queue = () => runner.health();
+    await viewsBuilt(node.views, { signal: this.#stop.signal, waits: () => log.info('reminders wait for views that are being built') });
     await runner.start();
+    // A queue that was lost while nothing ran has what waits again at once, not at its next minute.
+    if (runner.queue !== undefined) await reminding.sweep().catch((error: unknown) => log.warn({ error }, 'the queue is filled in the next minute'));
+  }
+}
+
+async function refuseUnfit(redisUrl: string | undefined): Promise<void> {
+  if (redisUrl === undefined) return;
+  const { openRedis } = await import('#adapters/bullmq');
+  try {
+    await (await openRedis(redisUrl)).close();
+  } catch (error) {
+    if (error instanceof QueueUnfit) throw new ConfigProblem(error.message);
+    if (!(error instanceof QueueUnavailable)) throw error;
   }
 }

@@ -19,8 +19,8 @@ export type RemindingSettings = {
   readonly horizon?: number;
 };
 
-/** Sent in a few seconds: what waits behind it stands in the log, so that the queue stays small however much is late. */
-const horizon = 500;
+/** The most jobs in the queue. Sent in a few seconds: what waits behind it stands in the log, so that the queue stays small however much is late. */
+export const horizon = 500;
 /** Between two looks at all rows, in milliseconds: a recipient hears once a day, so few would be found by looking each minute. */
 const reissueMs = 10 * 60_000;
 

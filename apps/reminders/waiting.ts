@@ -1,7 +1,6 @@
-import { maxListLimit, type Instant } from '#kernel';
+import { maxListLimit, type DeepReadonly, type Instant } from '#kernel';
 import type { Node } from '#platform';
-import type { NoticeJob } from '#reminders';
-import type { NoticeRow } from '#views';
+import { noticeStatusOf, type NoticeJob, type NoticeState, type NoticeStatus } from '#reminders';
 import { pagesOf } from './pages.js';
 
 /** How far a look at what waits goes. */
@@ -26,18 +25,27 @@ export async function waiting({ views }: Pick<Node, 'views'>, { at, room, after 
   const limit = Math.max(1, Math.min(room, maxListLimit));
   const listed = async (cursor: { readonly cursor?: string }) => {
     const from = cursor.cursor ?? after;
-    const page = await views.notices.list({ where: { status: ['issued', 'sending', 'failed', 'inDoubt'] }, limit, ...(from === undefined ? {} : { cursor: from }) });
+    const page = await views.notices.list({ where: { status: waitingStatuses }, limit, ...(from === undefined ? {} : { cursor: from }) });
     next = page.next;
     return page;
   };
   for await (const rows of pagesOf(listed)) {
-    for (const [noticeId, row] of rows) {
-      const notBefore = row.state?.issued?.notBefore ?? at;
-      if (isRepeatable(row) && notBefore <= until) jobs.push({ noticeId, attempt: row.attempts + 1, runAt: notBefore > at ? notBefore : at });
+    for (const [noticeId, { state }] of rows) {
+      const job = state === null ? undefined : jobOf(noticeId, state, at);
+      if (job !== undefined && job.runAt <= until) jobs.push(job);
     }
     if (jobs.length + limit > room) break;
   }
   return { jobs, ...(next === undefined ? {} : { next }) };
 }
 
-const isRepeatable = ({ status, state }: NoticeRow): boolean => status !== 'inDoubt' || state?.attempts.at(-1)?.idempotent === true;
+/** What the queue carries for a notice; nothing for one that is over or waits for a person. */
+export function jobOf(noticeId: string, state: DeepReadonly<NoticeState>, at: Instant): NoticeJob | undefined {
+  const status = noticeStatusOf(state);
+  if (!isWaiting(status) || (status === 'inDoubt' && state.attempts.at(-1)?.idempotent !== true)) return undefined;
+  const notBefore = state.issued?.notBefore ?? at;
+  return { noticeId, attempt: state.attempts.length + 1, runAt: notBefore > at ? notBefore : at };
+}
+
+const waitingStatuses = ['issued', 'sending', 'failed', 'inDoubt'] as const satisfies readonly NoticeStatus[];
+const isWaiting = (status: NoticeStatus): boolean => (waitingStatuses as readonly NoticeStatus[]).includes(status);

@@ -80,6 +80,7 @@ export { followTypes } from './running/follow-types.js';
 export { replay, type Progress } from './running/replay.js';
 export { commandsOf, maxInFlight, runPolicy, type PolicyRun } from './running/run-policy.js';
 export { advance, maxRowsPerApply, runViews, type LiveView, type ViewsRun } from './running/run-view.js';
+export { readToFold } from './running/fold-pages.js';
 export { maxRowsInMemory, rebuildViews, type Rebuild } from './running/rebuild-views.js';
 export { identityOf, LogShortened, projectViews, type Projecting } from './running/project-views.js';
 export { checkView, recompute, sumOf, type ViewFault, type WholeView } from './running/check-views.js';
