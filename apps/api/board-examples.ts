@@ -46,7 +46,7 @@ export const boardExamples = {
     on: '2026-01-31',
     ...board,
     atDeadline: { deadline: '2025-12-15', board },
-    lastYear: { campaign: 'district_2024', figures: [coverage], changes: [{ figure: 'coverage', n: 24, tenthsOfPoints: 23 }] },
+    lastYear: { campaign: 'district_2024', backFilled: null, subjects: board.subjects, figures: [coverage], changes: [{ figure: 'coverage', n: 24, tenthsOfPoints: 23 }] },
     duties: {
       federations: 9,
       late: 5,

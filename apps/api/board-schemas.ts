@@ -82,7 +82,15 @@ export const boardSchemas = {
     on: Type.String({ description: 'The day on which what is owed is judged late.' }),
     ...board,
     atDeadline: Type.Object({ deadline: day, board: orNull(Type.Object(board)) }, { description: 'As it stood at the end of the deadline’s recording day; null before. The deadline: the campaign’s own cut-off, else the day by which the vote is due, else the rule set’s cut-off.' }),
-    lastYear: orNull(Type.Object({ campaign: text, figures, changes: Type.Array(Type.Object({ figure: Type.Enum([...figureNames]), n: Type.Integer(), tenthsOfPoints: orNull(Type.Integer({ description: 'Of a rate: tenths of a percentage point.' })) })) })),
+    lastYear: orNull(
+      Type.Object({
+        campaign: orNull(text),
+        backFilled: orNull(Type.Object({ source: text, note: orNull(text), verified: Type.Literal(false), recordedAt: text, position: text, text: sentence }, { description: 'Where no campaign of that year is in the log: totals that were back-filled, with what is known alone.' })),
+        figures,
+        changes: Type.Array(Type.Object({ figure: Type.Enum([...figureNames]), n: Type.Integer(), tenthsOfPoints: orNull(Type.Integer({ description: 'Of a rate: tenths of a percentage point.' })) })),
+        subjects: board.subjects,
+      }),
+    ),
     duties,
     adoption,
     direct: Type.Integer({ minimum: 0, description: 'Evaluations of unions that report to the federation itself.' }),

@@ -22,7 +22,7 @@ export const importSchemas = {
         row,
         outcome: Type.Enum([...rowOutcomes]),
         outcomeText: text,
-        what: Type.Enum(['union', 'federation', 'evaluation']),
+        what: Type.Enum(['union', 'federation', 'evaluation', 'year']),
         id: Type.Optional(text),
         read: Type.Record(Type.String(), Type.Unknown(), { description: 'What was read, by field; dates perhaps partial.' }),
         changes: Type.Array(Type.Object({ field: text, from: Type.Unknown(), to: Type.Unknown() })),

@@ -10,7 +10,7 @@ export type ImportOutput = { readonly out: (text: string) => void; readonly err:
 /** Exit codes: done, or nothing refused; rows are refused; called wrongly, or no server. */
 export const importExits = { good: 0, refused: 1, unusable: 2 } as const;
 
-const valued = ['federation', 'kind', 'campaign', 'on', 'url', 'as', 'lang'] as const;
+const valued = ['federation', 'kind', 'campaign', 'year', 'on', 'url', 'as', 'lang'] as const;
 const flags = ['apply', 'good-rows', 'add-federations', 'all-rows'] as const;
 type Asked = { readonly file: string } & { readonly [name in (typeof valued)[number]]?: string } & { readonly [name in (typeof flags)[number]]?: true };
 
@@ -61,8 +61,8 @@ function parse(args: readonly string[]): Asked | undefined {
   return file === undefined || files.length > 1 || (asked['apply'] === true && asked['good-rows'] === true) ? undefined : ({ ...asked, file } as Asked);
 }
 
-function serverOf({ file, kind = 'register', campaign, on, url = `http://127.0.0.1:${process.env['PORT'] ?? '3000'}`, as, ...flagged }: Asked, federation: string, language: Language): ImportServer {
-  const query = { federation, ...(campaign === undefined ? {} : { campaign }), ...(on === undefined ? {} : { on }), ...(flagged['add-federations'] === true ? { newSuperiors: 'add' } : {}) };
+function serverOf({ file, kind = 'register', campaign, year, on, url = `http://127.0.0.1:${process.env['PORT'] ?? '3000'}`, as, ...flagged }: Asked, federation: string, language: Language): ImportServer {
+  const query = { federation, ...(campaign === undefined ? {} : { campaign }), ...(year === undefined ? {} : { year }), ...(on === undefined ? {} : { on }), ...(flagged['add-federations'] === true ? { newSuperiors: 'add' } : {}) };
   return new ImportServer(url, { kind, query, title: basename(file), actor: as ?? `office=officer;body=federation-${federation}`, language });
 }
 

@@ -1,4 +1,5 @@
 import { evidenceRefusals, join, withStoredEvidence, type EvidenceFact, type EvidenceRefusal, type Decider, type DeepReadonly, type EventOf } from '#kernel';
+import { backFilledYearDecider, backFilledYearEvents, backFilledYearRefusals } from './back-filled-year.js';
 import { callingFederations, FederationsCalledUp, type CallingFederationsFacts, type CallingFederationsRefusal, type CallUpFederations } from './calling-federations.js';
 import { callingUp, UnitsCalledUp, type CallingUpFacts, type CallingUpRefusal, type CallUpUnits } from './calling-up.js';
 import { CircularSigned, signingCircular, type CircularFacts, type CircularRefusal, type SignCircular } from './circular.js';
@@ -12,6 +13,7 @@ import { CampaignOpened, opening, type OpenCampaign, type OpeningFacts, type Ope
 import { initial, type CampaignState } from './state.js';
 
 export { assignDuties } from './assign-duties.policy.js';
+export { BackFilledYearVoided, backFilledYearDecider, backFilledYearId, YearBackFilled, yearTotalNames, type BackFilledYear, type BackFillYear, type YearTotalName, type YearTotals } from './back-filled-year.js';
 export { callUp, type OpenEvaluationData } from './call-up.policy.js';
 export { FederationsCalledUp, type CallUpFederations } from './calling-federations.js';
 export { maxUnitsCalledUp, UnitsCalledUp, type CalledUpUnit, type CallUpUnits } from './calling-up.js';
@@ -73,6 +75,7 @@ export const campaignRefusals = [
     'circular-figures-changed',
     'date-out-of-order',
     ...dutyRefusals,
+    ...backFilledYearRefusals,
     ...evidenceRefusals,
   ] as const),
 ];
@@ -98,8 +101,8 @@ export const campaignDecider: Decider<CampaignCommand, EventOf<(typeof eventsOfC
   ),
 );
 
-export const campaignEvents = [...eventsOfCampaign, ...dutyEvents] as const;
-export const campaignDeciders = [campaignDecider, dutyDecider] as const;
+export const campaignEvents = [...eventsOfCampaign, ...dutyEvents, ...backFilledYearEvents] as const;
+export const campaignDeciders = [campaignDecider, dutyDecider, backFilledYearDecider] as const;
 
 /** The facts `campaign`, by id: what was opened; `samples`: what was drawn for spot-checks; `federationsCalledUp`: who owes duties. */
 export const campaignFacts = {

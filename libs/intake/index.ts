@@ -8,4 +8,5 @@ export { dateCell, registerCells, registerColumns } from './register-sheet.js';
 export { Twice } from './twice.js';
 export { resultsEntry, resultsFaultCodes, type ResultsEntry } from './results-entry.js';
 export { backFillOf, reportWaitsFor, resultsSteps, type ResultsTexts, type StepCommand } from './results-steps.js';
+export { usualGrades, usualSubjects, yearTotalsColumns, yearTotalsEntry, yearTotalsFaultCodes, yearTotalsTable, type YearTotalsEntry } from './year-totals-table.js';
 export { bodyWords, resultsColumns, resultsTable, subjectNames, type Called, type ResultsAsked } from './results-table.js';

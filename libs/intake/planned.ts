@@ -11,7 +11,7 @@ export type PlannedRow = {
   readonly sheet: string;
   readonly row: number;
   readonly outcome: RowOutcome;
-  readonly what: 'union' | 'federation' | 'evaluation';
+  readonly what: 'union' | 'federation' | 'evaluation' | 'year';
   /** Of the thing it is about, where that is known. */
   readonly id?: string;
   /** Of the thing, where it is known already: what the row was compared with. */

@@ -68,6 +68,13 @@ export function figureOf(figure: FigureName, totals: Sums): Figure {
   return { figure, formula: `(${written(n)}) ÷ (${written(m)})`, n: valueOf(n, totals), m: valueOf(m, totals), of: of ?? null };
 }
 
+/** Whether totals say all that a figure is made of: of a year that was back-filled not all is known. */
+export function isFigureKnown(figure: FigureName, totals: Sums): boolean {
+  const { n, m = [] }: Formula = formulas[figure];
+  // What is withheld of small groups was not known then.
+  return [...n, ...m].every(([, measure]) => measure in totals || measure.startsWith('withheld') || measure.endsWith('Withheld'));
+}
+
 /** All figures, in the order in which a board tells them. */
 export const figuresOf = (totals: Sums): readonly Figure[] => figureNames.map((figure) => figureOf(figure, totals));
 

@@ -117,6 +117,8 @@ const eventOf: Readonly<Record<string, string>> = {
   SubmitDuty: 'DutySubmitted',
   ReturnDuty: 'DutyReturned',
   AcceptDuty: 'DutyAccepted',
+  BackFillYear: 'YearBackFilled',
+  VoidBackFilledYear: 'BackFilledYearVoided',
   AcknowledgeNotice: 'NoticeAcknowledged',
   SnoozeNotice: 'NoticeSnoozed',
   WithdrawNotice: 'NoticeWithdrawn',

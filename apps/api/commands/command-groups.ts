@@ -1,11 +1,12 @@
 import { allotmentDecider } from '#evaluation';
-import { campaignDecider, dutyDecider } from '#campaign';
+import { backFilledYearDecider, backFilledYearId, campaignDecider, dutyDecider } from '#campaign';
 import { adoptionDecider, ruleSetKey, rulesDecider } from '#rules';
 import { idPart, NotCanonical } from '#kernel';
 import { problem, ruleSetDigest, type FieldFault } from '#platform';
 import {
   AcceptDutyBody,
   AssignDutiesBody,
+  BackFillYearBody,
   CallUpFederationsBody,
   CloseCampaignBody,
   DecideExemptionsBody,
@@ -15,6 +16,7 @@ import {
   ReturnDutyBody,
   SubmitDutyBody,
   SignCircularBody,
+  VoidBackFilledYearBody,
 } from './bodies/campaign.body.js';
 import { AdoptRuleSetBody, CallUpUnitsBody, DrawSampleBody, OpenCampaignBody, PublishRuleSetBody } from './bodies/register.body.js';
 import { ReleasePlaceBody, TakePlaceBody } from './bodies/title.body.js';
@@ -81,6 +83,15 @@ export const commandGroups: readonly CommandGroup[] = [
       { command: 'SubmitDuty', body: SubmitDutyBody, summary: 'Hand in a plan, check, recommendation or summary.' },
       { command: 'ReturnDuty', body: ReturnDutyBody, summary: 'A federation above sends it back with a reason.' },
       { command: 'AcceptDuty', body: AcceptDutyBody, summary: 'A federation above accepts it.' },
+    ],
+  },
+  {
+    path: 'back-filled-years',
+    tag: 'campaign',
+    decider: backFilledYearDecider,
+    routes: [
+      { command: 'BackFillYear', body: BackFillYearBody, creates: true, idOf: ({ federation, evaluatedYear }) => backFilledYearId(String(federation), Number(evaluatedYear)), summary: "A past year's results of a federation as totals, unverified: what the board compares with where no campaign of that year is in the log." },
+      { command: 'VoidBackFilledYear', body: VoidBackFilledYearBody, summary: 'They were wrong, by FEDERATION.YEAR: they count no more and stay in the history; the right ones are back-filled anew.' },
     ],
   },
   evaluationGroup,

@@ -1,4 +1,4 @@
-import { bodyWords, resultsColumns } from '#intake';
+import { bodyWords, resultsColumns, usualGrades, usualSubjects, yearTotalsColumns } from '#intake';
 import { textFor, type Language } from '#platform';
 import type { Blank } from './blank-workbook.js';
 import { headingOf } from './headings.js';
@@ -20,4 +20,15 @@ export function blankResults({ rules, evaluatedYear, asked }: CampaignRules, lan
     notes: notes.map((note) => textFor(language, `sheetNote.${note}`)),
     columns: [...fixed, ...graded, ...scored],
   };
+}
+
+const notesOfTotals = ['oneFederation', 'exactNumbers', 'noFormulas', 'dryRun'] as const;
+
+/** A blank list of the totals of a year that is over, a row a federation; the usual subjects and grades. */
+export function blankYearTotals(year: number, language: Language): Blank {
+  const explained = (column: string): string => textFor(language, ['id', 'name', 'source'].includes(column) ? `sheetExplained.${column}` : 'sheetExplained.total');
+  const fixed = yearTotalsColumns.map((column) => ({ heading: headingOf(language, column), explained: explained(column) }));
+  // Read by their Chinese names alone.
+  const graded = usualSubjects.flatMap((subject) => usualGrades.map((grade) => ({ heading: `${subject.names[0]}/${grade.names[0]}`, explained: textFor(language, 'sheetExplained.grade') })));
+  return { title: textFor(language, 'sheetTitle.yearTotals', { year }), notes: notesOfTotals.map((note) => textFor(language, `sheetNote.${note}`)), columns: [...fixed, ...graded] };
 }

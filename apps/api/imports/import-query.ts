@@ -19,6 +19,7 @@ const id: Rule = { fits: (text) => idPart.test(text), fault: { rule: 'idPart' } 
 const rules: Readonly<Record<string, Rule>> = {
   federation: id,
   campaign: id,
+  year: whole(1949, 2198),
   on: { fits: isPartialDate, fault: { rule: 'partialDate' } },
   newSuperiors: oneOf('add'),
   title: { fits: (text) => text.length >= 1 && text.length <= 200, fault: { rule: 'text', details: { most: 200 } } },
@@ -30,7 +31,7 @@ const rules: Readonly<Record<string, Rule>> = {
 
 /** Reads what is asked for. @throws Problem naming each parameter that is unknown, wrong or missing; `not-found` for a kind nobody knows */
 export function importQueryOf(kind: string, query: Readonly<Record<string, unknown>>): ImportQuery {
-  const needed = kind === 'register' ? ['federation'] : ['federation', 'campaign'];
+  const needed = kind === 'register' ? ['federation'] : kind === 'yearTotals' ? ['federation', 'year'] : ['federation', 'campaign'];
   const faults: FieldFault[] = needed.filter((name) => query[name] === undefined).map((field) => ({ field, rule: 'required' }));
   for (const [field, value] of Object.entries(query)) {
     const rule = Object.hasOwn(rules, field) ? rules[field] : undefined;
@@ -40,9 +41,9 @@ export function importQueryOf(kind: string, query: Readonly<Record<string, unkno
   }
   if (faults.length > 0) throw problem('query-invalid', {}, faults);
   if (!(importKinds as readonly string[]).includes(kind)) throw problem('not-found');
-  const { federation = '', campaign, on, newSuperiors, title = 'import', from = '0', limit = String(usualRowsTold), outcome, rows = 'all' } = query as Readonly<Record<string, string | undefined>>;
+  const { federation = '', campaign, year, on, newSuperiors, title = 'import', from = '0', limit = String(usualRowsTold), outcome, rows = 'all' } = query as Readonly<Record<string, string | undefined>>;
   return {
-    asked: { kind: kind as ImportKind, federation, addFederations: newSuperiors === 'add', ...(campaign === undefined ? {} : { campaign }), ...(on === undefined ? {} : { on }) },
+    asked: { kind: kind as ImportKind, federation, addFederations: newSuperiors === 'add', ...(campaign === undefined ? {} : { campaign }), ...(year === undefined ? {} : { year: Number(year) }), ...(on === undefined ? {} : { on }) },
     title,
     from: Number(from),
     limit: Number(limit),

@@ -27,6 +27,7 @@ const OfAnImport = (): MethodDecorator => (target, name, descriptor) => {
     ApiParam(kindParam),
     ApiQuery({ name: 'federation', required: true, example: 'district', description: 'Whose register, or whose unions: nothing outside is touched.' }),
     ApiQuery({ name: 'campaign', required: false, description: 'Of results: the round they belong to.' }),
+    ApiQuery({ name: 'year', required: false, description: 'Of totals (`yearTotals`): the year that is over.' }),
     ApiQuery({ name: 'on', required: false, description: 'When a register holds; default: the day written above its table, else today.' }),
     ApiQuery({ name: 'newSuperiors', required: false, description: '`add`: superiors that nobody knows are added as federations.' }),
     JudgesItsQuery(),

@@ -5,10 +5,13 @@ import { keyOf, type AskedImport, type ImportBy } from './asked-import.js';
 import type { PlannedRows } from './planned-rows.js';
 import { planRegisterImport, type ImportPlan, type PlanningStep } from './plan-register.js';
 import { planResultsImport } from './plan-results.js';
+import { planYearTotals } from './plan-year-totals.js';
 
 export const importStates = ['reading', 'planning', 'applying', 'finished', 'failed'] as const;
 /** How far an import is. While it is read nobody knows yet how many rows there are. */
 export type ImportState = PlanningStep | ({ readonly state: 'applying' | 'finished' | 'failed'; readonly rows: number; readonly done: number } & Partial<Applied>);
+
+const planners = { register: planRegisterImport, results: planResultsImport, backFill: planResultsImport, yearTotals: planYearTotals } as const;
 
 /** How many plans and finished imports are remembered: what is forgotten is worked out again. */
 const mostRemembered = 4;
@@ -30,7 +33,7 @@ export class Imports {
     const before = afresh ? undefined : this.#plans.get(key);
     if (before !== undefined) return before;
     this.#planning.set(key, { state: 'reading', rows: 0, done: 0 });
-    const plan = this.#turn.then(() => (asked.kind === 'register' ? planRegisterImport : planResultsImport)(this.node, asked, { ...by, step: (step) => void this.#planning.set(key, step) }));
+    const plan = this.#turn.then(() => planners[asked.kind](this.node, asked, { ...by, step: (step) => void this.#planning.set(key, step) }));
     remember(this.#plans, key, plan);
     this.#turn = plan.then(
       () => this.#planning.delete(key),

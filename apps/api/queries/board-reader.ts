@@ -1,9 +1,11 @@
-import { maxGroupsAtOnce, maxListLimit, type GroupId, type PlainDate } from '#kernel';
-import { federationWas, listOnADay, type Moment, type Node } from '#platform';
+import { backFilledYearDecider, backFilledYearId, YearBackFilled } from '#campaign';
+import { maxGroupsAtOnce, maxListLimit, streamOf, type GroupId, type PlainDate, type StoredEvent } from '#kernel';
+import { federationWas, listOnADay, recordedUntil, type Moment, type Node } from '#platform';
 import { reportsOf } from '#register';
 import { federations, groupOf, startingWith, type FederationRow, type Sums } from '#views';
+import { wholeStream } from './as-of.js';
 import { openingOf, type CampaignAsked } from './campaign-asked.js';
-import { pastOf, type Then } from './moment-asked.js';
+import { momentOf, pastOf, type Then } from './moment-asked.js';
 
 /** How many boards of past days are remembered: they change no more. */
 const maxRemembered = 2_000;
@@ -136,6 +138,13 @@ export class BoardReader {
       cursor = page.next;
     }
     return found;
+  }
+
+  /** Totals of the year before that were back-filled for a federation, and by which event; none that stand by then. */
+  async backFilledBefore({ evaluatedYear }: Pick<CampaignAsked['opened'], 'evaluatedYear'>, federation: string, then: Then | undefined): Promise<StoredEvent<string, YearBackFilled['data']> | undefined> {
+    const events = await wholeStream(this.node, streamOf(backFilledYearDecider.category, backFilledYearId(federation, evaluatedYear - 1)));
+    const last = (then === undefined ? events : recordedUntil(events, momentOf(then))).at(-1);
+    return last?.type === YearBackFilled.type ? (last as StoredEvent<string, YearBackFilled['data']>) : undefined;
   }
 
   /** The same federation's campaign of the year before, if unions below were evaluated in it. */

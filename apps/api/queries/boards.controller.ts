@@ -1,15 +1,18 @@
 import { Controller, Get, Inject, Param, Query, Req, Res } from '@nestjs/common';
 import { ApiHeader, ApiOperation, ApiParam, ApiQuery, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { NODE, problem, type Node } from '#platform';
+import type { YearBackFilled } from '#campaign';
+import type { PlainDate, StoredEvent } from '#kernel';
+import { NODE, problem, textFor, type Node } from '#platform';
 import { adoptionDue } from '#rules';
-import { adoptionOf, boardOf, childFigures, dutiesOf } from '#views';
+import { adoptionOf, backFilledSums, boardOf, childFigures, dutiesOf, isFigureKnown, type BoardReading, type Figure, type Sums } from '#views';
 import { Answers, cannotServe, nothingThere, Refuses, wrongRead } from '../described-answers.js';
 import { BoardReader } from './board-reader.js';
-import { AskedParameters, campaignAsked, deadlineOf, todayOf } from './campaign-asked.js';
+import type { RuledWording } from './as-of.js';
+import { AskedParameters, campaignAsked, deadlineOf, todayOf, type CampaignAsked } from './campaign-asked.js';
 import { changesBetween, describeBoard, describeFigure } from './describe-board.js';
 import { describeAdoption, describeDuties } from './describe-duties.js';
-import { AsOfAnyMoment, assertOpenedBy, dayOfThen, describeThen, thenAsked } from './moment-asked.js';
+import { AsOfAnyMoment, assertOpenedBy, dayOfThen, describeThen, thenAsked, type Then } from './moment-asked.js';
 import { atPosition, positionHeader } from './view-position.js';
 
 /** A federation's view of a campaign: every number live from totals, with its formula and denominator. */
@@ -51,7 +54,7 @@ export class BoardsController {
     const reading = { rules, on: on ?? day, calendar: this.node.calendar() };
     const [deadline, last] = [deadlineOf(campaign.opened, rules), other ?? (await this.#reader.yearBefore(campaign, federation))];
     const frozen = deadline > day ? null : await this.#reader.totals(of, then, { today, frozen: deadline });
-    const lastTotals = last === undefined ? undefined : await this.#reader.totals({ campaign: last, federation }, then, { today });
+    const lastYear = await this.#yearBefore({ campaign, federation, then, today }, { last, totals, reading });
     const owed = await this.#reader.owedBelow(campaign, federation, then);
     const children = await this.#reader.children({ campaign: campaign.id, openedOn: campaign.opened.openedOn, federation, totals, then, today });
     return {
@@ -64,11 +67,28 @@ export class BoardsController {
       on: reading.on,
       ...describeBoard(boardOf(totals, reading), wording),
       atDeadline: { deadline, board: frozen === null ? null : describeBoard(boardOf(frozen, { ...reading, on: deadline }), wording) },
-      lastYear: last === undefined || lastTotals === undefined ? null : { campaign: last, figures: childFigures(lastTotals).map((figure) => describeFigure(figure, wording)), changes: changesBetween(childFigures(lastTotals), childFigures(totals)) },
+      lastYear,
       duties: describeDuties(dutiesOf(owed.duties, reading.on), wording),
       adoption: describeAdoption(adoptionOf(owed.adoptions, { dueOn: adoptionDue(rules), on: reading.on }), wording),
       direct: totals['direct'] ?? 0,
       children: children.map((child) => ({ federation: child.federation, name: child.name, figures: childFigures(child.totals).map((figure) => describeFigure(figure, wording)) })),
     };
   }
+  /** The year before beside this one: a campaign's, else what was back-filled, of which only what is known is compared. */
+  async #yearBefore({ campaign, federation, then, today }: Asked, { last, totals, reading }: { readonly last: string | undefined; readonly totals: Sums; readonly reading: BoardReading }) {
+    const backFilled = last === undefined ? await this.#reader.backFilledBefore(campaign.opened, federation, then) : undefined;
+    const sums = last !== undefined ? await this.#reader.totals({ campaign: last, federation }, then, { today }) : backFilled === undefined ? {} : backFilledSums(backFilled.data);
+    if (Object.keys(sums).length === 0) return null;
+    const isKnown = ({ figure }: Figure): boolean => backFilled === undefined || isFigureKnown(figure, sums);
+    const [before, now] = [childFigures(sums).filter(isKnown), childFigures(totals).filter(isKnown)];
+    const subjects = describeBoard(boardOf(sums, reading), campaign.wording).subjects.filter(({ grades }) => grades.some(({ n }) => n > 0));
+    // Of what was back-filled not every denominator is known.
+    const shown = subjects.map(({ rates, ...subject }) => ({ ...subject, rates: rates.map(({ over, ...rate }) => ({ ...rate, over: over.filter(({ m }) => m > 0) })) }));
+    return { campaign: last ?? null, backFilled: backFilled === undefined ? null : describeBackFilled(backFilled, campaign.wording), figures: before.map((figure) => describeFigure(figure, campaign.wording)), changes: changesBetween(before, now), subjects: shown };
+  }
 }
+
+type Asked = { readonly campaign: CampaignAsked; readonly federation: string; readonly then: Then | undefined; readonly today: PlainDate };
+
+/** Where back-filled totals come from; nobody could check them. */
+const describeBackFilled = ({ data: { source, note, evaluatedYear }, metadata, position }: StoredEvent<string, YearBackFilled['data']>, wording: RuledWording) => ({ source, note: note ?? null, verified: false, recordedAt: metadata.at, position: String(position), text: textFor(wording, 'board.backFilledYear', { evaluatedYear, source }) });

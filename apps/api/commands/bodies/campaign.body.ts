@@ -1,6 +1,7 @@
 import { dueNames, maxUnitsCalledUp, papers, type Paper } from '#campaign';
 import type { DueName } from '#rules';
-import { DateOnly, Digest, Flag, IdPart, OneOf, Parts, Text } from '../field.js';
+import { CountsBySubject } from '../counts-field.js';
+import { DateOnly, Digest, Flag, IdPart, OneOf, Part, Parts, Text, Whole } from '../field.js';
 import { EvidenceBody, evidenceFirst, filesOf, mostFiles } from './evidence.body.js';
 
 export class CallUpFederationsBody {
@@ -45,6 +46,40 @@ export class SignCircularBody {
   @Digest({ example: 'd'.repeat(64), description: 'Of the draft (`GET …/circular`); refused once the figures of that day are others.' }) figuresDigest!: string;
   @DateOnly({ example: '2010-02-02' }) signedOn!: string;
   @Text(100, { optional: true, example: '某工发〔2010〕2号' }) documentNumber?: string;
+}
+
+/** The most that a year's totals count: members of a province. */
+const mostOfYear = 100_000_000;
+
+export class YearTotalsBody {
+  @Whole(0, mostOfYear, { optional: true, example: 1_010 }) should?: number;
+  @Whole(0, mostOfYear, { optional: true, example: 640 }) held?: number;
+  @Whole(0, mostOfYear, { optional: true, example: 3_200, description: 'Units that these unions cover.' }) shouldUnits?: number;
+  @Whole(0, mostOfYear, { optional: true, example: 1_990 }) heldUnits?: number;
+  @Whole(0, mostOfYear, { optional: true, example: 6 }) exempt?: number;
+  @Whole(0, mostOfYear, { optional: true, example: 12 }) madeUp?: number;
+  @Whole(0, mostOfYear, { optional: true, example: 640, description: 'Unions with a result.' }) results?: number;
+  @Whole(0, mostOfYear, { optional: true, example: 5, description: 'Of these below the threshold.' }) belowThreshold?: number;
+  @Whole(0, mostOfYear, { optional: true, example: 31_000 }) entitled?: number;
+  @Whole(0, mostOfYear, { optional: true, example: 28_900 }) present?: number;
+  @Whole(0, mostOfYear, { optional: true, example: 28_900 }) issued?: number;
+  @Whole(0, mostOfYear, { optional: true, example: 28_700 }) returned?: number;
+  @Whole(0, mostOfYear, { optional: true, example: 28_500 }) valid?: number;
+}
+
+export class BackFillYearBody {
+  @IdPart({ example: 'bureau' }) federation!: string;
+  @Whole(1949, 2198, { example: 2008, description: 'A year that is over, and of which no campaign is in the log.' }) evaluatedYear!: number;
+  @Text(200, { example: '2008年度评家工作总结', description: 'Where it comes from.' }) source!: string;
+  @Part(() => YearTotalsBody, { description: 'Whatever is known.' }) totals!: YearTotalsBody;
+  @CountsBySubject({ optional: true, example: { home: { satisfied: 27_000, basicallySatisfied: 1_200, dissatisfied: 300 } } }) grades?: { [subject: string]: { [grade: string]: number } };
+  @Text(2_000, { optional: true, example: '不含直属单位' }) note?: string;
+  @Parts(filesOf, mostFiles, { optional: true, example: [], description: evidenceFirst }) files?: EvidenceBody[];
+}
+
+export class VoidBackFilledYearBody {
+  @Text(2_000, { example: '总结中的数字有误' }) reason!: string;
+  @Text(200, { example: '2008年度统计报表', description: 'The document that says what is right.' }) basis!: string;
 }
 
 export class AssignDutiesBody {
