@@ -12,6 +12,8 @@ export type QueueRunnerSettings = {
   readonly needed: () => Promise<boolean>;
   /** Told of everything that goes wrong; it is tried again by itself. */
   readonly failed: (error: unknown, doing: string) => void;
+  /** Messages under way at once in this process; default 32. */
+  readonly atOnce?: number;
   readonly tickMs?: number;
   readonly stopWithinMs?: number;
 };
@@ -98,7 +100,9 @@ export class QueueRunner {
       const queue = await BullmqNoticeQueue.open(backend);
       const module = queueModule(backend, this.settings.work, (error) => this.settings.failed(error, 'working the queue'));
       const app = await NestFactory.createApplicationContext(module, { logger: false, abortOnError: false });
-      return { backend, queue, app, workers: [app.get(NoticesProcessor).worker, app.get(SweepsProcessor).worker] };
+      const [notices, sweeps] = [app.get(NoticesProcessor).worker, app.get(SweepsProcessor).worker];
+      if (this.settings.atOnce !== undefined) notices.concurrency = this.settings.atOnce;
+      return { backend, queue, app, workers: [notices, sweeps] };
     } catch (error) {
       await backend.close();
       throw error;
