@@ -23,8 +23,8 @@ await run(async () => {
   try {
     const logId = (await foundedLogId(log)) ?? '';
     for (const view of views) {
-      const progress = ({ pass, position, end }: { readonly pass: number; readonly position: number; readonly end: number }) => {
-        if (process.stderr.isTTY) process.stderr.write(`\r${view.name} pass ${pass}: ${Math.floor((position / Math.max(end, 1)) * 100)} %\u001B[K`);
+      const progress = ({ position, end }: { readonly position: number; readonly end: number }) => {
+        if (process.stderr.isTTY) process.stderr.write(`\r${view.name}: ${Math.floor((position / Math.max(end, 1)) * 100)} %\u001B[K`);
       };
       const { position, rows, totals, faults } = await compareView({ folder, view, identity: identityOf(view, logId, domainCatalogue, nodeHashing) }, { log, catalogue: domainCatalogue, progress });
       if (process.stderr.isTTY) process.stderr.write('\r\u001B[K');

@@ -1,7 +1,7 @@
 import type { Position, Progress, ViewNews } from '#kernel';
 import { isPermanent } from './damage.js';
 
-export type RebuildProgress = Progress & { readonly pass: number };
+export type RebuildProgress = Progress;
 
 /** What a run of the loops over views tells whoever started it. */
 export type ProjectorReport =

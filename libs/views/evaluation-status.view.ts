@@ -14,6 +14,7 @@ import {
 import { idOf, type DomainEvent, type StoredEvent, type View } from '#kernel';
 import { basisPoints } from '#rules';
 import type { EvaluationRow } from './evaluation-row.js';
+import { leanEvaluation } from './lean-evaluation.js';
 import { contributionOfRow, standingOf } from './evaluation-totals.js';
 
 /** What events change; {@link complete} works out the rest. */
@@ -78,6 +79,7 @@ export const evaluationStatus: View<EvaluationRow> = {
   keysOf: ({ stream }) => [idOf(stream)],
   on: Object.fromEntries(evaluationEvents.map(({ type }) => [type, next])),
   complete,
+  lean: leanEvaluation,
   columns: {
     status: (row) => row.status,
     step: (row) => row.step,

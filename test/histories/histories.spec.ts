@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { recompute, rowFromJson, rowToJson } from '#kernel';
 import { domainCatalogue } from '#platform';
 import { views } from '#views';
 import { replayed, viewOf, type History } from './history.js';
@@ -36,6 +37,18 @@ describe('recorded histories', () => {
       const named = new Set(Object.keys(today.totals).flatMap((group) => group.split('.')));
       expect(Object.keys(recorded.totals).flatMap((group) => group.split('.')).filter((part) => !named.has(part))).toEqual([]);
     });
+  });
+
+  it.each(views.map((view) => [view.name, view] as const))('come back from stores as the rows of the view %s that were kept, to the letter', async (_, view) => {
+    for (const name of files) {
+      const { rows } = await recompute(view, await replayed(read(name)), domainCatalogue);
+      for (const row of rows.values()) {
+        const json = rowToJson(view, row);
+        const back = rowFromJson(view, json);
+        expect(back).toEqual(JSON.parse(JSON.stringify(row)));
+        expect(rowToJson(view, back)).toBe(json);
+      }
+    }
   });
 
   it.each(views.map(({ name, version }) => [name, version] as const))('pin the view %s at its version %d', (name, version) => {

@@ -3,6 +3,7 @@ import {
   checkedQuery,
   isBetween,
   cursorOf,
+  rowFromJson,
   scopesOf,
   searchTokens,
   StoreUnavailable,
@@ -40,7 +41,7 @@ export class MemoryViewReader<Row> implements ViewReader<Row> {
 
   async get(key: string): Promise<Row | undefined> {
     const json = this.#serving().rows.get(key);
-    return json === undefined ? undefined : (JSON.parse(json) as Row);
+    return json === undefined ? undefined : rowFromJson(this.view, json);
   }
 
   async list(query: ListQuery): Promise<ListPage<Row>> {
@@ -90,7 +91,7 @@ export class MemoryViewReader<Row> implements ViewReader<Row> {
   }
 
   #rows(): readonly (readonly [string, Row])[] {
-    return [...this.#serving().rows].map(([key, json]) => [key, JSON.parse(json) as Row]);
+    return [...this.#serving().rows].map(([key, json]) => [key, rowFromJson(this.view, json)]);
   }
 
   #column(row: Row, name: string): Column {

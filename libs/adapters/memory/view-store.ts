@@ -1,4 +1,4 @@
-import type { Position, Replacement, TotalsChange, View, ViewChange, ViewCheckpoint, ViewIdentity, ViewNews, ViewReader, ViewStore, ViewWriter } from '#kernel';
+import { rowFromJson, rowToJson, type Position, type Replacement, type RowChange, type TotalsChange, type View, type ViewChange, type ViewCheckpoint, type ViewIdentity, type ViewNews, type ViewReader, type ViewStore, type ViewWriter } from '#kernel';
 import { MemoryViewReader, type KeptView } from './view-reader.js';
 
 /** Views in memory: for tests of everything above the store. */
@@ -12,7 +12,7 @@ export class MemoryViewStore implements ViewStore {
   }
 
   async writer<Row>(view: View<Row>, identity: ViewIdentity): Promise<ViewWriter<Row>> {
-    return new MemoryViewWriter<Row>(view.name, identity, this.#kept);
+    return new MemoryViewWriter<Row>(view, identity, this.#kept);
   }
 
   reader<Row>(view: View<Row>, identity: ViewIdentity): ViewReader<Row> {
@@ -23,24 +23,20 @@ export class MemoryViewStore implements ViewStore {
 }
 
 class MemoryViewWriter<Row> implements ViewWriter<Row> {
-  constructor(private readonly name: string, private readonly identity: ViewIdentity, private readonly kept: Map<string, KeptView>) {}
+  constructor(private readonly view: View<Row>, private readonly identity: ViewIdentity, private readonly kept: Map<string, KeptView>) {}
 
   async position(): Promise<Position | undefined> {
     return this.#mine()?.position;
   }
 
   async rows(keys: readonly string[]): Promise<ReadonlyMap<string, Row>> {
-    const there = keys.map((key) => [key, this.#mine()?.rows.get(key)] as const);
-    return new Map(there.flatMap(([key, json]) => (json === undefined ? [] : [[key, JSON.parse(json) as Row]])));
+    return rowsOf(this.view, this.#mine()?.rows, keys);
   }
 
   async apply(change: ViewChange<Row>): Promise<void> {
     const mine = this.#mine();
-    if (mine === undefined) throw new Error(`the view "${this.name}" was never built: replace it first`);
-    for (const [key, { after }] of change.rows) {
-      if (after === undefined) mine.rows.delete(key);
-      else mine.rows.set(key, JSON.stringify(after));
-    }
+    if (mine === undefined) throw new Error(`the view "${this.view.name}" was never built: replace it first`);
+    putInto(this.view, mine.rows, change.rows);
     for (const one of change.totals) addTo(mine, one);
     mine.position = change.position;
   }
@@ -48,13 +44,12 @@ class MemoryViewWriter<Row> implements ViewWriter<Row> {
   async replace(): Promise<Replacement<Row>> {
     const whole: KeptView = { ...this.identity, position: 0, rows: new Map(), deltas: new Map() };
     return {
-      add: async (rows) => {
-        for (const [key, row] of rows) whole.rows.set(key, JSON.stringify(row));
-      },
+      put: async (rows) => putInto(this.view, whole.rows, rows),
+      rows: async (keys) => rowsOf(this.view, whole.rows, keys),
       finish: async (totals, position) => {
         for (const one of totals) addTo(whole, one);
         whole.position = position;
-        this.kept.set(this.name, whole);
+        this.kept.set(this.view.name, whole);
       },
       discard: async () => {},
     };
@@ -63,9 +58,20 @@ class MemoryViewWriter<Row> implements ViewWriter<Row> {
   async close(): Promise<void> {}
 
   #mine(): KeptView | undefined {
-    const kept = this.kept.get(this.name);
+    const kept = this.kept.get(this.view.name);
     return kept?.logId === this.identity.logId && kept.fingerprint === this.identity.fingerprint ? kept : undefined;
   }
+}
+
+function putInto<Row>(view: View<Row>, kept: Map<string, string>, rows: Iterable<readonly [string, RowChange<Row>]>): void {
+  for (const [key, { after }] of rows) {
+    if (after === undefined) kept.delete(key);
+    else kept.set(key, rowToJson(view, after));
+  }
+}
+
+function rowsOf<Row>(view: View<Row>, kept: ReadonlyMap<string, string> | undefined, keys: readonly string[]): ReadonlyMap<string, Row> {
+  return new Map(keys.flatMap((key) => (kept?.has(key) === true ? [[key, rowFromJson(view, kept.get(key) ?? '')] as const] : [])));
 }
 
 function addTo(kept: KeptView, { group, day, by }: TotalsChange): void {

@@ -1,11 +1,11 @@
-import { isBetween, scopesOf, searchTokens, type CheckedQuery, type Column, type View } from '#kernel';
+import { isBetween, rowFromJson, scopesOf, searchTokens, type CheckedQuery, type Column, type View } from '#kernel';
 import { DamagedView } from './view-damage.js';
 import { rowDigest } from './view-digest.js';
 
 /** A row as stored, when it is what was written. @throws DamagedView */
 export function checkedRow<Row>(view: View<Row>, { key, json, digest }: { readonly key: string; readonly json: string; readonly digest: string }): Row {
   if (rowDigest(key, json) !== digest) throw new DamagedView(view.name, `row "${key}"`);
-  return JSON.parse(json) as Row;
+  return rowFromJson(view, json);
 }
 
 /** The narrow table led to this row: it must say the same as the row does. @throws DamagedView */

@@ -3,6 +3,7 @@ import {
   groupsOf,
   placesOf,
   rebuildViews,
+  rowToJson,
   scopesOf,
   type AnyView,
   type GroupId,
@@ -16,6 +17,7 @@ import {
 import { copyView, modulo, rowFingerprint, type ViewCopy } from './view-copy.js';
 import { columnsOf } from './view-database.js';
 import { momentOf, rowDigest } from './view-digest.js';
+import { RowsAside } from './view-rows-aside.js';
 
 /** How a stored view compares with the log: where it stood, what was compared, and what is not as the log says. */
 export type Comparison = { readonly view: string; readonly position: Position | undefined; readonly rows: number; readonly totals: number; readonly faults: readonly string[] };
@@ -25,8 +27,8 @@ export const maxFaultsTold = 100;
 
 /**
  * Folds a view anew from the log, up to where the stored one stands, and compares: every row and its columns, every total with
- * the sum of the rows and with the sum of its days. Reads only; the server may run, and rows are folded by slices of
- * their keys beyond `maxRows`. No position: there is no whole view of this version.
+ * the sum of the rows and with the sum of its days. Reads only; the server may run, and rows beyond
+ * `maxRows` wait in a temporary file. No position: there is no whole view of this version.
  */
 export async function compareView({ folder, view, identity }: { readonly folder: string; readonly view: AnyView; readonly identity: ViewIdentity }, rebuild: Omit<Rebuild, 'until'>): Promise<Comparison> {
   const copy = copyView(folder, view, identity);
@@ -40,6 +42,7 @@ export async function compareView({ folder, view, identity }: { readonly folder:
 class ComparingWriter implements ViewWriter<unknown> {
   readonly faults: string[] = [];
   compared = { rows: 0, totals: 0 };
+  readonly #fingerprints = new Map<string, string>();
   readonly #scopes = new Map<string, number>();
   readonly #sums = new Map<GroupId, Map<string, number>>();
 
@@ -54,12 +57,18 @@ class ComparingWriter implements ViewWriter<unknown> {
   }
 
   async replace(): Promise<Replacement<unknown>> {
+    const aside = new RowsAside(this.view);
     return {
-      add: async (rows) => {
-        for (const [key, row] of rows) this.#row(key, row);
+      put: async (rows) => {
+        aside.put(rows);
+        for (const [key, { before, after }] of rows) this.#row(key, before, after);
       },
-      finish: async (totals) => this.#finish(totals),
-      discard: async () => {},
+      rows: async (keys) => aside.rows(keys),
+      finish: async (totals) => {
+        aside.close();
+        this.#finish(totals);
+      },
+      discard: async () => aside.close(),
     };
   }
 
@@ -69,34 +78,31 @@ class ComparingWriter implements ViewWriter<unknown> {
 
   async close(): Promise<void> {}
 
-  #row(key: string, row: unknown): void {
-    this.compared.rows++;
-    const json = JSON.stringify(row);
-    const columns = columnsOf(this.view).map((column) => this.view.columns[column]?.(row) ?? null);
-    const stored = this.copy.rows.get(key);
-    this.copy.rows.delete(key);
-    if (stored === undefined) this.#fault(`row ${key}: missing`);
-    else if (stored !== rowFingerprint(rowDigest(key, json), columns)) this.#fault(`row ${key}: another than the log says`);
-    for (const scope of scopesOf(this.view, row)) this.#scopes.set(scope, (this.#scopes.get(scope) ?? 0) + 1);
-    this.#sum(row);
+  #row(key: string, before: unknown, after: unknown): void {
+    if (before !== undefined) this.#count(before, -1);
+    if (after !== undefined) this.#count(after, 1);
+    if (after === undefined) return void this.#fingerprints.delete(key);
+    const columns = columnsOf(this.view).map((column) => this.view.columns[column]?.(after) ?? null);
+    this.#fingerprints.set(key, rowFingerprint(rowDigest(key, rowToJson(this.view, after)), columns));
   }
 
   /** Totals from the rows alone, each added up whole. */
-  #sum(row: unknown): void {
+  #count(row: unknown, times: 1 | -1): void {
+    for (const scope of scopesOf(this.view, row)) this.#scopes.set(scope, (this.#scopes.get(scope) ?? 0) + times);
     const of = contributionOf(this.view, row);
     const groups = groupsOf(this.view, row);
     const places = placesOf(this.view, row, groups);
     for (const [index, group] of groups.entries()) {
       let sums = this.#sums.get(group);
       if (sums === undefined) this.#sums.set(group, (sums = new Map()));
-      for (const measure in of) sums.set(measure, (sums.get(measure) ?? 0) + (of[measure] ?? 0));
+      for (const measure in of) sums.set(measure, (sums.get(measure) ?? 0) + times * (of[measure] ?? 0));
       const place = places[index];
-      if (place !== undefined) sums.set(place, (sums.get(place) ?? 0) + 1);
+      if (place !== undefined) sums.set(place, (sums.get(place) ?? 0) + times);
     }
   }
 
   #finish(changes: Iterable<TotalsChange>): void {
-    for (const key of this.copy.rows.keys()) this.#fault(`row ${key}: the log knows none`);
+    this.#compareRows();
     this.#compareScopes();
     const moments = new Map<GroupId, Map<string, number>>();
     for (const { group, day, by } of changes) {
@@ -105,6 +111,17 @@ class ComparingWriter implements ViewWriter<unknown> {
       for (const measure in by) measures.set(measure, (measures.get(measure) ?? 0) + momentOf(day, by[measure] ?? 0));
     }
     for (const group of new Set([...this.#sums.keys(), ...moments.keys(), ...this.copy.totals.keys()])) this.#compareGroup(group, moments.get(group) ?? new Map());
+  }
+
+  #compareRows(): void {
+    this.compared.rows = this.#fingerprints.size;
+    for (const [key, fingerprint] of this.#fingerprints) {
+      const stored = this.copy.rows.get(key);
+      this.copy.rows.delete(key);
+      if (stored === undefined) this.#fault(`row ${key}: missing`);
+      else if (stored !== fingerprint) this.#fault(`row ${key}: another than the log says`);
+    }
+    for (const key of this.copy.rows.keys()) this.#fault(`row ${key}: the log knows none`);
   }
 
   #compareGroup(group: GroupId, moments: ReadonlyMap<string, number>): void {

@@ -58,15 +58,18 @@ export function deleteUnfinished(folder: string, view: string): void {
   for (const name of readdirSync(folder)) if (name.startsWith(`${view}.v`) && /\.building(-journal|-wal|-shm)?$/.test(name)) rmSync(join(folder, name), { force: true });
 }
 
+/** The columns of a view's narrow table, and those in which lists search: all that its file needs to know of it. */
+export type ViewShape = { readonly columns: readonly string[]; readonly searched: readonly string[] };
+export const shapeOf = (view: AnyView): ViewShape => ({ columns: columnsOf(view), searched: searchedOf(view) });
+
 /** Makes an empty view in a file that nobody reads yet: without journal, since a half-built file is thrown away. */
-export function createView(path: string, view: AnyView): ViewConnection {
+export function createView(path: string, { columns, searched }: ViewShape): ViewConnection {
   deleteFile(path);
   const db = new Database(path, { timeout: waitForLockMs });
   db.pragma('journal_mode = OFF');
   db.pragma('synchronous = OFF');
   db.pragma(`cache_size = -${kibibytesCached * 4}`);
   db.pragma(`user_version = ${format}`);
-  const columns = columnsOf(view);
   db.exec(`
     CREATE TABLE checkpoint (one INTEGER PRIMARY KEY CHECK (one = 1), log_id TEXT NOT NULL, fingerprint TEXT NOT NULL, position INTEGER NOT NULL, digest TEXT NOT NULL);
     CREATE TABLE rows (id INTEGER PRIMARY KEY, json TEXT NOT NULL, digest TEXT NOT NULL);
@@ -77,15 +80,15 @@ export function createView(path: string, view: AnyView): ViewConnection {
     CREATE TABLE days (day TEXT PRIMARY KEY, weight INTEGER NOT NULL) WITHOUT ROWID;
   `);
   // One character a token: SQLite's trigrams find no word of two characters.
-  if (searchedOf(view).length > 0) db.exec(`CREATE VIRTUAL TABLE search USING fts5 (${searchedOf(view).map((column) => `"${column}"`).join(', ')}, content = '', contentless_delete = 1, tokenize = 'ascii')`);
+  if (searched.length > 0) db.exec(`CREATE VIRTUAL TABLE search USING fts5 (${searched.map((column) => `"${column}"`).join(', ')}, content = '', contentless_delete = 1, tokenize = 'ascii')`);
   return db;
 }
 
 /** Indexes are made when all rows are there: sorting once is faster than keeping order. */
-export function indexView(db: ViewConnection, view: AnyView): void {
+export function indexView(db: ViewConnection, { columns, searched }: ViewShape): void {
   db.exec('CREATE UNIQUE INDEX list_by_key ON list (key)');
-  for (const column of columnsOf(view)) db.exec(`CREATE INDEX "list_by_${column}" ON list ("${column}", key)`);
-  if (searchedOf(view).length > 0) db.exec("INSERT INTO search (search) VALUES ('optimize')");
+  for (const column of columns) db.exec(`CREATE INDEX "list_by_${column}" ON list ("${column}", key)`);
+  if (searched.length > 0) db.exec("INSERT INTO search (search) VALUES ('optimize')");
 }
 
 /** @throws RangeError for a name that no column may bear. */

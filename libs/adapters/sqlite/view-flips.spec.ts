@@ -1,5 +1,5 @@
 import { ViewNews, type ListQuery, type TotalsChange, type ViewReader } from '#kernel';
-import { littleView, type LittleRow } from '#kernel/testing';
+import { asNew, littleView, type LittleRow } from '#kernel/testing';
 import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { freshFolder, tidy } from './testing/folders.js';
@@ -42,7 +42,7 @@ beforeAll(async () => {
   const store = new SqliteViewStore(made, new ViewNews());
   const writer = await store.writer(littleView, identity);
   const replacement = await writer.replace();
-  await replacement.add(keys.map((key, home) => [key, { name: `武昌区第${home}工会`, above: home % 2 === 0 ? ['city'] : ['city', 'district'], points: home, times: 0 }]));
+  await replacement.put(asNew(keys.map((key, home) => [key, { name: `武昌区第${home}工会`, above: home % 2 === 0 ? ['city'] : ['city', 'district'], points: home, times: 0 }] as const)));
   const day = (number: number): TotalsChange => ({ group: number % 3 === 0 ? 'district' : 'city', day: `2026-01-${String(10 + number)}`, by: { homes: number + 1, points: -number } });
   await replacement.finish(Array.from({ length: 12 }, (_, number) => day(number)), 10);
   await writer.apply({ rows: new Map(), totals: [{ group: 'country', day: '2026-01-21', by: { homes: 3 } }, { group: 'city', day: '2026-01-20', by: { homes: -4, points: 2 } }], position: 17 });

@@ -1,5 +1,5 @@
 import { ViewNews } from '#kernel';
-import { littleView } from '#kernel/testing';
+import { asNew, littleView } from '#kernel/testing';
 import Database from 'better-sqlite3';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -16,7 +16,7 @@ async function inspected(tamper: (db: Database.Database) => void, meanwhile: (st
   const store = new SqliteViewStore(folder, new ViewNews());
   const writer = await store.writer(littleView, identity);
   const replacement = await writer.replace();
-  await replacement.add(Array.from({ length: 300 }, (_, home) => [`home-${home}`, row(`第${home}工会委员会`)] as const));
+  await replacement.put(asNew(Array.from({ length: 300 }, (_, home) => [`home-${home}`, row(`第${home}工会委员会`)] as const)));
   await replacement.finish([], 10);
   await writer.close();
   await store.close();

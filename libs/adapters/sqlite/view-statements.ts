@@ -1,4 +1,4 @@
-import { scopesOf, searchTokens, type AnyView, type Column, type PlainDate, type TotalsChange } from '#kernel';
+import { rowToJson, scopesOf, searchTokens, type AnyView, type Column, type PlainDate, type TotalsChange } from '#kernel';
 import type { Statement } from 'better-sqlite3';
 import { columnsOf, searchedOf } from './view-database.js';
 import { momentModulus, momentOf, rowDigest, sealOf, weightOf } from './view-digest.js';
@@ -28,7 +28,7 @@ export class ViewStatements<Row> {
   /** Days whose weight is written. */
   readonly #weighed = new Set<PlainDate>();
 
-  constructor(private readonly db: ViewConnection, private readonly view: AnyView) {
+  constructor(db: ViewConnection, private readonly view: AnyView) {
     this.#columns = columnsOf(view);
     this.#searched = searchedOf(view);
     const marks = (count: number) => ', ?'.repeat(count);
@@ -50,7 +50,7 @@ export class ViewStatements<Row> {
 
   insert(key: string, row: Row): void {
     const id = this.#insertList.run(key, ...this.#columns.map((column) => this.#value(row, column))).lastInsertRowid;
-    const json = JSON.stringify(row);
+    const json = rowToJson(this.view, row);
     this.#insertRow.run(id, json, rowDigest(key, json));
     for (const group of scopesOf(this.view, row)) this.#insertGroup.run(group, id);
     this.#search(id, row);
@@ -59,7 +59,7 @@ export class ViewStatements<Row> {
   /** Writes only what the row's change changed: most steps of a home leave its name and its federations alone. */
   update(key: string, before: Row, after: Row): void {
     const id = this.#id(key);
-    const json = JSON.stringify(after);
+    const json = rowToJson(this.view, after);
     this.#updateRow.run(json, rowDigest(key, json), id);
     for (const [column, statement] of this.#setColumn) {
       const value = this.#value(after, column);
@@ -93,16 +93,6 @@ export class ViewStatements<Row> {
       seal += sealOf(group, measure, value);
     }
     this.#addTotal.run(group, sealed, seal % momentModulus, 0);
-  }
-
-  /** Totals of all deltas at once, where there are none yet. */
-  sumTotals(): void {
-    this.db.exec(`INSERT INTO totals SELECT federation, measure, sum(value), sum(value % ${momentModulus} * weight % ${momentModulus}) % ${momentModulus} FROM deltas JOIN days USING (day) GROUP BY federation, measure`);
-    const seals = new Map<string, number>();
-    for (const { federation, measure, value } of this.db.prepare('SELECT federation, measure, value FROM totals').iterate() as IterableIterator<{ federation: string; measure: string; value: number }>) {
-      seals.set(federation, ((seals.get(federation) ?? 0) + sealOf(federation, measure, value)) % momentModulus);
-    }
-    for (const [group, seal] of seals) this.#addTotal.run(group, sealed, seal, 0);
   }
 
   #weigh(day: PlainDate): void {

@@ -29,6 +29,8 @@ const opened = (options: ViewStoreOptions) => async () => {
 viewStoreContract('sqlite', opened({}));
 // As with many rows: no condition leads the way, each judges the rows as they come in the list's order.
 viewStoreContract('sqlite, looking through lists', opened({ leadingRows: 0 }));
+// As with many rows: whole views are built in a thread of their own.
+viewStoreContract('sqlite, built in threads', opened({ threadFrom: 0 }));
 
 projectingContract('sqlite', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'views-'));

@@ -13,6 +13,8 @@ export type ViewStoreOptions = ScanLimits & {
   readonly leadingRows?: number;
   /** How long after a stored view was opened it is looked through, in milliseconds: whoever starts has other things to do first. Default 0. */
   readonly inspectAfterMs?: number;
+  /** From how many rows on a view is built in a thread of its own. Default 2,000. */
+  readonly threadFrom?: number;
   /** Told when a damaged view was set aside, by a reader or by looking through it: it is served again once a projector has built it anew. */
   readonly damaged?: (view: string, damage: DamagedView) => void;
 };
@@ -44,7 +46,7 @@ export class SqliteViewStore implements ViewStore {
     return new SqliteViewWriter(this.folder, view, identity, {
       afterMs: this.options.inspectAfterMs ?? 0,
       damaged: (damage) => this.options.damaged?.(view.name, damage),
-    });
+    }, this.options.threadFrom);
   }
 
   reader<Row>(view: View<Row>, identity: ViewIdentity): ViewReader<Row> {

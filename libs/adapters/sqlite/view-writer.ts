@@ -1,14 +1,16 @@
-import type { Position, Replacement, TotalsChange, View, ViewChange, ViewIdentity, ViewWriter } from '#kernel';
+import { rowFromJson, type Position, type Replacement, type View, type ViewChange, type ViewIdentity, type ViewWriter } from '#kernel';
 import type { Statement } from 'better-sqlite3';
-import { closeSync, fsyncSync, openSync, renameSync } from 'node:fs';
+import { renameSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { createView, deleteFile, deleteOthers, deleteUnfinished, indexView, nextFile, setAside, viewFiles } from './view-database.js';
+import { toDisk } from './view-build.js';
+import { deleteOthers, deleteUnfinished, nextFile, setAside, viewFiles } from './view-database.js';
 import { DamagedView } from './view-damage.js';
 import { checkpointDigest, rowDigest } from './view-digest.js';
 import { inspectView } from './view-inspection.js';
-import { isDamage, layoutOf, openView, type ViewConnection } from './view-open.js';
+import { isDamage, openView, type ViewConnection } from './view-open.js';
 import { RecentRows } from './view-recent.js';
+import { SqliteReplacement } from './view-replacement.js';
 import { ViewStatements } from './view-statements.js';
 
 type Open<Row> = { readonly path: string; readonly db: ViewConnection; readonly layout: string; readonly statements: ViewStatements<Row>; readonly rowOf: Statement; readonly position: Statement; readonly advance: Statement };
@@ -23,7 +25,7 @@ export class SqliteViewWriter<Row> implements ViewWriter<Row> {
   readonly #recent = new RecentRows<Row>();
   #open: Open<Row> | undefined;
 
-  constructor(private readonly folder: string, private readonly view: View<Row>, private readonly identity: ViewIdentity, inspecting: Inspecting) {
+  constructor(private readonly folder: string, private readonly view: View<Row>, private readonly identity: ViewIdentity, inspecting: Inspecting, private readonly threadFrom?: number) {
     deleteUnfinished(folder, view.name);
     this.#open = this.#find();
     if (this.#open !== undefined) deleteOthers(folder, view.name, this.#open.path);
@@ -45,7 +47,7 @@ export class SqliteViewWriter<Row> implements ViewWriter<Row> {
         if (json === undefined) continue;
         // Whatever is folded on from here gets a digest that fits.
         if (rowDigest(key, json) !== digest) throw new DamagedView(this.view.name, `row "${key}"`);
-        rows.set(key, JSON.parse(json) as Row);
+        rows.set(key, rowFromJson(this.view, json));
       }
       return rows;
     });
@@ -109,44 +111,25 @@ export class SqliteViewWriter<Row> implements ViewWriter<Row> {
   async replace(): Promise<Replacement<Row>> {
     const path = nextFile(this.folder, this.view, this.identity);
     const building = `${path}.building`;
-    const db = createView(building, this.view);
-    const statements = new ViewStatements<Row>(db, this.view);
-    db.exec('BEGIN');
-    return {
-      add: async (rows) => {
-        for (const [key, row] of rows) statements.insert(key, row);
-      },
-      finish: async (totals, position) => {
-        this.#complete(db, statements, totals, position);
-        toDisk(building);
+    return new SqliteReplacement<Row>({
+      path: building,
+      view: this.view,
+      identity: this.identity,
+      ...(this.threadFrom === undefined ? {} : { threadFrom: this.threadFrom }),
+      whole: async () => {
         renameSync(building, path);
         toDisk(dirname(path));
         await this.close();
         this.#open = this.#find();
         deleteOthers(this.folder, this.view.name, path);
       },
-      discard: async () => {
-        db.close();
-        deleteFile(building);
-      },
-    };
+    });
   }
 
   async close(): Promise<void> {
     this.#open?.db.close();
     this.#open = undefined;
     this.#recent.clear();
-  }
-
-  #complete(db: ViewConnection, statements: ViewStatements<Row>, totals: Iterable<TotalsChange>, position: Position): void {
-    for (const change of totals) statements.addDelta(change);
-    statements.sumTotals();
-    indexView(db, this.view);
-    const { logId, fingerprint } = this.identity;
-    db.prepare('INSERT INTO checkpoint VALUES (1, ?, ?, ?, ?)').run(logId, fingerprint, position, checkpointDigest(layoutOf(db), { logId, fingerprint, position }));
-    db.exec('COMMIT');
-    db.pragma('journal_mode = WAL');
-    db.close();
   }
 
   #find(): Open<Row> | undefined {
@@ -168,15 +151,5 @@ export class SqliteViewWriter<Row> implements ViewWriter<Row> {
       found?.db.close();
     }
     return undefined;
-  }
-}
-
-/** The file was written without syncing: it must be on disk before its name says that it is whole. */
-function toDisk(path: string): void {
-  const file = openSync(path, 'r');
-  try {
-    fsyncSync(file);
-  } finally {
-    closeSync(file);
   }
 }

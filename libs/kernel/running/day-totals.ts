@@ -1,6 +1,7 @@
 import type { PlainDate } from '../vocabulary/dates.js';
 import type { TotalsChange } from '../vocabulary/view-store.port.js';
 import { contributionOf, difference, groupsOf, placesOf, type GroupId, type SafeInteger, type View } from '../vocabulary/view.js';
+import { SumTable } from './sum-table.js';
 
 type Sums = { [measure: string]: SafeInteger };
 
@@ -16,45 +17,85 @@ export function countedOf<Row>(view: View<Row>, row: Row | undefined): Counted {
   return { groups, places: placesOf(view, row, groups), of: contributionOf(view, row) };
 }
 
-/** What rows contributed to each group on each recording day, summed up. */
+/** The most groups, days and measures: three numbers in one. */
+const most = { groups: 2 ** 21, days: 2 ** 14, measures: 2 ** 18 };
+
+/**
+ * What rows contributed to each of their groups on each recording day, summed up. A rebuild keeps a million such sums: they
+ * stand in tables of numbers, since as many properties of objects would take ten times the memory, and the collector's time.
+ */
 export class DayTotals implements Iterable<TotalsChange> {
-  readonly #sums = new Map<GroupId, Map<PlainDate, Sums>>();
+  readonly #groups = new Numbers<GroupId>(most.groups);
+  readonly #days = new Numbers<PlainDate>(most.days);
+  readonly #measures = new Numbers<string>(most.measures);
+  readonly #sums = new SumTable();
 
   /** Counts the step of one row from what it counted for before to what it counts for now, taken on `day`. */
   count(was: Counted, is: Counted, day: PlainDate): void {
-    if (same(was.groups, is.groups) && same(was.places, is.places)) return this.#each(is.groups, day, difference(was.of, is.of));
-    this.#each(was.groups, day, difference(was.of, {}));
-    this.#place(was, day, -1);
-    this.#each(is.groups, day, is.of);
-    this.#place(is, day, 1);
-  }
-
-  add({ group, day, by }: TotalsChange): void {
-    let days = this.#sums.get(group);
-    if (days === undefined) this.#sums.set(group, (days = new Map()));
-    let sums = days.get(day);
-    if (sums === undefined) days.set(day, (sums = {}));
-    for (const measure in by) sums[measure] = (sums[measure] ?? 0) + (by[measure] ?? 0);
-  }
-
-  *[Symbol.iterator](): Iterator<TotalsChange> {
-    for (const [group, days] of this.#sums) {
-      for (const [day, sums] of days) {
-        const by = difference({}, sums);
-        if (Object.keys(by).length > 0) yield { group, day, by };
-      }
+    if (same(was.groups, is.groups) && same(was.places, is.places)) {
+      this.#each(is.groups, day, difference(was.of, is.of), 1);
+    } else {
+      this.#each(was.groups, day, was.of, -1);
+      this.#place(was, day, -1);
+      this.#each(is.groups, day, is.of, 1);
+      this.#place(is, day, 1);
     }
+  }
+
+  /** By group and day in the order in which they came first; no zeros. */
+  *[Symbol.iterator](): Iterator<TotalsChange> {
+    let [last, by] = [-1, {} as Sums];
+    for (const key of this.#sums.keys()) {
+      const place = Math.floor(key / most.measures);
+      if (place !== last && last >= 0) yield this.#change(last, by);
+      if (place !== last) [last, by] = [place, {}];
+      by[this.#measures.named(key % most.measures)] = this.#sums.get(key);
+    }
+    if (last >= 0) yield this.#change(last, by);
+  }
+
+  #change(place: number, by: Sums): TotalsChange {
+    return { group: this.#groups.named(Math.floor(place / most.days)), day: this.#days.named(place % most.days), by };
   }
 
   #place({ groups, places }: Counted, day: PlainDate, one: 1 | -1): void {
     for (const [index, group] of groups.entries()) {
       const place = places[index];
-      if (place !== undefined) this.add({ group, day, by: { [place]: one } });
+      if (place !== undefined) this.#each([group], day, { [place]: 1 }, one);
     }
   }
 
-  #each(groups: readonly GroupId[], day: PlainDate, by: Readonly<Sums>): void {
-    for (const group of groups) this.add({ group, day, by });
+  #each(groups: readonly GroupId[], day: PlainDate, by: Readonly<Sums>, times: 1 | -1): void {
+    if (groups.length === 0) return;
+    const nth = this.#days.of(day);
+    const bases = groups.map((group) => (this.#groups.of(group) * most.days + nth) * most.measures);
+    for (const measure in by) {
+      const value = times * (by[measure] ?? 0);
+      const number = this.#measures.of(measure);
+      for (const base of bases) this.#sums.add(base + number, value);
+    }
+  }
+}
+
+/** Numbers for names, counted from 0. */
+class Numbers<T extends string> {
+  readonly #numbers = new Map<T, number>();
+  readonly #names: T[] = [];
+
+  constructor(private readonly limit: number) {}
+
+  /** @throws RangeError when there are too many names */
+  of(name: T): number {
+    const known = this.#numbers.get(name);
+    if (known !== undefined) return known;
+    const number = this.#names.push(name) - 1;
+    if (number >= this.limit) throw new RangeError(`totals of more than ${this.limit} groups, days or measures`);
+    this.#numbers.set(name, number);
+    return number;
+  }
+
+  named(number: number): T {
+    return this.#names[number] as T;
   }
 }
 

@@ -15,15 +15,16 @@ type Entry<Row> = {
 
 /** Rows and totals of a view while events are folded into them. Live runs and rebuilds both fold here. */
 export class ViewFold<Row> {
-  readonly #entries = new Map<string, Entry<Row>>();
+  #young = new Map<string, Entry<Row>>();
+  /** Rows that no event has touched since rows were let go of last. */
+  #old = new Map<string, Entry<Row>>();
   readonly #totals = new DayTotals();
 
-  /** `mine`: the keys that this fold keeps; all when absent. */
-  constructor(readonly view: View<Row>, private readonly mine?: (key: string) => boolean) {}
+  constructor(readonly view: View<Row>) {}
 
   /** Rows held. */
   get size(): number {
-    return this.#entries.size;
+    return this.#young.size + this.#old.size;
   }
 
   /** Keys of the rows the event touches. @throws RangeError when there are too many. */
@@ -31,16 +32,16 @@ export class ViewFold<Row> {
     if (this.view.on[event.type] === undefined) return [];
     const keys = this.view.keysOf(event);
     if (keys.length > maxKeysPerEvent) throw new RangeError(`${this.view.name}: ${event.type} touches ${keys.length} rows, ${maxKeysPerEvent} allowed`);
-    return this.mine === undefined ? keys : keys.filter(this.mine);
+    return keys;
   }
 
   has(key: string): boolean {
-    return this.#entries.has(key);
+    return this.#young.has(key) || this.#old.has(key);
   }
 
   /** A row as it stood before the events to come. */
   start(key: string, row: Row | undefined): void {
-    this.#entries.set(key, { before: row, after: row, countedRow: row, counted: undefined, day: '' });
+    this.#young.set(key, { before: row, after: row, countedRow: row, counted: undefined, day: '' });
   }
 
   /** Folds an event. A key that was not started begins without a row. */
@@ -49,8 +50,8 @@ export class ViewFold<Row> {
     if (handler === undefined || keys.length === 0) return;
     const day = recordingDay(at);
     for (const key of keys) {
-      let entry = this.#entries.get(key);
-      if (entry === undefined) this.#entries.set(key, (entry = { before: undefined, after: undefined, countedRow: undefined, counted: undefined, day }));
+      let entry = this.#entry(key);
+      if (entry === undefined) this.#young.set(key, (entry = { before: undefined, after: undefined, countedRow: undefined, counted: undefined, day }));
       else if (entry.day !== day) this.#count(entry, day);
       entry.after = handler(entry.after, event, key);
     }
@@ -58,8 +59,26 @@ export class ViewFold<Row> {
 
   /** What was folded: rows with their state before and after, and the totals by day. */
   changes(): { readonly rows: ReadonlyMap<string, RowChange<Row>>; readonly totals: DayTotals } {
-    for (const entry of this.#entries.values()) this.#count(entry, '');
-    return { rows: this.#entries, totals: this.#totals };
+    for (const entry of [...this.#old.values(), ...this.#young.values()]) this.#count(entry, '');
+    return { rows: this.#old.size === 0 ? this.#young : new Map([...this.#old, ...this.#young]), totals: this.#totals };
+  }
+
+  /** Lets go of the rows that were not touched since the last time; whoever folds on starts them again. They are counted up to here. */
+  letGo(): ReadonlyMap<string, RowChange<Row>> {
+    const gone = this.#old;
+    for (const entry of gone.values()) this.#count(entry, '');
+    [this.#old, this.#young] = [this.#young, new Map()];
+    return gone;
+  }
+
+  #entry(key: string): Entry<Row> | undefined {
+    const young = this.#young.get(key);
+    if (young !== undefined || this.#old.size === 0) return young;
+    const old = this.#old.get(key);
+    if (old === undefined) return undefined;
+    this.#old.delete(key);
+    this.#young.set(key, old);
+    return old;
   }
 
   // Steps of one day are counted together: only the row at the end of the day matters to that day's sum.

@@ -16,10 +16,13 @@ const oneDay: readonly TotalsChange[] = [
 /** Puts these rows into the view, as a rebuild does. */
 export async function fill(writer: ViewWriter<LittleRow>, rows: readonly (readonly [string, LittleRow])[], totals: Iterable<TotalsChange> = [], position = 10): Promise<void> {
   const replacement = await writer.replace();
-  await replacement.add(rows.slice(0, 1));
-  await replacement.add(rows.slice(1));
+  await replacement.put(asNew(rows.slice(0, 1)));
+  await replacement.put(asNew(rows.slice(1)));
   await replacement.finish(totals, position);
 }
+
+/** Rows that were not put before. */
+export const asNew = <Row>(rows: readonly (readonly [string, Row])[]) => rows.map(([key, after]) => [key, { before: undefined, after }] as const);
 
 /** What every view store promises. */
 export function viewStoreContract(name: string, open: () => Promise<ViewStoreUnderTest>): void {
@@ -52,11 +55,32 @@ export function viewStoreContract(name: string, open: () => Promise<ViewStoreUnd
       expect(await reader.get('home-c')).toBeUndefined();
       expect(await reader.totals('city')).toEqual({ homes: 2, points: 90 });
       const replacement = await writer.replace();
-      await replacement.add([['home-c', aHome('丙')]]);
+      await replacement.put(asNew([['home-c', aHome('丙')]]));
       expect(await reader.get('home-c')).toBeUndefined();
       await replacement.discard();
       expect(await reader.get('home-a')).toEqual(aHome('甲', { points: 90 }));
       expect(await writer.position()).toBe(10);
+    });
+
+    it('takes a row that was put before in its new form, gives it back meanwhile, and keeps nothing of one that is gone', async () => {
+      const [a, b, c] = [aHome('甲'), aHome('乙'), aHome('丙')];
+      const replacement = await writer.replace();
+      await replacement.put(asNew([['home-a', a], ['home-b', b], ['home-c', c]]));
+      expect(await replacement.rows(['home-a', 'home-z'])).toEqual(new Map([['home-a', a]]));
+      const [moved, renamed] = [{ ...a, above: ['country', 'village'] }, { ...c, name: '丁' }];
+      await replacement.put([['home-a', { before: a, after: moved }], ['home-b', { before: b, after: undefined }], ['home-c', { before: c, after: renamed }]]);
+      expect(await replacement.rows(['home-a', 'home-b', 'home-c'])).toEqual(new Map([['home-a', moved], ['home-c', renamed]]));
+      // Back where it was, and there again after it was gone.
+      await replacement.put([['home-a', { before: moved, after: { ...a, above: ['city'] } }], ['home-b', { before: undefined, after: b }]]);
+      await replacement.finish([], 10);
+      const list = async (query: Omit<ListQuery, 'limit'>) => (await reader.list({ limit: 10, ...query })).rows.map(([key]) => key);
+      expect(await list({})).toEqual(['home-a', 'home-b', 'home-c']);
+      expect(await list({ scope: ['city'] })).toEqual(['home-a', 'home-b', 'home-c']);
+      expect(await list({ scope: ['country'] })).toEqual(['home-b', 'home-c']);
+      expect(await list({ scope: ['village'] })).toEqual([]);
+      expect(await list({ search: { column: 'name', text: '丙' } })).toEqual([]);
+      expect(await list({ search: { column: 'name', text: '丁' } })).toEqual(['home-c']);
+      expect(await list({ where: { name: '甲' } })).toEqual(['home-a']);
     });
 
     it('applies rows, totals and checkpoint together', async () => {
@@ -113,7 +137,7 @@ export function viewStoreContract(name: string, open: () => Promise<ViewStoreUnd
       expect(await next.position()).toBeUndefined();
       expect(await nextReader.state()).toEqual({ position: 10, frozen: true });
       const replacement = await next.replace();
-      await replacement.add([['home-a', aHome('new')]]);
+      await replacement.put(asNew([['home-a', aHome('new')]]));
       expect(await nextReader.get('home-a')).toEqual(aHome('old'));
       expect(await nextReader.reached(10, 1)).toBe(false);
       await replacement.finish([], 20);

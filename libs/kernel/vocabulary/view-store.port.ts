@@ -32,8 +32,10 @@ export interface ViewWriter<Row> {
 
 /** A whole view on its way into a store. */
 export interface Replacement<Row> {
-  /** Rows not added before; as often as needed. */
-  add(rows: Iterable<readonly [key: string, row: Row]>): Promise<void>;
+  /** Rows as they stand so far, and as they were put before; as often as needed. */
+  put(rows: Iterable<readonly [key: string, change: RowChange<Row>]>): Promise<void>;
+  /** Rows as they were put last. */
+  rows(keys: readonly string[]): Promise<ReadonlyMap<string, Row>>;
   /** Writes totals and indexes, and puts the view in the place of all older ones, which are deleted. */
   finish(totals: Iterable<TotalsChange>, position: Position): Promise<void>;
   discard(): Promise<void>;

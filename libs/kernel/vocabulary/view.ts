@@ -30,6 +30,12 @@ export type View<Row> = {
    * it at each. Handlers cannot rely on what it adds.
    */
   readonly complete?: (row: Row) => Row;
+  /**
+   * How stores keep a row, where most of it says nothing: as JSON of something leaner, from which the same row comes back.
+   * The same row must give the same JSON however it came about. Whoever changes this raises the
+   * format of the stores' files: rows are the same, their stored form is not.
+   */
+  readonly lean?: { readonly of: (row: Row) => object; readonly restore: (lean: never) => Row };
   /** The narrow table beside the row's JSON, a function a column; names match {@link columnName}. */
   readonly columns: { readonly [name: string]: (row: Row) => Column };
   /** Names of the columns in which lists search text, one character a token. */
@@ -63,6 +69,11 @@ export const columnName = /^(?!(?:key|id|rank|rowid)$)[a-z][A-Za-z0-9]{0,31}$/;
 /** Identity of a view's stored form: when it differs, the view is rebuilt. */
 export const fingerprintOf = (view: AnyView, describe: (types: readonly string[]) => string, sha256: (text: string) => string): string =>
   sha256(`${view.name}\n${view.version}\n${describe(Object.keys(view.on))}\n${Object.keys(view.columns).join()}\n${(view.searched ?? []).join()}`).slice(0, 16);
+
+/** A row as stores keep it. */
+export const rowToJson = <Row>({ lean }: View<Row>, row: Row): string => JSON.stringify(lean === undefined ? row : lean.of(row));
+/** The row that was kept as this JSON. */
+export const rowFromJson = <Row>({ lean }: View<Row>, json: string): Row => (lean === undefined ? (JSON.parse(json) as Row) : lean.restore(JSON.parse(json) as never));
 
 /** Federations below which lists show a row. */
 export const scopesOf = <Row>(view: View<Row>, row: Row): readonly FederationId[] => view.scopes?.(row) ?? groupsOf(view, row);
