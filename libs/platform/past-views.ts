@@ -119,7 +119,7 @@ export class PastViews {
     const { rows, totals } = fold.changes();
     const store = new MemoryViewStore(new ViewNews());
     const whole = await (await store.writer(live.view, identity)).replace();
-    await whole.add([...rows].flatMap(([key, { after }]) => (after === undefined ? [] : [[key, after] as const])));
+    await whole.put(rows);
     await whole.finish(totals, moment.position ?? 0);
     counted(rows.size);
     return store.reader(live.view, identity);
