@@ -24,6 +24,7 @@ import { FederationsController } from './queries/federations.controller.js';
 import { HealthController } from './queries/health.controller.js';
 import { HomeController } from './queries/home.controller.js';
 import { OutboxController, OutboxPageController } from './queries/outbox.controller.js';
+import { PlanController } from './queries/plan.controller.js';
 import { ProblemsController } from './queries/problems.controller.js';
 import { QuestionsController } from './queries/questions.controller.js';
 import { SamplesController } from './queries/samples.controller.js';
@@ -40,6 +41,7 @@ import { UnionsController } from './queries/unions.controller.js';
     RegisterFileController,
     CampaignsController,
     ExplainController,
+    PlanController,
     NoticesController,
     CallUpScopeController,
     CampaignProposalsController,

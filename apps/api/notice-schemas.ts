@@ -52,8 +52,31 @@ const NoticeExplanation = Type.Object({
   ),
 });
 
+const instant = Type.String({ format: 'date-time' });
+const SendingPlan = Type.Object({
+  at: instant,
+  waiting: Type.Integer({ minimum: 0, description: 'Notices that wait to be sent.' }),
+  more: Type.Boolean({ description: 'There are more than are planned at once: the first are.' }),
+  forAPerson: Type.Integer({ minimum: 0, description: 'Beside these, notices in doubt: a person settles them, and nothing leaves by itself.' }),
+  lastAt: nullable(instant),
+  left: Type.Integer({ minimum: 0, description: 'Messages that find no room within 60 days.' }),
+  channels: Type.Array(
+    Type.Object({
+      channel: Type.String(),
+      channelText: Type.String({ description: 'In the language of Accept-Language.' }),
+      quota: nullable(Type.Object({ per: Type.Enum(['minute', 'day']), count: Type.Integer({ minimum: 1 }) }, { description: 'Of one address: a robot, a number.' })),
+      addresses: Type.Integer({ minimum: 1 }),
+      messages: Type.Integer({ minimum: 1 }),
+      lastAt: nullable(instant),
+      left: Type.Integer({ minimum: 0 }),
+      minutes: Type.Array(Type.Object({ at: instant, messages: Type.Integer({ minimum: 1 }) }), { description: 'The first 200 minutes in which messages leave.' }),
+    }),
+  ),
+  notices: Type.Array(Type.Object({ notice: Type.String(), recipient: Type.String(), channel: Type.String(), leavesAt: nullable(instant) }), { description: 'In the order in which they leave, the first `limit`.' }),
+});
+
 /** Answers to questions about notices. */
-export const noticeSchemas = { Notice, NoticeExplanation, NoticePage: Type.Object({ notices: Type.Array(Notice), next: Type.Optional(Type.String({ description: 'Where the next page begins; absent on the last.' })) }) } as const;
+export const noticeSchemas = { SendingPlan, Notice, NoticeExplanation, NoticePage: Type.Object({ notices: Type.Array(Notice), next: Type.Optional(Type.String({ description: 'Where the next page begins; absent on the last.' })) }) } as const;
 
 const notice = {
   id: 'federation.street.district2025.20251222',
@@ -81,4 +104,15 @@ const explanation = {
   on: '2025-12-22',
   things: [{ key: 'market.2025.1/submitSelfInspection', dueOn: '2025-10-31', owed: true, extended: false, toldAs: null, levels: [level, { ...level, recipient: 'federation.street', level: 'superior', told: true, named: true, because: null, notice: notice.id, channel: 'outbox', text: '上级工会：已提醒（站内消息）' }] }],
 };
-export const noticeExamples = { Notice: notice, NoticeExplanation: explanation, NoticePage: { notices: [notice] } } as const;
+const [at, leavesAt] = ['2025-12-22T01:00:00.000Z', '2025-12-22T01:01:00.000Z'];
+const plan = {
+  at,
+  waiting: 21,
+  more: false,
+  forAPerson: 0,
+  lastAt: leavesAt,
+  left: 0,
+  channels: [{ channel: 'wecom', channelText: '企业微信', quota: { per: 'minute', count: 20 }, addresses: 1, messages: 21, lastAt: leavesAt, left: 0, minutes: [{ at, messages: 20 }, { at: leavesAt, messages: 1 }] }],
+  notices: [{ notice: notice.id, recipient: notice.recipient, channel: 'wecom', leavesAt: at }],
+};
+export const noticeExamples = { SendingPlan: plan, Notice: notice, NoticeExplanation: explanation, NoticePage: { notices: [notice] } } as const;

@@ -12,9 +12,11 @@ import {
   nextDelivery,
   noticeDecider,
   quotaDecider,
+  quotaId,
   recipientId,
   renderDigest,
   retryAt,
+  slotMessage,
   stillDue,
   type Channel,
   type Contact,
@@ -68,7 +70,7 @@ export async function deliver(delivering: Delivering, noticeId: string): Promise
     if (claimOf(state) === undefined && (await give('WithdrawNotice', { reason: again.withdraw }, 'withdraw')).kind !== 'refused') return 'withdrawn';
     return 'nothing';
   }
-  if (!(await hasSlot(delivering, { channel, contact: next.contact, message: `${noticeId}/${next.attempt}` }))) return 'waits';
+  if (!(await hasSlot(delivering, { channel, contact: next.contact, message: slotMessage(noticeId, next.attempt) }))) return 'waits';
   return attempt(delivering, { noticeId, channel, contact: next.contact, issued: state.issued, ...again });
 }
 
@@ -94,7 +96,7 @@ type Slot = { readonly channel: Channel; readonly contact: Contact; readonly mes
 async function hasSlot({ node, now }: Delivering, { channel, contact, message }: Slot): Promise<boolean> {
   if (channel.quota === null) return true;
   const at = now();
-  const id = `${channel.name}_${node.hashing.sha256(contact.address).slice(0, 15)}.${dayOf(at).replaceAll('-', '')}`;
+  const id = quotaId(channel.name, { sha256: node.hashing.sha256(contact.address) }, dayOf(at));
   const { per, count } = channel.quota;
   const data = { messages: [message], earliest: minuteOf(at), ...(per === 'minute' ? { perMinute: count } : { perMinute: count, perDay: count }) };
   const outcome = await node.commands.handle(quotaDecider, id, { type: 'TakeSlots', data, commandId: `slot ${message} ${at}`, by: remindersActor, at });

@@ -1,6 +1,6 @@
 import { setMaxListeners } from 'node:events';
 import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
-import { ConfigProblem, log, NODE, openChannels, robotsOf, type Node } from '#platform';
+import { ConfigProblem, log, NODE, robotsOf, type Node } from '#platform';
 import { QueueUnavailable, QueueUnfit } from '#reminders';
 import { QueueRunner } from './queue-runner.js';
 import { Reminding } from './reminding.js';
@@ -39,7 +39,7 @@ export class RemindersService implements OnApplicationBootstrap, OnApplicationSh
   async #start(): Promise<void> {
     const { node } = this;
     await node.opened;
-    const channels = await openChannels(node.config.channels, node.outbox);
+    const channels = await node.channels();
     const robots = robotsOf(node.config.channels);
     const reminding = new Reminding({ node, channels, robots, queue: () => this.#runner?.queue, now: () => new Date().toISOString(), signal: this.#stop.signal });
     const { redisUrl } = node.config;

@@ -1,6 +1,6 @@
 import { maxListLimit, type DeepReadonly, type Instant } from '#kernel';
 import type { Node } from '#platform';
-import { noticeStatusOf, type NoticeJob, type NoticeState, type NoticeStatus } from '#reminders';
+import { noticeStatusOf, waitingStatuses, type NoticeJob, type NoticeState, type NoticeStatus } from '#reminders';
 import { pagesOf } from './pages.js';
 
 /** How far a look at what waits goes. */
@@ -47,5 +47,4 @@ export function jobOf(noticeId: string, state: DeepReadonly<NoticeState>, at: In
   return { noticeId, attempt: state.attempts.length + 1, runAt: notBefore > at ? notBefore : at };
 }
 
-const waitingStatuses = ['issued', 'sending', 'failed', 'inDoubt'] as const satisfies readonly NoticeStatus[];
 const isWaiting = (status: NoticeStatus): boolean => (waitingStatuses as readonly NoticeStatus[]).includes(status);

@@ -4,7 +4,6 @@ export { clockOf, instantIn, type Clock } from './clock.js';
 export type { ChannelConfig } from './channel-config.js';
 export { host, readConfig, type Config } from './config.js';
 export { ConfigProblem } from './config-problem.js';
-export { openChannels } from './open-channels.js';
 export { domainCatalogue, domainDeciders, domainFacts, domainPolicies, eventCatalogue, eventSchemas, ruleSetDigest } from './domain.js';
 export { namedFiles, type EvidenceFault, type EvidenceHealth } from './evidence-watch.js';
 export { circularFiguresOf, type CircularRests } from './circular-figures.js';

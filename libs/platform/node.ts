@@ -5,7 +5,7 @@ import { Outbox } from '#adapters/outbox';
 import { SqliteVault } from '#adapters/sqlite';
 import { drawOf, drawSample } from '#campaign';
 import { CommandHandling, foundLog, type Catalogue, type EventLog, type Fact, type Hashing, type PolicyCheckpoints } from '#kernel';
-import type { QueueHealth } from '#reminders';
+import type { Channel, QueueHealth } from '#reminders';
 import { AnswerLinks } from './answer-links.js';
 import { circularFigures } from './circular-figures.js';
 import { clockOf, type Clock } from './clock.js';
@@ -16,6 +16,7 @@ import { domainCatalogue, domainFacts } from './domain.js';
 import { entryFact, foldedFacts } from './fact-sources.js';
 import { registerFactsOf } from './register-facts.js';
 import type { EvidenceHealth } from './evidence-watch.js';
+import { openChannels } from './open-channels.js';
 import { openEvidence, storedEvidence, type Evidences } from './open-evidence.js';
 import { openEvaluations } from './open-evaluations.js';
 import { openLog, type LogHealth } from './open-log.js';
@@ -43,6 +44,8 @@ export type Node = {
   readonly evidence: Evidences;
   /** The messages of the channel that needs nobody. */
   readonly outbox: Outbox;
+  /** The channels of this configuration, opened at the first need of them. */
+  readonly channels: () => Promise<ReadonlyMap<string, Channel>>;
   /** Links by which whoever was told answers. */
   readonly links: AnswerLinks;
   /** The only way to have something recorded. */
@@ -90,6 +93,8 @@ export async function openNode(config: Config): Promise<Node> {
     void views.opened.then(() => evidence.watch.start(), () => {});
     const beside: HealthBeside = {};
     const { vault, links } = openLinks(config);
+    const outbox = new Outbox(config.outboxDir);
+    let channels: ReturnType<Node['channels']> | undefined;
     return {
       config,
       clock: clockOf(config.clock),
@@ -98,7 +103,8 @@ export async function openNode(config: Config): Promise<Node> {
       log,
       checkpoints,
       evidence,
-      outbox: new Outbox(config.outboxDir),
+      outbox,
+      channels: () => (channels ??= openChannels(config.channels, outbox)),
       links,
       commands,
       views: views.readers,

@@ -15,11 +15,11 @@ export { noticeDecider, noticeEvents, noticeId, type NoticeCommand, type NoticeE
 export { NoticeIssued } from './notice-issued.js';
 export { maxNoticeItems } from './notice-fields.js';
 export { attemptOf, claimOf, doubtsOf, isDelivered, type Attempt, type NoticeState } from './notice-state.js';
-export { maxMessagesPerSlots, minutesFrom, quotaDecider, quotaRefusals, SlotsTaken, type QuotaState, type TakeSlots } from './quota.js';
+export { maxMessagesPerSlots, minutesFrom, quotaDecider, quotaId, quotaRefusals, slotMessage, SlotsTaken, type QuotaState, type TakeSlots } from './quota.js';
 export { ofOurProcesses, reminderDeciders, reminderEvents, reminderRefusals, type ReminderRefusal } from './reminder-deciders.js';
 export { contentOf, soonDays, type ContentOf, type DigestContent, type DigestLine } from './digest-content.js';
 export { formsOf, lineInWords, renderDigest, type RenderedDigest, type Say } from './render-digest.js';
-export { noticeStatuses, noticeStatusOf, type NoticeStatus } from './notice-status.js';
+export { noticeStatuses, noticeStatusOf, waitingStatuses, type NoticeStatus } from './notice-status.js';
 export { noticeOf, stillDue, type Recheck, type ToIssue } from './issue-notices.js';
 export { maxAttemptsPerChannel, nextDelivery, retryAt, type NextDelivery } from './next-delivery.js';
 export { explain, whyNotCodes, type Explanation, type NoticeThatDay, type Question, type WhyNot } from './explain.js';

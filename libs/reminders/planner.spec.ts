@@ -25,6 +25,15 @@ describe('a plan', () => {
     expect(planSending({ messages: 1, quota: robot, at: instantOf('2025-09-30', 1_020), calendar }).lastAt).toBe(instantOf('2025-10-09', 540));
   });
 
+  it('holds back what may not leave yet, and lets the others go first', () => {
+    const later = [instantOf('2025-11-03', 545), instantOf('2025-11-04', 600)];
+    expect(planSending({ messages: 22, later, quota: robot, at: nine, calendar }).minutes).toEqual([
+      { at: nine, messages: 20 },
+      { at: later[0], messages: 1 },
+      { at: later[1], messages: 1 },
+    ]);
+  });
+
   it('says what finds no room', () => expect(planSending({ messages: 1_000, quota: { per: 'day', count: 1 }, at: nine, calendar }).left).toBeGreaterThan(900));
 
   it('never goes over the quota, nor outside the hours, and loses none', () =>

@@ -11,6 +11,8 @@ export type SendingPlan = { readonly minutes: readonly PlannedMinute[]; readonly
 
 export type Planning = {
   readonly messages: number;
+  /** Of these messages, those that may leave at these instants only, or later. */
+  readonly later?: readonly Instant[];
   /** Of one address; null: as many as there are leave at once. */
   readonly quota: ChannelQuota | null;
   readonly at: Instant;
@@ -23,8 +25,9 @@ export type Planning = {
 export const maxPlannedDays = 60;
 
 /** Spreads the messages of one address over the minutes of the sending windows, the earliest first, never over its quota. */
-export function planSending({ messages, quota, at, calendar, taken = {} }: Planning): SendingPlan {
+export function planSending({ messages, later = [], quota, at, calendar, taken = {} }: Planning): SendingPlan {
   const minutes: PlannedMinute[] = [];
+  const held = later.toSorted();
   let left = messages;
   const [perMinute, perDay] = quota === null ? [messages, messages] : quota.per === 'minute' ? [quota.count, Number.POSITIVE_INFINITY] : [quota.count, quota.count];
   for (let ahead = 0; ahead < maxPlannedDays && left > 0; ahead++) {
@@ -33,9 +36,11 @@ export function planSending({ messages, quota, at, calendar, taken = {} }: Plann
     const there = ahead === 0 ? taken : {};
     let room = perDay - Object.values(there).reduce((sum, count) => sum + count, 0);
     for (const minute of minutesFrom(ahead === 0 ? minuteOf(at) : 0)) {
-      const leaving = Math.min(left, room, perMinute - (there[minute] ?? 0));
+      const instant = instantOf(day, minute);
+      while (held[0] !== undefined && held[0] <= endOf(instant)) held.shift();
+      const leaving = Math.min(left - held.length, room, perMinute - (there[minute] ?? 0));
       if (leaving <= 0) continue;
-      minutes.push({ at: instantOf(day, minute), messages: leaving });
+      minutes.push({ at: instant, messages: leaving });
       left -= leaving;
       room -= leaving;
       if (left === 0) break;
@@ -43,3 +48,6 @@ export function planSending({ messages, quota, at, calendar, taken = {} }: Plann
   }
   return { minutes, lastAt: minutes.at(-1)?.at ?? null, left };
 }
+
+/** What may leave within a minute leaves in it. */
+const endOf = (minute: Instant): Instant => new Date(Date.parse(minute) + 59_999).toISOString();

@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { eventType, refuse, type Command, type Decider, type DeepReadonly, type EventOf } from '#kernel';
+import { eventType, refuse, type Command, type Decider, type DeepReadonly, type EventOf, type PlainDate } from '#kernel';
 import { closed } from './notice-fields.js';
 import { sendingWindows } from './windows.js';
 
@@ -27,6 +27,12 @@ export type TakeSlots = Command<
     readonly perDay?: number;
   }
 >;
+
+/** Id of the stream of one address of one channel on one day; the address itself, perhaps a telephone number, stands in none. */
+export const quotaId = (channel: string, address: { readonly sha256: string }, day: PlainDate): string => `${channel}_${address.sha256.slice(0, 15)}.${day.replaceAll('-', '')}`;
+
+/** One attempt at a notice, as slots are asked for it. */
+export const slotMessage = (notice: string, attempt: number): string => `${notice}/${attempt}`;
 
 /** Per minute of the day, how many messages leave; and the minute of each message. */
 export type QuotaState = { taken: { [minute: number]: number }; minuteOf: { [message: string]: number } };

@@ -1,9 +1,12 @@
 import { Controller, Get, Header, Inject, Query, Req } from '@nestjs/common';
 import { ApiExcludeController, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
-import { isPlainDate } from '#kernel';
+import { dayOf, isPlainDate, type Instant } from '#kernel';
 import { languageOf, NODE, problem, textFor, type FieldFault, type Language, type Node } from '#platform';
+import { minuteOf } from '#reminders';
 import { Answers, Refuses, wrongQuery } from '../described-answers.js';
+import { lastOf } from './plan.controller.js';
+import { plannedSending } from './sending-plan.js';
 
 const mostPerPage = 200;
 /** A page for people: what a screen or two hold. */
@@ -44,7 +47,16 @@ export class OutboxPageController {
   @ApiQuery({ name: 'day', required: false })
   async page(@Query() query: Asked, @Req() request: FastifyRequest): Promise<string> {
     const { messages, next } = await this.node.outbox.page(askedOf(query, shownPerPage));
-    return pageOf(messages, next, languageOf(request.headers['accept-language']));
+    const language = languageOf(request.headers['accept-language']);
+    const waiting = query.cursor === undefined ? await this.#waiting(this.node.clock(request.headers['pingjia-clock']), language) : '';
+    return pageOf(messages, next, { language, waiting });
+  }
+
+  /** What is still to be sent, over every channel; nothing while the view of notices is being built. */
+  async #waiting(at: Instant, language: Language): Promise<string> {
+    const planned = await plannedSending(this.node, at).catch(() => undefined);
+    const last = planned === undefined ? null : lastOf(planned.addresses);
+    return planned === undefined || last === null ? '' : textFor(language, 'outbox.waiting', { count: planned.waiting, day: dayOf(last), clock: clockOf(last) });
   }
 }
 
@@ -65,7 +77,10 @@ const escaped = (text: string): string => text.replaceAll(/[&<>"']/g, (sign) => 
 /** A message's own links can be followed, on this server whatever address they name; no other text becomes a link. */
 const linked = (text: string): string => escaped(text).replaceAll(/https?:\/\/[^\s#&]+(\/answer\/[a-z0-9._]{1,200}\/[\w-]{22}(?:#answer)?)(?![\w-])/g, (address, path: string) => `<a href="${path}">${address}</a>`);
 
-function pageOf(messages: readonly Message[], next: string | undefined, language: Language): string {
+/** 9:05, in Asia/Shanghai. */
+const clockOf = (at: Instant): string => `${Math.floor(minuteOf(at) / 60)}:${String(minuteOf(at) % 60).padStart(2, '0')}`;
+
+function pageOf(messages: readonly Message[], next: string | undefined, { language, waiting }: { readonly language: Language; readonly waiting: string }): string {
   const say = (key: string) => textFor(language, `outbox.${key}`);
   const one = ({ subject, text, recipient, noticeId, storedAt, language: written }: Message) =>
     `<article><h2>${escaped(subject)}</h2><p><small>${say('to')} ${escaped(recipient.id)} · <time>${escaped(storedAt)}</time> · ${escaped(noticeId)}</small></p><pre lang="${escaped(written)}">${linked(text)}</pre></article>`;
@@ -73,6 +88,7 @@ function pageOf(messages: readonly Message[], next: string | undefined, language
     `<!doctype html><html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${say('title')}</title>`,
     '<style>body{font:16px/1.6 sans-serif;max-width:48em;margin:3em auto;padding:0 1em}pre{white-space:pre-wrap;background:#f4f4f4;padding:1em}h2{font-size:1.1em;margin-bottom:0}</style></head>',
     `<body><h1>${say('title')}</h1><p>${say('about')}</p>`,
+    waiting === '' ? '' : `<p>${escaped(waiting)}</p>`,
     messages.length === 0 ? `<p>${say('empty')}</p>` : messages.map(one).join('\n'),
     next === undefined ? '' : `<p><a href="/outbox?cursor=${encodeURIComponent(next)}">${say('more')}</a></p>`,
     '</body></html>',
