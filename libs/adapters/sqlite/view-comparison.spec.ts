@@ -63,6 +63,8 @@ describe('a stored view compared with its log', () => {
     ["UPDATE list SET points = 8 WHERE key = 'home-b'", ['row home-b: another than the log says']],
     ["UPDATE rows SET json = replace(json, '乙', '丙') WHERE id = (SELECT id FROM list WHERE key = 'home-b')", ['row home-b: not as it was written']],
     ["DELETE FROM groups WHERE federation = 'country'", ['lists below country: 0 rows instead of 1']],
+    ["UPDATE groups SET id = (SELECT id FROM list WHERE key = 'home-b') WHERE federation = 'country'", ['lists below country: other rows than the log says']],
+    ["UPDATE deltas SET value = value + iif(day = '2026-01-10', 1, -2) WHERE federation = 'city' AND measure = 'homes'; INSERT INTO deltas VALUES ('city', '2026-01-12', 'homes', 1)", ['total city homes: its days are others than the log says']],
     ["DELETE FROM rows WHERE id = (SELECT id FROM list WHERE key = 'home-a')", ['row home-a: missing']],
   ])('names what %s has changed', async (sql, faults) => {
     const { folder, compare } = await lived(steps);

@@ -14,9 +14,9 @@ import {
   type ViewIdentity,
   type ViewWriter,
 } from '#kernel';
-import { copyView, modulo, rowFingerprint, type ViewCopy } from './view-copy.js';
+import { copyView, listed, rowFingerprint, type CopiedScope, type ViewCopy } from './view-copy.js';
 import { columnsOf } from './view-database.js';
-import { momentOf, rowDigest } from './view-digest.js';
+import { printOf, printSum, rowDigest } from './view-digest.js';
 import { RowsAside } from './view-rows-aside.js';
 
 /** How a stored view compares with the log: where it stood, what was compared, and what is not as the log says. */
@@ -26,8 +26,8 @@ export type Comparison = { readonly view: string; readonly position: Position | 
 export const maxFaultsTold = 100;
 
 /**
- * Folds a view anew from the log, up to where the stored one stands, and compares: every row and its columns, every total with
- * the sum of the rows and with the sum of its days. Reads only; the server may run, and rows beyond
+ * Folds a view anew from the log, up to where the stored one stands, and compares: every row and its columns, which rows every list shows, every total with
+ * the sum of the rows, and each of its days. Reads only; the server may run, and rows beyond
  * `maxRows` wait in a temporary file. No position: there is no whole view of this version.
  */
 export async function compareView({ folder, view, identity }: { readonly folder: string; readonly view: AnyView; readonly identity: ViewIdentity }, rebuild: Omit<Rebuild, 'until'>): Promise<Comparison> {
@@ -38,12 +38,14 @@ export async function compareView({ folder, view, identity }: { readonly folder:
   return { view: view.name, position: copy.position, ...comparing.compared, faults: [...copy.faults, ...comparing.faults].slice(0, maxFaultsTold) };
 }
 
+const none: CopiedScope = { rows: 0, which: 0 };
+
 /** Takes a rebuilt view and compares it with a stored one instead of writing it. */
 class ComparingWriter implements ViewWriter<unknown> {
   readonly faults: string[] = [];
   compared = { rows: 0, totals: 0 };
   readonly #fingerprints = new Map<string, string>();
-  readonly #scopes = new Map<string, number>();
+  readonly #scopes = new Map<string, CopiedScope>();
   readonly #sums = new Map<GroupId, Map<string, number>>();
 
   constructor(private readonly view: AnyView, private readonly copy: ViewCopy) {}
@@ -79,16 +81,18 @@ class ComparingWriter implements ViewWriter<unknown> {
   async close(): Promise<void> {}
 
   #row(key: string, before: unknown, after: unknown): void {
-    if (before !== undefined) this.#count(before, -1);
-    if (after !== undefined) this.#count(after, 1);
+    const print = printOf(key);
+    if (before !== undefined) this.#count(before, { print, times: -1 });
+    if (after !== undefined) this.#count(after, { print, times: 1 });
     if (after === undefined) return void this.#fingerprints.delete(key);
     const columns = columnsOf(this.view).map((column) => this.view.columns[column]?.(after) ?? null);
     this.#fingerprints.set(key, rowFingerprint(rowDigest(key, rowToJson(this.view, after)), columns));
   }
 
   /** Totals from the rows alone, each added up whole. */
-  #count(row: unknown, times: 1 | -1): void {
-    for (const scope of scopesOf(this.view, row)) this.#scopes.set(scope, (this.#scopes.get(scope) ?? 0) + times);
+  #count(row: unknown, one: { readonly print: number; readonly times: 1 | -1 }): void {
+    const { times } = one;
+    for (const scope of scopesOf(this.view, row)) listed(this.#scopes, scope, one);
     const of = contributionOf(this.view, row);
     const groups = groupsOf(this.view, row);
     const places = placesOf(this.view, row, groups);
@@ -104,13 +108,13 @@ class ComparingWriter implements ViewWriter<unknown> {
   #finish(changes: Iterable<TotalsChange>): void {
     this.#compareRows();
     this.#compareScopes();
-    const moments = new Map<GroupId, Map<string, number>>();
+    const days = new Map<GroupId, Map<string, number>>();
     for (const { group, day, by } of changes) {
-      let measures = moments.get(group);
-      if (measures === undefined) moments.set(group, (measures = new Map()));
-      for (const measure in by) measures.set(measure, (measures.get(measure) ?? 0) + momentOf(day, by[measure] ?? 0));
+      let measures = days.get(group);
+      if (measures === undefined) days.set(group, (measures = new Map()));
+      for (const measure in by) if (by[measure] !== 0) measures.set(measure, printSum(measures.get(measure) ?? 0, printOf(`${day}\n${by[measure] ?? 0}`)));
     }
-    for (const group of new Set([...this.#sums.keys(), ...moments.keys(), ...this.copy.totals.keys()])) this.#compareGroup(group, moments.get(group) ?? new Map());
+    for (const group of new Set([...this.#sums.keys(), ...days.keys(), ...this.copy.totals.keys()])) this.#compareGroup(group, days.get(group) ?? new Map());
   }
 
   #compareRows(): void {
@@ -124,21 +128,22 @@ class ComparingWriter implements ViewWriter<unknown> {
     for (const key of this.copy.rows.keys()) this.#fault(`row ${key}: the log knows none`);
   }
 
-  #compareGroup(group: GroupId, moments: ReadonlyMap<string, number>): void {
+  #compareGroup(group: GroupId, days: ReadonlyMap<string, number>): void {
     const [stored, sums] = [this.copy.totals.get(group), this.#sums.get(group)];
-    for (const measure of new Set([...(stored?.keys() ?? []), ...(sums?.keys() ?? []), ...moments.keys()])) {
+    for (const measure of new Set([...(stored?.keys() ?? []), ...(sums?.keys() ?? []), ...days.keys()])) {
       this.compared.totals++;
-      const { value, moment } = stored?.get(measure) ?? { value: 0, moment: 0 };
+      const { value, days: there } = stored?.get(measure) ?? { value: 0, days: 0 };
       const sum = sums?.get(measure) ?? 0;
       if (value !== sum) this.#fault(`total ${group} ${measure}: ${value} is served, the rows add up to ${sum}`);
-      else if (modulo(moment) !== modulo(moments.get(measure) ?? 0)) this.#fault(`total ${group} ${measure}: its days are others than the log says`);
+      else if (there !== (days.get(measure) ?? 0)) this.#fault(`total ${group} ${measure}: its days are others than the log says`);
     }
   }
 
   #compareScopes(): void {
     for (const scope of new Set([...this.#scopes.keys(), ...this.copy.scopes.keys()])) {
-      const [right, there] = [this.#scopes.get(scope) ?? 0, this.copy.scopes.get(scope) ?? 0];
-      if (right !== there) this.#fault(`lists below ${scope}: ${there} rows instead of ${right}`);
+      const [right, there] = [this.#scopes.get(scope) ?? none, this.copy.scopes.get(scope) ?? none];
+      if (right.rows !== there.rows) this.#fault(`lists below ${scope}: ${there.rows} rows instead of ${right.rows}`);
+      else if (right.which !== there.which) this.#fault(`lists below ${scope}: other rows than the log says`);
     }
   }
 

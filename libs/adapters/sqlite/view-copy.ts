@@ -1,19 +1,21 @@
 import type { AnyView, GroupId, Position, ViewIdentity } from '#kernel';
 import { columnsOf, viewFiles } from './view-database.js';
-import { momentModulus, rowDigest, weightOf } from './view-digest.js';
+import { momentModulus, printOf, printSum, rowDigest, weightOf } from './view-digest.js';
 import { openView, type ViewConnection } from './view-open.js';
 import { sealed } from './view-totals.js';
 
-/** A total with its sum weighted by day. */
-export type CopiedTotal = { readonly value: number; readonly moment: number };
+/** A total, and the print of its days. */
+export type CopiedTotal = { readonly value: number; days: number };
+/** How many rows a list shows, and the print of which they are. */
+export type CopiedScope = { rows: number; which: number };
 
 /** What a stored view says at one position, in short: enough to see whether a row or a total is another than it should be. */
 export type ViewCopy = {
   readonly position: Position;
   /** By key: the row's digest, and one of its columns in the narrow table. */
   readonly rows: Map<string, string>;
-  /** How many rows lists show below a federation. */
-  readonly scopes: ReadonlyMap<string, number>;
+  /** Which rows lists show below a federation. */
+  readonly scopes: ReadonlyMap<string, CopiedScope>;
   readonly totals: Map<GroupId, Map<string, CopiedTotal>>;
   /** What does not fit by itself: rows that are not as written, totals that are not the sum of their days. */
   readonly faults: readonly string[];
@@ -43,39 +45,65 @@ export function copyView(folder: string, view: AnyView, identity: ViewIdentity):
 function copyOf(db: ViewConnection, view: AnyView): ViewCopy {
   const faults: string[] = [];
   const position = db.prepare('SELECT position FROM checkpoint').pluck().get() as Position;
-  return { position, rows: rowsOf(db, view, faults), scopes: scopesIn(db), totals: totalsOf(db, faults), faults };
+  const totals = totalsOf(db, faults);
+  printDays(db, totals);
+  return { position, ...rowsOf(db, view, faults), totals, faults };
 }
 
-function rowsOf(db: ViewConnection, view: AnyView, faults: string[]): Map<string, string> {
+function rowsOf(db: ViewConnection, view: AnyView, faults: string[]): Pick<ViewCopy, 'rows' | 'scopes'> {
   const rows = new Map<string, string>();
+  const prints = new Map<number, number>();
   const columns = columnsOf(view);
-  const read = db.prepare(`SELECT key, json, digest${columns.map((column) => `, "${column}"`).join('')} FROM list JOIN rows USING (id)`).raw();
-  for (const [key, json, digest, ...values] of read.iterate() as IterableIterator<[string, string, string, ...unknown[]]>) {
+  const read = db.prepare(`SELECT id, key, json, digest${columns.map((column) => `, "${column}"`).join('')} FROM list JOIN rows USING (id)`).raw();
+  for (const [id, key, json, digest, ...values] of read.iterate() as IterableIterator<[number, string, string, string, ...unknown[]]>) {
+    prints.set(id, printOf(key));
     if (rowDigest(key, json) !== digest) faults.push(`row ${key}: not as it was written`);
     rows.set(key, rowFingerprint(digest, values));
   }
-  return rows;
+  return { rows, scopes: scopesIn(db, prints) };
 }
 
-const scopesIn = (db: ViewConnection): ReadonlyMap<string, number> => new Map((db.prepare('SELECT federation, count(*) FROM groups GROUP BY federation').raw().all() as [string, number][]));
+function scopesIn(db: ViewConnection, prints: ReadonlyMap<number, number>): ViewCopy['scopes'] {
+  const scopes = new Map<string, CopiedScope>();
+  for (const [federation, id] of db.prepare('SELECT federation, id FROM groups').raw().iterate() as IterableIterator<[string, number]>) listed(scopes, federation, { print: prints.get(id) ?? 0, times: 1 });
+  return scopes;
+}
+
+/** Puts a row on a federation's list, or takes it off. */
+export function listed(scopes: Map<string, CopiedScope>, federation: string, { print, times }: { readonly print: number; readonly times: 1 | -1 }): void {
+  const scope = scopes.get(federation) ?? { rows: 0, which: 0 };
+  scope.rows += times;
+  scope.which = printSum(scope.which, times * print);
+  scopes.set(federation, scope);
+}
 
 function totalsOf(db: ViewConnection, faults: string[]): ViewCopy['totals'] {
   const totals: ViewCopy['totals'] = new Map();
+  const moments = new Map<string, number>();
   for (const [group, measure, value, moment] of db.prepare(`SELECT federation, measure, value, moment FROM totals WHERE measure <> '${sealed}'`).raw().iterate() as IterableIterator<[string, string, number, number]>) {
     const measures = totals.get(group) ?? new Map<string, CopiedTotal>();
-    totals.set(group, measures.set(measure, { value, moment }));
+    totals.set(group, measures.set(measure, { value, days: 0 }));
+    moments.set(`${group}\n${measure}`, moment);
   }
   const summed = db.prepare(`SELECT federation, measure, sum(value), sum(value % ${momentModulus} * weight % ${momentModulus}) % ${momentModulus} FROM deltas LEFT JOIN days USING (day) GROUP BY federation, measure`);
   let measures = 0;
   for (const [group, measure, value, moment] of summed.raw().iterate() as IterableIterator<[string, string, number, number | null]>) {
     measures++;
     const total = totals.get(group)?.get(measure);
-    if (total?.value !== value || modulo(total.moment) !== modulo(moment ?? 0)) faults.push(`total ${group} ${measure}: not the sum of its days`);
+    if (total?.value !== value || modulo(moments.get(`${group}\n${measure}`) ?? 0) !== modulo(moment ?? 0)) faults.push(`total ${group} ${measure}: not the sum of its days`);
   }
   const there = [...totals.values()].reduce((sum, { size }) => sum + size, 0);
   if (there !== measures) faults.push(`totals: ${there} measures, but ${measures} among their days`);
   return totals;
 }
 
+/** Each day by itself: moments grow by addition, so that one day's fault can be made up for by two others'. */
+function printDays(db: ViewConnection, totals: ViewCopy['totals']): void {
+  for (const [group, day, measure, value] of db.prepare('SELECT federation, day, measure, value FROM deltas WHERE value <> 0').raw().iterate() as IterableIterator<[string, string, string, number]>) {
+    const total = totals.get(group)?.get(measure);
+    if (total !== undefined) total.days = printSum(total.days, printOf(`${day}\n${value}`));
+  }
+}
+
 /** 0 to {@link momentModulus} − 1: remainders of negative sums are negative. */
-export const modulo = (value: number): number => ((value % momentModulus) + momentModulus) % momentModulus;
+const modulo = (value: number): number => ((value % momentModulus) + momentModulus) % momentModulus;

@@ -25,3 +25,11 @@ export const momentOf = (day: PlainDate, value: SafeInteger): number => ((value 
 
 /** What a measure of a group adds to the group's seal: the seal grows by addition, as the totals do, and none of them can be missing or changed. */
 export const sealOf = (group: string, measure: string, value: SafeInteger): number => ((value % momentModulus) * weightOf(`${group}\n${measure}`)) % momentModulus;
+
+const prints = 2 ** 48;
+
+/** 48 bits of SHA-256, as a number: sums of them tell which texts were added up, in whatever order. */
+export const printOf = (text: string): number => Number.parseInt(hash('sha256', text, 'hex').slice(0, 12), 16);
+
+/** The sum of two prints, 0 to 2^48 − 1. */
+export const printSum = (one: number, other: number): number => (one + other + prints) % prints;
