@@ -64,6 +64,22 @@ const adoption = Type.Object(
   { calledUp: count, adopted: count, late: count, tightened: count, missing: count, dueOn: day, isOverdue: Type.Boolean(), formula: text, text: sentence },
   { description: 'Of the federations called up: who adopted the campaign’s rule set. Those whose call-up was recorded without the rule set are not counted.' },
 );
+const reminders = Type.Object(
+  {
+    notices: count,
+    sent: count,
+    waiting: Type.Integer({ minimum: 0, description: 'Not yet sent.' }),
+    failed: Type.Integer({ minimum: 0, description: 'Certainly not taken so far, or given up.' }),
+    inDoubt: Type.Integer({ minimum: 0, description: 'Nobody can say whether they arrived.' }),
+    withdrawn: count,
+    acknowledged: count,
+    calls: Type.Integer({ minimum: 0, description: 'Telephone calls as nudges.' }),
+    formula: text,
+    text: sentence,
+    byChannel: Type.Array(Type.Object({ channel: text, sent: count, text: sentence })),
+  },
+  { description: 'What was told in the campaign to the federation and those below it.' },
+);
 const DutyOfFederation = Type.Object({ duty: Type.Enum([...dutyNames]), dutyText: sentence, stands: Type.Enum([...dutyStandings]), standsText: sentence, dueOn: orNull(day), receivedOn: orNull(day), isMissing: Type.Boolean(), isLate: Type.Boolean(), workingDaysLate: count, text: sentence });
 const nextPage = Type.Optional(Type.String({ description: 'Where the next page begins; absent on the last.' }));
 const lateFederation = { federation: text, name: text, papers: Type.Array(Type.Enum([...papers])) };
@@ -93,6 +109,7 @@ export const boardSchemas = {
     ),
     duties,
     adoption,
+    reminders,
     direct: Type.Integer({ minimum: 0, description: 'Evaluations of unions that report to the federation itself.' }),
     children: Type.Array(Type.Object({ ...named, figures }), { description: 'Federations directly below that have evaluations in the campaign. A union below two of them counts in both.' }),
   }),

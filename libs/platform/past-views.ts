@@ -2,8 +2,9 @@ import { MemoryViewStore } from '#adapters/memory';
 import { campaignDecider, dutyDecider } from '#campaign';
 import { evaluation } from '#evaluation';
 import { maxListLimit, maxPage, StoreUnavailable, streamOf, ViewFold, ViewNews, type ListQuery, type StoredEvent, type StreamName, type View, type ViewReader } from '#kernel';
+import { callDecider, noticeDecider } from '#reminders';
 import { adoptionDecider, ruleSetKey } from '#rules';
-import { adoptions, campaigns, duties, evaluationStatus, type AdoptionRow, type CampaignRow, type DutyRow, type EvaluationRow } from '#views';
+import { adoptions, campaigns, duties, evaluationStatus, notices, type AdoptionRow, type CampaignRow, type DutyRow, type EvaluationRow, type NoticeRow } from '#views';
 import { recordedUntil, type Moment } from './moment.js';
 import type { Node } from './node.js';
 import { problem } from './problem.js';
@@ -50,6 +51,12 @@ export class PastViews {
   duties({ campaign, federation, moment }: Asked): Promise<PastReader<DutyRow>> {
     const streamsOf = (id: string): Streams => [{ stream: streamOf(dutyDecider.category, id) }];
     return this.#as(moment, campaign, { view: duties, live: this.node.views.duties, query: { scope: [federation], where: { campaign } }, federation, streamsOf });
+  }
+
+  /** @throws as {@link evaluations} */
+  notices({ campaign, federation, moment }: Asked): Promise<PastReader<NoticeRow>> {
+    const streamsOf = (id: string, { kind }: NoticeRow): Streams => [{ stream: streamOf(kind === 'call' ? callDecider.category : noticeDecider.category, id) }];
+    return this.#as(moment, campaign, { view: notices, live: this.node.views.notices, query: { scope: [federation], where: { campaign } }, federation, streamsOf });
   }
 
   /** A row is made by the adoption itself and by the duties of every campaign to which its federation was called up. @throws as {@link evaluations} */

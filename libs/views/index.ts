@@ -16,6 +16,7 @@ export { groupOf, openOf } from './evaluation-totals.js';
 export { boardOf, childFigures, type Board, type BoardReading, type LateStep } from './board.js';
 export { backFilledSums } from './back-filled-sums.js';
 export { figureNames, figureOf, figuresOf, isFigureKnown, startingWith, type Figure, type FigureName, type Sums } from './board-figures.js';
+export { remindersOf, type ReminderFigures } from './reminder-figures.js';
 export { duties, dutyStandings, type DutyRow, type DutyStanding, type DutyStood } from './duties.view.js';
 export { adoptionOf, dutiesOf, lateOn, latePapers, type AdoptionFigures, type DutiesBelow, type DutyFigures } from './duty-figures.js';
 export { dueRowsOf } from './due-rows.js';

@@ -103,6 +103,9 @@ describe('the 358 unions of Meilan that did not hold the evaluation', () => {
   it('are told by their board how many notices went out, and answer on another day why not', async () => {
     const { notices } = await get(`/v1/notices?campaign=${campaign}&status=delivered&limit=200`);
     expect(notices.length).toBeGreaterThan(1);
+    const { reminders } = await get(`/v1/campaigns/${campaign}/board`);
+    expect(reminders).toMatchObject({ notices: notices.length, sent: notices.length, failed: 0, acknowledged: 0, calls: 0, byChannel: [{ channel: 'outbox', sent: notices.length }] });
+    expect(reminders.text).toContain(`已发送${notices.length}`);
     const [first] = (await get(`/v1/campaigns/${campaign}/overdue?limit=1`)).unions;
     const { things } = await get(`/v1/notices/explain?unit=union-${first.union}&step=${first.step}&on=2026-02-16`);
     expect(things[0].levels.find(({ recipient }: Shown) => recipient === `federation.${first.superior}`)).toMatchObject({ told: false, because: 'notWorked' });

@@ -69,6 +69,13 @@ export class BoardReader {
     return { duties: owed, adoptions: adopted };
   }
 
+  /** What was told in the campaign to the federation and below it. */
+  async toldBelow(of: Of, then: Then | undefined): Promise<Sums> {
+    const group = groupOf(of.campaign, of.federation);
+    if (then !== undefined && 'moment' in then) return (await pastOf(this.node).notices({ ...of, moment: then.moment })).totals(group);
+    return this.node.views.notices.totals(group, then?.day);
+  }
+
   async #owedThen(of: Of, ruleSet: CampaignAsked['opened']['ruleSet'], moment: Moment) {
     const past = pastOf(this.node);
     return { duties: await past.duties({ ...of, moment }), adoptions: await past.adoptions({ federation: of.federation, ruleSet, moment }) };

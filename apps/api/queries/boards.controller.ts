@@ -5,13 +5,13 @@ import type { YearBackFilled } from '#campaign';
 import type { PlainDate, StoredEvent } from '#kernel';
 import { NODE, problem, textFor, type Node } from '#platform';
 import { adoptionDue } from '#rules';
-import { adoptionOf, backFilledSums, boardOf, childFigures, dutiesOf, isFigureKnown, type BoardReading, type Figure, type Sums } from '#views';
+import { adoptionOf, backFilledSums, boardOf, childFigures, dutiesOf, isFigureKnown, remindersOf, type BoardReading, type Figure, type Sums } from '#views';
 import { Answers, cannotServe, nothingThere, Refuses, wrongRead } from '../described-answers.js';
 import { BoardReader } from './board-reader.js';
 import type { RuledWording } from './as-of.js';
 import { AskedParameters, campaignAsked, deadlineOf, todayOf, type CampaignAsked } from './campaign-asked.js';
 import { changesBetween, describeBoard, describeFigure } from './describe-board.js';
-import { describeAdoption, describeDuties } from './describe-duties.js';
+import { describeAdoption, describeDuties, describeReminders } from './describe-duties.js';
 import { AsOfAnyMoment, assertOpenedBy, dayOfThen, describeThen, thenAsked, type Then } from './moment-asked.js';
 import { atPosition, positionHeader } from './view-position.js';
 
@@ -44,7 +44,7 @@ export class BoardsController {
     const campaign = await campaignAsked(this.node, id, request);
     if (then !== undefined && 'moment' in then) assertOpenedBy(campaign, then.moment);
     const federation = given ?? campaign.opened.federation;
-    for (const view of [this.node.views.duties, this.node.views.adoptions, this.node.views.evaluations]) await atPosition(view, request, reply);
+    for (const view of [this.node.views.duties, this.node.views.adoptions, this.node.views.notices, this.node.views.evaluations]) await atPosition(view, request, reply);
     const name = await this.#reader.nameOf(federation);
     const of = { campaign: campaign.id, federation };
     const totals = await this.#reader.totals(of, then, { today });
@@ -70,6 +70,7 @@ export class BoardsController {
       lastYear,
       duties: describeDuties(dutiesOf(owed.duties, reading.on), wording),
       adoption: describeAdoption(adoptionOf(owed.adoptions, { dueOn: adoptionDue(rules), on: reading.on }), wording),
+      reminders: describeReminders(remindersOf(await this.#reader.toldBelow(of, then)), wording),
       direct: totals['direct'] ?? 0,
       children: children.map((child) => ({ federation: child.federation, name: child.name, figures: childFigures(child.totals).map((figure) => describeFigure(figure, wording)) })),
     };

@@ -2,7 +2,7 @@ import { dutyNames, type DutyName } from '#campaign';
 import type { PlainDate } from '#kernel';
 import { textFor, type Wording } from '#platform';
 import { workingDaysBetween, type Calendar } from '#rules';
-import { lateOn, type AdoptionFigures, type AdoptionRow, type DutiesBelow, type DutyRow, type DutyStood } from '#views';
+import { lateOn, type AdoptionFigures, type AdoptionRow, type DutiesBelow, type DutyRow, type DutyStood, type ReminderFigures } from '#views';
 
 /** On which day lateness is judged, by which calendar, told in whose words. */
 export type DutyReading = { readonly on: PlainDate; readonly calendar: Calendar; readonly wording: Wording };
@@ -13,6 +13,9 @@ export function describeDuties({ papers, ...below }: DutiesBelow, wording: Wordi
 }
 
 export const describeAdoption = (figures: AdoptionFigures, wording: Wording) => ({ ...figures, text: textFor(wording, 'dutyLate.adoption', { ...figures }) });
+
+/** What was told, in a line and channel by channel. */
+export const describeReminders = ({ byChannel, ...figures }: ReminderFigures, wording: Wording) => ({ ...figures, text: textFor(wording, 'board.reminders', figures), byChannel: byChannel.map((one) => ({ ...one, text: textFor(wording, `channel.${one.channel}`) })) });
 
 /** A federation with each of its duties: how it stands, until when it was owed, by how many working days it is or came late. */
 export function describeDutyRow(id: string, row: DutyRow, reading: DutyReading) {
