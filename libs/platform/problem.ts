@@ -56,6 +56,7 @@ export const problemStatus = {
   'evidence-too-large': 413,
   'import-too-large': 413,
   'workbook-too-large-inside': 413,
+  'workbook-beyond-limits': 413,
   'workbook-too-many-rows': 413,
   'media-type-unsupported': 415,
   'evidence-type-not-allowed': 415,

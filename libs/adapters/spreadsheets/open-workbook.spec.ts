@@ -60,6 +60,33 @@ describe('what is broken or meant to break', () => {
     expect((await faultOf(bytes)).code).toBe('workbook-damaged');
   });
 
+  it.each<[name: string, sheet: string, limit: object]>([
+    ['a comment that goes on and on', `<worksheet><!--${' '.repeat(3_000_000)}--><sheetData/></worksheet>`, { characters: 1_000_000 }],
+    ['a cell that goes on and on', `<worksheet><sheetData><row><c t="inlineStr"><is><t>${'a'.repeat(3_000_000)}</t></is></c></row></sheetData></worksheet>`, { characters: 1_000_000 }],
+    ['a tag with more and more attributes', `<worksheet><sheetData><row ${Array.from({ length: 200_000 }, (_, n) => `a${n}="1"`).join(' ')}/></sheetData></worksheet>`, { characters: 1_000_000 }],
+    ['elements within elements within elements', `<worksheet>${'<a>'.repeat(1_000_000)}`, { depth: 100 }],
+    ['a row of more cells than there are columns', `<worksheet><sheetData><row>${'<c/>'.repeat(1_000_000)}</row></sheetData></worksheet>`, { cellsInRow: 16_384 }],
+    ['merged cells over each other', `<worksheet><sheetData><row r="2"/></sheetData><mergeCells>${'<mergeCell ref="A1:IV9"/>'.repeat(20_000)}</mergeCells></worksheet>`, { elements: 8_192 }],
+    ['nothing but the same over and over', `<worksheet><sheetData>${'<row/>'.repeat(2_000_000)}</sheetData></worksheet>`, { ratio: 100 }],
+  ])('%s: reading stops there, long before memory ends', async (_, sheet, limit) => {
+    const bytes = await buildWorkbook([{ name: 'a', rows: [] }], { parts: { 'xl/worksheets/sheet1.xml': sheet } });
+    expect(await faultOf(bytes)).toMatchObject({ code: 'workbook-beyond-limits', ...limit });
+  });
+
+  it('elements without end in a part that is kept whole', async () => {
+    const parts = { 'xl/workbook.xml': `<workbook>${'<a/>'.repeat(200_001)}</workbook>` };
+    expect(await faultOf(await buildWorkbook([{ name: 'a', rows: [] }], { parts }))).toEqual({ code: 'workbook-beyond-limits', part: 'xl/workbook.xml', elements: 200_000 });
+  });
+
+  it('while a large sheet is read, others have their turn', async () => {
+    const bytes = await buildWorkbook([{ name: 'a', rows: [] }], { parts: { 'xl/worksheets/sheet1.xml': `<worksheet><sheetData>${'<row/>'.repeat(400_000)}</sheetData></worksheet>` } });
+    let turns = 0;
+    const timer = setInterval(() => turns++, 0);
+    await allOf(bytes);
+    clearInterval(timer);
+    expect(turns).toBeGreaterThan(2);
+  });
+
   it('entities of its own are not expanded', async () => {
     const sheet = '<!DOCTYPE a [<!ENTITY b "boom">]><worksheet><sheetData><row><c t="inlineStr"><is><t>&b;</t></is></c></row></sheetData></worksheet>';
     expect((await faultOf(await buildWorkbook([{ name: 'a', rows: [] }], { parts: { 'xl/worksheets/sheet1.xml': sheet } }))).code).toBe('workbook-damaged');

@@ -44,7 +44,7 @@ async function openZip(bytes: Buffer): Promise<OpenedWorkbook> {
 
 /** Where the list of sheets stands: the part that is declared to be a workbook. */
 function mainPart(parts: ZipParts, declared: string): string | undefined {
-  for (const [tag] of declared.matchAll(/<(?:\w+:)?Override\s[^>]*>/g)) {
+  for (const [tag] of declared.matchAll(/<(?:\w+:)?Override\s[^>]{0,2000}>/g)) {
     const [, name = ''] = /PartName="\/?([^"]+)"/.exec(tag) ?? [];
     if (/ContentType="[^"]*(spreadsheetml\.(sheet|template)|ms-excel\.(sheet|template)\.macroEnabled)\.main\+xml"/.test(tag) && parts.has(name)) return name;
   }

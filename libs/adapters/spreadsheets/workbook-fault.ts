@@ -7,6 +7,7 @@ export const workbookFaultCodes = [
   'workbook-other-kind',
   'workbook-damaged',
   'workbook-too-large-inside',
+  'workbook-beyond-limits',
   'workbook-too-many-rows',
 ] as const;
 export type WorkbookFaultCode = (typeof workbookFaultCodes)[number];

@@ -1,7 +1,7 @@
-import sax from 'sax';
 import { formatOf, type NumberFormat } from './number-format.js';
-import { maxCellCharacters, maxSharedCharacters } from './limits.js';
+import { maxCellCharacters, maxElements, maxSharedCharacters, maxSharedTexts } from './limits.js';
 import { WorkbookFault } from './workbook-fault.js';
+import { local, XmlParser, type XmlHandlers } from './xml-parser.js';
 import type { ZipParts } from './zip-parts.js';
 
 /** A sheet as the workbook lists it. */
@@ -16,36 +16,16 @@ export type Workbook = {
   readonly texts: readonly string[];
 };
 
-/** The name of an element or attribute without its prefix. */
-export const local = (name: string): string => name.slice(name.indexOf(':') + 1);
-
-/** What is done at the beginning of an element, at a text, at an element's end; names are local. */
-export type XmlHandlers = {
-  readonly open: (element: string, attributes: Readonly<Record<string, string>>) => void;
-  readonly text?: (text: string) => void;
-  readonly close?: (element: string) => void;
-};
-
-/** Reads XML in pieces; it expands no entities but those of XML itself, and loads nothing. @throws WorkbookFault for what is none */
-export function xmlParser(part: string, { open, text = () => {}, close = () => {} }: XmlHandlers): sax.SAXParser {
-  return Object.assign(sax.parser(true, { position: false }), {
-    onopentag: ({ name, attributes }: sax.Tag) => open(local(name), attributes),
-    ontext: text,
-    oncdata: text,
-    onclosetag: (name: string) => close(local(name)),
-    onerror: (error: Error) => {
-      throw new WorkbookFault('workbook-damaged', { part, reason: (error.message.split('\n')[0] ?? '').slice(0, 200) });
-    },
-  });
-}
-
 /** Every element of a small part with its attributes, by their local names. */
 async function elementsOf(parts: ZipParts, part: string): Promise<readonly (readonly [name: string, attributes: Readonly<Record<string, string>>])[]> {
   const text = await parts.text(part);
   if (text === undefined) return [];
   const elements: [string, Record<string, string>][] = [];
-  const open: XmlHandlers['open'] = (name, attributes) => elements.push([name, Object.fromEntries(Object.entries(attributes).map(([key, value]) => [key === 'xmlns' ? key : local(key), value]))]);
-  xmlParser(part, { open }).write(text).close();
+  const open: XmlHandlers['open'] = (name, attributes) => {
+    if (elements.length >= maxElements) throw new WorkbookFault('workbook-beyond-limits', { part, elements: maxElements });
+    elements.push([name, Object.fromEntries(Object.entries(attributes).map(([key, value]) => [key === 'xmlns' ? key : local(key), value]))]);
+  };
+  new XmlParser(part, { open }).write(text).close();
   return elements;
 }
 
@@ -92,7 +72,7 @@ async function formatsOf(parts: ZipParts, part: string): Promise<readonly Number
   const close = (element: string) => {
     if (element === within) within = '';
   };
-  if (text !== '') xmlParser(part, { open, close }).write(text).close();
+  if (text !== '') new XmlParser(part, { open, close }).write(text).close();
   return formats;
 }
 
@@ -115,10 +95,11 @@ async function textsOf(parts: ZipParts, part: string): Promise<readonly string[]
     else if (element === 'si') {
       characters += text.length;
       if (characters > maxSharedCharacters) throw new WorkbookFault('workbook-too-large-inside', { part, mostMegabytes: maxSharedCharacters / 1_000_000 });
+      if (texts.length >= maxSharedTexts) throw new WorkbookFault('workbook-beyond-limits', { part, texts: maxSharedTexts });
       texts.push(text);
     }
   };
-  const parser = xmlParser(part, { open, text: add, close });
+  const parser = new XmlParser(part, { open, text: add, close });
   const decoder = new TextDecoder('utf-8');
   for await (const piece of parts.read(part)) parser.write(decoder.decode(piece, { stream: true }));
   parser.close();

@@ -1,20 +1,21 @@
 import { maxColumns, type Cell, type SheetRow } from '#sheets';
-import { maxCellCharacters, maxRowsNamed, maxSmallPartBytes } from './limits.js';
+import { maxCellCharacters, maxCells, maxCellsInRow, maxRowsNamed, maxSmallPartBytes } from './limits.js';
 import { columnIndex, mergedIn, Spreading } from './merged.js';
 import { shownDate, type NumberFormat } from './number-format.js';
 import { WorkbookFault } from './workbook-fault.js';
-import { xmlParser, type Workbook } from './xlsx-parts.js';
+import type { Workbook } from './xlsx-parts.js';
+import { XmlParser } from './xml-parser.js';
 import type { ZipParts } from './zip-parts.js';
 
 /** The rows of one sheet, each as it comes; nothing is kept of those that went by. */
 export async function* rowsOf(parts: ZipParts, part: string, workbook: Workbook): AsyncGenerator<SheetRow> {
   const spreading = new Spreading(mergedIn(await behindRows(parts, part)));
   const ready: SheetRow[] = [];
-  const reader = new RowsReader(workbook, (row) => {
+  const reader = new RowsReader(part, workbook, (row) => {
     spreading.fill(row.row, row.cells as (Cell | undefined)[], maxColumns);
     ready.push(row);
   });
-  const parser = xmlParser(part, { open: (element, attributes) => reader.open(element, attributes), text: (text) => reader.text(text), close: (element) => reader.close(element) });
+  const parser = new XmlParser(part, { open: (element, attributes) => reader.open(element, attributes), text: (text) => reader.text(text), close: (element) => reader.close(element) });
   const decoder = new TextDecoder('utf-8');
   for await (const piece of parts.read(part)) {
     parser.write(decoder.decode(piece, { stream: true }));
@@ -49,6 +50,8 @@ type Attributes = Readonly<Record<string, string>>;
 class RowsReader {
   #row = 0;
   #rows = 0;
+  #cellsInAll = 0;
+  #cellsInRow = 0;
   #hidden = false;
   #cells: (Cell | undefined)[] = [];
   #column = -1;
@@ -60,6 +63,7 @@ class RowsReader {
   #value = '';
 
   constructor(
+    private readonly part: string,
     private readonly workbook: Pick<Workbook, 'texts' | 'formats' | 'from1904'>,
     private readonly done: (row: SheetRow) => void,
   ) {}
@@ -73,8 +77,10 @@ class RowsReader {
         this.#hidden = attributes['hidden'] === '1' || attributes['hidden'] === 'true';
         this.#cells = [];
         this.#column = -1;
+        this.#cellsInRow = 0;
         return;
       case 'c':
+        this.#countCell();
         this.#column = attributes['r'] === undefined ? this.#column + 1 : columnIndex(/^[A-Z]*/.exec(attributes['r'])?.[0] ?? '');
         this.#kind = attributes['t'] ?? 'n';
         this.#format = this.workbook.formats[Number(attributes['s'] ?? 0)] ?? {};
@@ -91,6 +97,12 @@ class RowsReader {
       case 't':
         this.#within = element;
     }
+  }
+
+  /** Cells that say nothing count too: a row may have more of them than a spreadsheet has columns only where somebody means harm. */
+  #countCell(): void {
+    if (++this.#cellsInRow > maxCellsInRow) throw new WorkbookFault('workbook-beyond-limits', { part: this.part, cellsInRow: maxCellsInRow });
+    if (++this.#cellsInAll > maxCells) throw new WorkbookFault('workbook-beyond-limits', { part: this.part, cells: maxCells });
   }
 
   text(text: string): void {

@@ -1,7 +1,10 @@
 import type { Readable } from 'node:stream';
 import yauzl from 'yauzl';
-import { maxParts, maxSmallPartBytes, maxUnpackedBytes } from './limits.js';
+import { maxParts, maxSmallPartBytes, maxUnpackedBytes, maxUnpackedRatio, ratioCountsFromBytes } from './limits.js';
 import { WorkbookFault } from './workbook-fault.js';
+
+/** After so many bytes others have their turn on this thread. */
+const bytesInATurn = 1_000_000;
 
 /** The parts of a ZIP by name. What they unpack to is limited before anything is unpacked, and held to while it is. */
 export class ZipParts {
@@ -29,8 +32,16 @@ export class ZipParts {
     const entry = this.entries.get(name);
     if (entry === undefined) throw new WorkbookFault('workbook-damaged', { part: name });
     const stream = await new Promise<Readable>((resolve, reject) => this.zip.openReadStream(entry, (error, opened) => (error ? reject(damaged(error, name)) : resolve(opened))));
+    let [unpacked, sinceTurn] = [0, 0];
     try {
-      yield* stream as AsyncIterable<Buffer>;
+      for await (const piece of stream as AsyncIterable<Buffer>) {
+        unpacked += piece.length;
+        refuseSwollen(entry, unpacked);
+        yield piece;
+        if ((sinceTurn += piece.length) < bytesInATurn) continue;
+        sinceTurn = 0;
+        await new Promise((resolve) => setImmediate(resolve));
+      }
     } catch (error) {
       throw error instanceof WorkbookFault ? error : damaged(error as Error, name);
     } finally {
@@ -66,6 +77,8 @@ function entriesOf(zip: yauzl.ZipFile): Promise<ReadonlyMap<string, yauzl.Entry>
       unpacked += entry.uncompressedSize;
       if (entry.isEncrypted()) return stop(new WorkbookFault('workbook-encrypted'));
       if (unpacked > maxUnpackedBytes) return stop(new WorkbookFault('workbook-too-large-inside', { part: entry.fileName.slice(0, 100), mostMegabytes: maxUnpackedBytes / 1_000_000 }));
+      const swollen = faultOfSwollen(entry, entry.uncompressedSize);
+      if (swollen !== undefined) return stop(swollen);
       if (entries.size >= maxParts) return stop(new WorkbookFault('workbook-damaged', { part: entry.fileName.slice(0, 100) }));
       // The first of a name counts; another after it is what a second program would see.
       if (entries.has(entry.fileName)) return stop(new WorkbookFault('workbook-damaged', { part: entry.fileName.slice(0, 100) }));
@@ -74,6 +87,18 @@ function entriesOf(zip: yauzl.ZipFile): Promise<ReadonlyMap<string, yauzl.Entry>
     });
     zip.readEntry();
   });
+}
+
+/** A part that unpacks to many times what it is packed in says nothing but the same over and over: no table does. */
+function faultOfSwollen({ fileName, compressedSize }: yauzl.Entry, unpacked: number): WorkbookFault | undefined {
+  const part = fileName.slice(0, 100);
+  if (unpacked > maxUnpackedBytes) return new WorkbookFault('workbook-too-large-inside', { part, mostMegabytes: maxUnpackedBytes / 1_000_000 });
+  return unpacked > ratioCountsFromBytes && unpacked > compressedSize * maxUnpackedRatio ? new WorkbookFault('workbook-beyond-limits', { part, ratio: maxUnpackedRatio }) : undefined;
+}
+
+function refuseSwollen(entry: yauzl.Entry, unpacked: number): void {
+  const fault = faultOfSwollen(entry, unpacked);
+  if (fault !== undefined) throw fault;
 }
 
 const damaged = (error: Error, part = ''): WorkbookFault => new WorkbookFault('workbook-damaged', { part, reason: error.message.slice(0, 200) });
