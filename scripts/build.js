@@ -2,7 +2,7 @@
 // beside the code at run time: texts, rule sets, scenarios. Only what is older than its source is made again.
 import { transformFile } from '@swc/core';
 import { cp, mkdir, readdir, rm, stat, writeFile } from 'node:fs/promises';
-import { dirname, extname, join } from 'node:path';
+import { dirname, extname, join, relative } from 'node:path';
 
 const roots = ['apps', 'libs', 'test', 'bench'];
 const copied = new Set(['.yaml', '.yml', '.json', '.html', '.css', '.svg', '.sql', '.png', '.pdf']);
@@ -23,7 +23,7 @@ async function build(folder) {
 async function compile(path, target) {
   made.add(target).add(`${target}.map`);
   if (await isFresh(path, target)) return;
-  const { code, map } = await transformFile(path, { sourceFileName: path });
+  const { code, map } = await transformFile(path, { sourceFileName: relative(dirname(target), path) });
   await mkdir(dirname(target), { recursive: true });
   if (map) await writeFile(`${target}.map`, map);
   await writeFile(target, code);

@@ -67,7 +67,7 @@ describe.each([
         if (state === undefined || state.ended !== null) return;
         expect(follow(life, state).ended?.how).toBe('closed');
       }),
-      { ...times, numRuns: 200 },
+      times,
     );
   });
 
@@ -118,8 +118,9 @@ describe('the random years', () => {
   const reached = new Set<string>();
   const due = new Set<string>();
   const refused = new Set<string>();
+  // The rarest, an objection upheld, comes with the 1,100th life; what only other rules ask, within their first hundred.
   beforeAll(() => {
-    for (const [lives, numRuns] of [[aLife, 2_000], [aLifeUnderAnyRules, 500]] as const) {
+    for (const [lives, numRuns] of [[aLife, 1_200], [aLifeUnderAnyRules, 200]] as const) {
       for (const life of fc.sample(lives, { numRuns, seed: 1 })) {
         live(
           life,

@@ -20,7 +20,7 @@ describe('any rule set that a place could write', () => {
         expect(ruleSetMisfits(ruleSet)).toEqual([]);
         expect(contradictions(ruleSet)).toEqual([]);
       }),
-      times(300),
+      times(150),
     );
   });
 
@@ -75,7 +75,7 @@ describe('a rule set with one fault', () => {
         expect(contradictions(broken).map((fault) => fault.code)).toContain(code);
         noticed.add(code);
       }),
-      times(1_000),
+      times(500),
     );
     expect(contradictionCodes.filter((code) => !noticed.has(code))).toEqual([]);
   });

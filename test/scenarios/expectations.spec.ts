@@ -1,4 +1,3 @@
-import { describe, expect, test } from '@jest/globals';
 import { differences } from './expectations.js';
 
 describe('what must hold of an answer', () => {

@@ -1,4 +1,3 @@
-import { describe, expect, test } from '@jest/globals';
 import { actorHeader, requestOf } from './http-client.js';
 
 describe('a step becomes a request', () => {

@@ -1,4 +1,3 @@
-import { describe, expect, test } from '@jest/globals';
 import type { Answer } from './http-client.js';
 import { judge } from './judge.js';
 import type { CommandStep } from './scenario.js';

@@ -1,4 +1,3 @@
-import { describe, expect, test } from '@jest/globals';
 import type { PlayedStep } from './play.js';
 import { failureOf, StepPrinter } from './print.js';
 import type { CommandStep, Scenario } from './scenario.js';

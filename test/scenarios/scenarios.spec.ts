@@ -1,4 +1,3 @@
-import { describe, expect, test } from '@jest/globals';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { repository } from './embedded-server.js';

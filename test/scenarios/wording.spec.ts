@@ -1,4 +1,3 @@
-import { describe, expect, test } from '@jest/globals';
 import { campaignDeciders, campaignEvents } from '#campaign';
 import { evaluation, evaluationEvents } from '#evaluation';
 import { registerDeciders, registerEvents } from '#register';

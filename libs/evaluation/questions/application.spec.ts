@@ -82,7 +82,7 @@ describe('what blocks an application', () => {
           told?.blocks.forEach((block) => seen.add(block.refused));
         });
       }),
-      { numRuns: 1_000, seed: 7 },
+      { numRuns: 250, seed: 7 },
     );
     // What only a title with requirements or a questionnaire asks has a spec of its own.
     expect(codes.filter((code) => !seen.has(code))).toEqual(['questionnaire-missing', 'title-off', 'questionnaire-below', ...standingRequirementCodes]);
