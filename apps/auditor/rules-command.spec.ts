@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { shippedRuleSet, shippedRuleSets } from '#adapters/rule-files';
 import { languages } from '#platform';
 import { rulesCommand } from './rules-command.js';
-import { pageFile, schemaFile, schemaText, withFieldsTable } from './rules-docs.js';
+import { pageFile, schemaFile, schemaText, withTables } from './rules-docs.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'rules-command-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -153,7 +153,7 @@ describe('publish', () => {
 describe('the pages made from the schema', () => {
   it('are not stale: npm run rules -- schema --write', () => {
     expect(readFileSync(schemaFile, 'utf8')).toBe(schemaText());
-    expect(readFileSync(pageFile, 'utf8')).toBe(withFieldsTable(readFileSync(pageFile, 'utf8')));
+    expect(readFileSync(pageFile, 'utf8')).toBe(withTables(readFileSync(pageFile, 'utf8')));
   });
 
   it('describe every field in both languages', async () => {

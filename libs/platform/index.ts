@@ -25,6 +25,6 @@ export { inThisThread, inWorker, type Projected, type ProjectorSettings } from '
 export { Projector, type Projection, type ProjectorReport, type ProjectorState, type StartProjection } from './projector.js';
 export { contactBook, RegisterContacts, robotsOf, type Robots, type StateOf } from './register-contacts.js';
 export { run } from './run.js';
-export { ruleSetSchema, ruleSetFieldsTable } from './rule-set-schema.js';
+export { milestonesTable, ruleSetSchema, ruleSetFieldsTable } from './rule-set-schema.js';
 export { described, describedFields, explanationText, ruleFaultText, ruleFieldText, sentenceText, wordText } from './rule-set-texts.js';
 export { languageIn, languageOf, languages, textFor, textKeys, textPattern, type Language, type Wording } from './texts.js';

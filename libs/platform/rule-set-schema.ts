@@ -1,6 +1,6 @@
-import { fieldPath, formOf, RuleSet, schemaFields, type SchemaField } from '#rules';
+import { fieldPath, formOf, milestones, stepOfDue, RuleSet, schemaFields, type SchemaField } from '#rules';
 import { languages, textFor } from './texts.js';
-import { ruleFieldText } from './rule-set-texts.js';
+import { ruleFieldText, wordText } from './rule-set-texts.js';
 
 type Schema = { readonly [keyword: string]: unknown };
 
@@ -42,6 +42,10 @@ const isBilingual = ({ properties }: Schema): boolean => properties !== undefine
 /** Every field as a table of Markdown: where, what form, what it means in both languages. */
 export const ruleSetFieldsTable = (): string =>
   ['| field | form | meaning | 含义 |', '|---|---|---|---|', ...schemaFields().map((field) => `| \`${field.path}${field.required ? '' : '?'}\` | ${shapeOf(field)} | ${ruleFieldText('en', field.path)} | ${ruleFieldText('zh-CN', field.path)} |`)].join('\n');
+
+/** What due dates are counted from, as a table of Markdown: the name, what it is in both languages, the step it needs, and which due dates may count from it. */
+export const milestonesTable = (): string =>
+  ['| name | fact | 事项 | its step | for |', '|---|---|---|---|---|', ...milestones.map((name) => `| \`${name}\` | ${wordText('en', {}, name)} | ${wordText('zh-CN', {}, name)} | ${stepOfDue(name) === undefined ? '' : `\`${stepOfDue(name)}\``} | ${name === 'item' ? '`due.item`' : 'all others'} |`)].join('\n');
 
 function shapeOf({ schema, list, nullable }: SchemaField): string {
   const entry = nullable ? ((schema['anyOf'] as readonly Schema[]).find(({ type }) => type !== 'null') ?? schema) : schema;

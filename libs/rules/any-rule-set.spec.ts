@@ -16,7 +16,7 @@ const full: RuleSet = {
   cycle: { years: 2, anchor: 2025 },
   participation: { atLeast: '3/10', of: 'members', frontLine: '3/5', withConsentAtLeast: '1/5', else: 'warn' },
   questionnaire: { required: true, sample: { atLeast: '1/10', perGroup: 10 }, upper: ['satisfied'], over: 'issued', atLeast: '4/5' },
-  titles: aRuleSet.titles.map((title) => ({ ...title, over, requires: { membershipRate: { atLeast: '9/10' }, satisfaction: [{ subject: 'home', upper: ['satisfied'], over, atLeast: '4/5' }], heldFor: { title: 'qualified', years: 3 } }, recommendedBy: [{ level: 'town', quota: { oneIn: 10 } }] })),
+  titles: aRuleSet.titles.map((title) => ({ ...title, over, requires: { membershipRate: { atLeast: '9/10' }, satisfaction: [{ subject: 'home', upper: ['satisfied'], over, atLeast: '4/5' }], ...(title.after === null ? {} : { heldFor: { title: title.after, years: 3 } }) }, recommendedBy: [{ level: 'town', quota: { oneIn: 10 } }] })),
   standards: [{ id: 'short', for: [{ classes: ['jointUnion'] }], standard: aRuleSet.standard }],
   reminders: { before: [10, 5, 1], everyDays: 5, escalateAfter: { party: 2, superior: 4, issuer: 8, circular: 16 } },
   statistics: { groupBy: ['size'], sizeBands: [25, 100] },

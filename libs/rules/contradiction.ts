@@ -36,6 +36,7 @@ export const contradictionCodes = [
   'quota-zero',
   'step-missing',
   'due-missing',
+  'due-without-step',
   'due-out-of-order',
   'due-after-cut-off',
   'item-unknown',

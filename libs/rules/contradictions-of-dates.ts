@@ -1,6 +1,6 @@
 import { isPlainDate } from '#kernel';
 import type { Checked, Contradiction } from './contradiction.js';
-import { dayOfYear, milestoneOf, milestones, type DueName } from './due-dates.js';
+import { dayOfYear, milestoneOf, milestones, stepOfDue, type DueName } from './due-dates.js';
 
 /** No leap year and none before one: a day that exists now and then is no due date for every year. */
 const ordinaryYear = 2001;
@@ -15,6 +15,7 @@ export function dueFaults({ facts, due, duties = {}, recheck, steps }: Checked):
     ...(recheck === undefined ? [] : dayFault('/recheck', recheck)),
     ...periodFault(facts),
     ...expressions.flatMap(([name, expression]) => milestoneFault(name, expression)),
+    ...expressions.flatMap(([name, expression]) => absentStepFault(name, expression, steps)),
     ...expressions.flatMap(([name]) => cycleFault(name, due)),
     ...orderFaults(due),
     ...cutOffFaults(due, facts),
@@ -66,6 +67,15 @@ function milestoneFault(name: DueName, expression: string): readonly Contradicti
   const known = milestones.filter((one) => (one === 'item') === (name === 'item'));
   if (milestone === undefined || known.includes(milestone)) return [];
   return [{ code: 'milestone-unknown', path: `/due/${name}`, details: { milestone, known } }];
+}
+
+/** A due date of a step that the rules do not have, or counted from one: nobody ever owes it. */
+function absentStepFault(name: DueName, expression: string, { required, recorded }: Checked['steps']): readonly Contradiction[] {
+  const of = [name, milestoneOf(expression)].find((one) => {
+    const step = one === undefined || (one !== name && !(milestones as readonly string[]).includes(one)) ? undefined : stepOfDue(one);
+    return step !== undefined && !required.includes(step) && !recorded.includes(step);
+  });
+  return of === undefined ? [] : [{ code: 'due-without-step', path: `/due/${name}`, details: { of, step: stepOfDue(of) ?? '' } }];
 }
 
 /** `publish: report + 5wd` beside `report: publish + 5wd`: neither can ever be due. */

@@ -16,7 +16,7 @@ export function titleFaults(ruleSet: Checked): readonly Contradiction[] {
       ...(ids.indexOf(id) < index ? [{ code: 'title-twice', path: `${path}/id`, details: { title: id } } as const] : []),
       ...shareFault(endorsement, `${path}/endorsement`),
       ...(after !== null && !ids.includes(after) ? [{ code: 'title-unknown', path: `${path}/after`, details: { title: after, titles: ids } } as const] : []),
-      ...(returnsTo(id, ruleSet.titles) ? [{ code: 'title-cycle', path: `${path}/after`, details: { title: id } } as const] : []),
+      ...ringFaults(title, path, ruleSet.titles),
       ...reversed(title, path, ruleSet),
       ...formulaFaults(title, path, ruleSet),
       ...requirementFaults(title, path, ruleSet),
@@ -26,13 +26,22 @@ export function titleFaults(ruleSet: Checked): readonly Contradiction[] {
   });
 }
 
-/** True when the titles to be held before lead back to the title itself. */
-function returnsTo(title: string, titles: Checked['titles']): boolean {
-  const before = (id: string) => titles.find((one) => one.id === id)?.after ?? undefined;
+/** A title that itself must be held before it, through the ladder or by years of holding: nobody could ever have it first. */
+const ringFaults = ({ id, after, requires }: CheckedTitle, path: string, titles: Checked['titles']): readonly Contradiction[] =>
+  ([['/after', after ?? undefined], ['/requires/heldFor/title', requires?.heldFor?.title]] as const).flatMap(([at, before]): Contradiction[] =>
+    before !== undefined && leadsTo(before, id, titles) ? [{ code: 'title-cycle', path: `${path}${at}`, details: { title: id } }] : [],
+  );
+
+/** True when a title is another, or the titles to be held before it lead to the other. */
+function leadsTo(from: string, to: string, titles: Checked['titles']): boolean {
+  const open = [from];
   const seen = new Set<string>();
-  for (let at = before(title); at !== undefined && !seen.has(at); at = before(at)) {
-    if (at === title) return true;
+  for (let at = open.pop(); at !== undefined; at = open.pop()) {
+    if (at === to) return true;
+    if (seen.has(at)) continue;
     seen.add(at);
+    const title = titles.find(({ id }) => id === at);
+    open.push(...[title?.after, title?.requires?.heldFor?.title].filter((one) => typeof one === 'string'));
   }
   return false;
 }

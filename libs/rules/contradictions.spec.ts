@@ -1,7 +1,8 @@
 import { contradictionCodes, type ContradictionCode } from './contradiction.js';
 import type { Band } from './ballot-kind.js';
 import { contradictions, maxRuleSetBytes } from './contradictions.js';
-import type { RuleSet } from './rule-set.js';
+import { milestoneOf, stepOfDue, type DueName } from './due-dates.js';
+import type { RuleSet, StepName } from './rule-set.js';
 import type { Criterion } from './standard.js';
 import { aCriterion, aRuleSet } from './testing/index.js';
 import type { Requires } from './title.js';
@@ -15,6 +16,11 @@ const short = { id: 'short', for: [{ classes: ['jointUnion'] }], standard: aRule
 const asked: NonNullable<RuleSet['questionnaire']> = { required: true, sample: { perGroup: 10 }, upper: ['satisfied'], over: 'issued', atLeast: '4/5' };
 const taken: NonNullable<RuleSet['participation']> = { atLeast: '3/10', of: 'members', frontLine: '3/5', else: 'warn' };
 const threshold: NonNullable<Requires['satisfaction']>[number] = { subject: 'home', upper: ['satisfied'], over: { assembly: 'present', questionnaire: 'issued' }, atLeast: '9/10' };
+/** These steps, and due dates of no others. */
+const onlySteps = (required: StepName[], recorded: StepName[]): Pick<RuleSet, 'steps' | 'due'> => {
+  const there = ([name, expression]: [string, string]) => [name, milestoneOf(expression)].every((one) => one === undefined || [undefined, ...required, ...recorded].includes(stepOfDue(one as DueName)));
+  return { steps: { required, recorded }, due: Object.fromEntries(Object.entries(aRuleSet.due).filter(there)) as RuleSet['due'] };
+};
 const deduct = { points: 1, each: 5, unit: 'percent', from: 90, direction: 'below', steps: 'started' } as const;
 const scored = (changed: Partial<Criterion>) => ({ standard: { items: [first, { ...second, criteria: [{ ...(second.criteria[0] as Criterion), ...changed }, ...second.criteria.slice(1)] }] } });
 const requires = (asks: Requires) => ({ titles: [{ ...title('qualified', null), requires: asks }] });
@@ -32,8 +38,8 @@ const cases: readonly Case[] = [
   ['quorum-always-met', '/quorum/questionnaire', { quorum: { ...aRuleSet.quorum, questionnaire: { atLeast: '2/3', of: 'returned', else: 'warn' } } }, { count: 'returned', of: 'returned' }],
   ['share-above-one', '/quorum/congress/atLeast', { quorum: { ...aRuleSet.quorum, congress: { atLeast: '3/2', of: 'entitled', else: 'stop' } } }, { share: '3/2' }],
   ['share-above-one', '/titles/0/endorsement', { titles: [title('qualified', null, '81/80')] }, { share: '81/80' }],
-  ['step-both-required-and-recorded', '/steps/recorded/1', { steps: { required: ['plan', 'vote'], recorded: ['report', 'plan'] }, titles: [] }, { step: 'plan' }],
-  ['held-without-its-step', '/heldWhen', { steps: { required: ['plan'], recorded: ['report'] }, titles: [] }, { heldWhen: 'resultPublished', step: 'vote' }],
+  ['step-both-required-and-recorded', '/steps/recorded/1', { ...onlySteps(['plan', 'vote'], ['report', 'plan']), titles: [] }, { step: 'plan' }],
+  ['held-without-its-step', '/heldWhen', { ...onlySteps(['plan'], ['report']), titles: [] }, { heldWhen: 'resultPublished', step: 'vote' }],
   ['date-impossible', '/inForce/until', { inForce: { from: '2025-01-01', until: '2025-13-01' } }, { date: '2025-13-01' }],
   ['date-impossible', '/due/plan', due({ plan: 'Y-02-30' }), { date: 'Y-02-30' }],
   ['date-impossible', '/due/close', due({ close: 'Y+1-02-29' }), { date: 'Y+1-02-29' }],
@@ -47,6 +53,7 @@ const cases: readonly Case[] = [
   ['title-twice', '/titles/1/id', { titles: [title('qualified', null), title('qualified', null)] }, { title: 'qualified' }],
   ['title-unknown', '/titles/0/after', { titles: [title('advanced', 'qualified')] }, { title: 'qualified', titles: ['advanced'] }],
   ['title-cycle', '/titles/0/after', { titles: [title('qualified', 'qualified')] }, { title: 'qualified' }],
+  ['title-cycle', '/titles/0/requires/heldFor/title', requires({ heldFor: { title: 'qualified', years: 3 } }), { title: 'qualified' }],
   ['item-twice', '/standard/items/1/id', { standard: { items: [first, { ...second, id: '1' }] } }, { item: '1' }],
   ['criterion-twice', '/standard/items/1/criteria/1/id', { standard: { items: [first, { ...second, criteria: [...second.criteria.slice(0, 1), aCriterion('1.2', { scoring: 'bonus' })] }] } }, { criterion: '1.2' }],
   ['points-not-total', '/standard/items', { standard: { items: [first] } }, { points: 80, total: 100 }],
@@ -84,21 +91,23 @@ const cases: readonly Case[] = [
   ['levels-reversed', '/titles/0/recommendedBy/1/level', { titles: [{ ...title('qualified', null), recommendedBy: [{ level: 'district' }, { level: 'town' }] }] }, { level: 'town', other: 'district' }],
   ['levels-reversed', '/titles/0/recommendedBy/0/level', { titles: [{ ...title('qualified', null), acceptedBy: 'town', recommendedBy: [{ level: 'district' }] }] }, { level: 'district', other: 'town' }],
   ['quota-zero', '/titles/0/recommendedBy/0/quota/oneIn', { titles: [{ ...title('qualified', null), recommendedBy: [{ level: 'town', quota: { oneIn: 0 } }] }] }, { level: 'town' }],
-  ['step-missing', '/titles/0', { titles: [title('qualified', null)], steps: { required: ['vote'], recorded: ['acceptance', 'report'] } }, { step: 'application' }],
-  ['step-missing', '/titles/0', { titles: [title('qualified', null)], steps: { required: ['vote'], recorded: ['application'] } }, { step: 'acceptance' }],
-  ['step-missing', '/titles/0', { ...requires({ selfScore: { atLeast: 80 } }), steps: { required: ['vote'], recorded: ['application', 'acceptance'] } }, { step: 'selfInspection' }],
-  ['step-missing', '/titles/0', { titles: [title('qualified', null)], heldWhen: 'reportedUpward', steps: { required: ['report'], recorded: ['application', 'acceptance'] } }, { step: 'vote' }],
+  ['step-missing', '/titles/0', { titles: [title('qualified', null)], ...onlySteps(['vote'], ['acceptance', 'report']) }, { step: 'application' }],
+  ['step-missing', '/titles/0', { titles: [title('qualified', null)], ...onlySteps(['vote'], ['application']) }, { step: 'acceptance' }],
+  ['step-missing', '/titles/0', { ...requires({ selfScore: { atLeast: 80 } }), ...onlySteps(['vote'], ['application', 'acceptance']) }, { step: 'selfInspection' }],
+  ['step-missing', '/titles/0', { titles: [title('qualified', null)], heldWhen: 'reportedUpward', ...onlySteps([], ['report', 'application', 'acceptance']) }, { step: 'vote' }],
   ['upper-not-the-best', '/endorsement/upper', endorsement({ upper: ['dissatisfied'] }), { upper: ['dissatisfied'] }],
   ['upper-not-the-best', '/endorsement/upper', endorsement({ upper: ['satisfied', 'dissatisfied'] }), { grades: ['satisfied', 'basicallySatisfied', 'dissatisfied'] }],
   ['upper-not-the-best', '/endorsement/upper', endorsement({ upper: ['satisfied', 'basicallySatisfied', 'dissatisfied'] }), {}],
   ['upper-not-the-best', '/rates/satisfaction', { rates: { satisfaction: ['basicallySatisfied'], combined: ['basicallySatisfied', 'satisfied'] } }, { upper: ['basicallySatisfied'] }],
   ['upper-not-the-best', '/questionnaire/upper', { questionnaire: { ...asked, grades: ['agree', 'disagree'], upper: ['disagree'] } }, { grades: ['agree', 'disagree'] }],
-  ['step-without-another', '/planApproval', { planApproval: 'required', steps: { required: ['vote'], recorded: [] }, titles: [] }, { needs: ['plan'] }],
-  ['step-without-another', '/questionnaire', { questionnaire: asked, steps: { required: ['vote'], recorded: [] }, titles: [] }, { needs: ['selfInspection'] }],
-  ['step-without-another', '/steps', { steps: { required: ['vote'], recorded: ['acceptance'] }, titles: [] }, { needs: ['application', 'report'] }],
+  ['step-without-another', '/planApproval', { planApproval: 'required', ...onlySteps(['vote'], []), titles: [] }, { needs: ['plan'] }],
+  ['step-without-another', '/questionnaire', { questionnaire: asked, ...onlySteps(['vote'], []), titles: [] }, { needs: ['selfInspection'] }],
+  ['step-without-another', '/steps', { ...onlySteps(['vote'], ['acceptance']), titles: [] }, { needs: ['application', 'report'] }],
   ['due-out-of-order', '/due/vote', due({ vote: 'Y-12-14' }), { step: 'vote', due: 'Y-12-14', before: 'assembly', dueBefore: 'Y-12-15' }],
   ['due-out-of-order', '/due/close', due({ close: 'Y+1-03-30' }), { step: 'close', before: 'acceptance' }],
   ['due-after-cut-off', '/due/application', { facts: { from: 'Y-01-01', cutOff: 'Y+1-01-30' } }, { step: 'application', due: 'Y+1-01-31', cutOff: 'Y+1-01-30' }],
+  ['due-without-step', '/due/progress', { ...onlySteps(['plan', 'selfInspection', 'assembly', 'vote', 'report'], ['application', 'acceptance']), ...due({}) }, { of: 'progress', step: 'progress' }],
+  ['due-without-step', '/due/report', { ...onlySteps(['plan', 'report'], ['application', 'acceptance', 'selfInspection']), heldWhen: 'reportedUpward', titles: [], due: { plan: 'Y-03-31', report: 'publish + 10wd', item: 'item + 40d', close: 'Y+1-04-30' } }, { of: 'publish', step: 'vote' }],
   ['due-missing', '/due', { due: { item: 'item + 40d', close: 'Y+1-04-30', selfInspection: 'Y-10-31', assembly: 'Y-12-15', vote: 'Y-12-15', report: 'Y-12-31' } }, { step: 'plan' }],
   ['title-unknown', '/titles/0/requires/heldFor/title', requires({ heldFor: { title: 'model', years: 3 } }), { title: 'model' }],
   ['item-unknown', '/titles/0/requires/itemAtLeast/0/item', requires({ itemAtLeast: [{ item: '7', share: '3/5' }] }), { item: '7', items: ['1', '2'] }],
@@ -126,6 +135,11 @@ describe('a rule set', () => {
       ['title-cycle', '/titles/1/after'],
       ['due-cycle', '/due/publish'],
       ['due-cycle', '/due/report'],
+    ]);
+    const held = { ...title('qualified', null), requires: { heldFor: { title: 'model', years: 3 } } };
+    expect(contradictions({ ...aRuleSet, titles: [held, title('model', 'qualified')] }).map(({ code, path }) => [code, path])).toEqual([
+      ['title-cycle', '/titles/0/requires/heldFor/title'],
+      ['title-cycle', '/titles/1/after'],
     ]);
   });
 

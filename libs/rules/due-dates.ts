@@ -1,6 +1,6 @@
 import { addDays, type PlainDate } from '#kernel';
 import { addWorkingDays, type Calendar, type CountedDate } from './calendar.js';
-import type { RuleSet } from './rule-set.js';
+import type { RuleSet, StepName } from './rule-set.js';
 
 /** What a rule set names a day for. */
 export type DueName = keyof RuleSet['due'];
@@ -8,6 +8,9 @@ export type DueName = keyof RuleSet['due'];
 /** Facts whose date a due date may be counted from: `vote + 5wd`. `item` is the day an item of rectification was found. */
 export const milestones = ['plan', 'progress', 'assembly', 'vote', 'publish', 'report', 'application', 'acceptance', 'item'] as const;
 export type Milestone = (typeof milestones)[number];
+
+/** The step that a due date, or a fact it is counted from, belongs to; nothing where every evaluation has it. */
+export const stepOfDue = (name: DueName | Milestone): StepName | undefined => (name === 'publish' ? 'vote' : name === 'item' || name === 'close' ? undefined : name);
 
 /** A due expression taken apart. */
 export type DueExpression =

@@ -76,6 +76,10 @@ export const breaks: { readonly [C in ContradictionCode]: Break } = {
     return ruleSet.titles.some(({ off }) => off !== true) ? { ...ruleSet, steps: { required: left(required), recorded: left(recorded) } } : undefined;
   },
   'due-missing': ({ due: { assembly: _assembly, ...due }, ...ruleSet }) => ({ ...ruleSet, due, steps: { ...ruleSet.steps, required: [...ruleSet.steps.required.filter((step) => step !== 'assembly'), 'assembly'] } }),
+  'due-without-step': ({ steps: { required, recorded }, ...ruleSet }) => {
+    const without = (steps: typeof required) => steps.filter((step) => step !== 'progress');
+    return due({ ...ruleSet, steps: { required: without(required), recorded: without(recorded) } }, { progress: 'Y-07-31' });
+  },
   'due-out-of-order': (ruleSet) => due(ruleSet, { assembly: 'Y-01-02', vote: 'Y-01-01' }),
   'due-after-cut-off': (ruleSet) => due({ ...ruleSet, facts: { ...ruleSet.facts, cutOff: 'Y-12-31' } }, { report: 'Y+1-01-01' }),
   'item-unknown': (ruleSet) => asking(ruleSet, { itemAtLeast: [{ item: '77', share: '1/2' }] }),

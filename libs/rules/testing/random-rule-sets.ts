@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { dayOfYear, type DueName } from '../due-dates.js';
+import { dayOfYear, stepOfDue, type DueName } from '../due-dates.js';
 import { knownWords } from '../known-words.js';
 import { groupings, stepNames, type RuleSet } from '../rule-set.js';
 import { aBallot, aParticipation, aQuestionnaire, bestOf, formulaOf, maybe, ownWords, someBodies, someOf } from './random-ballots.js';
@@ -24,8 +24,12 @@ const aDayOfYear = fc.tuple(fc.constantFrom('Y', 'Y+1'), fc.integer({ min: 1, ma
 /** In this order each may count from those before: no due date waits for itself. */
 const dueInOrder = ['plan', 'progress', 'selfInspection', 'assembly', 'vote', 'publish', 'report', 'application', 'acceptance', 'close'] as const satisfies readonly DueName[];
 
-const aDue = (name: (typeof dueInOrder)[number]): fc.Arbitrary<string> => {
-  const before = dueInOrder.slice(0, dueInOrder.indexOf(name)).filter((other) => other !== 'selfInspection');
+const isThere = (name: DueName, steps: RuleSet['steps']): boolean => {
+  const step = stepOfDue(name);
+  return step === undefined || hasStep({ steps }, step);
+};
+const aDue = (name: (typeof dueInOrder)[number], steps: RuleSet['steps']): fc.Arbitrary<string> => {
+  const before = dueInOrder.slice(0, dueInOrder.indexOf(name)).filter((other) => other !== 'selfInspection' && isThere(other, steps));
   return before.length === 0 ? aDayOfYear : fc.oneof(aDayOfYear, fc.tuple(fc.constantFrom(...before), fc.integer({ min: 0, max: 60 }), fc.constantFrom('d', 'wd')).map(([milestone, days, unit]) => `${milestone} + ${days}${unit}`));
 };
 
@@ -38,9 +42,11 @@ function inOrder(due: RuleSet['due'], { cutOff }: RuleSet['facts']): RuleSet['du
   return { ...due, ...Object.fromEntries(named.map((name, index) => [name, within(name, days[index] as string)])) };
 }
 
-/** Required steps have a due date, others perhaps. */
-function someDues({ required }: RuleSet['steps'], facts: RuleSet['facts']): fc.Arbitrary<RuleSet['due']> {
-  const asked = dueInOrder.map((name) => (name === 'close' || (required as readonly string[]).includes(name) ? aDue(name).map((due) => ({ [name]: due })) : maybe(name, aDue(name))));
+/** Required steps have a due date, recorded ones perhaps, absent ones none. */
+function someDues(steps: RuleSet['steps'], facts: RuleSet['facts']): fc.Arbitrary<RuleSet['due']> {
+  const { required }: { readonly required: readonly string[] } = steps;
+  const there = dueInOrder.filter((name) => isThere(name, steps));
+  const asked = there.map((name) => (name === 'close' || required.includes(name) ? aDue(name, steps).map((due) => ({ [name]: due })) : maybe(name, aDue(name, steps))));
   const item = fc.oneof(aDayOfYear, fc.constantFrom('item + 40d', 'item + 20wd'));
   return fc.tuple(fc.tuple(...asked), item).map(([dues, item]) => inOrder(Object.assign({ item }, ...dues) as RuleSet['due'], facts));
 }

@@ -8,7 +8,8 @@ import { formulaOf, maybe, share, someOf } from './random-ballots.js';
 export type Ground = Pick<RuleSet, 'steps' | 'ballot' | 'standard' | 'questionnaire'>;
 export const hasStep = ({ steps }: Pick<RuleSet, 'steps'>, step: RuleSet['steps']['required'][number]): boolean => steps.required.includes(step) || steps.recorded.includes(step);
 
-function someRequirements(ground: Ground, ids: readonly string[]): fc.Arbitrary<Requires> {
+/** `lower`: titles below it on the ladder; years of holding are asked of these, for no title stands on itself. */
+function someRequirements(ground: Ground, lower: readonly string[]): fc.Arbitrary<Requires> {
   const inspected = hasStep(ground, 'selfInspection');
   const only = <T extends object>(there: boolean, some: fc.Arbitrary<T>): fc.Arbitrary<Partial<T>> => (there ? some : fc.constant({} as Partial<T>));
   const satisfaction = fc.array(fc.tuple(formulaOf(ground.ballot), share).map(([formula, atLeast]) => ({ ...formula, atLeast })), { minLength: 1, maxLength: 2 });
@@ -17,7 +18,7 @@ function someRequirements(ground: Ground, ids: readonly string[]): fc.Arbitrary<
     .tuple(
       maybe('membershipRate', share.map((atLeast) => ({ atLeast }))),
       only(hasStep(ground, 'vote'), maybe('satisfaction', satisfaction)),
-      maybe('heldFor', fc.record({ title: fc.constantFrom(...ids), years: fc.integer({ min: 1, max: 3 }) })),
+      only(lower.length > 0, maybe('heldFor', fc.record({ title: fc.constantFrom(...(lower.length > 0 ? lower : ['none'])), years: fc.integer({ min: 1, max: 3 }) }))),
       maybe('applicationVote', fc.record({ atLeast: share, of: fc.constantFrom('present' as const, 'entitled' as const) })),
       maybe('partyOpinion', fc.constant(true as const)),
       maybe('departmentOpinions', fc.record({ from: someOf([...knownWords.department, 'taxOffice']) })),
@@ -45,7 +46,7 @@ export function someTitles(ground: Ground): fc.Arbitrary<Title[]> {
       .tuple(
         fc.array(fc.integer({ min: 0, max: 100 }), { minLength: ids.length, maxLength: ids.length }),
         fc.array(fc.integer({ min: 0, max: 100 }), { minLength: ids.length, maxLength: ids.length }),
-        fc.tuple(...ids.map(() => fc.tuple(fc.boolean(), maybe('requires', someRequirements(ground, ids)), someLevels, fc.option(formulaOf(ground.ballot), { nil: {} }), fc.integer({ min: 0, max: 3 })))),
+        fc.tuple(...ids.map((_, rung) => fc.tuple(fc.boolean(), maybe('requires', someRequirements(ground, ids.slice(0, rung))), someLevels, fc.option(formulaOf(ground.ballot), { nil: {} }), fc.integer({ min: 0, max: 3 })))),
       )
       .map(([shares, scores, others]) => {
         const [rising, harder] = [shares.toSorted((a, b) => a - b), scores.toSorted((a, b) => a - b)];
