@@ -1,4 +1,4 @@
-/** Specs run as the program does, in Node's own loader (docs/adr/0018); aliases reach the sources. */
+/** Specs run as the program does, in Node's own loader (docs/adr/0019); aliases reach the sources. */
 export default {
   roots: ['<rootDir>/apps', '<rootDir>/libs', '<rootDir>/test', '<rootDir>/bench'],
   testMatch: ['**/*.spec.ts'],

@@ -1,5 +1,5 @@
 // Loads specs with Node's own loader. Jest's makes a virtual machine of every spec file and compiles all it imports into it
-// anew, which took most of the suite's time (docs/adr/0018). Here a worker loads a module once, for all its spec files.
+// anew, which took most of the suite's time (docs/adr/0019). Here a worker loads a module once, for all its spec files.
 const { register } = require('node:module');
 const { pathToFileURL } = require('node:url');
 
