@@ -117,6 +117,8 @@ export const boardExamples = {
         stepText: '评议情况报告',
         dueOn: '2026-01-16',
         workingDaysLate: 11,
+        grade: 'press',
+        gradeText: '催办（抄送同级党组织）',
         text: '某商圈联合工会（涵盖单位23家）：评议情况报告，逾期11个工作日',
       },
     ],

@@ -1,6 +1,7 @@
 import { Type, type TSchema } from 'typebox';
 import { dutyNames, papers } from '#campaign';
 import { nextStepNames, stepsReached, evaluationStatuses } from '#evaluation';
+import { grades } from '#reminders';
 import { Rate } from '#rules';
 import { dutyStandings, figureNames, honourReasons } from '#views';
 
@@ -186,7 +187,7 @@ export const boardSchemas = {
     campaign: text,
     on: day,
     unions: Type.Array(
-      Type.Object({ evaluation: text, union: text, unionName: text, superior: text, units: count, status: Type.Enum([...evaluationStatuses]), step: Type.Enum([...nextStepNames]), stepText: sentence, dueOn: day, workingDaysLate: count, text: sentence }),
+      Type.Object({ evaluation: text, union: text, unionName: text, superior: text, units: count, status: Type.Enum([...evaluationStatuses]), step: Type.Enum([...nextStepNames]), stepText: sentence, dueOn: day, workingDaysLate: count, grade: Type.Enum([...grades], { description: 'By how long it is overdue; `circulate`: proposed for the circular.' }), gradeText: sentence, text: sentence }),
     ),
     next: nextPage,
   }),

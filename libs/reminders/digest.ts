@@ -51,7 +51,7 @@ export function digests(due: readonly Due[], asked: DigestsOf): readonly Digest[
   for (const one of due) {
     const levels = levelsOf(one.row, asked.issuer, asked.rules.escalateAfter);
     for (const level of toldAt(levels, -one.workingDaysLeft, asked.canReach)) {
-      if (isPromised(one, { levels, recipient: level.recipient, asked })) continue;
+      if (isPromised(one, { level, levels, asked })) continue;
       const id = recipientId(level.recipient);
       let there = byRecipient.get(id);
       if (there === undefined) byRecipient.set(id, (there = { recipient: level.recipient, lines: [], counted: new Set() }));
@@ -69,10 +69,15 @@ export function digests(due: readonly Due[], asked: DigestsOf): readonly Digest[
   });
 }
 
-/** By whom it is told or who owes it: what the owner promised nobody is urged for. */
-function isPromised({ row }: Due, { levels, recipient, asked }: { readonly levels: readonly Level[]; readonly recipient: Recipient; readonly asked: DigestsOf }): boolean {
-  const until = (who: Recipient | undefined) => (who === undefined ? undefined : asked.nudged(who)?.promised?.[row.key]);
-  return [until(recipient), until(levels[0]?.recipient)].some((day) => day !== undefined && day >= asked.today);
+/** What a level promised, or one below it, nobody is urged for from that level on: its day comes first. Those below are urged still. */
+function isPromised({ row }: Due, { level, levels, asked }: { readonly level: Level; readonly levels: readonly Level[]; readonly asked: DigestsOf }): boolean {
+  return promisedUpTo(level, levels, { key: row.key, nudged: asked.nudged, day: asked.today }) !== undefined;
+}
+
+/** The day promised for a row by a level or one below it, where it has not passed. */
+export function promisedUpTo(level: Level, levels: readonly Level[], { key, nudged, day }: Pick<DigestsOf, 'nudged'> & { readonly key: string; readonly day: PlainDate }): PlainDate | undefined {
+  const promises = levels.slice(0, levels.indexOf(level) + 1).flatMap(({ recipient }) => nudged(recipient)?.promised?.[key] ?? []);
+  return promises.filter((until) => until >= day).toSorted().at(-1);
 }
 
 function isNew({ due: { row, workingDaysLeft }, level }: { readonly due: Due; readonly level: Level }, toldOn: PlainDate | undefined, { rules, calendar }: DigestsOf): boolean {

@@ -1,6 +1,6 @@
 import type { PlainDate } from '#kernel';
 import { isWorkingDay, type Calendar, type WholeReminderRules } from '#rules';
-import type { Nudged } from './digest.js';
+import { promisedUpTo, type Nudged } from './digest.js';
 import { daysLeft, isMomentPassed } from './due.js';
 import type { DueRow } from './due-row.port.js';
 import type { NoticeStatus } from './notice-status.js';
@@ -46,7 +46,7 @@ export function explain(question: Question): readonly Explanation[] {
     const common = { recipient, level: level.level };
     const toIt = question.notices.filter((one) => one.recipient === recipientId(recipient));
     const named = toIt.find(({ keys }) => keys.includes(row.key));
-    const why = whyNot(question, { level, left, reached: reached.has(level), owner: levels[0]?.recipient ?? recipient });
+    const why = whyNot(question, { level, left, reached: reached.has(level), levels });
     // A digest has all its recipient is to know of, though it refers to the first so many.
     const about = named ?? (why.because === 'notIssued' || why.because === 'toldBefore' ? toIt.find(({ more }) => more === true) : undefined);
     if (about === undefined) return { ...common, told: false, ...why };
@@ -56,10 +56,10 @@ export function explain(question: Question): readonly Explanation[] {
   });
 }
 
-type Asked = { readonly level: Level; readonly left: number; readonly reached: boolean; readonly owner: Recipient };
+type Asked = { readonly level: Level; readonly left: number; readonly reached: boolean; readonly levels: readonly Level[] };
 type Reason = { readonly because: WhyNot; readonly until?: PlainDate; readonly since?: PlainDate };
 
-function whyNot({ row, owed, extended, day, rules, calendar, contactsOf, nudged }: Question, { level, left, reached, owner }: Asked): Reason {
+function whyNot({ row, owed, extended, day, rules, calendar, contactsOf, nudged }: Question, { level, left, reached, levels }: Asked): Reason {
   if (!owed) return { because: 'nothingDue' };
   if (left > Math.max(0, ...rules.before)) return { because: extended ? 'extended' : 'notDueYet', until: row.dueOn };
   if (!isWorkingDay(calendar, day)) return { because: 'notWorked' };
@@ -69,7 +69,7 @@ function whyNot({ row, owed, extended, day, rules, calendar, contactsOf, nudged 
   if (!reached) return { because: 'notItsLevel' };
   const before = nudged(level.recipient);
   if (before?.snoozedUntil !== undefined && before.snoozedUntil >= day) return { because: 'snoozed', until: before.snoozedUntil };
-  const promised = [before?.promised?.[row.key], nudged(owner)?.promised?.[row.key]].find((until) => until !== undefined && until >= day);
+  const promised = promisedUpTo(level, levels, { key: row.key, nudged, day });
   if (promised !== undefined) return { because: 'promised', until: promised };
   const last = before?.toldOn === undefined ? {} : { last: daysLeft(before.toldOn, calendar)(row.dueOn) };
   if (before?.toldOn !== undefined && !isMomentPassed(rules, { left, ...last, after: level.after })) return { because: 'toldBefore', since: before.toldOn };

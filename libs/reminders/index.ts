@@ -4,6 +4,7 @@ export { maxJobsPerEnqueue, QueueUnavailable, QueueUnfit, type NoticeJob, type N
 export { maxDuePage, type BodyKind, type DueRow, type DueRows } from './due-row.port.js';
 export { channelNames, levelsOf, maxContacts, recipientId, recipientKinds, toldAt, type Contact, type ContactBook, type Level, type Recipient, type RecipientKind } from './recipient.js';
 export { daysLeft, gradeOf, grades, isMomentPassed, onePerUnit, whatIsDue, type Due, type Grade, type Today } from './due.js';
+export { dueBetween, overdueGrades } from './due-between.js';
 export { instantOf, isSendingTime, minuteOf, nextSendingTime, sendingWindows } from './windows.js';
 export { circularProposal, digests, type Digest, type DigestsOf, type Nudged } from './digest.js';
 export { answerPath, dayOfNotice, linkEndsOn, signedOfLink, typedDay } from './answer-link.js';

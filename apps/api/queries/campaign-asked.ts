@@ -82,6 +82,13 @@ export class AskedParameters {
     return value === undefined ? undefined : value === 'true' || value === 'false' ? value === 'true' : this.#fault(name, 'flag');
   }
 
+  /** One of these words, or none; `words`: the group of texts that has them. */
+  oneOf<const T extends string>(name: string, allowed: readonly T[], words: string): T | undefined {
+    const value = this.query[name];
+    if (value === undefined) return undefined;
+    return allowed.find((one) => one === value) ?? this.#fault(name, 'oneOf', { allowed }, words);
+  }
+
   /** A whole number from 0 to `most`. */
   whole(name: string, most: number): number | undefined {
     const value = this.query[name];
@@ -94,8 +101,8 @@ export class AskedParameters {
     if (this.#faults.length > 0) throw problem('query-invalid', {}, this.#faults);
   }
 
-  #fault(field: string, rule: string, details?: FieldFault['details']): undefined {
-    this.#faults.push({ field, rule, ...(details === undefined ? {} : { details }) });
+  #fault(field: string, rule: string, details?: FieldFault['details'], words?: string): undefined {
+    this.#faults.push({ field, rule, ...(details === undefined ? {} : { details }), ...(words === undefined ? {} : { words }) });
     return undefined;
   }
 }

@@ -5,7 +5,8 @@ import { evaluationStatuses, nextStepNames, stepsReached } from '#evaluation';
 import { addDays, type ListPage, type ListQuery, type PlainDate } from '#kernel';
 import { NODE, problem, textFor, type Node } from '#platform';
 import { unionClasses } from '#register';
-import { workingDaysBetween } from '#rules';
+import { dueBetween, gradeOf, overdueGrades } from '#reminders';
+import { reminderRulesOf, workingDaysBetween } from '#rules';
 import { honourOf, type EvaluationRow } from '#views';
 import { Answers, cannotServe, nothingThere, Refuses, wrongQuery } from '../described-answers.js';
 import { JudgesItsQuery } from '../known-queries.js';
@@ -16,7 +17,7 @@ import { pageOf } from './page-of.js';
 import { shownRow } from './shown-row.js';
 import { positionHeader } from './view-position.js';
 
-const own = ['federation', 'on', 'late', 'below', 'atLeast', ...momentNames];
+const own = ['federation', 'on', 'late', 'grade', 'below', 'atLeast', ...momentNames];
 const listing: Listing = {
   filters: {
     status: { allowed: evaluationStatuses, words: 'status' },
@@ -88,6 +89,7 @@ export class CampaignListsController {
   @Get(':id/overdue')
   @ApiOperation({ summary: 'Who is late, the longest first: what they owe, until when, and how many working days ago that was.' })
   @Filters()
+  @ApiQuery({ name: 'grade', required: false, description: 'urge, press or circulate: only those so long overdue; `circulate` is the proposal for the circular, which a person signs.' })
   @Answers(200, 'OverduePage', 'A page.')
   @Refuses(wrongQuery, nothingThere, cannotServe)
   async overdue(@Param('id') id: string, @Query() { late: _late, sort: _sort, ...query }: Record<string, unknown>, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
@@ -113,8 +115,9 @@ export class CampaignListsController {
   async #asked(id: string, query: Record<string, unknown>, request: FastifyRequest): Promise<Asked> {
     const list = listQueryOf(query, listing);
     const asked = new AskedParameters(query);
-    const [federation, day, late, below, atLeast] = [asked.id('federation'), asked.anyDay('on'), asked.flag('late'), asked.whole('below', 100), asked.whole('atLeast', 100)];
+    const [federation, day, late, grade, below, atLeast] = [asked.id('federation'), asked.anyDay('on'), asked.flag('late'), asked.oneOf('grade', overdueGrades, 'nudge'), asked.whole('below', 100), asked.whole('atLeast', 100)];
     asked.judge();
+    if (grade !== undefined && late !== true) throw problem('query-invalid', {}, [{ field: 'grade', rule: 'unknown', details: { allowed: own.filter((name) => name !== 'grade') } }]);
     const then = await thenAsked(this.node, query, request);
     const on = day ?? dayOfThen(then) ?? todayOf(this.node, request);
     const campaign = await campaignAsked(this.node, id, request);
@@ -122,7 +125,7 @@ export class CampaignListsController {
     const scope = [whose];
     // Endorsement is kept in basis points, rounded down: 79.999 % lies below 80 %.
     const endorsement = below === undefined && atLeast === undefined ? {} : { endorsement: { ...(atLeast === undefined ? {} : { from: atLeast * 100 }), ...(below === undefined ? {} : { until: below * 100 - 1 }) } };
-    const dueOn = late === undefined ? {} : { dueOn: late ? { until: addDays(on, -1) } : { from: on } };
+    const dueOn = late === true && grade !== undefined ? { dueOn: dueBetween(grade, reminderRulesOf(campaign.rules), { today: on, calendar: this.node.calendar() }) } : late === undefined ? {} : { dueOn: late ? { until: addDays(on, -1) } : { from: on } };
     return { campaign, on, list: this.#listed(campaign, whose, then), asked: { ...list, scope, where: { ...list.where, campaign: campaign.id }, between: { ...endorsement, ...dueOn } } };
   }
 
@@ -138,8 +141,9 @@ export class CampaignListsController {
     if (next === null || dueOn === null) throw problem('internal');
     const workingDaysLate = workingDaysBetween(this.node.calendar(), dueOn, on).days;
     const stepText = textFor(campaign.wording, `owed.${next.step}`);
+    const grade = gradeOf(-workingDaysLate, reminderRulesOf(campaign.rules));
     const line = { name: unionName, units: units > 1 ? units : undefined, step: stepText, days: workingDaysLate, returned: status === 'returned' };
-    return { evaluation: id, union, unionName, superior, units, status, step: next.step, stepText, dueOn, workingDaysLate, text: textFor(campaign.wording, 'overdue.line', line) };
+    return { evaluation: id, union, unionName, superior, units, status, step: next.step, stepText, dueOn, workingDaysLate, grade, gradeText: textFor(campaign.wording, `nudge.${grade}`), text: textFor(campaign.wording, 'overdue.line', line) };
   }
 }
 
