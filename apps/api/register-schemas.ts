@@ -62,7 +62,7 @@ const direct = Type.Object({ federations: count, unions: count, units: count, me
 export const registerSchemas = {
   Union,
   UnionPage: Type.Object({ unions: Type.Array(UnionRow), next }),
-  Federation: Type.Object({ ...federation, direct }),
+  Federation: Type.Object({ ...federation, contacts: detailFields.contacts, direct }),
   FederationPage: Type.Object({ federations: Type.Array(Type.Object(federation)), next }),
 } as const;
 
@@ -86,6 +86,6 @@ export const registerExamples: { readonly [A in keyof typeof registerSchemas]: o
     ending: null,
   },
   UnionPage: { unions: [union] },
-  Federation: { ...aFederation, direct: { federations: 0, unions: 1, units: 1, members: 60 } },
+  Federation: { ...aFederation, contacts: [{ office: 'officer', person: 'p1', since: '2010-01' }], direct: { federations: 0, unions: 1, units: 1, members: 60 } },
   FederationPage: { federations: [aFederation] },
 };

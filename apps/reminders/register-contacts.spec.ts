@@ -1,4 +1,5 @@
 import { RegisterContacts, type StateOf } from '#platform';
+import { federationDecider, personDecider } from '#register';
 import { AStreet } from './testing/a-street.js';
 
 describe('where the register says people can be reached', () => {
@@ -20,6 +21,21 @@ describe('where the register says people can be reached', () => {
   it('a federation by its own robots and webhooks first', async () => {
     const book = new RegisterContacts(stateOf, new Set(['outbox', 'wecom', 'dingtalk', 'webhook']), robots);
     expect(await book.contactsOf(federation)).toEqual([{ channel: 'wecom', address: 'street' }, { channel: 'webhook', address: 'street' }, outbox]);
+  });
+
+  it('a federation by the person that the register names for it, the officer before the chair, then by the outbox', async () => {
+    const on = '2025-02-01';
+    await street.give(personDecider, 'li', 'RegisterPerson', { name: '李某', email: 'li@example.org', telephone: '13800000000' });
+    await street.give(personDecider, 'wang', 'RegisterPerson', { name: '王某', telephone: '13900000000' });
+    await street.give(federationDecider, 'street', 'RecordFederationContact', { office: 'chair', person: 'wang', on });
+    const book = new RegisterContacts(stateOf, new Set(['outbox', 'mail', 'sms', 'wecom']), robots);
+    const wecom = { channel: 'wecom', address: 'street' };
+    expect(await book.contactsOf(federation)).toEqual([wecom, { channel: 'sms', address: '13900000000' }, outbox]);
+    await street.give(federationDecider, 'street', 'RecordFederationContact', { office: 'officer', person: 'li', on });
+    expect(await book.contactsOf(federation)).toEqual([wecom, { channel: 'mail', address: 'li@example.org' }, { channel: 'sms', address: '13800000000' }, outbox]);
+    expect(await new RegisterContacts(stateOf, new Set(['outbox'])).contactsOf(federation)).toEqual([outbox]);
+    await street.give(federationDecider, 'street', 'RecordFederationContact', { office: 'officer', on: '2025-02-05' });
+    expect(await book.contactsOf(federation)).toEqual([wecom, { channel: 'sms', address: '13900000000' }, outbox]);
   });
 
   it('by no channel that this process has not', async () => {

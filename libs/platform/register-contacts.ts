@@ -1,10 +1,12 @@
 import type { AnyDecider } from '#kernel';
-import { federationDecider, personDecider, unionDecider, type FederationState, type Person, type PersonChannel } from '#register';
+import { contactsOn, federationDecider, personDecider, unionDecider, type FederationState, type Person, type PersonChannel } from '#register';
 import { recipientId, type Contact, type ContactBook, type Recipient } from '#reminders';
 import type { ChannelConfig } from './channel-config.js';
 
 /** Offices of the register by the kind of recipient. */
 const offices = { chair: 'chair', party: 'party' } as const;
+/** Offices of a federation in which somebody is reached, the first that has one: who handles the round, else who heads it. */
+const officesOfFederation = ['officer', 'chair'] as const;
 type Contacts = { readonly contacts: readonly { readonly office: string; readonly person: string | null }[] };
 
 /** Ids of the federations that have a robot or webhook, by channel, in the order in which they are tried. */
@@ -15,7 +17,7 @@ export type StateOf = (decider: AnyDecider, id: string) => Promise<unknown>;
 
 /**
  * Where the register says that people can be reached: the person in the office of a union, by mail, then by text message. A
- * federation is reached by the robot or webhook that is configured under its id, then through the outbox, where its officers look.
+ * federation is reached by the robot or webhook that is configured under its id, then by the person that the register names for it, then through the outbox, where its officers look.
  * Names and telephones are read when they are needed.
  */
 export class RegisterContacts implements ContactBook {
@@ -38,7 +40,16 @@ export class RegisterContacts implements ContactBook {
   async #ofFederation(recipient: Recipient): Promise<readonly Contact[]> {
     const federation = (await this.stateOf(federationDecider, recipient.id)) as FederationState | undefined;
     const language = federation?.language === undefined ? {} : { language: federation.language };
-    return [...this.#robotsOf(recipient.id), { channel: 'outbox', address: recipientId(recipient) }].map((contact) => ({ ...contact, ...language }));
+    const people = federation === undefined ? [] : await this.#peopleOf(federation);
+    return [...this.#robotsOf(recipient.id), ...people, { channel: 'outbox', address: recipientId(recipient) }].map((contact) => ({ ...language, ...contact }));
+  }
+
+  async #peopleOf({ contacts }: Pick<FederationState, 'contacts'>): Promise<readonly Contact[]> {
+    if (!this.channels.has('mail') && !this.channels.has('sms')) return [];
+    const now = contactsOn({ contacts });
+    const named = officesOfFederation.map((office) => now.find((one) => one.office === office)).find((one) => one !== undefined);
+    const person = named === undefined ? undefined : ((await this.stateOf(personDecider, named.person)) as Person | undefined);
+    return person === undefined ? [] : waysOf(person).filter(({ channel }) => this.channels.has(channel));
   }
 
   #robotsOf(federation: string): readonly Contact[] {

@@ -7,9 +7,11 @@ import {
   lineageAbove,
   loopOf,
   reportsOf,
+  standsAgain,
   unionDecider,
   unionOn,
   valueOn,
+  withoutMove,
   type FederationState,
   type Lineage,
   type Moves,
@@ -29,6 +31,7 @@ export const registerFactsOf = (commands: () => CommandHandling, views: Pick<Vie
   lineage: (of) => lineageFact(new Walk(commands()), of),
   lineages: (of) => lineagesFact(new Walk(commands()), of, hashing),
   loop: (of) => loopFact(new Walk(commands()), of),
+  standsAgain: (of) => standsAgainFact(new Walk(commands()), of),
   below: (of) => belowFact(views, log, of),
 });
 
@@ -136,6 +139,14 @@ async function loopFact(walk: Walk, of: string): Promise<Fact> {
   const [, federation = '', superiors = '', from = '', until = ''] = /^([a-z0-9_]+)<([a-z0-9_+]*)@([\d-]*)\.\.([\d-]*)$/.exec(of) ?? [];
   const value = await loopOf({ federation, superiors: superiors === '' ? [] : superiors.split('+'), from, ...(until === '' ? {} : { until }) }, walk.read);
   return { value, source: walk.source === '' ? 'hierarchy-main@none' : walk.source };
+}
+
+/** The fact `standsAgain`, by `move.<federation>@<date>` or `end.<federation>@<date>`: to whom it reports again once that entry is void. */
+async function standsAgainFact(walk: Walk, of: string): Promise<Fact> {
+  const [, kind, federation = '', on = ''] = /^(move|end)\.([a-z0-9_]+)@([\d-]+)$/.exec(of) ?? [];
+  const rung = await walk.read(federation);
+  const reports = rung === undefined ? undefined : kind === 'move' ? withoutMove(rung.superiors, on) : rung.superiors;
+  return { value: reports === undefined ? undefined : await standsAgain(federation, { reports, on }, walk.read), source: walk.source };
 }
 
 /** The fact `below`: how many report to a federation directly, by the views at the log's end. */

@@ -1,9 +1,9 @@
 import { Type, type Static } from 'typebox';
 import { eventType, refuse, type Command, type DeepReadonly, type EventOf, type PartialDate } from '#kernel';
 import { patchedOn } from './dated.js';
-import { CoveredUnitEntry } from './entries.js';
+import { maxEntries, CoveredUnitEntry } from './entries.js';
 import { closed, date, id, reason } from './fields.js';
-import { cannotAdd, cannotEnd, maxEntries, ofUnion, wrongDates, type EntryRefusal, type Known } from './of-union.js';
+import { cannotAdd, cannotEnd, ofUnion, wrongDates, type EntryRefusal, type Known } from './of-union.js';
 import type { Profile, UnionState } from './union-state.js';
 
 export type AddCoveredUnits = Command<'AddCoveredUnits', { readonly units: readonly DeepReadonly<Static<typeof CoveredUnitEntry>>[] }>;

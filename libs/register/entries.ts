@@ -2,6 +2,9 @@ import { Type, type Static } from 'typebox';
 import type { PartialDate } from '#kernel';
 import { closed, date, id, name } from './fields.js';
 
+/** The most entries of one kind that a union, or a federation, keeps. */
+export const maxEntries = 500;
+
 /** Entries of a union's register, as events hold them; an end comes with an event of its own. */
 const people = Type.Integer({ minimum: 0, maximum: 10_000_000 });
 

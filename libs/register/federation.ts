@@ -1,8 +1,10 @@
 import { Type } from 'typebox';
 import { dayOf, eventType, refuse, type Command, type Decider, type Decision, type DeepReadonly, type EventOf, type PartialDate, type PlainDate } from '#kernel';
-import { codePattern } from './code.js';
+import { codeDecider, codeKey, codePattern, type CodeRefusal } from './code.js';
+import type { ContactEntry } from './contacts.js';
 import { patchedOn, startOf, withValue, type Dated, type Patch } from './dated.js';
 import { datesRefused, type DateRefusal } from './dates.js';
+import { federationRecordConsequences, federationRecordEvents, federationRecordNeeds, federationRecordRules, type FederationRecordCommand, type FederationRecordFacts, type FederationRecordRefusal } from './federation-records.js';
 import { closed, date, id, language, name, reason, type ReaderLanguage } from './fields.js';
 import { askFor, maxPath, registrationPath, type SuperiorFacts, type SuperiorRefusal } from './path.js';
 
@@ -21,6 +23,7 @@ export type RegisterFederation = Command<
     readonly superiors: readonly string[];
     readonly level?: (typeof levels)[number];
     readonly kind?: (typeof federationKinds)[number];
+    /** Its organisation code. No two bodies of the register bear one. */
     readonly code?: string;
     /** Since when there is such a federation; absent: from the beginning, as far as anybody knows. */
     readonly from?: PartialDate;
@@ -31,7 +34,7 @@ export type RenameFederation = Command<'RenameFederation', { readonly name: stri
 export type CloseFederation = Command<'CloseFederation', { readonly on: PartialDate; readonly reason: string }>;
 /** In which language reminders to it are written, and to whoever has not said in a campaign of its own. */
 export type PreferFederationLanguage = Command<'PreferFederationLanguage', { readonly language: ReaderLanguage }>;
-export type FederationCommand = RegisterFederation | RenameFederation | CloseFederation | PreferFederationLanguage;
+export type FederationCommand = RegisterFederation | RenameFederation | CloseFederation | PreferFederationLanguage | FederationRecordCommand;
 
 /** The most superiors a federation reports to directly. */
 export const maxSuperiors = 10;
@@ -57,27 +60,30 @@ export type FederationRegistered = EventOf<typeof FederationRegistered>;
 export const FederationRenamed = eventType('FederationRenamed', Type.Object({ name, on: date, reason: Type.Optional(reason) }, closed));
 export const FederationClosed = eventType('FederationClosed', Type.Object({ on: date, reason }, closed));
 export const FederationLanguagePreferred = eventType('FederationLanguagePreferred', Type.Object({ language }, closed));
-export const federationEvents = [FederationRegistered, FederationRenamed, FederationClosed, FederationLanguagePreferred] as const;
+export const federationEvents = [FederationRegistered, FederationRenamed, FederationClosed, FederationLanguagePreferred, ...federationRecordEvents] as const;
 export type FederationEvent = EventOf<(typeof federationEvents)[number]>;
 
-export type FederationRefusal = 'already-registered' | SuperiorRefusal | 'superior-twice' | 'superiors-too-many' | 'federation-not-registered' | 'federation-already-closed' | 'still-above' | DateRefusal;
+export type FederationRefusal = 'already-registered' | SuperiorRefusal | 'superior-twice' | 'superiors-too-many' | 'federation-not-registered' | 'federation-already-closed' | 'still-above' | DateRefusal | CodeRefusal | FederationRecordRefusal;
 export const federationRefusals = ['superior-twice', 'superiors-too-many', 'federation-not-registered', 'federation-already-closed', 'still-above'] as const satisfies readonly FederationRefusal[];
 
 /** How many report to it directly, as the views have it: who closes it between two readings of them is not caught. */
 export type Below = { readonly federations: number; readonly unions: number };
-export type FederationFacts = SuperiorFacts & { readonly below?: Below };
+export type FederationFacts = SuperiorFacts & FederationRecordFacts & { readonly below?: Below };
 
 /** A federation as registered, under the name it bears now; what the fact `federation` gives. */
 export type Federation = FederationRegistered['data'] & { readonly closedOn?: PartialDate };
 
 /** What a federation's stream is folded into; to whom it reports later stands in the stream of the hierarchy. */
-export type FederationState = DeepReadonly<{ registered: FederationRegistered['data']; names: Dated<Patch<{ name: string }>>[]; closedOn?: PartialDate; language?: ReaderLanguage }>;
+export type FederationState = DeepReadonly<{ registered: FederationRegistered['data']; names: Dated<Patch<{ name: string }>>[]; contacts: ContactEntry[]; closedOn?: PartialDate; language?: ReaderLanguage }>;
 
 /** Category `federation`. */
 export const federationDecider: Decider<FederationCommand, FederationEvent, FederationState | undefined, FederationFacts, FederationRefusal> = {
   category: 'federation',
   initial: undefined,
+  // Two bodies under one code may never come about: the code's own stream says whose it is, before the federation's says so.
+  claims: (events, federation) => events.flatMap((event) => ('code' in event.data && event.data.code !== undefined ? [{ decider: codeDecider, id: codeKey(event.data.code), type: 'ClaimCode', data: { federation } }] : [])),
   needs: (command, registered, id = '') => {
+    if (command.type === 'RecordFederationContact' || command.type === 'VoidFederationEntry') return federationRecordNeeds(command, id);
     if (command.type === 'CloseFederation') return { below: { fact: 'below', of: id } };
     if (command.type === 'RegisterFederation') return registered !== undefined || command.data.superiors.length > maxSuperiors ? {} : askFor(command.data.superiors, dayOf(command.at));
     return {};
@@ -101,12 +107,14 @@ export const federationDecider: Decider<FederationCommand, FederationEvent, Fede
       if (state === undefined) return refuse('federation-not-registered');
       return state.language === data.language ? [] : [FederationLanguagePreferred.of({ ...data })];
     },
+    ...federationRecordRules,
   },
   evolve: {
-    FederationRegistered: (_, { data }) => ({ registered: data, names: [{ on: null, value: { name: data.name } }] }),
+    FederationRegistered: (_, { data }) => ({ registered: data, names: [{ on: null, value: { name: data.name } }], contacts: [] }),
     FederationRenamed: (state, { data }) => (state === undefined ? state : { ...state, names: withValue(state.names, data.on, { name: data.name }) }),
     FederationClosed: (state, { data }) => (state === undefined ? state : { ...state, closedOn: data.on }),
     FederationLanguagePreferred: (state, { data }) => (state === undefined ? state : { ...state, language: data.language }),
+    ...federationRecordConsequences,
   },
 };
 

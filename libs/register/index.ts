@@ -1,7 +1,7 @@
 import { CodeClaimed, codeDecider } from './code.js';
 import { dateRefusals } from './dates.js';
 import { federationDecider, federationEvents, federationOn, federationRefusals, type FederationRefusal, type FederationState } from './federation.js';
-import { hierarchyDecider, FederationMoved, hierarchyRefusals, type HierarchyRefusal } from './hierarchy.js';
+import { hierarchyDecider, hierarchyEvents, hierarchyRefusals, type HierarchyRefusal } from './hierarchy.js';
 import { honourRefusals } from './honour.js';
 import { entryRefusals } from './of-union.js';
 import { personDecider, personEvents, personRefusals, type Person, type PersonRefusal } from './person.js';
@@ -16,13 +16,15 @@ export { codeDecider, codeKey, codePattern, type ClaimCode } from './code.js';
 export { startOf, valueOn, type Dated } from './dated.js';
 export { federationDecider, federationEvents, federationKinds, federationOn, FederationClosed, FederationRegistered, FederationRenamed, levels, lines, maxSuperiors, type Federation, type FederationState, type RegisterFederation } from './federation.js';
 export { federationNow, federationWasThere, type FederationHistory, type FederationNow } from './federation-now.js';
-export { FederationMoved, hierarchyDecider, hierarchyId, reportsOf, type MoveFederation, type Moves } from './hierarchy.js';
+export { contactsOn, type ContactNow } from './contacts.js';
+export { voidableOfFederation, type VoidableOfFederation } from './federation-records.js';
+export { standsAgain, withoutMove } from './standing-again.js';
+export { FederationMoved, FederationMoveVoided, hierarchyDecider, hierarchyEvents, hierarchyId, reportsOf, type MoveFederation, type Moves } from './hierarchy.js';
 export { lineageAbove, loopOf, type Lineage, type Loop, type ReadRung, type Rung } from './lineage.js';
 export { personChannels, personDecider, PersonContactChanged, PersonRegistered, type Person, type PersonChannel, type RegisterPerson } from './person.js';
 export { readerLanguages, type ReaderLanguage } from './fields.js';
 export { honoursFor, maxHonours, type HeldHonour, type Honour, type RecordHonour, type WithdrawHonour } from './honour.js';
-export { certificateKinds, committeeKinds, maxSeats } from './entries.js';
-export { maxEntries } from './of-union.js';
+export { certificateKinds, committeeKinds, maxEntries, maxSeats } from './entries.js';
 export { spansOfFederation, spansOfUnion, type Spans } from './spans.js';
 export { seatsOn, termOn, termOverOn } from './terms.js';
 export { maxMembers, maxUnits } from './union-changes.js';
@@ -34,7 +36,7 @@ export { unionClasses, type UnionClass, type UnionState } from './union-state.js
 export { foundedSince, maxHonoursBrought, unionDecider, unionEvents, UnionRegistered, type RegisterUnion, type UnionEvent } from './union.js';
 export { maxPath, pathAbove, type Superior } from './path.js';
 
-export const registerEvents = [...federationEvents, FederationMoved, ...unionEvents, CodeClaimed, ...personEvents] as const;
+export const registerEvents = [...federationEvents, ...hierarchyEvents, ...unionEvents, CodeClaimed, ...personEvents] as const;
 export const registerDeciders = [federationDecider, hierarchyDecider, unionDecider, codeDecider, personDecider] as const;
 
 export type RegisterRefusal = FederationRefusal | HierarchyRefusal | UnionRefusal | PersonRefusal;

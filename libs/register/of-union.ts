@@ -1,14 +1,12 @@
 import { refuse, type Command, type Decision, type DeepReadonly, type DomainEvent, type PartialDate, type Refusal } from '#kernel';
 import { datesRefused, type DateOf, type DateRefusal } from './dates.js';
 import { startOf } from './dated.js';
+import { maxEntries } from './entries.js';
 import type { UnionState } from './union-state.js';
 
 /** Refusals of whatever is recorded of a registered union. */
 export type EntryRefusal = DateRefusal | 'union-not-registered' | 'entry-already-recorded' | 'record-unknown' | 'entry-already-ended' | 'entry-twice' | 'too-many-records' | 'ends-before-it-begins';
 export const entryRefusals = ['union-not-registered', 'entry-already-recorded', 'record-unknown', 'entry-already-ended', 'entry-twice', 'too-many-records', 'ends-before-it-begins'] as const satisfies readonly EntryRefusal[];
-
-/** The most entries of one kind that a union keeps. */
-export const maxEntries = 500;
 
 export type Known = DeepReadonly<UnionState>;
 type Answer<Code extends string> = Decision<DomainEvent, Code>;

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { deepFreeze } from '#kernel/testing';
 import { startOf, valueOn, type Dated } from './dated.js';
-import { hierarchyDecider, hierarchyId, reportsOf, type HierarchyFacts, type Moves } from './hierarchy.js';
+import { type FederationMoved, hierarchyDecider, hierarchyId, reportsOf, type HierarchyFacts, type Moves } from './hierarchy.js';
 import { lineageAbove, loopOf, type ReadRung } from './lineage.js';
 import { unionOn } from './union-on.js';
 import type { UnionState } from './union-state.js';
@@ -59,7 +59,7 @@ describe('whatever moves are asked for, in whatever order', () => {
       const facts = { federation: { superiors: [] }, ...(loop === undefined ? {} : { loop }), ...Object.fromEntries(above) } as unknown as HierarchyFacts;
       const decision = hierarchyDecider.decide.MoveFederation(command, moves, facts, hierarchyId);
       if ('refused' in decision) refused++;
-      else for (const event of decision) moves = hierarchyDecider.evolve.FederationMoved(moves, event);
+      else for (const event of decision) moves = hierarchyDecider.evolve.FederationMoved(moves, event as FederationMoved);
     }
     return { moves, refused };
   }

@@ -1,10 +1,11 @@
+import { maxEntries } from './entries.js';
 import type { DomainEvent } from '#kernel';
 import { specify } from '#kernel/testing';
 import { BranchAdded, BranchEnded, SmallHomeRecorded } from './branches.js';
 import { CertificateRecorded, CertificateWithdrawn } from './certificates.js';
 import { CommitteeDissolved, CommitteeFormed } from './committees.js';
 import { CoveredUnitRemoved, CoveredUnitsAdded } from './covered-units.js';
-import { maxEntries } from './of-union.js';
+
 import { personDecider, PersonContactChanged, PersonRegistered } from './person.js';
 import { AccountRecorded, ContactRecorded, StandingRulesAdopted, UnionReregistered } from './standing.js';
 import { ByElectionRecorded, ElectionRecorded, SeatVacated, seatsOn, termOverOn } from './terms.js';

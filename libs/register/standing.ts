@@ -1,9 +1,9 @@
 import { Type } from 'typebox';
 import { eventType, refuse, type Command, type DeepReadonly, type EventOf, type Need, type PartialDate } from '#kernel';
 import { withValue } from './dated.js';
-import { StandingRulesEntry, type StandingRules } from './entries.js';
+import { maxEntries, StandingRulesEntry, type StandingRules } from './entries.js';
 import { closed, date, id, name } from './fields.js';
-import { maxEntries, ofUnion, wrongDates, type EntryRefusal, type Known } from './of-union.js';
+import { ofUnion, wrongDates, type EntryRefusal, type Known } from './of-union.js';
 import { peopleNeeds, unknownPerson, type PersonFacts, type UnknownPerson } from './people.js';
 
 export type AdoptStandingRules = Command<'AdoptStandingRules', DeepReadonly<StandingRules>>;

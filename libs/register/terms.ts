@@ -1,9 +1,9 @@
 import { Type, type Static } from 'typebox';
 import { eventType, refuse, type Command, type DeepReadonly, type EventOf, type Need, spanOf, type PartialDate, type PlainDate } from '#kernel';
 import { startOf } from './dated.js';
-import { electing, Seat, seats, TermEntry, type Term } from './entries.js';
+import { maxEntries, electing, Seat, seats, TermEntry, type Term } from './entries.js';
 import { closed, date, id, reason } from './fields.js';
-import { cannotAdd, maxEntries, ofUnion, wrongDates, type EntryRefusal, type Known } from './of-union.js';
+import { cannotAdd, ofUnion, wrongDates, type EntryRefusal, type Known } from './of-union.js';
 import { peopleNeeds, unknownPerson, type PersonFacts, type UnknownPerson } from './people.js';
 
 /** An election begins a term (换届选举). */

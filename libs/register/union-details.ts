@@ -1,4 +1,5 @@
 import type { DeepReadonly, PartialDate, PlainDate } from '#kernel';
+import { contactsOn, latest } from './contacts.js';
 import { holdsOn, startOf, valueOn } from './dated.js';
 import type { Branch, Certificate, CoveredUnit, UnionCommittee } from './entries.js';
 import type { HeldHonour } from './honour.js';
@@ -39,16 +40,4 @@ export function unionDetails(state: DeepReadonly<UnionState>, day?: PlainDate): 
     honours: state.honours.filter(({ grantedOn, withdrawnOn }) => holdsOn({ from: grantedOn, until: withdrawnOn }, day)),
     ending: state.ending !== null && by(state.ending.closedOn) ? state.ending : null,
   };
-}
-
-/** The entry with the latest day; of one day the one recorded last. */
-const latest = <T>(entries: readonly T[], on: (entry: T) => PartialDate): T | undefined =>
-  entries.reduce<T | undefined>((last, one) => (last === undefined || startOf(on(one)) >= startOf(on(last)) ? one : last), undefined);
-
-function contactsOn({ contacts }: DeepReadonly<UnionState>, day?: PlainDate): UnionDetails['contacts'] {
-  const offices = [...new Set(contacts.map(({ office }) => office))];
-  return offices.flatMap((office) => {
-    const found = latest(contacts.filter((one) => one.office === office && (day === undefined || startOf(one.on) <= day)), ({ on }) => on);
-    return found === undefined || found.person === null ? [] : [{ office, person: found.person, since: found.on }];
-  });
 }

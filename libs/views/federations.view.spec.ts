@@ -30,6 +30,12 @@ describe('a row of the federations', () => {
       expect(rowOf(registered, move(['zone'], '2009-01-01', 7), move(['town'], '2005', 8)).superiors).toEqual(['zone']);
     });
 
+    it('reports again to those before once a move is void', () => {
+      const voided = { stream: 'hierarchy-main', revision: 9, type: 'FederationMoveVoided', data: { federation: 'street', on: '2009-01-01', reason: '有误', basis: '批复' } };
+      expect(federations.keysOf(voided as unknown as StoredEvent)).toEqual(['street']);
+      expect(rowOf(registered, move(['zone'], '2009-01-01', 7), voided).superiors).toEqual(['district', 'education']);
+    });
+
     it('says since when it holds', () => {
       expect([row, moved].map((one) => federations.columns['changedOn']?.(one))).toEqual(['', '2009-01-01']);
       expect(federations.columns['changedOn']?.(rowOf(registered, move(['zone'], '2009-01-01', 7), { ...registered, revision: 1, type: 'FederationRenamed', data: { name: '新名', on: '2009-03' } }))).toBe('2009-03-01');

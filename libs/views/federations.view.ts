@@ -1,5 +1,5 @@
 import { idOf, type DomainEvent, type SafeInteger, type StoredEvent, type View } from '#kernel';
-import { federationDecider, federationEvents, FederationMoved, federationNow, hierarchyDecider, spansOfFederation, type FederationHistory, type FederationNow, type FederationState } from '#register';
+import { federationDecider, federationEvents, type FederationMoved, federationNow, hierarchyDecider, hierarchyEvents, spansOfFederation, type FederationHistory, type FederationNow, type FederationState, type Moves } from '#register';
 
 /** One federation as the register has it today. */
 export type FederationRow = FederationNow & {
@@ -16,12 +16,15 @@ function next(before: FederationRow | undefined, event: StoredEvent, key: string
   return state === undefined ? undefined : ({ federation: key, revision: event.revision, history: { state, moves: before?.history.moves ?? [] } } as unknown as FederationRow);
 }
 
-/** A move stands in the stream of the hierarchy: of its own federation alone. */
+/** A move stands in the stream of the hierarchy, and is void there: of its own federation alone. */
 function moved(before: FederationRow | undefined, event: StoredEvent<string, FederationMoved['data']>, key: string): FederationRow | undefined {
   if (before === undefined) return before;
-  const moves = hierarchyDecider.evolve.FederationMoved({ [key]: before.history.moves }, event as unknown as FederationMoved)[key] ?? [];
+  const consequence = hierarchyDecider.evolve[event.type as keyof typeof hierarchyDecider.evolve] as (moves: Moves, event: DomainEvent) => Moves;
+  const moves = consequence({ [key]: before.history.moves }, event)[key] ?? [];
   return { federation: key, revision: before.revision, history: { ...before.history, moves } } as unknown as FederationRow;
 }
+
+const isOfHierarchy = (type: string): boolean => hierarchyEvents.some((event) => event.type === type);
 
 /** One that was closed counts apart. */
 const contribution = ({ closedOn }: FederationRow): Record<string, SafeInteger> => (closedOn === null ? { federations: 1 } : { ended: 1 });
@@ -29,9 +32,9 @@ const contribution = ({ closedOn }: FederationRow): Record<string, SafeInteger> 
 /** The register's federations. A row counts for those it reports to directly, through either line. */
 export const federations: View<FederationRow> = {
   name: 'federations',
-  version: 2,
-  keysOf: ({ stream, type, data }) => [type === FederationMoved.type ? (data as FederationMoved['data']).federation : idOf(stream)],
-  on: { ...Object.fromEntries(federationEvents.map(({ type }) => [type, next])), [FederationMoved.type]: moved },
+  version: 3,
+  keysOf: ({ stream, type, data }) => [isOfHierarchy(type) ? (data as FederationMoved['data']).federation : idOf(stream)],
+  on: { ...Object.fromEntries(federationEvents.map(({ type }) => [type, next])), ...Object.fromEntries(hierarchyEvents.map(({ type }) => [type, moved])) } as View<FederationRow>['on'],
   complete: ({ federation, revision, history }) => ({ federation, revision, ...federationNow(history), history }),
   columns: {
     name: (row) => row.name,

@@ -1,6 +1,6 @@
 import { codeDecider, federationDecider, hierarchyDecider, hierarchyId, personDecider, unionDecider } from '#register';
 import { RecordHonourBody, RegisterFederationBody, RegisterPersonBody, RegisterUnionBody, WithdrawHonourBody } from './bodies/register.body.js';
-import { ChangePersonContactBody, ClaimCodeBody, EndBody, LanguageBody, MergeUnionBody, MoveFederationBody, MoveUnionBody, PersonChannelsBody, RecordCodeBody, RecordHeadcountBody, ReclassifyUnionBody, RenameBody, SplitUnionBody, VoidUnionEntryBody } from './bodies/union-changes.body.js';
+import { ChangePersonContactBody, ClaimCodeBody, EndBody, LanguageBody, MergeUnionBody, MoveFederationBody, MoveUnionBody, PersonChannelsBody, RecordCodeBody, RecordHeadcountBody, ReclassifyUnionBody, RenameBody, SplitUnionBody, VoidFederationEntryBody, VoidFederationMoveBody, VoidUnionEntryBody } from './bodies/union-changes.body.js';
 import {
   AddBranchBody,
   AddCoveredUnitsBody,
@@ -13,6 +13,7 @@ import {
   RecordCertificateBody,
   RecordContactBody,
   RecordElectionBody,
+  RecordFederationContactBody,
   RecordSmallHomeBody,
   RemoveCoveredUnitBody,
   ReregisterUnionBody,
@@ -31,6 +32,8 @@ export const registerGroups: readonly CommandGroup[] = [
       { command: 'RegisterFederation', body: RegisterFederationBody, creates: true, summary: 'Make a federation known.' },
       { command: 'RenameFederation', body: RenameBody, summary: 'It bears another name from that day on.' },
       { command: 'CloseFederation', body: EndBody, summary: 'It is dissolved; whatever reports to it is moved first.' },
+      { command: 'RecordFederationContact', body: RecordFederationContactBody, summary: 'Who is to be reached in an office: reminders to the federation go to its `officer`, else to its `chair`.' },
+      { command: 'VoidFederationEntry', body: VoidFederationEntryBody, summary: 'A name or an end that never was, or has the wrong day: it counts no more and stays in the history; the right one is recorded anew.' },
       { command: 'PreferFederationLanguage', body: LanguageBody, summary: 'The language in which reminders to it are written, and to whoever has not said in a campaign of its own.' },
     ],
   },
@@ -38,7 +41,10 @@ export const registerGroups: readonly CommandGroup[] = [
     path: 'federations',
     tag: 'register',
     decider: hierarchyDecider,
-    routes: [{ command: 'MoveFederation', body: MoveFederationBody, inStream: { id: hierarchyId, field: 'federation' }, summary: 'It reports to others from that day on. All moves stand in one stream, whose revision If-Match names.' }],
+    routes: [
+      { command: 'MoveFederation', body: MoveFederationBody, inStream: { id: hierarchyId, field: 'federation' }, summary: 'It reports to others from that day on. All moves stand in one stream, whose revision If-Match names.' },
+      { command: 'VoidFederationMove', body: VoidFederationMoveBody, inStream: { id: hierarchyId, field: 'federation' }, summary: 'A move that never was, or has the wrong day: it reports again to those before, where they are there and no loop comes about; the right one is recorded anew.' },
+    ],
   },
   {
     path: 'unions',

@@ -3,7 +3,7 @@ import { ApiHeader, ApiOperation, ApiParam, ApiQuery, ApiTags } from '@nestjs/sw
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { ListQuery } from '#kernel';
 import { federationsBelow, federationWas, listOnADay, NODE, problem, type Node } from '#platform';
-import { federationKinds, federationNow, federationWasThere, levels, lines } from '#register';
+import { contactsOn, federationKinds, federationNow, federationWasThere, levels, lines } from '#register';
 import { federations as federationsView, type FederationRow } from '#views';
 import { Answers, cannotServe, nothingThere, Refuses, wrongQuery, wrongRead } from '../described-answers.js';
 import { JudgesItsQuery } from '../known-queries.js';
@@ -58,7 +58,7 @@ export class FederationsController {
     if (on !== undefined && !federationWasThere(row.history, on)) throw problem('not-there-then', { on });
     const [ofFederations, ofUnions] = await Promise.all([federations.totals(id), unions.totals(id)]);
     void reply.header('etag', `"${row.revision}"`);
-    return { ...shownFederation(id, { ...row, ...federationNow(row.history, on) }), direct: { federations: ofFederations['federations'] ?? 0, unions: ofUnions['unions'] ?? 0, units: ofUnions['units'] ?? 0, members: ofUnions['members'] ?? 0 } };
+    return { ...shownFederation(id, { ...row, ...federationNow(row.history, on) }), contacts: contactsOn(row.history.state, on), direct: { federations: ofFederations['federations'] ?? 0, unions: ofUnions['unions'] ?? 0, units: ofUnions['units'] ?? 0, members: ofUnions['members'] ?? 0 } };
   }
 }
 

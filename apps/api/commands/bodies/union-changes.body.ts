@@ -1,4 +1,4 @@
-import { maxMembers, maxSplit, maxSuperiors, maxUnits, personChannels, readerLanguages, unionClasses, voidable, type PersonChannel, type ReaderLanguage, type Voidable } from '#register';
+import { maxMembers, maxSplit, maxSuperiors, maxUnits, personChannels, readerLanguages, unionClasses, voidable, voidableOfFederation, type PersonChannel, type ReaderLanguage, type Voidable, type VoidableOfFederation } from '#register';
 import { FactDate, IdPart, OneOf, Telephone, Text, Whole, Word } from '../field.js';
 
 const since = { example: '2024-03-01', description: 'Since when it is so: a day, or only its month or year.' };
@@ -56,6 +56,19 @@ export class VoidUnionEntryBody {
   @FactDate({ example: '2024-03-01', description: 'The day of the wrong entry, as it was recorded.' }) on!: string;
   @Text(2_000, { example: '日期录入有误' }) reason!: string;
   @Text(200, { example: '更名批复（2024）12号', description: 'The document that says what is right.' }) basis!: string;
+}
+
+export class VoidFederationEntryBody {
+  @OneOf(voidableOfFederation, { example: 'name' }) fact!: VoidableOfFederation;
+  @FactDate({ example: '2024-03-01', description: 'The day of the wrong entry, as it was recorded.' }) on!: string;
+  @Text(2_000, { example: '日期录入有误' }) reason!: string;
+  @Text(200, { example: '更名批复（2024）12号', description: 'The document that says what is right.' }) basis!: string;
+}
+
+export class VoidFederationMoveBody {
+  @FactDate({ example: '2024-03-01', description: 'The day of the wrong move, as it was recorded.' }) on!: string;
+  @Text(2_000, { example: '日期录入有误' }) reason!: string;
+  @Text(200, { example: '区划调整批复（2024）3号', description: 'The document that says what is right.' }) basis!: string;
 }
 
 export class MoveFederationBody {

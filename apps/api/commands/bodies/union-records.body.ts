@@ -109,6 +109,12 @@ export class ReregisterUnionBody {
   @FactDate({ example: '2010-03-15' }) on!: string;
 }
 
+export class RecordFederationContactBody {
+  @IdPart({ example: 'officer' }) office!: string;
+  @IdPart({ optional: true, example: 'p1', description: 'A person known by that id; absent: nobody any more.' }) person?: string;
+  @FactDate({ example: '2010-01' }) on!: string;
+}
+
 export class RecordContactBody {
   @IdPart({ example: 'chair' }) office!: string;
   @IdPart({ optional: true, example: 'p1', description: 'A person known by that id; absent: nobody any more.' }) person?: string;
