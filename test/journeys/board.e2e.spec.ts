@@ -193,15 +193,6 @@ describe('the unions behind the numbers', () => {
     for (const { text, stepText, workingDaysLate, unionName } of late) expect(text).toMatch(new RegExp(`^${unionName}.*：${stepText}，逾期${workingDaysLate}个工作日`));
   });
 
-  it('are urged, pressed or proposed for the circular by how long they are late, each in one list of the three', async () => {
-    const late = await everyPage('overdue?');
-    const graded = new Map(await Promise.all((['urge', 'press', 'circulate'] as const).map(async (grade) => [grade, await everyPage(`overdue?grade=${grade}&`)] as const)));
-    for (const [grade, rows] of graded) expect(rows).toEqual(late.filter((row) => row.grade === grade));
-    expect(graded.get('circulate')?.length).toBeGreaterThan(0);
-    expect(graded.get('circulate')?.[0]?.gradeText).toBe('通报');
-    for (const query of ['overdue?grade=remind', 'evaluations?grade=press']) expect([query, (await get(`/v1/campaigns/${campaign}/${query}`)).status]).toEqual([query, 400]);
-  });
-
   it('may be put forward for honours, or not and why', async () => {
     const judged = await everyPage('honours?');
     expect(judged.filter(({ eligible }) => !eligible).map(({ evaluation }) => evaluation).toSorted()).toEqual(rows.filter(({ result }) => result?.belowThreshold === true).map(({ evaluation }) => evaluation).toSorted());

@@ -110,4 +110,20 @@ describe('the 358 unions of Meilan that did not hold the evaluation', () => {
     const { things } = await get(`/v1/notices/explain?unit=union-${first.union}&step=${first.step}&on=2026-02-16`);
     expect(things[0].levels.find(({ recipient }: Shown) => recipient === `federation.${first.superior}`)).toMatchObject({ told: false, because: 'notWorked' });
   }, patienceMs);
+
+  it('are urged, pressed or proposed for the circular by how long they are late, each in one list of the three', async () => {
+    const everyPage = async (query: string) => {
+      const found: Shown[] = [];
+      for (let cursor = ''; ; ) {
+        const { unions, next } = await get(`/v1/campaigns/${campaign}/overdue?${query}limit=200${cursor}`);
+        found.push(...unions);
+        if (next === undefined) return found;
+        cursor = `&cursor=${encodeURIComponent(next)}`;
+      }
+    };
+    const late = await everyPage('');
+    for (const grade of ['urge', 'press', 'circulate']) expect(await everyPage(`grade=${grade}&`)).toEqual(late.filter((row) => row.grade === grade));
+    expect(late.find(({ grade }) => grade === 'circulate')?.gradeText).toBe('通报');
+    for (const query of ['overdue?grade=remind', 'evaluations?grade=press']) expect((await get(`/v1/campaigns/${campaign}/${query}`)).code).toBe('query-invalid');
+  }, patienceMs);
 });
