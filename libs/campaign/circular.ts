@@ -22,8 +22,6 @@ export type SignCircular = Command<
   }
 >;
 
-/** Working days (usual, as in the Meilan circular) that late papers are given, and make-up evaluations. */
-export const circularDays = { papers: 5, makeUp: 15 } as const;
 /** The most circulars of one campaign, and the most federations that one names. */
 export const maxCirculars = 50;
 export const maxNamedInCircular = 1_000;

@@ -1,3 +1,4 @@
+import { circularDaysOf } from './circular-days.js';
 import { aboutStandards } from './explanation-of-standard.js';
 import { aboutTitles } from './explanation-of-titles.js';
 import { aboutBallot, aboutBodies, aboutQuestionnaire } from './explanation-of-vote.js';
@@ -61,6 +62,7 @@ function aboutReminders(ruleSet: Explained): readonly Sentence[] {
     heading('remindersHeading'),
     before.length === 0 ? line('remindedNotBefore') : line('remindedBefore', { days: before.toSorted((a, b) => b - a).join(' / ') }),
     everyDays === 1 ? line('remindedDaily') : line('remindedEvery', { days: everyDays }),
+    line('circularGives', { ...circularDaysOf(ruleSet) }),
     line('escalatedAfter', { party: escalateAfter.party, superior: escalateAfter.superior, issuer: escalateAfter.issuer, circular: escalateAfter.circular }),
   ];
 }

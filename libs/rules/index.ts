@@ -6,6 +6,7 @@ export { bandOf, meanOf, sheetPoints, sumFits, type Ballot, type Band, type Shee
 export { maxReminderDays, reminderDefaults, ReminderRules, reminderRulesOf, type WholeReminderRules } from './reminder-rules.js';
 export { inCycle, type Cycle } from './cycle.js';
 export { pointsByDeduction, pointsFault, type PointsFault } from './deduction.js';
+export { circularDaysOf } from './circular-days.js';
 export { adoptionDecider, adoptionDue, RuleSetAdopted, type AdoptRuleSet } from './adopting.js';
 export { TightenedPart, tightenedParts } from './tightened-part.js';
 export { loosened, type Loosened } from './tightening.js';

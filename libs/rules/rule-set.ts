@@ -164,6 +164,8 @@ export const RuleSet = Type.Object(
     recheck: Type.Optional(yearDate),
     /** Duties of federations below. Absent: leading group and plan Y-03-31, check Y-11-30, recommendation Y+1-01-31, summary Y+1-02-15. */
     duties: Type.Optional(Duties),
+    /** Working days that a circular (通报) gives for late papers, and for make-up evaluations. Absent: 5 and 15, as in the Meilan circular. */
+    circular: Type.Optional(Type.Object({ papers: Type.Integer({ minimum: 1, maximum: 120 }), makeUp: Type.Integer({ minimum: 1, maximum: 120 }) }, closed)),
     /** When who is told of what is not done. Absent: as the defaults say. */
     reminders: Type.Optional(ReminderRules),
     standard: Standard,

@@ -29,10 +29,10 @@ export class CircularController {
     asked.judge();
     const campaign = await campaignAsked(this.node, id, request);
     const rests = await circularFiguresOf(this.node, campaign.id, on);
-    const level = (await this.node.views.federations.get(campaign.opened.federation))?.level ?? null;
+    const issuer = await this.node.views.federations.get(campaign.opened.federation);
     const reminded = await this.#reminded(campaign.id, rests, on);
     const { figures, figuresDigest, position } = rests;
-    return { campaign: campaign.id, on, figures, ...draftCircular(rests, { campaign, on, calendar: this.node.calendar(), level, reminded }), figuresDigest, position: String(position) };
+    return { campaign: campaign.id, on, figures, ...draftCircular(rests, { campaign, on, calendar: this.node.calendar(), issuer, reminded }), figuresDigest, position: String(position) };
   }
 
   @Get(':id/circulars/:circular')

@@ -1,11 +1,13 @@
-import { circularDays, papers, type Paper } from '#campaign';
+import { papers, type Paper } from '#campaign';
 import type { PlainDate } from '#kernel';
 import { languageIn, numberWord, textFor, type CircularRests, type Language } from '#platform';
-import { addWorkingDays, percent, type Calendar } from '#rules';
+import { addWorkingDays, circularDaysOf, percent, type Calendar } from '#rules';
 import type { CampaignAsked } from './campaign-asked.js';
 
-/** `level`: of the federation whose circular it is; `reminded`: how often all that still owe were reminded, at least. */
-export type CircularAsked = { readonly campaign: CampaignAsked; readonly on: PlainDate; readonly calendar: Calendar; readonly level: string | null; readonly reminded: number };
+/** Whose circular it is, as the register has it. */
+type Issuer = { readonly name: string; readonly line: string; readonly level?: string | null | undefined };
+/** `reminded`: how often all that still owe were reminded, at least. */
+export type CircularAsked = { readonly campaign: CampaignAsked; readonly on: PlainDate; readonly calendar: Calendar; readonly issuer: Issuer | undefined; readonly reminded: number };
 
 /** The most names in the paragraph itself; the annex has all. */
 const namesInText = 2;
@@ -13,7 +15,8 @@ const namesInText = 2;
 /** The draft of a circular (通报): one paragraph in the words of officials, its list as annex; a person signs it, changed or not. */
 export function draftCircular(rests: CircularRests, asked: CircularAsked) {
   const { wording, opened } = asked.campaign;
-  const [papersBy, makeUpBy] = [circularDays.papers, circularDays.makeUp].map((days) => addWorkingDays(asked.calendar, asked.on, days));
+  const given = circularDaysOf(asked.campaign.rules);
+  const [papersBy, makeUpBy] = [given.papers, given.makeUp].map((days) => addWorkingDays(asked.calendar, asked.on, days));
   const by = { papersBy: papersBy?.date ?? asked.on, makeUpBy: makeUpBy?.date ?? asked.on };
   const certain = papersBy?.certain === true && makeUpBy?.certain === true;
   return {
@@ -26,9 +29,19 @@ export function draftCircular(rests: CircularRests, asked: CircularAsked) {
   };
 }
 
-function head({ figures: { should, held } }: CircularRests, { campaign: { wording }, on, level }: CircularAsked): string {
-  const scope = textFor(wording, `circular.scope.${level ?? 'other'}`);
+function head({ figures: { should, held } }: CircularRests, { campaign: { wording }, on, issuer }: CircularAsked): string {
+  const scope = textFor(wording, `circular.scope.${scopeOf(issuer)}`);
   return textFor(wording, 'circular.head', { on: inFull(languageIn(wording), on), scope, should, held, notHeld: should - held, percent: percent({ n: held, m: should }) });
+}
+
+/** What a general federation is called after: 海口市总工会. */
+const places = [['自治区', 'region'], ['省', 'province'], ['市', 'city'], ['县', 'county'], ['旗', 'banner'], ['区', 'district'], ['镇', 'township'], ['乡', 'rural'], ['街道', 'street']] as const;
+
+/** 全市, 全县, 全区 by the place that names the federation, else by its level; 全系统 of an industrial one. */
+export function scopeOf(issuer: Issuer | undefined): string {
+  if (issuer === undefined || issuer.line === 'industrial') return 'system';
+  const [, place = ''] = /^(.*?)(总工会|工会)?(委员会)?$/.exec(issuer.name) ?? [];
+  return places.find(([ending]) => place.endsWith(ending))?.[1] ?? issuer.level ?? 'system';
 }
 
 function naming({ named }: CircularRests, asked: CircularAsked): string {

@@ -70,6 +70,7 @@ const rare = fc
     maybe('planFiling', fc.constantFrom('returnable' as const, 'fileOnly' as const)),
     maybe('participation', aParticipation),
     maybe('zeroBlocks', fc.constantFrom('obligatory' as const, 'any' as const)),
+    maybe('circular', fc.record({ papers: fc.integer({ min: 1, max: 120 }), makeUp: fc.integer({ min: 1, max: 120 }) })),
     maybe('honours', fc.record({ vetoWhereNotHeld: fc.boolean() })),
     maybe('exemptions', someOf([...knownWords.reason, 'flooded']).map((reasons) => ({ reasons }))),
     maybe('reminders', fc.record({ everyDays: fc.integer({ min: 1, max: 10 }), before: fc.uniqueArray(fc.integer({ min: 1, max: 40 }), { maxLength: 8 }) }, { requiredKeys: [] })),
