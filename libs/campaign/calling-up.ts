@@ -4,7 +4,7 @@ import { foundedSince, maxMembers, maxPath, maxUnits, unionClasses, type Lineage
 import { inCycle, ruleSetKey, SizeBand, sizeBandOf, type RuleSet } from '#rules';
 import { EvaluatedYear, PinnedRuleSet } from './opening.js';
 import { outsideBy } from './scope.js';
-import { isCalledUp, type CampaignState } from './state.js';
+import { isCalledUp, withCalledUp, type CampaignState } from './state.js';
 
 type Opened = NonNullable<DeepReadonly<CampaignState>['opened']>;
 
@@ -112,7 +112,7 @@ export const callingUp: Step<CallUpUnits, UnitsCalledUp, CampaignState, CallingU
     },
   },
   evolve: {
-    UnitsCalledUp: (state, { data }) => ({ ...state, calledUp: [...state.calledUp, Object.fromEntries(data.units.map(({ id }): [string, true] => [id, true]))] }),
+    UnitsCalledUp: (state, { data }) => ({ ...state, calledUp: withCalledUp(state, data.units.map(({ id }) => id)) }),
   },
 };
 

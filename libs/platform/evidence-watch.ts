@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { evidenceIn, sheetOf } from '#evaluation';
-import type { EventReader, EvidenceStore, FileCondition, Position, StoredEvent } from '#kernel';
+import { parsed, type EventReader, type EvidenceStore, type FileCondition, type Position, type StoredEvent } from '#kernel';
 
 /** A file that an event names and that is not there as it was put. */
 export type EvidenceFault = { readonly sha256: string; readonly condition: Exclude<FileCondition, 'whole'>; readonly title?: string; readonly stream?: string; readonly revision?: string };
@@ -117,11 +117,22 @@ export type NamedFile = { readonly sha256: string; readonly title: string; reado
 /** Every file that events name, page by page of the log, with where it is named. */
 export async function* namedFiles(log: EventReader): AsyncGenerator<{ readonly named: readonly NamedFile[]; readonly position: Position }> {
   for (let position = 0; ; ) {
-    const page = await log.readAll(position, pageEvents);
-    position = page.at(-1)?.position ?? position;
-    yield { named: page.flatMap(namedBy), position };
-    if (page.length < pageEvents) return;
+    const { events, read, last = position } = await readNaming(log, position);
+    position = last;
+    yield { named: events.flatMap(namedBy), position };
+    if (read < pageEvents) return;
   }
+}
+
+/** A page of the log. Where the store hands out events as written, only those are parsed whose text can name a file. */
+async function readNaming(log: EventReader, after: Position): Promise<{ readonly events: readonly StoredEvent[]; readonly read: number; readonly last: Position | undefined }> {
+  if (log.readAllWritten === undefined) {
+    const events = await log.readAll(after, pageEvents);
+    return { events, read: events.length, last: events.at(-1)?.position };
+  }
+  const page = await log.readAllWritten(after, pageEvents);
+  const naming = page.filter(({ data, metadata }) => data.includes('"sha256"') || metadata.includes('"basis"'));
+  return { events: naming.map((written) => parsed(written.position, written)), read: page.length, last: page.at(-1)?.position };
 }
 
 function namedBy({ data, metadata, stream, revision }: StoredEvent): readonly NamedFile[] {

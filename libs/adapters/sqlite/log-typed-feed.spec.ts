@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openSqliteLog, type SqliteEventLog } from './event-log.js';
 import { logFile } from './log-database.js';
-import { LogNews } from './log-news.js';
+import { LogNews, typesRemembered } from './log-news.js';
 import { followTypes } from './log-typed-feed.js';
 
 describe('following some types', () => {
@@ -36,6 +36,29 @@ describe('following some types', () => {
     for await (const batch of followTypes({ log: { readAllWritten }, news, types: asked, after: 0, until: () => batches.length === 2 }, stop.signal)) batches.push(batch);
     expect(batches).toMatchObject([{ events: [], position: 3, passedOver: 3 }, { events: [{ position: 4 }], position: 4, passedOver: 0 }]);
     expect(reads).toEqual([3]);
+  });
+
+  it('reads no further than to what it knows to be of another type, however long ago that was appended', async () => {
+    const many = typesRemembered - 10;
+    const reads: (readonly [after: number, limit: number])[] = [];
+    const readAllWritten = (after: number, limit: number) => (reads.push([after, limit]), log.readAllWritten(after, limit));
+    await log.append('thing-a', 'none', [aLittleEvent(), aLittleEvent()]);
+    const news = new LogNews();
+    for (const position of [1, 2]) news.appended(position, aLittleEvent().type);
+    for (let position = 3; position <= many; position++) news.appended(position, 'NobodyAsked');
+    news.announce(many);
+    const batches = [];
+    for await (const batch of followTypes({ log: { readAllWritten }, news, types: asked, after: 0, until: () => batches.length === 2 }, new AbortController().signal)) batches.push(batch);
+    expect(batches).toMatchObject([{ position: 2, passedOver: 0 }, { events: [], position: many, passedOver: many - 2 }]);
+    expect(reads).toEqual([[0, 2]]);
+  });
+
+  it('forgets types that are further back than it has room for, and those before a gap', () => {
+    const news = new LogNews();
+    for (let position = 1; position <= typesRemembered + 1; position++) news.appended(position, `Type${position % 3}`);
+    expect([1, 2, typesRemembered + 1, typesRemembered + 2].map((position) => news.typeAt(position))).toEqual([undefined, 'Type2', `Type${(typesRemembered + 1) % 3}`, undefined]);
+    news.appended(typesRemembered + 5, 'Another');
+    expect([typesRemembered + 1, typesRemembered + 5].map((position) => news.typeAt(position))).toEqual([undefined, 'Another']);
   });
 
   it('names an event whose type was changed on the disk, instead of passing it over', async () => {

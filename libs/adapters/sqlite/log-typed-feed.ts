@@ -19,7 +19,7 @@ type Following = {
 export async function* followTypes({ log, news, types, after, until }: Following, signal: AbortSignal): AsyncIterable<TypedBatch> {
   let position = after;
   while (!until()) {
-    const batch = knownOthers(news, types, position) ?? (await readTypes(log, types, position));
+    const batch = knownOthers(news, types, position) ?? (await readTypes(log, types, position, untilKnownOther(news, types, position)));
     if (batch.position === position) await news.after(position, signal);
     else {
       ({ position } = batch);
@@ -38,8 +38,17 @@ function knownOthers(news: News, types: ReadonlySet<string>, after: Position): T
   return position === after ? undefined : { events: [], position, passedOver: position - after };
 }
 
-async function readTypes(log: Following['log'], types: ReadonlySet<string>, after: Position): Promise<TypedBatch> {
-  const page = await log.readAllWritten(after, followPage);
+/** How many events to read: up to the next that is known to be of another type, since what is known needs no reading. */
+function untilKnownOther(news: News, types: ReadonlySet<string>, after: Position): number {
+  for (let count = 1; count < followPage; count++) {
+    const type = news.typeAt(after + 1 + count);
+    if (type !== undefined && !types.has(type)) return count;
+  }
+  return followPage;
+}
+
+async function readTypes(log: Following['log'], types: ReadonlySet<string>, after: Position, limit: number): Promise<TypedBatch> {
+  const page = await log.readAllWritten(after, limit);
   const events = page.filter(({ type }) => types.has(type)).map((written) => parsed(written.position, written));
   return { events, position: page.at(-1)?.position ?? after, passedOver: page.length - events.length };
 }
