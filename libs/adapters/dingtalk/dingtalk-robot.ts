@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
-import { postJson, robotAnswer, withoutSecrets } from '#adapters/http-post';
-import { bodyFor, refused, type Channel, type OutgoingNotice, type SendResult } from '#reminders';
+import { tellRobot, type RobotCall } from '#adapters/http-post';
+import type { Channel, OutgoingNotice, SendResult } from '#reminders';
 
 /** The `access_token` of a robot's webhook address, and the secret (`SEC…`) that signs. */
 export type DingtalkRobotKeys = { readonly accessToken: string; readonly secret: string };
@@ -12,7 +12,8 @@ const busy = { 130101: shutOutMs, 410100: shutOutMs, 90030: shutOutMs, [-1]: 10_
 
 /**
  * A group robot of DingTalk (钉钉自定义机器人): `POST /robot/send`, signed with timestamp and secret, markdown of at most 20,000 bytes,
- * 20 messages a minute a robot; whoever sends more is shut out for ten minutes. A repetition shows twice.
+ * 20 messages a minute a robot; whoever sends more is shut out for ten minutes. Its
+ * description knows no key of the sender's, so a repetition shows twice.
  */
 export class DingtalkRobot implements Channel {
   readonly name = 'dingtalk';
@@ -26,13 +27,9 @@ export class DingtalkRobot implements Channel {
   async send(notice: OutgoingNotice, signal: AbortSignal): Promise<SendResult> {
     const { robots, origin = 'https://oapi.dingtalk.com', timeoutMs } = this.settings;
     const keys = robots.get(notice.recipient.address);
-    if (keys === undefined) return refused('never', 'address-unknown', `no DingTalk robot "${notice.recipient.address}" is configured`);
-    const text = bodyFor(this, notice);
-    if (typeof text !== 'string') return text;
-    const url = signed(new URL('/robot/send', origin), keys, Date.now());
-    const body = JSON.stringify({ msgtype: 'markdown', markdown: { title: notice.subject, text } });
-    const posted = await postJson({ url, body }, { signal, ...(timeoutMs === undefined ? {} : { timeoutMs }) });
-    return withoutSecrets(robotAnswer(posted, busy), [keys.accessToken, keys.secret]);
+    const call = (text: string): RobotCall | undefined =>
+      keys && { url: signed(new URL('/robot/send', origin), keys, Date.now()), body: { msgtype: 'markdown', markdown: { title: notice.subject, text } }, secrets: [keys.accessToken, keys.secret], busy };
+    return tellRobot(this, notice, { call, signal, ...(timeoutMs === undefined ? {} : { timeoutMs }) });
   }
 }
 

@@ -1,5 +1,5 @@
-import { postJson, robotAnswer, withoutSecrets } from '#adapters/http-post';
-import { bodyFor, refused, type Channel, type OutgoingNotice, type SendResult } from '#reminders';
+import { tellRobot, type RobotCall } from '#adapters/http-post';
+import type { Channel, OutgoingNotice, SendResult } from '#reminders';
 
 /** Robots by the name the register uses, each with the `key` of its webhook address. */
 export type WecomSettings = { readonly keys: ReadonlyMap<string, string>; readonly origin?: string; readonly timeoutMs?: number };
@@ -23,12 +23,12 @@ export class WecomRobot implements Channel {
   async send(notice: OutgoingNotice, signal: AbortSignal): Promise<SendResult> {
     const { keys, origin = 'https://qyapi.weixin.qq.com', timeoutMs } = this.settings;
     const key = keys.get(notice.recipient.address);
-    if (key === undefined) return refused('never', 'address-unknown', `no WeCom robot "${notice.recipient.address}" is configured`);
-    const content = bodyFor(this, notice);
-    if (typeof content !== 'string') return content;
-    const url = new URL('/cgi-bin/webhook/send', origin);
-    url.searchParams.set('key', key);
-    const posted = await postJson({ url, body: JSON.stringify({ msgtype: 'markdown', markdown: { content } }) }, { signal, ...(timeoutMs === undefined ? {} : { timeoutMs }) });
-    return withoutSecrets(robotAnswer(posted, busy), [key]);
+    const call = (content: string): RobotCall | undefined => {
+      if (key === undefined) return undefined;
+      const url = new URL('/cgi-bin/webhook/send', origin);
+      url.searchParams.set('key', key);
+      return { url, body: { msgtype: 'markdown', markdown: { content } }, secrets: [key], busy };
+    };
+    return tellRobot(this, notice, { call, signal, ...(timeoutMs === undefined ? {} : { timeoutMs }) });
   }
 }
