@@ -87,6 +87,11 @@ export class FederationPlan {
     return [...chain];
   }
 
+  row(id: string): PlannedRow | undefined {
+    const planned = this.#planned.get(id);
+    return planned === undefined ? undefined : this.#row(planned);
+  }
+
   /** Rows of federations, those above before those below. */
   rows(): readonly PlannedRow[] {
     const deep = [...this.#planned.values()].map((planned) => ({ planned, depth: this.#chain(planned.id)?.length ?? 0 }));

@@ -25,10 +25,13 @@ export class RegisterPlan {
     this.#federations = new FederationPlan(federations, planning);
   }
 
-  /** What a union's row becomes: commands, or a refusal for all its faults at once. */
-  union({ entry, again }: SeenEntry): PlannedRow {
-    return plannedUnion(entry, { again, federations: this.#federations, ...this.planning });
+  /** What a union's row becomes: commands, or a refusal for all its faults at once. `then`: the union as it was on the day that the workbook is of. */
+  union({ entry, again }: SeenEntry, then?: KnownUnion): PlannedRow {
+    return plannedUnion(entry, { again, federations: this.#federations, ...this.planning, ...given({ then }) });
   }
+
+  /** The row that tells of a federation by its id, or that adds it because others name it. */
+  federation = (id: string): PlannedRow | undefined => this.#federations.row(id);
 
   /** The rows of federations, those above before those below, with those that unions named and nobody knew: to be asked for last, and done first. */
   federations(): readonly PlannedRow[] {
@@ -48,7 +51,7 @@ export function planRegister(entries: readonly RegisterEntry[], planning: Regist
   return [...plan.federations(), ...unions];
 }
 
-type Beside = RegisterPlanning & { readonly again: Fault | undefined; readonly federations: FederationPlan };
+type Beside = RegisterPlanning & { readonly again: Fault | undefined; readonly federations: FederationPlan; readonly then?: KnownUnion };
 
 function plannedUnion(entry: RegisterEntry, beside: Beside): PlannedRow {
   const { faults: own, ...read } = entry;
@@ -60,7 +63,7 @@ function plannedUnion(entry: RegisterEntry, beside: Beside): PlannedRow {
   const found = faults.some(({ code }) => code === 'name-missing') ? undefined : match(entry, superiorId ?? (entry.superior === undefined ? beside.known.federations[0]?.id : undefined), beside);
   const all = found !== undefined && 'code' in found ? [...faults, found] : faults;
   if (all.length > 0 || found === undefined || 'code' in found) return { ...base, faults: all };
-  if ('union' in found) return changed(base, entry, { union: found.union, superior: superiorId, on: beside.on });
+  if ('union' in found) return changed(base, entry, { union: beside.then ?? found.union, superior: superiorId, on: beside.on });
   return added(base, entry, { id: found.id, superior: superiorId ?? beside.known.federations[0]?.id ?? '' });
 }
 

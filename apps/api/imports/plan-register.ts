@@ -1,5 +1,5 @@
 import { RowSpool } from '#adapters/row-spool';
-import { registerEntry, RegisterPlan, registerTable, Twice, type SeenEntry } from '#intake';
+import { registerEntry, RegisterPlan, registerTable, Twice, type PlannedRow, type SeenEntry } from '#intake';
 import { certainlyAfter, dayOf, type PartialDate } from '#kernel';
 import type { Node } from '#platform';
 import { readTable, type Line, type SheetFound } from '#sheets';
@@ -7,6 +7,7 @@ import type { AskedImport, ImportBy } from './asked-import.js';
 import { headedAsWritten } from './headings.js';
 import { loadKnown, refuseUnknown } from './load-known.js';
 import { PlannedRows } from './planned-rows.js';
+import { RegisterRehearsal } from './rehearse-register.js';
 import { spoolFolder } from './spool-folder.js';
 import { openStored, tableFound } from './stored-workbook.js';
 
@@ -31,22 +32,44 @@ const mostPassedOver = 10_000;
 const rowsInATurn = 200;
 
 /**
- * Plans the import of a register. Nothing is recorded. Rows are read once, put on disk, and planned one by one when all names of
+ * Plans the import of a register: every row is rehearsed by the deciders that will judge it. Nothing is recorded. Rows are read once, put on disk, and planned one by one when all names of
  * federations are known. @throws Problem for a workbook that cannot be read or has no register in it
  */
-export async function planRegisterImport(node: Node, asked: AskedImport, { at, step = () => {} }: Planning): Promise<ImportPlan> {
+export async function planRegisterImport(node: Node, asked: AskedImport, { by, at, step = () => {} }: Planning): Promise<ImportPlan> {
   await refuseUnknown(node, asked.federation);
   const today = dayOf(at);
   const { sheets, passedOver, federations, unions } = await readEntries(node, asked, { today, step });
   const on = asked.on ?? dayWritten(sheets, today) ?? today;
   const plan = new RegisterPlan(federations, { known: await loadKnown(node, asked.federation), on, addFederations: asked.addFederations, sha256: node.hashing.sha256 });
+  const rehearsal = new RegisterRehearsal(node, { who: { by, at }, sha256: asked.sha256, federation: plan.federation });
   const rows = new PlannedRows(spoolFolder(node));
+  const put = async (seen: readonly SeenEntry[]) => {
+    for (const row of await Promise.all(seen.map((one) => rehearsed(one, { plan, rehearsal, on })))) await rows.add(row);
+    await turn(() => step({ state: 'planning', rows: unions.length, done: rows.counts.rows }));
+  };
+  let together: SeenEntry[] = [];
   for await (const seen of unions.rows()) {
-    await rows.add(plan.union(seen));
-    if (rows.counts.rows % rowsInATurn === 0) await turn(() => step({ state: 'planning', rows: unions.length, done: rows.counts.rows }));
+    together.push(seen);
+    if (together.length < rowsInATurn) continue;
+    await put(together);
+    together = [];
   }
-  rows.putFirst(plan.federations());
+  await put(together);
+  rows.putFirst(await Promise.all(plan.federations().map((row) => rehearsal.row(row))));
   return { sheets, passedOver, rows, on };
+}
+
+type Against = { readonly plan: RegisterPlan; readonly rehearsal: RegisterRehearsal; readonly on: PartialDate };
+
+/**
+ * What becomes of a row. What it says is compared with the union as it was on the day of the form, not only as it is now: a form of
+ * long ago, taken in once, changes nothing the second time.
+ */
+async function rehearsed(seen: SeenEntry, { plan, rehearsal, on }: Against): Promise<PlannedRow> {
+  const row = plan.union(seen);
+  if (row.outcome !== 'changed') return rehearsal.row(row);
+  const then = await rehearsal.unionThen(row.id ?? '', on);
+  return rehearsal.row(then === undefined ? row : plan.union(seen, then));
 }
 
 type Read = Pick<ImportPlan, 'sheets' | 'passedOver'> & { readonly federations: readonly SeenEntry[]; readonly unions: RowSpool<SeenEntry> };

@@ -68,6 +68,32 @@ describe('a register', () => {
     expect((await dryRun(table('甲公司工会,国有企业,区直属,25,12,,2018年10月,'))).counts).toMatchObject({ unchanged: 1 });
   });
 
+  it('of long ago, taken in twice, changes nothing the second time, though the register knows newer', async () => {
+    await applied(await dryRun(table('甲公司工会,非公企业,区直属,20,10,,2008年,')));
+    await applied(await dryRun(`填报时间：2025.5.1\n${table('甲公司工会,非公企业,区直属,40,30,,2008年,')}`));
+    const old = `填报时间：2015.5.1\n${table('甲公司工会,非公企业,区直属,25,12,,2008年,')}`;
+    expect(await dryRun(old).then(applied)).toMatchObject({ recorded: 1 });
+    expect((await dryRun(old)).counts).toMatchObject({ changed: 0, unchanged: 1 });
+    expect((await api.get(`/v1/unions?search=${encodeURIComponent('甲公司')}`, clock)).body.unions).toMatchObject([{ members: 30 }]);
+  });
+
+  it('is all or nothing: what a rule would refuse is refused in the dry run, and nothing is recorded', async () => {
+    await applied(await dryRun(table('甲公司工会,非公企业,区直属,20,10,,2011年,CODE-1')));
+    expect((await api.post('/v1/federations', { id: 'other', name: '别区总工会', line: 'territorial', superiors: [] }, clock)).status).toBe(201);
+    expect((await api.post('/v1/federations', { id: 'young', name: '新设街道总工会', line: 'territorial', superiors: ['meilan'], from: '2020' }, clock)).status).toBe(201);
+    expect((await api.post('/v1/unions', { id: 'elsewhere', name: '他处工会', class: 'government', superior: 'other', code: 'code_9' }, clock)).status).toBe(201);
+    const old = `填报时间：2008.1.1\n${table('壬一工会,机关,区直属,5,4,,2001年,', '甲公司工会,非公企业,区直属,25,12,,2011年,CODE-1')}`;
+    const moved = `填报时间：2012.1.1\n${table('壬二工会,机关,区直属,5,4,,2001年,', '甲公司工会,非公企业,新设街道总工会,25,12,,2011年,CODE-1')}`;
+    const taken = table('壬三工会,机关,区直属,5,4,,2001年,', '壬四工会,机关,区直属,5,4,,,CODE-9');
+    const end = await api.node.log.end();
+    for (const [file, code] of [[old, 'date-before-founding'], [moved, 'superior-not-there'], [taken, 'code-taken']] as const) {
+      const plan = await dryRun(file);
+      expect(plan).toMatchObject({ counts: { added: 1, refused: 1 }, rows: [{ outcome: 'added' }, { outcome: 'refused', faults: [{ code }] }] });
+      expect((await api.postBytes(`/v1/imports/register/${plan.import}/apply?federation=meilan`, undefined, clock)).body).toMatchObject({ code: 'import-has-refused-rows' });
+    }
+    expect(await api.node.log.end()).toBe(end);
+  });
+
   it('is told in the reader’s language why a row is not taken', async () => {
     const plan = await dryRun(table('甲公司工会,非公企业,某街道,约20,10,,,', '乙公司工会,集体,区直属,9,10,2,,'));
     expect(plan.rows.map(({ faults }: Body) => faults.map(({ column, message }: Body) => `${column ?? ''} ${message}`))).toEqual([
