@@ -36,7 +36,7 @@ describe("a federation's own duty", () => {
 
   it('is looked at again before it is sent: what came meanwhile is withdrawn', async () => {
     expect(await deliver({ ...parts(), now: () => at('2025-04-30'), signal: new AbortController().signal }, 'federation.street.district2025.20250430')).toBe('delivered');
-    expect(street.arrived[0]?.text).toContain('××街道总工会');
+    expect(street.arrived[0]?.markdown).toContain('××街道总工会');
     const by = { kind: 'person', office: 'officer', bodyId: 'federation-street', assurance: 'unverified' } as const;
     await street.give(dutyDecider, 'street.district2025', 'FormDutyGroup', { formedOn: '2025-04-30', members: ['member_1'] }, { at: at('2025-04-30'), by });
     for (const duty of ['plan', 'check', 'recommendation', 'summary']) await street.give(dutyDecider, 'street.district2025', 'SubmitDuty', { duty, title: '材料', receivedOn: '2025-04-30' }, { at: at('2025-04-30'), by });
