@@ -19,6 +19,7 @@ const unionFields: Fields<UnionNow> = {
   members: orNull(count),
   staff: orNull(count),
   women: orNull(count),
+  womenStaff: orNull(Type.Integer({ minimum: 0, description: 'Women among the staff; `women` are those among the members.' })),
   industry: orNull(text),
   code: orNull(text),
   foundedOn: orNull(date),
@@ -66,7 +67,7 @@ export const registerSchemas = {
   FederationPage: Type.Object({ federations: Type.Array(Type.Object(federation)), next }),
 } as const;
 
-const union = { id: 'centre', name: '建设工程交易中心工会', class: 'publicInstitution', superior: 'bureau', units: 1, members: 60, staff: 66, women: 21, industry: null, code: null, foundedOn: '--08', closedOn: null, mergedInto: null, classText: '事业', revision: '0' };
+const union = { id: 'centre', name: '建设工程交易中心工会', class: 'publicInstitution', superior: 'bureau', units: 1, members: 60, staff: 66, women: 21, womenStaff: 24, industry: null, code: null, foundedOn: '--08', closedOn: null, mergedInto: null, classText: '事业', revision: '0' };
 const aFederation = { id: 'bureau', name: '市建设局工会', line: 'industrial', superiors: [], level: 'city', kind: 'bureau', code: null, from: null, closedOn: null, revision: '0' };
 
 export const registerExamples: { readonly [A in keyof typeof registerSchemas]: object } = {

@@ -10,9 +10,12 @@ export type KnownUnion = {
   readonly units: number;
   readonly members: number | null;
   readonly staff: number | null;
+  readonly womenStaff: number | null;
   readonly industry: string | null;
   readonly code: string | null;
   readonly foundedOn: string | null;
+  /** The number of its legal-person certificate. */
+  readonly certificate: string | null;
   readonly closedOn: string | null;
   /** Of its last event. */
   readonly revision: number;

@@ -4,10 +4,13 @@ import type { KnownUnion } from './known-register.js';
 import type { PlannedCommand, PlannedRow } from './planned.js';
 import { given, type RegisterEntry } from './register-entry.js';
 
+/** What a change stands for that the row does not say itself. `basis`: the workbook. */
+export type RegisterTexts = { readonly foundingReason: string; readonly basis: string };
+
 type Changes = Pick<PlannedRow, 'changes' | 'commands' | 'notes' | 'faults'>;
 
 /** What a row says of a union otherwise than the register has it, and the commands that record it. What it leaves open stays. */
-export function changesOf(entry: RegisterEntry, union: KnownUnion, { superior, on }: { readonly superior: string | undefined; readonly on: PartialDate }): Changes {
+export function changesOf(entry: RegisterEntry, union: KnownUnion, { superior, on, texts }: { readonly superior: string | undefined; readonly on: PartialDate; readonly texts: RegisterTexts }): Changes {
   const changes: PlannedRow['changes'][number][] = [];
   const differs = (field: keyof KnownUnion, to: string | number | undefined): boolean => {
     if (to === undefined || union[field] === to || (field === 'name' && nameKey(union.name) === nameKey(String(to)))) return false;
@@ -23,15 +26,24 @@ export function changesOf(entry: RegisterEntry, union: KnownUnion, { superior, o
   const reclassified = [differs('class', entry.class), units !== undefined && differs('units', units), differs('industry', entry.industry)];
   if (reclassified.includes(true)) add('ReclassifyUnion', { class: kind, ...given({ units, industry: entry.industry }) });
   if (differs('superior', superior)) add('MoveUnion', { superior });
-  if ([differs('members', entry.members), differs('staff', entry.staff)].includes(true)) {
+  if ([differs('members', entry.members), differs('staff', entry.staff), differs('womenStaff', entry.womenStaff)].includes(true)) {
     const members = entry.members ?? union.members;
     if (members === null) faults.push({ code: 'headcount-without-members', field: 'staff' });
-    else add('RecordHeadcount', { members, ...given({ staff: entry.staff, women: entry.women }) });
+    else add('RecordHeadcount', { members, ...given({ staff: entry.staff, women: entry.women, womenStaff: entry.womenStaff }) });
   }
   if (entry.code !== undefined && differs('code', entry.code)) add('RecordCode', { code: entry.code });
-  return { changes, commands, faults, notes: foundedOtherwise(entry, union) };
+  const [certificate, founded] = [certificateOf(entry), foundedOtherwise(entry, union)];
+  if (union.certificate === null && certificate !== undefined && differs('certificate', entry.certificate)) commands.push({ category: 'union', id: union.id, type: 'RecordCertificate', data: certificate });
+  if (founded !== undefined && differs('foundedOn', entry.foundedOn)) commands.push({ category: 'union', id: union.id, type: 'CorrectFounding', data: { foundedOn: entry.foundedOn, reason: texts.foundingReason, basis: texts.basis } });
+  return { changes, commands, faults, notes: [...(founded === undefined ? [] : [founded]), ...certificateOtherwise(certificate, union)] };
 }
 
-/** When a union was founded is corrected in the register, not by a list. */
-const foundedOtherwise = ({ foundedOn }: RegisterEntry, union: KnownUnion): readonly Fault[] =>
-  foundedOn === undefined || foundedOn === union.foundedOn ? [] : [{ code: 'founded-otherwise', field: 'foundedOn', details: { value: foundedOn, known: union.foundedOn ?? '—' } }];
+/** A date that says otherwise, or more, than the register; a less exact one of the same time says nothing new. */
+const foundedOtherwise = ({ foundedOn }: RegisterEntry, union: KnownUnion): Fault | undefined =>
+  foundedOn === undefined || union.foundedOn?.startsWith(foundedOn) === true || (foundedOn.startsWith('--') && union.foundedOn !== null) ? undefined : { code: 'founded-otherwise', field: 'foundedOn', details: { value: foundedOn, known: union.foundedOn ?? '—' } };
+
+/** The legal-person certificate that a row names; a word without a number, as 有 or 已办, is none. */
+export const certificateOf = ({ certificate }: Pick<RegisterEntry, 'certificate'>): PlannedCommand['data'] | undefined => (certificate === undefined || !/\d/.test(certificate) ? undefined : { certificate: 'legal_person', kind: 'legalPerson', number: certificate });
+
+const certificateOtherwise = (certificate: PlannedCommand['data'] | undefined, union: KnownUnion): readonly Fault[] =>
+  certificate === undefined || union.certificate === null || union.certificate === certificate['number'] ? [] : [{ code: 'certificate-otherwise', field: 'certificate', details: { value: String(certificate['number']), known: union.certificate } }];

@@ -18,6 +18,7 @@ export type RegisterEntry = {
   readonly staff?: number;
   readonly members?: number;
   readonly women?: number;
+  readonly womenStaff?: number;
   readonly units?: number;
   readonly foundedOn?: PartialDate;
   readonly certificate?: string;
@@ -56,6 +57,7 @@ export function registerEntry({ sheet, row, values, faults, section }: EntryLine
       staff: number('staff'),
       members: number('members'),
       women: number('womenMembers'),
+      womenStaff: number('womenStaff'),
       units: number('units'),
       foundedOn: text('foundedOn'),
       certificate: text('certificate'),
@@ -87,12 +89,13 @@ function missing({ what, name, class: kind, superior, id, code }: Unjudged, told
   ];
 }
 
-function contradictions({ what, class: kind, units, staff, members, women, foundedOn }: Unjudged, { today, told }: { readonly today: PlainDate; readonly told: ReadonlySet<string | undefined> }): readonly Fault[] {
+function contradictions({ what, class: kind, units, staff, members, women, womenStaff, foundedOn }: Unjudged, { today, told }: { readonly today: PlainDate; readonly told: ReadonlySet<string | undefined> }): readonly Fault[] {
   const faults: Fault[] = [];
   if (kind === 'jointUnion' && (units === undefined || units === 0) && !told.has('units')) faults.push({ code: 'joint-units-missing', field: 'units' });
   // Forms ask every union how many units it covers: one, itself, is what all but joint ones say.
   if (what === 'union' && kind !== undefined && kind !== 'jointUnion' && units !== undefined && units > 1) faults.push({ code: 'units-of-no-joint-union', field: 'units', details: { units } });
   if (staff !== undefined && members !== undefined && members > staff) faults.push({ code: 'members-over-staff', field: 'members', details: { members, staff } });
+  if (womenStaff !== undefined && staff !== undefined && womenStaff > staff) faults.push({ code: 'women-over-staff', field: 'womenStaff', details: { womenStaff, staff } });
   if (women !== undefined && members !== undefined && women > members) faults.push({ code: 'women-over-members', field: 'womenMembers', details: { women, members } });
   if (foundedOn !== undefined && certainlyAfter(foundedOn, today)) faults.push({ code: 'founded-in-future', field: 'foundedOn', details: { value: foundedOn } });
   return faults;
@@ -109,4 +112,4 @@ function codeIn(text: string | undefined): { readonly code?: string; readonly fa
 }
 
 /** Faults that an entry of a register has by itself. */
-export const registerEntryFaultCodes = ['name-missing', 'class-missing', 'superior-missing', 'joint-units-missing', 'units-of-no-joint-union', 'members-over-staff', 'women-over-members', 'founded-in-future', 'code-rounded', 'code-unreadable', 'row-hidden'] as const;
+export const registerEntryFaultCodes = ['name-missing', 'class-missing', 'superior-missing', 'joint-units-missing', 'units-of-no-joint-union', 'members-over-staff', 'women-over-members', 'women-over-staff', 'founded-in-future', 'code-rounded', 'code-unreadable', 'row-hidden'] as const;

@@ -4,11 +4,12 @@ import { KnownRegister, type KnownUnion } from './known-register.js';
 import { changesOf } from './register-changes.js';
 import { planRegister } from './register-plan.js';
 
+const texts = { foundingReason: '导入名册与登记不符', basis: 'sheet:a' };
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
-const union = (told: Partial<KnownUnion> = {}): KnownUnion => ({ id: 'u1', name: '甲公司工会', class: 'privateFirm', superior: 'meilan', units: 1, members: 10, staff: 20, industry: null, code: null, foundedOn: '2018-10', closedOn: null, revision: 3, ...told });
+const union = (told: Partial<KnownUnion> = {}): KnownUnion => ({ id: 'u1', name: '甲公司工会', class: 'privateFirm', superior: 'meilan', units: 1, members: 10, staff: 20, womenStaff: null, certificate: null, industry: null, code: null, foundedOn: '2018-10', closedOn: null, revision: 3, ...told });
 const entry = (told: Partial<RegisterEntry> = {}): RegisterEntry => ({ sheet: '', row: 2, what: 'union', name: '甲公司工会', class: 'privateFirm', superior: '区直属', faults: [], ...told });
 const plan = (entries: readonly RegisterEntry[], unions: readonly KnownUnion[] = [], addFederations = false) =>
-  planRegister(entries, { known: new KnownRegister([{ id: 'meilan', name: '美兰区总工会', superiors: [] }], unions), on: '2026-05-01', addFederations, sha256 });
+  planRegister(entries, { known: new KnownRegister([{ id: 'meilan', name: '美兰区总工会', superiors: [] }], unions), on: '2026-05-01', addFederations, texts, sha256 });
 const told = (rows: ReturnType<typeof plan>) => rows.map(({ id, outcome, faults }) => [id, outcome, ...faults.map(({ code }) => code)]);
 
 describe('what the rows of a register become', () => {
@@ -46,7 +47,7 @@ describe('what the rows of a register become', () => {
 });
 
 describe('what a row says otherwise than the register', () => {
-  const changes = (read: Partial<RegisterEntry>, known: Partial<KnownUnion> = {}, superior: string | undefined = 'meilan') => changesOf(entry(read), union(known), { superior, on: '2026-05-01' });
+  const changes = (read: Partial<RegisterEntry>, known: Partial<KnownUnion> = {}, superior: string | undefined = 'meilan') => changesOf(entry(read), union(known), { superior, on: '2026-05-01', texts });
 
   it('is nothing where it says the same, or leaves it open', () => {
     expect(changes({ name: '甲 公司工会', members: 10, staff: 20, foundedOn: '2018-10' })).toEqual({ changes: [], commands: [], faults: [], notes: [] });
@@ -69,7 +70,25 @@ describe('what a row says otherwise than the register', () => {
     expect(changes({ staff: 30 }, { members: null }).faults).toEqual([{ code: 'headcount-without-members', field: 'staff' }]);
   });
 
-  it('is only told where the day of founding differs', () => {
-    expect(changes({ foundedOn: '2019' })).toMatchObject({ commands: [], notes: [{ code: 'founded-otherwise', details: { value: '2019', known: '2018-10' } }] });
+  it('is a correction where the day of founding differs or is more exact, and nothing where it only says less', () => {
+    const corrected = (foundedOn: string) => [{ category: 'union', id: 'u1', type: 'CorrectFounding', data: { foundedOn, reason: '导入名册与登记不符', basis: 'sheet:a' } }];
+    expect(changes({ foundedOn: '2019' })).toMatchObject({ changes: [{ field: 'foundedOn', from: '2018-10', to: '2019' }], commands: corrected('2019'), notes: [{ code: 'founded-otherwise', details: { value: '2019', known: '2018-10' } }] });
+    expect(changes({ foundedOn: '2018-10-08' }).commands).toEqual(corrected('2018-10-08'));
+    expect(changes({ foundedOn: '2019' }, { foundedOn: null }).commands).toEqual(corrected('2019'));
+    for (const foundedOn of ['2018', '2018-10', '--10']) expect(changes({ foundedOn })).toEqual({ changes: [], commands: [], faults: [], notes: [] });
+  });
+
+  it('is the legal-person certificate where none is on record; another is only told', () => {
+    const recorded = { category: 'union', id: 'u1', type: 'RecordCertificate', data: { certificate: 'legal_person', kind: 'legalPerson', number: '工法证字第0801号' } };
+    expect(changes({ certificate: '工法证字第0801号' })).toMatchObject({ changes: [{ field: 'certificate', from: null }], commands: [recorded], notes: [] });
+    expect(changes({ certificate: '工法证字第0801号' }, { certificate: '工法证字第0801号' })).toEqual({ changes: [], commands: [], faults: [], notes: [] });
+    expect(changes({ certificate: '工法证字第0801号' }, { certificate: '第9号' })).toMatchObject({ commands: [], notes: [{ code: 'certificate-otherwise', details: { known: '第9号' } }] });
+    expect(changes({ certificate: '已办' })).toEqual({ changes: [], commands: [], faults: [], notes: [] });
+    expect(plan([entry({ certificate: '第1号', womenStaff: 4, staff: 9 })])[0]?.commands.map(({ type, data }) => [type, data['womenStaff'] ?? data['number']])).toEqual([['RegisterUnion', 4], ['RecordCertificate', '第1号']]);
+  });
+
+  it('is a headcount with the women among the staff', () => {
+    expect(changes({ womenStaff: 7 }).commands).toEqual([{ category: 'union', id: 'u1', type: 'RecordHeadcount', data: { members: 10, womenStaff: 7, on: '2026-05-01' } }]);
+    expect(changes({ womenStaff: 7 }, { womenStaff: 7 }).commands).toEqual([]);
   });
 });

@@ -3,13 +3,13 @@ import { nameKey, type Fault } from '#sheets';
 import { codeKey, type KnownUnion } from './known-register.js';
 import { FederationPlan } from './federation-plan.js';
 import type { PlannedRow } from './planned.js';
-import { changesOf } from './register-changes.js';
+import { certificateOf, changesOf, type RegisterTexts } from './register-changes.js';
 import { given, type RegisterEntry, type SeenEntry } from './register-entry.js';
 import type { RegisterPlanning } from './register-planning.js';
 import { Twice } from './twice.js';
 
 /** Faults that only show beside other rows or the register. */
-export const registerPlanFaultCodes = ['same-union-twice', 'same-code-twice', 'superior-not-known', 'superior-ambiguous', 'superior-refused', 'superior-loop', 'federation-elsewhere', 'union-elsewhere', 'union-renamed', 'union-ended', 'id-not-known', 'headcount-without-members', 'founded-otherwise'] as const;
+export const registerPlanFaultCodes = ['same-union-twice', 'same-code-twice', 'superior-not-known', 'superior-ambiguous', 'superior-refused', 'superior-loop', 'federation-elsewhere', 'union-elsewhere', 'union-renamed', 'union-ended', 'id-not-known', 'headcount-without-members', 'founded-otherwise', 'certificate-otherwise'] as const;
 
 /**
  * What each row of a register would do. It knows all rows that tell of federations before the first union is asked about, since
@@ -63,7 +63,7 @@ function plannedUnion(entry: RegisterEntry, beside: Beside): PlannedRow {
   const found = faults.some(({ code }) => code === 'name-missing') ? undefined : match(entry, superiorId ?? (entry.superior === undefined ? beside.known.federations[0]?.id : undefined), beside);
   const all = found !== undefined && 'code' in found ? [...faults, found] : faults;
   if (all.length > 0 || found === undefined || 'code' in found) return { ...base, faults: all };
-  if ('union' in found) return changed(base, entry, { union: beside.then ?? found.union, superior: superiorId, on: beside.on });
+  if ('union' in found) return changed(base, entry, { union: beside.then ?? found.union, superior: superiorId, on: beside.on, texts: beside.texts });
   return added(base, entry, { id: found.id, superior: superiorId ?? beside.known.federations[0]?.id ?? '' });
 }
 
@@ -98,14 +98,15 @@ export function newId({ code, name = '' }: Pick<RegisterEntry, 'code' | 'name'>,
   return key !== '' && key.length <= longestCode && /^[a-z0-9_]+$/.test(key) ? `c_${key}` : `u_${sha256(`${superior}\n${nameKey(name)}`).slice(0, 24)}`;
 }
 
-function changed(base: PlannedRow, entry: RegisterEntry, { union, superior, on }: { readonly union: KnownUnion; readonly superior: string | undefined; readonly on: PartialDate }): PlannedRow {
-  const found = changesOf(entry, union, { superior, on });
+function changed(base: PlannedRow, entry: RegisterEntry, { union, superior, on, texts }: { readonly union: KnownUnion; readonly superior: string | undefined; readonly on: PartialDate; readonly texts: RegisterTexts }): PlannedRow {
+  const found = changesOf(entry, union, { superior, on, texts });
   const outcome = found.faults.length > 0 ? 'refused' : found.commands.length > 0 ? 'changed' : 'unchanged';
   return { ...base, id: union.id, revision: union.revision, ...found, outcome, ...(outcome === 'refused' ? { commands: [] } : {}) };
 }
 
 function added(base: PlannedRow, entry: RegisterEntry, { id, superior }: { readonly id: string; readonly superior: string }): PlannedRow {
-  const { name, class: kind, units, foundedOn, members, women, staff, industry, code } = entry;
-  const data = { name, class: kind, superior, ...given({ units: kind === 'jointUnion' ? units : undefined, foundedOn, members, women, staff, industry, code }) };
-  return { ...base, id, outcome: 'added', commands: [{ category: 'union', id, type: 'RegisterUnion', data }] };
+  const { name, class: kind, units, foundedOn, members, women, staff, womenStaff, industry, code } = entry;
+  const data = { name, class: kind, superior, ...given({ units: kind === 'jointUnion' ? units : undefined, foundedOn, members, women, staff, womenStaff, industry, code }) };
+  const certificate = certificateOf(entry);
+  return { ...base, id, outcome: 'added', commands: [{ category: 'union', id, type: 'RegisterUnion', data }, ...(certificate === undefined ? [] : [{ category: 'union', id, type: 'RecordCertificate', data: certificate }])] };
 }

@@ -1,5 +1,6 @@
 import type { PartialDate } from '#kernel';
 import type { KnownRegister } from './known-register.js';
+import type { RegisterTexts } from './register-changes.js';
 
 /** What the rows of a register are planned against. */
 export type RegisterPlanning = {
@@ -8,5 +9,7 @@ export type RegisterPlanning = {
   readonly on: PartialDate;
   /** Superiors that nobody knows are added as federations below the one that imports. */
   readonly addFederations: boolean;
+  /** What is recorded where a row does not say it. */
+  readonly texts: RegisterTexts;
   readonly sha256: (text: string) => string;
 };

@@ -1,5 +1,5 @@
 import { specify } from '#kernel/testing';
-import { CodeRecorded, HeadcountRecorded, maxUnits, UnionMoved, UnionReclassified, UnionRenamed } from './union-changes.js';
+import { CodeRecorded, FoundingCorrected, HeadcountRecorded, maxUnits, UnionMoved, UnionReclassified, UnionRenamed } from './union-changes.js';
 import { UnionClosed, UnionMerged, UnionSplit } from './union-endings.js';
 import { unionOn } from './union-on.js';
 import type { UnionState } from './union-state.js';
@@ -48,6 +48,7 @@ describe('a change of a union', () => {
 
   it('counts people that can be', () => {
     when('RecordHeadcount', { members: 65, staff: 60, on: '2024' }).thenRefused('more-members-than-staff', { members: 65, staff: 60 });
+    when('RecordHeadcount', { members: 20, staff: 30, womenStaff: 31, on: '2024' }).thenRefused('more-women-than-staff', { womenStaff: 31, staff: 30 });
     when('RecordHeadcount', { members: 20, women: 21, on: '2024' }).thenRefused('more-women-than-members', { women: 21, members: 20 });
     when('ReclassifyUnion', { class: 'jointUnion', on: '2024' }).thenRefused('units-missing');
     when('ReclassifyUnion', { class: 'jointUnion', units: maxUnits + 1, on: '2024' }).thenRefused('units-out-of-range');
@@ -94,5 +95,21 @@ describe('a union that ends', () => {
     unions.given(registered, closed).when({ type: 'CloseUnion', data: { on: '2025', reason: '单位撤销' } }).thenRefused('union-already-ended', { on: '2024-09' });
     unions.given(registered, closed).when({ type: 'RenameUnion', data: { name: '乙', on: '2025' } }).thenRefused('fact-after-end', { closedOn: '2024-09' });
     unions.given(registered, UnionRenamed.of({ name: '乙', on: '2025' })).when({ type: 'CloseUnion', data: { on: '2024', reason: '单位撤销' } }).thenRefused('ends-before-what-is-recorded');
+  });
+});
+
+describe('a founding date that was wrong', () => {
+  const right = (foundedOn: string) => ({ foundedOn, reason: '原登记年份有误', basis: '成立批复（2009）8号' });
+
+  it('is corrected with reason and basis; the same again changes nothing', () => {
+    when('CorrectFounding', right('2009-08')).then(FoundingCorrected.of(right('2009-08')));
+    when('CorrectFounding', right('2008-08')).thenNothing();
+    expect(unionOn(unions.given(registered, FoundingCorrected.of(right('2009-08'))).state() as UnionState, '2009-01-01')).toBeUndefined();
+  });
+
+  it('is none that has not come, nor one after its end', () => {
+    when('CorrectFounding', right('2026-02')).thenRefused('date-in-future');
+    when('CorrectFounding', right('2009-13')).thenRefused('date-impossible');
+    unions.given(registered, UnionClosed.of({ on: '2020', reason: '撤销' })).when({ type: 'CorrectFounding', data: right('2021') }).thenRefused('fact-after-end');
   });
 });

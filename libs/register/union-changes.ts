@@ -2,6 +2,7 @@ import { Type } from 'typebox';
 import { eventType, refuse, type Command, type DeepReadonly, type EventOf, type Need, type PartialDate, type Refusal } from '#kernel';
 import { codePattern } from './code.js';
 import { patchedOn, startOf, withValue, type Patch } from './dated.js';
+import { datesRefused } from './dates.js';
 import { closed, date, id, name, reason, word } from './fields.js';
 import { ofUnion, wrongDates, type EntryRefusal, type Known } from './of-union.js';
 import { maxPath, superiorNotThere, type SuperiorFacts, type SuperiorRefusal } from './path.js';
@@ -12,10 +13,12 @@ export type RenameUnion = Command<'RenameUnion', { readonly name: string; readon
 export type ReclassifyUnion = Command<'ReclassifyUnion', { readonly class: UnionClass; readonly units?: number; readonly industry?: string; readonly on: PartialDate }>;
 /** From that day it reports to another federation. */
 export type MoveUnion = Command<'MoveUnion', { readonly superior: string; readonly on: PartialDate; readonly reason?: string }>;
-/** Members, staff and women among the members on a day: hence the membership rate. */
-export type RecordHeadcount = Command<'RecordHeadcount', { readonly members: number; readonly staff?: number; readonly women?: number; readonly on: PartialDate }>;
+/** Members, staff and women among either on a day: hence the membership rate. */
+export type RecordHeadcount = Command<'RecordHeadcount', { readonly members: number; readonly staff?: number; readonly women?: number; readonly womenStaff?: number; readonly on: PartialDate }>;
 /** Its organisation code; it is claimed first, so that no two unions bear one. */
 export type RecordCode = Command<'RecordCode', { readonly code: string; readonly on: PartialDate }>;
+/** When it was founded was recorded wrongly, or not as exactly as it is known now. */
+export type CorrectFounding = Command<'CorrectFounding', { readonly foundedOn: PartialDate; readonly reason: string; /** The document that says what is right. */ readonly basis: string }>;
 export type ChangeCommand = RenameUnion | ReclassifyUnion | MoveUnion | RecordHeadcount | RecordCode;
 
 /** The most units one joint union covers. */
@@ -31,13 +34,14 @@ export const UnionRenamed = eventType('UnionRenamed', Type.Object({ name, on: da
 export const UnionReclassified = eventType('UnionReclassified', Type.Object({ class: Type.Enum([...unionClasses]), units: Type.Optional(units), industry: Type.Optional(word), on: date }, closed));
 /** `path`: all federations above on that day. */
 export const UnionMoved = eventType('UnionMoved', Type.Object({ superior: id, path: Type.Array(id, { minItems: 1, maxItems: maxPath }), on: date, reason: Type.Optional(reason) }, closed));
-export const HeadcountRecorded = eventType('HeadcountRecorded', Type.Object({ members: people, staff: Type.Optional(people), women: Type.Optional(people), on: date }, closed));
+export const HeadcountRecorded = eventType('HeadcountRecorded', Type.Object({ members: people, staff: Type.Optional(people), women: Type.Optional(people), womenStaff: Type.Optional(people), on: date }, closed));
+export const FoundingCorrected = eventType('FoundingCorrected', Type.Object({ foundedOn: date, reason, basis: name }, closed));
 export const CodeRecorded = eventType('CodeRecorded', Type.Object({ code, on: date }, closed));
 export const changeEvents = [UnionRenamed, UnionReclassified, UnionMoved, HeadcountRecorded, CodeRecorded] as const;
 export type ChangeEvent = EventOf<(typeof changeEvents)[number]>;
 
-export type ChangeRefusal = EntryRefusal | SuperiorRefusal | 'units-missing' | 'units-only-for-joint-union' | 'units-out-of-range' | 'more-members-than-staff' | 'more-women-than-members';
-export const changeRefusals = ['units-missing', 'units-only-for-joint-union', 'units-out-of-range', 'more-members-than-staff', 'more-women-than-members'] as const satisfies readonly ChangeRefusal[];
+export type ChangeRefusal = EntryRefusal | SuperiorRefusal | 'units-missing' | 'units-only-for-joint-union' | 'units-out-of-range' | 'more-members-than-staff' | 'more-women-than-members' | 'more-women-than-staff';
+export const changeRefusals = ['units-missing', 'units-only-for-joint-union', 'units-out-of-range', 'more-members-than-staff', 'more-women-than-members', 'more-women-than-staff'] as const satisfies readonly ChangeRefusal[];
 
 const change = <C extends ChangeCommand>(make: (command: C) => ChangeEvent, refused: (command: C, union: Known, facts: DeepReadonly<SuperiorFacts>) => Refusal<ChangeRefusal> | undefined = () => undefined) =>
   ofUnion<C, SuperiorFacts, ChangeRefusal>((command, union, facts) => {
@@ -52,6 +56,10 @@ export const changeRules = {
   ReclassifyUnion: change<ReclassifyUnion>(({ data }) => UnionReclassified.of(data), ({ data }) => aboutUnits(data)),
   RecordHeadcount: change<RecordHeadcount>(({ data }) => HeadcountRecorded.of(data), ({ data }) => aboutPeople(data)),
   RecordCode: change<RecordCode>(({ data }) => CodeRecorded.of(data)),
+  CorrectFounding: ofUnion<CorrectFounding, object, ChangeRefusal>(({ data, at }, union) => {
+    const no = datesRefused(at, { closedOn: union.ending?.closedOn }, [{ field: 'foundedOn', date: data.foundedOn }]);
+    return no ?? (union.foundedOn === data.foundedOn ? [] : [FoundingCorrected.of(data)]);
+  }),
   MoveUnion: ofUnion<MoveUnion, SuperiorFacts, ChangeRefusal>((command, union, facts) => {
     const { superior, on } = command.data;
     const no = wrongDates(command, union, { field: 'on', date: on });
@@ -77,12 +85,13 @@ const patchOf: { readonly [T in ChangeEvent['type']]: (data: Extract<ChangeEvent
   UnionRenamed: ({ name }) => ({ name }),
   UnionReclassified: ({ class: kind, units, industry }) => ({ class: kind, units: units ?? null, ...(industry === undefined ? {} : { industry }) }),
   UnionMoved: ({ superior, path }) => ({ superior, path }),
-  HeadcountRecorded: ({ members, staff, women }) => ({ members, ...(staff === undefined ? {} : { staff }), ...(women === undefined ? {} : { women }) }),
+  HeadcountRecorded: ({ members, staff, women, womenStaff }) => ({ members, ...(womenStaff === undefined ? {} : { womenStaff }), ...(staff === undefined ? {} : { staff }), ...(women === undefined ? {} : { women }) }),
   CodeRecorded: ({ code }) => ({ code }),
 };
 const patch = ({ type, data }: ChangeEvent): Patch<Profile> => (patchOf[type] as (data: unknown) => Patch<Profile>)(data);
 
 const patched = (union: Known | undefined, event: ChangeEvent): Known | undefined => (union === undefined ? union : { ...union, profile: withValue(union.profile, event.data.on, patch(event)) });
+export const foundingConsequences = { FoundingCorrected: (union: Known | undefined, { data: { foundedOn } }: EventOf<typeof FoundingCorrected>): Known | undefined => (union === undefined ? union : { ...union, foundedOn }) };
 export const changeConsequences = { UnionRenamed: patched, UnionReclassified: patched, UnionMoved: patched, HeadcountRecorded: patched, CodeRecorded: patched };
 
 /** True where everything is so on that day already: an import that says it again records nothing. */
@@ -99,7 +108,9 @@ export function aboutUnits({ class: kind, units }: { readonly class: UnionClass;
 }
 
 /** Members are staff, and women are counted among the members. */
-export function aboutPeople({ members, staff, women }: { readonly members?: number | undefined; readonly staff?: number | undefined; readonly women?: number | undefined }): Refusal<'more-members-than-staff' | 'more-women-than-members'> | undefined {
+type People = { readonly [kind in 'members' | 'staff' | 'women' | 'womenStaff']?: number | undefined };
+export function aboutPeople({ members, staff, women, womenStaff }: People): Refusal<'more-members-than-staff' | 'more-women-than-members' | 'more-women-than-staff'> | undefined {
   if (members !== undefined && staff !== undefined && members > staff) return refuse('more-members-than-staff', { members, staff });
+  if (staff !== undefined && womenStaff !== undefined && womenStaff > staff) return refuse('more-women-than-staff', { womenStaff, staff });
   return members !== undefined && women !== undefined && women > members ? refuse('more-women-than-members', { women, members }) : undefined;
 }

@@ -17,6 +17,7 @@ export type Union = {
   readonly members?: number;
   readonly staff?: number;
   readonly women?: number;
+  readonly womenStaff?: number;
   readonly industry?: string;
   readonly code?: string;
   /** Closed, merged into another or split: on that day it ended. */
@@ -70,6 +71,7 @@ export type UnionNow = {
   readonly members: number | null;
   readonly staff: number | null;
   readonly women: number | null;
+  readonly womenStaff: number | null;
   readonly industry: string | null;
   readonly code: string | null;
   readonly foundedOn: PartialDate | null;
@@ -81,7 +83,7 @@ export type UnionNow = {
 export function unionNow(state: DeepReadonly<UnionState>, day?: PlainDate): UnionNow {
   const union = unionOn(state, day);
   if (union === undefined) throw new Error('the union was not there on that day');
-  const { name, class: kind, superior, units = 1, members, staff, women, industry, code, foundedOn, closedOn, mergedInto } = union;
+  const { name, class: kind, superior, units = 1, members, staff, women, womenStaff, industry, code, foundedOn, closedOn, mergedInto } = union;
   const orNull = <T>(value: T | undefined): T | null => value ?? null;
   return {
     name,
@@ -91,6 +93,7 @@ export function unionNow(state: DeepReadonly<UnionState>, day?: PlainDate): Unio
     members: orNull(members),
     staff: orNull(staff),
     women: orNull(women),
+    womenStaff: orNull(womenStaff),
     industry: orNull(industry),
     code: orNull(code),
     foundedOn: orNull(foundedOn),

@@ -20,6 +20,7 @@ export type Profile = {
   readonly members: number;
   readonly staff: number;
   readonly women: number;
+  readonly womenStaff: number;
 };
 
 /** How a union came to its end. */

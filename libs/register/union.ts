@@ -10,7 +10,7 @@ import { Honour, HonourRecorded, honourRefused, HonourWithdrawn, recordHonour, w
 import { askFor, maxPath, registrationPath, type SuperiorFacts, type SuperiorRefusal } from './path.js';
 import { contactNeeds, standingConsequences, standingEvents, standingRules, type AdoptStandingRules, type RecordAccount, type RecordContact, type ReregisterUnion } from './standing.js';
 import { termConsequences, termEvents, termNeeds, termRules, type TermCommand, type TermRefusal } from './terms.js';
-import { aboutPeople, aboutUnits, changeConsequences, changeEvents, changeRules, maxMembers, moveNeeds, units, type ChangeCommand, type ChangeRefusal } from './union-changes.js';
+import { aboutPeople, aboutUnits, changeConsequences, changeEvents, changeRules, foundingConsequences, FoundingCorrected, maxMembers, moveNeeds, units, type ChangeCommand, type CorrectFounding, type ChangeRefusal } from './union-changes.js';
 import { endingConsequences, endingEvents, endingNeeds, endingRules, type EndingCommand, type EndingRefusal } from './union-endings.js';
 import { unionOn, type Union } from './union-on.js';
 import { UnionEntryVoided, voidingConsequences, voidingNeeds, voidingRules, type VoidUnionEntry, type VoidingRefusal } from './voiding.js';
@@ -27,10 +27,11 @@ export type RegisterUnion = Command<
     /** Units that a joint union covers. */
     readonly units?: number;
     readonly foundedOn?: PartialDate;
-    /** How many members it has; of them women; and how many staff. */
+    /** How many members it has; of them women; how many staff, and of these women. */
     readonly members?: number;
     readonly women?: number;
     readonly staff?: number;
+    readonly womenStaff?: number;
     readonly industry?: string;
     /** Its organisation code. No two unions bear one. */
     readonly code?: string;
@@ -58,6 +59,7 @@ export const UnionRegistered = eventType(
       members: Type.Optional(people),
       women: Type.Optional(people),
       staff: Type.Optional(people),
+      womenStaff: Type.Optional(people),
       industry: Type.Optional(word),
       code: Type.Optional(Type.String({ pattern: codePattern.source })),
       honours: Type.Optional(Type.Array(Honour, { maxItems: maxHonoursBrought })),
@@ -67,13 +69,14 @@ export const UnionRegistered = eventType(
 );
 export type UnionRegistered = EventOf<typeof UnionRegistered>;
 
-export const unionEvents = [UnionRegistered, HonourRecorded, HonourWithdrawn, ...changeEvents, ...endingEvents, ...coveredUnitEvents, ...branchEvents, ...termEvents, ...certificateEvents, ...committeeEvents, ...standingEvents, UnionEntryVoided] as const;
+export const unionEvents = [UnionRegistered, HonourRecorded, HonourWithdrawn, ...changeEvents, FoundingCorrected, ...endingEvents, ...coveredUnitEvents, ...branchEvents, ...termEvents, ...certificateEvents, ...committeeEvents, ...standingEvents, UnionEntryVoided] as const;
 export type UnionEvent = EventOf<(typeof unionEvents)[number]>;
 export type UnionCommand =
   | RegisterUnion
   | RecordHonour
   | WithdrawHonour
   | ChangeCommand
+  | CorrectFounding
   | EndingCommand
   | AddCoveredUnits
   | RemoveCoveredUnit
@@ -135,6 +138,7 @@ export const unionDecider = join<UnionCommand, UnionEvent, UnionState | undefine
       HonourWithdrawn: (union: DeepReadonly<UnionState> | undefined, { data: { honour, withdrawnOn } }: EventOf<typeof HonourWithdrawn>) =>
         union === undefined ? union : { ...union, honours: union.honours.map((held) => (held.honour === honour ? { ...held, withdrawnOn } : held)) },
       ...changeConsequences,
+      ...foundingConsequences,
       ...endingConsequences,
       ...coveredUnitConsequences,
       ...branchConsequences,

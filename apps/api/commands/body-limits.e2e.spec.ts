@@ -18,6 +18,7 @@ const eventOf: Readonly<Record<string, string>> = {
   MoveUnion: 'UnionMoved',
   RecordHeadcount: 'HeadcountRecorded',
   RecordCode: 'CodeRecorded',
+  CorrectFounding: 'FoundingCorrected',
   CloseUnion: 'UnionClosed',
   VoidUnionEntry: 'UnionEntryVoided',
   MergeUnion: 'UnionMerged',

@@ -1,6 +1,6 @@
 import { codeDecider, federationDecider, hierarchyDecider, hierarchyId, personDecider, unionDecider } from '#register';
 import { RecordHonourBody, RegisterFederationBody, RegisterPersonBody, RegisterUnionBody, WithdrawHonourBody } from './bodies/register.body.js';
-import { ChangePersonContactBody, ClaimCodeBody, EndBody, LanguageBody, MergeUnionBody, MoveFederationBody, MoveUnionBody, PersonChannelsBody, RecordCodeBody, RecordHeadcountBody, ReclassifyUnionBody, RenameBody, SplitUnionBody, VoidFederationEntryBody, VoidFederationMoveBody, VoidUnionEntryBody } from './bodies/union-changes.body.js';
+import { ChangePersonContactBody, ClaimCodeBody, CorrectFoundingBody, EndBody, LanguageBody, MergeUnionBody, MoveFederationBody, MoveUnionBody, PersonChannelsBody, RecordCodeBody, RecordHeadcountBody, ReclassifyUnionBody, RenameBody, SplitUnionBody, VoidFederationEntryBody, VoidFederationMoveBody, VoidUnionEntryBody } from './bodies/union-changes.body.js';
 import {
   AddBranchBody,
   AddCoveredUnitsBody,
@@ -57,6 +57,7 @@ export const registerGroups: readonly CommandGroup[] = [
       { command: 'MoveUnion', body: MoveUnionBody, summary: 'It reports to another federation from that day on; earlier reports stay.' },
       { command: 'RecordHeadcount', body: RecordHeadcountBody, summary: 'Members, staff and women on a day.' },
       { command: 'RecordCode', body: RecordCodeBody, summary: 'Its organisation code, claimed so that no two unions bear one.' },
+      { command: 'CorrectFounding', body: CorrectFoundingBody, summary: 'When it was founded was recorded wrongly, or is known more exactly now; the earlier date stays in the history.' },
       { command: 'CloseUnion', body: EndBody, summary: 'It ended.' },
       { command: 'MergeUnion', body: MergeUnionBody, summary: 'It became part of another union.' },
       { command: 'SplitUnion', body: SplitUnionBody, summary: 'It became several other unions.' },

@@ -1,6 +1,7 @@
 import { KnownRegister, type KnownFederation, type KnownUnion } from '#intake';
 import { maxListLimit, type ListQuery, type ViewReader } from '#kernel';
 import { federationsBelow, problem, type Node } from '#platform';
+import type { UnionRow } from '#views';
 
 /** How long an import waits for the views to have all that is recorded, in milliseconds. */
 const patienceMs = 30_000;
@@ -34,12 +35,15 @@ async function unionsBelow(view: Node['views']['unions'], federations: readonly 
   const wanted = new Set(federations);
   const query: ListQuery = { limit: maxListLimit, ...(federations.length > mostInScope ? {} : { scope: federations }) };
   let seen = 0;
-  for await (const [id, { name, class: kind, superior, units, members, staff, industry, code, foundedOn, closedOn, revision }] of rowsOf(view, query)) {
+  for await (const [id, { name, class: kind, superior, units, members, staff, womenStaff, industry, code, foundedOn, closedOn, revision, state }] of rowsOf(view, query)) {
     if (++seen % rowsInATurn === 0) await new Promise((resolve) => setImmediate(resolve));
-    if (wanted.has(superior)) found.push({ id, name, class: kind, superior, units, members, staff, industry, code, foundedOn, closedOn, revision });
+    if (wanted.has(superior)) found.push({ id, name, class: kind, superior, units, members, staff, womenStaff, industry, code, foundedOn, closedOn, revision, certificate: certificateIn(state) });
   }
   return found;
 }
+
+/** The number of the legal-person certificate it holds. */
+export const certificateIn = ({ certificates }: UnionRow['state']): string | null => certificates.findLast(({ kind, withdrawnOn }) => kind === 'legalPerson' && withdrawnOn === undefined)?.number ?? null;
 
 /** All rows that a query finds, page by page. */
 export async function* rowsOf<Row>(view: ViewReader<Row>, query: ListQuery): AsyncGenerator<readonly [id: string, row: Row]> {

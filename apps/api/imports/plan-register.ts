@@ -1,7 +1,7 @@
 import { RowSpool } from '#adapters/row-spool';
 import { registerEntry, RegisterPlan, registerTable, Twice, type PlannedRow, type SeenEntry } from '#intake';
 import { certainlyAfter, dayOf, type PartialDate } from '#kernel';
-import type { Node } from '#platform';
+import { textFor, type Node } from '#platform';
 import { readTable, type Line, type SheetFound } from '#sheets';
 import type { AskedImport, ImportBy } from './asked-import.js';
 import { headedAsWritten } from './headings.js';
@@ -40,7 +40,8 @@ export async function planRegisterImport(node: Node, asked: AskedImport, { by, a
   const today = dayOf(at);
   const { sheets, passedOver, federations, unions } = await readEntries(node, asked, { today, step });
   const on = asked.on ?? dayWritten(sheets, today) ?? today;
-  const plan = new RegisterPlan(federations, { known: await loadKnown(node, asked.federation), on, addFederations: asked.addFederations, sha256: node.hashing.sha256 });
+  const texts = { foundingReason: textFor('zh-CN', 'intakeDefault.foundingReason'), basis: `sheet:${asked.sha256}` };
+  const plan = new RegisterPlan(federations, { known: await loadKnown(node, asked.federation), on, addFederations: asked.addFederations, texts, sha256: node.hashing.sha256 });
   const rehearsal = new RegisterRehearsal(node, { who: { by, at }, sha256: asked.sha256, federation: plan.federation });
   const rows = new PlannedRows(spoolFolder(node));
   const put = async (seen: readonly SeenEntry[]) => {

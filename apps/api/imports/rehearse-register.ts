@@ -4,6 +4,7 @@ import type { Node } from '#platform';
 import { federationDecider, pathAbove, startOf, unionDecider, unionOn, type RegisterFederation, type Superior, type UnionState } from '#register';
 import type { Fault } from '#sheets';
 import { importActor, type ImportBy } from './asked-import.js';
+import { certificateIn } from './load-known.js';
 
 type Rehearsing = {
   readonly who: ImportBy;
@@ -30,8 +31,8 @@ export class RegisterRehearsal {
     const { state, revision } = await this.node.commands.state(unionDecider, id);
     const union = state === undefined ? undefined : unionOn(state as UnionState, startOf(on));
     if (union === undefined || revision === 'none') return undefined;
-    const { name, class: kind, superior, units = 1, members = null, staff = null, industry = null, code = null, foundedOn = null, closedOn = null } = union;
-    return { id, name, class: kind, superior, units, members, staff, industry, code, foundedOn, closedOn, revision };
+    const { name, class: kind, superior, units = 1, members = null, staff = null, womenStaff = null, industry = null, code = null, foundedOn = null, closedOn = null } = union;
+    return { id, name, class: kind, superior, units, members, staff, womenStaff, industry, code, foundedOn, closedOn, revision, certificate: certificateIn(state as UnionState) };
   }
 
   /** The row as it is, or refused for what its commands would be refused for. */

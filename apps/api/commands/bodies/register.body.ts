@@ -41,6 +41,7 @@ export class RegisterUnionBody {
   @Whole(0, maxMembers, { optional: true, example: 60, description: 'How many members it has.' }) members?: number;
   @Whole(0, maxMembers, { optional: true, example: 66, description: 'How many staff: the base of the membership rate.' }) staff?: number;
   @Whole(0, maxMembers, { optional: true, example: 21, description: 'Women among the members.' }) women?: number;
+  @Whole(0, maxMembers, { optional: true, example: 24, description: 'Women among the staff.' }) womenStaff?: number;
   @Word({ optional: true, example: 'construction' }) industry?: string;
   @IdPart({ optional: true, example: '81420100mc1234567x', description: 'Organisation code; in lower case. No two unions bear one.' }) code?: string;
   @Parts(() => RecordHonourBody, maxHonoursBrought, { optional: true, example: [{ honour: 'h1', name: '市级文明单位', level: 'city', grantedOn: '2007' }], description: 'Honours it brings along.' }) honours?: RecordHonourBody[];

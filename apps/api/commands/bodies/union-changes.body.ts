@@ -26,6 +26,7 @@ export class RecordHeadcountBody {
   @Whole(0, maxMembers, { example: 58 }) members!: number;
   @Whole(0, maxMembers, { optional: true, example: 60, description: 'Staff: the base of the membership rate.' }) staff?: number;
   @Whole(0, maxMembers, { optional: true, example: 21, description: 'Women among the members.' }) women?: number;
+  @Whole(0, maxMembers, { optional: true, example: 24, description: 'Women among the staff.' }) womenStaff?: number;
   @FactDate({ example: '2024-06-30' }) on!: string;
 }
 
@@ -49,6 +50,12 @@ export class MergeUnionBody extends EndBody {
 
 export class SplitUnionBody extends EndBody {
   @IdPart({ listOf: maxSplit, least: 2, unique: true, example: ['works', 'depot'], description: 'The unions that go on; registered already.' }) into!: string[];
+}
+
+export class CorrectFoundingBody {
+  @FactDate({ example: '2009-08' }) foundedOn!: string;
+  @Text(2_000, { example: '原登记年份有误' }) reason!: string;
+  @Text(200, { example: '成立批复（2009）8号', description: 'The document that says what is right.' }) basis!: string;
 }
 
 export class VoidUnionEntryBody {
