@@ -57,15 +57,17 @@ const openBefore = (happened: readonly Happened[], index: number): readonly Clai
 };
 
 describe('whatever workers, sweepers and people do, by whatever clocks', () => {
-  const claims = (happened: readonly Happened[]) => happened.flatMap(({ event, at }, index) => (event.type === 'DeliveryAttempted' ? [{ claim: event.data, at, before: openBefore(happened, index) }] : []));
+  const claims = (happened: readonly Happened[]) => happened.flatMap(({ event, at }, index) => (event.type === 'DeliveryAttempted' ? [{ claim: event.data, at, index, before: openBefore(happened, index) }] : []));
 
   it('no two deliveries of a notice are claimed at once', () =>
     fc.assert(
       fc.property(life, (wishes) => {
         const { happened } = live(wishes);
-        for (const { at, before } of claims(happened)) {
+        for (const { at, before, index } of claims(happened)) {
           const doubted = new Set(happened.flatMap(({ event }) => (event.type === 'DeliveryDoubted' ? [event.data.attempt] : [])));
-          expect(before.filter(({ attempt, leaseUntil }) => leaseUntil > at && !doubted.has(attempt))).toEqual([]);
+          // By a clock that was ahead an attempt was over, and one of the same key took its place; a clock behind does not bring it back.
+          const replaced = (attempt: number) => happened.slice(0, index).some(({ event }) => event.type === 'DeliveryAttempted' && event.data.attempt > attempt);
+          expect(before.filter(({ attempt, leaseUntil }) => leaseUntil > at && !doubted.has(attempt) && !replaced(attempt))).toEqual([]);
         }
       }),
       { numRuns: 400 },
