@@ -118,7 +118,7 @@ const ProblemMeaning = Type.Object({ code: text, status: Type.Integer({ minimum:
 
 /** What the API answers, by the names that its description uses. */
 export const answerSchemas = {
-  Recorded: Type.Object({ stream: text, revision, position: positionText, events: Type.Array(text), warnings: Type.Array(Type.Object({ code: text, text })) }),
+  Recorded: Type.Object({ stream: text, revision, position: positionText, events: Type.Array(text), warnings: Type.Array(Type.Object({ code: text, text, details: Type.Object({}, { description: 'The numbers behind the code, where it has any.' }) })) }),
   Unchanged: Type.Object({ stream: text, unchanged: Type.Literal(true) }),
   Evaluation,
   EvaluationPage: Type.Object({ evaluations: Type.Array(Evaluation), next: cursor }),

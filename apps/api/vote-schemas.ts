@@ -55,7 +55,7 @@ const Total = Type.Object({
   participation: orNull(Enough({ m: orNull(count), met: orNull(Type.Boolean()), consented: Type.Boolean(), frontLine: orNull(Type.Object({ atLeast: text, n: orNull(count), m: count, met: orNull(Type.Boolean()) })) })),
   titles: Type.Array(Type.Object({ title: text, titleText: sentence, subject: text, subjectText: sentence, rate: Rate, atLeast: text, reached: Type.Boolean(), missing: orNull(count), text: sentence })),
   belowThreshold: Type.Boolean(),
-  warnings: Type.Array(Type.Object({ code: text, text: sentence })),
+  warnings: Type.Array(Type.Object({ code: text, text: sentence, details: Type.Object({}, { description: 'The numbers behind the code, where it has any.' }) })),
 });
 const Round = Type.Object({
   round: Type.Integer({ minimum: 1 }),

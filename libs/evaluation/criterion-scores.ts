@@ -22,20 +22,21 @@ export const pointsGiven = (scores: readonly ScoredCriterion[], criteria: Readon
 const pointsOf = ({ points, measured }: ScoredCriterion, criterion: DeepReadonly<Criterion> | undefined): number | undefined =>
   points ?? (criterion === undefined || measured === undefined ? undefined : pointsByDeduction(criterion, measured));
 
-/** What the standard does not allow of these scores: the first of it. Whether all criteria are there is another question. */
-export function scoresRefused(scores: readonly ScoredCriterion[], criteria: ReadonlyMap<string, DeepReadonly<Criterion>>): Refusal<Code> | undefined {
+/** What the standard does not allow of these scores, each at most once. Whether all criteria are there is another question. */
+export function faultsOfScores(scores: readonly ScoredCriterion[], criteria: ReadonlyMap<string, DeepReadonly<Criterion>>): readonly Refusal<Code>[] {
   const seen = new Set<string>();
-  for (const score of scores) {
+  return scores.flatMap((score) => {
     const { criterion } = score;
     const known = criteria.get(criterion);
-    if (known === undefined) return refuse('criterion-unknown', { criterion });
-    if (seen.has(criterion)) return refuse('criterion-twice', { criterion });
+    if (known === undefined) return [refuse('criterion-unknown', { criterion })];
+    if (seen.has(criterion)) return [refuse('criterion-twice', { criterion })];
     seen.add(criterion);
-    const no = pointsRefused(score, known);
-    if (no !== undefined) return no;
-  }
-  return undefined;
+    return pointsRefused(score, known) ?? [];
+  });
 }
+
+/** The first of {@link faultsOfScores}. */
+export const scoresRefused = (scores: readonly ScoredCriterion[], criteria: ReadonlyMap<string, DeepReadonly<Criterion>>): Refusal<Code> | undefined => faultsOfScores(scores, criteria)[0];
 
 /** Points by the scoring of their criterion: up to the maximum (an uncapped bonus beyond), all or nothing, as the figure leaves them. */
 function pointsRefused(score: ScoredCriterion, known: DeepReadonly<Criterion>): Refusal<Code> | undefined {
@@ -49,9 +50,9 @@ function pointsRefused(score: ScoredCriterion, known: DeepReadonly<Criterion>): 
 }
 
 /** A mean of several people's points: within the maximum, whatever the scoring. */
-export function meansRefused(means: readonly { readonly criterion: string; readonly mean: number }[], criteria: ReadonlyMap<string, DeepReadonly<Criterion>>): Refusal<Code> | undefined {
+export function faultsOfMeans(means: readonly { readonly criterion: string; readonly mean: number }[], criteria: ReadonlyMap<string, DeepReadonly<Criterion>>): readonly Refusal<Code>[] {
   const asPoints = new Map([...criteria].map(([id, criterion]) => [id, { ...criterion, scoring: 'points' as const }]));
-  return scoresRefused(means.map(({ criterion, mean }) => ({ criterion, points: mean })), asPoints);
+  return faultsOfScores(means.map(({ criterion, mean }) => ({ criterion, points: mean })), asPoints);
 }
 
 /** What the standard makes of points: the score, obligatory criteria at 0, all criteria at 0, scores by item; all × 100. */

@@ -24,7 +24,7 @@ export type { ReportProgressData } from './steps/progress.js';
 export type { DeclareSampleData } from './steps/sample.js';
 export { questionnaireWarnings, type RecordQuestionnaireData, type SummariseQuestionnaireData } from './steps/questionnaire.js';
 export type { ReturnSelfInspectionData, SubmitSelfInspectionData } from './steps/self-inspection.js';
-export { briefings, type Briefing, type HoldAssemblyData } from './steps/assembly.js';
+export { assemblyWarnings, briefings, type Briefing, type HoldAssemblyData } from './steps/assembly.js';
 export type { AnnulBoxData, AnnulRoundData, PublishResultData } from './steps/round.js';
 export type { OpenRoundData } from './steps/round-opening.js';
 export type { FileReportData, ReceiveOriginalData, ReportUpwardData, ReturnReportData } from './steps/report.js';

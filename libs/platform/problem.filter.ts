@@ -5,7 +5,7 @@ import { damageIn, placeOfDamage } from './damage.js';
 import { log } from './logging.js';
 import { problem, Problem, type FieldFault } from './problem.js';
 import { ruleFaultText } from './rule-set-texts.js';
-import { languageOf, textFor, type Language } from './texts.js';
+import { languageIn, languageOf, textFor, type Language, type Wording } from './texts.js';
 
 /** Turns whatever was thrown into problem+json in the reader's language. Nothing of our insides leaks. */
 @Catch()
@@ -33,11 +33,21 @@ export function sendProblem(thrown: unknown, request: FastifyRequest, reply: Fas
     .send(JSON.stringify(describeProblem(known, language, request.url)));
 }
 
-/** Why a rule set was refused stands in the details of the refusal, field by field. */
-function describeErrors({ faults, details }: Problem, language: Language): readonly object[] {
+/** Why a rule set or a self-inspection was refused stands in the details of the refusal, fault by fault. */
+function describeErrors({ faults, details, ruleSet }: Problem, language: Language): readonly object[] {
   const told = [details['misfits'], details['contradictions']].flatMap((list) => (Array.isArray(list) ? (list as RuleSetFault[]) : []));
-  return [...faults.map((fault) => describeFault(fault, language)), ...told.map((fault) => ({ field: `/ruleSet${fault.path}`, rule: fault.code, message: ruleFaultText(language, fault) }))];
+  return [...faults.map((fault) => describeFault(fault, language)), ...told.map((fault) => ({ field: `/ruleSet${fault.path}`, rule: fault.code, message: ruleFaultText(language, fault) })), ...inOneRefusal(details).map((fault) => describeOne(fault, { language, ruleSet }))];
 }
+
+/** What would each be a refusal of its own. */
+type OneOfSeveral = { readonly code: string; readonly field?: string; readonly criterion?: string };
+const inOneRefusal = ({ faults }: Problem['details']): readonly OneOfSeveral[] => (Array.isArray(faults) ? (faults as OneOfSeveral[]) : []);
+
+const describeOne = (fault: OneOfSeveral, wording: Wording) => ({
+  field: fault.field === undefined ? (fault.criterion === undefined ? '' : '/scores') : `/${fault.field}`,
+  rule: fault.code,
+  message: sentence(textFor(wording, `problem.${fault.code}`, fault), languageIn(wording)),
+});
 
 type RuleSetFault = Parameters<typeof ruleFaultText>[1] & { readonly path: string };
 

@@ -1,13 +1,12 @@
 import type { FastifyReply } from 'fastify';
-import type { DomainEvent, Outcome } from '#kernel';
-import { problem, Problem, textFor, type Language } from '#platform';
+import type { Outcome } from '#kernel';
+import { problem, Problem, type Language } from '#platform';
 import type { RuleSetNow } from '../queries/as-of.js';
 import { statusOfRefusal } from '../refusal-codes.js';
+import { warningsOf, type Warning } from './warnings.js';
 
 /** What a recorded command answers; `position` is the token that a later read sends back to see its own write. */
 export type Recorded = { readonly stream: string; readonly revision: string; readonly position: string; readonly events: readonly string[]; readonly warnings: readonly Warning[] };
-/** What is recorded although it is not as it should be. */
-export type Warning = { readonly code: string; readonly text: string };
 
 /**
  * Turns an outcome into an answer: 201 with ETag and position where something was recorded (again 201 for a repetition,
@@ -24,7 +23,7 @@ export function answerOf(outcome: Outcome, reply: FastifyReply, { language, rule
         revision: String(outcome.revision),
         position: String(outcome.position),
         events: outcome.events.map(({ type }) => type),
-        warnings: [...new Set(outcome.events.flatMap(warningCodes))].map((code) => ({ code, text: textFor(language, `word.${code}`) })),
+        warnings: warningsOf(outcome.events, language),
       };
     case 'unchanged':
       void reply.status(200);
@@ -39,9 +38,4 @@ export function answerOf(outcome: Outcome, reply: FastifyReply, { language, rule
     case 'contended':
       throw problem('contended');
   }
-}
-
-function warningCodes({ data }: DomainEvent): readonly string[] {
-  const { warnings = [], outcome, withoutEvidence = [] } = data as { warnings?: readonly string[]; outcome?: { warnings?: readonly string[] } | null; withoutEvidence?: readonly string[] };
-  return [...warnings, ...(outcome?.warnings ?? []), ...(withoutEvidence.length > 0 ? ['evidence-missing'] : [])];
 }

@@ -1,4 +1,5 @@
 import type { BoxShown, GroupShown, QuestionnaireShown, RecognitionShown, RoundShown, SubjectShown, ThresholdShown, TotalShown, Withheld } from '#evaluation';
+import { numbersBehind, warningIn } from '../commands/warnings.js';
 import { textFor, wordText } from '#platform';
 import { fractionOf, percent, type RuleSet } from '#rules';
 import type { RuledWording } from './as-of.js';
@@ -48,7 +49,7 @@ const describeTotal = ({ subjects, titles, endorsement, quorum, participation, w
   quorum: quorum === null ? null : { ...quorum, text: enough(quorum.met, wording) },
   participation: participation === null ? null : { ...participation, text: enough(participation.met, wording) },
   titles: titles.map((title) => describeThreshold(title, wording)),
-  warnings: warnings.map((code) => ({ code, text: wordIn(wording, code) })),
+  warnings: warnings.map((code) => warningIn(wording, code, numbersBehind(code, { outcome: { quorum, participation }, counts: total.counts }))),
 });
 
 const enough = (met: boolean | null, { language }: RuledWording): string => textFor(language, `enough.${met === null ? 'unknown' : met ? 'met' : 'short'}`);

@@ -27,6 +27,20 @@ describe('the self-inspection', () => {
     after(...untilPlan).when({ ...inspect(), data: { ...inspect().data, scores: others } }).thenRefused('criteria-missing', { criteria: ['1.1'] });
     after(...untilPlan).when({ ...inspect(), data: { ...inspect().data, scores: [...inspect().data.scores, first ?? { criterion: '1.1', points: 0 }] } }).thenRefused('criterion-twice', { criterion: '1.1' });
   });
+  it('is told all its faults at once, one of them as what it is', () => {
+    const faulty = inspect({ '9.9': 1, '1.1': 40.5 });
+    const received = { ...faulty, data: { ...faulty.data, receivedOn: '2025-10-19', external: [{ by: '市文明办', score: 101, of: 100 }] } };
+    after(...untilPlan).when(received).thenRefused('self-inspection-faulty', {
+      count: 4,
+      faults: [
+        { code: 'points-over-maximum', criterion: '1.1', points: 40.5, maximum: 40 },
+        { code: 'criterion-unknown', criterion: '9.9' },
+        { code: 'score-over-whole', by: '市文明办', score: 101, of: 100 },
+        { code: 'date-contradicts', field: 'receivedOn' },
+      ],
+    });
+    after(...untilInspection).when(received).thenRefused('self-inspection-already-submitted');
+  });
   it('is handed in once, and again after a return', () => {
     after(...untilInspection).when(inspect()).thenRefused('self-inspection-already-submitted', { version: 1 });
     after(...untilPlan).when(sendBack).thenRefused('self-inspection-not-submitted');

@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 import { dayOf, eventType, refuse, type Command, type Decision, type EventOf, type Refusal, type Step } from '#kernel';
-import { meansRefused, pointsGiven, scoredAs, scoreRefusals, scoresRefused, standardOf } from '../criterion-scores.js';
+import { faultsOfMeans, faultsOfScores, pointsGiven, scoredAs, scoreRefusals, standardOf } from '../criterion-scores.js';
 import { pinnedRulesAndCalendar, type Facts } from '../facts.js';
 import { closed, count, date, day, essay, files, line, paragraph, type Evidence } from '../fields.js';
 import { dateOfTermRefused, dateOfYearRefused, firstOf, followRefused, isLate, milestoneRefused, receivedRefused, stepAbsent, underRules, whileRunning, type GateRefusal, type Ruled } from '../gates.js';
@@ -84,7 +84,7 @@ export type SelfInspectionEvent = EventOf<(typeof selfInspectionEvents)[number]>
 
 type Decided = SelfInspectionEvent | EventOf<typeof ItemOpened>;
 
-export const selfInspectionRefusals = ['self-inspection-already-submitted', 'self-inspection-not-submitted', 'criteria-missing', 'member-scores-empty', 'score-over-whole', ...scoreRefusals] as const;
+export const selfInspectionRefusals = ['self-inspection-already-submitted', 'self-inspection-not-submitted', 'criteria-missing', 'member-scores-empty', 'score-over-whole', 'self-inspection-faulty', ...scoreRefusals] as const;
 type Code = (typeof selfInspectionRefusals)[number] | GateRefusal;
 
 function submit(command: Asked<'SubmitSelfInspection'>, state: Running, facts: Ruled): Decision<Decided, Code> {
@@ -94,9 +94,13 @@ function submit(command: Asked<'SubmitSelfInspection'>, state: Running, facts: R
   const no = firstOf<Code>(
     stepAbsent(state, 'selfInspection'),
     state.selfInspection.stands === 'submitted' ? refuse('self-inspection-already-submitted', { version: state.selfInspection.version }) : undefined,
-    scoresRefused(data.scores, criteria) ?? criteriaMissing(data, criteria) ?? besideRefused(command, state, criteria),
-    milestoneRefused(command, state, { milestone: 'selfInspection', field: 'inspectedOn', date: data.inspectedOn }),
-    receivedRefused(command, receivedOn, { milestone: 'selfInspection', recorded: data.inspectedOn }),
+    inOne([
+      ...faultsOfScores(data.scores, criteria),
+      criteriaMissing(data, criteria),
+      ...faultsBeside(command, state, criteria),
+      milestoneRefused(command, state, { milestone: 'selfInspection', field: 'inspectedOn', date: data.inspectedOn }),
+      receivedRefused(command, receivedOn, { milestone: 'selfInspection', recorded: data.inspectedOn }),
+    ]),
   );
   if (no !== undefined) return no;
   const points = pointsGiven(data.scores, criteria);
@@ -130,6 +134,16 @@ const itemId = (criterion: string, version: number): string => `c${criterion.rep
 
 const underWay = (state: Running, criterion: string): boolean => Object.values(state.items).some((item) => item.criterion === criterion && item.stands !== 'confirmed');
 
+/** So many faults are told one by one; of more only the number. */
+const mostFaultsTold = 100;
+
+/** One fault is refused as what it is, several in one, so that a sheet of two dozen scores is put right at once. */
+function inOne(asked: readonly (Refusal<Code> | undefined)[]): Refusal<Code> | undefined {
+  const faults = asked.filter((fault) => fault !== undefined);
+  if (faults.length < 2) return faults[0];
+  return refuse('self-inspection-faulty', { count: faults.length, faults: faults.slice(0, mostFaultsTold).map(({ refused, details }) => ({ code: refused, ...details })) });
+}
+
 type Criteria = ReturnType<typeof standardOf>['criteria'];
 
 function criteriaMissing({ scores }: SubmitSelfInspectionData, criteria: Criteria): Refusal<Code> | undefined {
@@ -139,18 +153,17 @@ function criteriaMissing({ scores }: SubmitSelfInspectionData, criteria: Criteri
 }
 
 /** What stands beside the scores: dates of the year, a review after the inspection, means and scores within their whole. */
-function besideRefused(command: Asked<'SubmitSelfInspection'>, state: Running, criteria: Criteria): Refusal<Code> | undefined {
+function faultsBeside(command: Asked<'SubmitSelfInspection'>, state: Running, criteria: Criteria): readonly (Refusal<Code> | undefined)[] {
   const { external = [], branchVisits = [], interviews = [], memberScores, review, inspectedOn } = command.data;
-  const over = external.find(({ score, of }) => score > of);
-  return firstOf<Code>(
-    over === undefined ? undefined : refuse('score-over-whole', { by: over.by, score: over.score, of: over.of }),
+  return [
+    ...external.map(({ by, score, of }) => (score > of ? refuse('score-over-whole', { by, score, of }) : undefined)),
     memberScores !== undefined && memberScores.mean === undefined && memberScores.criteria === undefined ? refuse('member-scores-empty') : undefined,
-    meansRefused(memberScores?.criteria ?? [], criteria),
+    ...faultsOfMeans(memberScores?.criteria ?? [], criteria),
     ...external.map(({ givenOn }) => (givenOn === undefined ? undefined : dateOfTermRefused(command, state, { field: 'givenOn', date: givenOn }))),
     ...branchVisits.map(({ visitedOn }) => dateOfYearRefused(command, state, { field: 'visitedOn', date: visitedOn })),
     ...interviews.map(({ heldOn }) => dateOfYearRefused(command, state, { field: 'heldOn', date: heldOn })),
     review === undefined ? undefined : followRefused(command, { field: 'reviewedOn', date: review.reviewedOn }, { milestone: 'selfInspection', recorded: inspectedOn }),
-  );
+  ];
 }
 
 function sendBack(command: Asked<'ReturnSelfInspection'>, state: Running): Decision<SelfInspectionEvent, Code> {
