@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { openWorkbook } from '#adapters/spreadsheets';
 import { readTable, type Line } from '#sheets';
+import { registerEntry } from './register-entry.js';
 import { registerTable } from './register-table.js';
 
 type Expected = { readonly no: number; readonly name: string; readonly class: string; readonly superior: string; readonly staff: number; readonly members: number; readonly units: number; readonly founded: string | null };
@@ -26,4 +27,28 @@ describe.each(['register-7.xlsx', 'register-7.csv'])('%s', (name) => {
     expect(found).toEqual(expected);
     expect(entries.filter(({ faults }) => faults.length > 0)).toMatchObject([{ values: { no: '52' }, faults: [{ code: 'number-not-exact', column: 'E', details: { value: '约120' } }] }]);
   });
+});
+
+async function linesOf(csv: string) {
+  const lines: Line[] = [];
+  const { sheets } = await openWorkbook(Buffer.from(csv));
+  for await (const line of readTable(sheets(), registerTable, { today: '2026-11-27', found: () => {} })) lines.push(line);
+  return lines;
+}
+
+describe('the header of a register', () => {
+  it.each([
+    ['人数', '职工', '会员'],
+    ['职工队伍', '职工总数', '工会会员'],
+    ['人数情况', '职工数', '会员数'],
+    ['职工情况', '职工人数', '其中：会员'],
+  ])('may stand in two rows: %s over %s and %s', async (above, staff, members) => {
+    expect(await linesOf(`工会名称,单位性质,${above},\n,,${staff},${members}\n庚一工会,机关,50,40\n`)).toMatchObject([{ kind: 'entry', row: 3, values: { name: '庚一工会', class: 'government', staff: 50, members: 40 }, faults: [] }]);
+  });
+});
+
+it('a code of which a spreadsheet kept a rounded number is told to be so', () => {
+  const codeOf = (code: string) => registerEntry({ kind: 'entry', sheet: '', row: 2, values: { name: '辛一工会', class: 'government', code }, told: {}, faults: [], section: undefined }, { today: '2026-11-27', namesSuperiors: false });
+  expect(codeOf('1.23456789012346e+17').faults).toMatchObject([{ code: 'code-rounded' }]);
+  expect(codeOf('123456789012346000')).toMatchObject({ code: '123456789012346000', faults: [] });
 });

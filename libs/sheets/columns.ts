@@ -53,7 +53,7 @@ function headerRows(rows: readonly SheetRow[]): readonly SheetRow[] {
 }
 
 /** Words that a second header row has under a heading. */
-const parts = /^(合计|总数|总计|小计|计|人数|总人数|数量|其中.*|.*[女男].*|.*满意.*|同意|不同意|弃权|称职|基本称职|不称职|年月日|时间|日期|次|届|年|月|日|姓名|职务|.*数)$/;
+const parts = /^(合计|总数|总计|小计|计|人数|总人数|数量|其中.*|.*[女男].*|.*满意.*|同意|不同意|弃权|称职|基本称职|不称职|年月日|时间|日期|次|届|年|月|日|姓名|职务|职工|员工|(工会)?会员|.*数)$/;
 
 function divides(row: SheetRow, above: readonly SheetRow[]): boolean {
   const own = row.cells.flatMap((cell, index) => (cell === undefined || isBlank(cell) || cell.continues === 'down' ? [] : [{ cell, index }]));

@@ -13,6 +13,9 @@ const signature = /^.{0,8}(填报人|填表人|制表人?|审核人?|审核|负�
 const numbered = /^(\(?[一二三四五六七八九十百]{1,4}\)?[、.．)]|\([一二三四五六七八九十]{1,3}\)|第[一二三四五六七八九十]+(部分|类|片区))/;
 const bodyOfUnions = /(总工会|街道|[镇乡]|直属|系统|产业工会|教育工会|园区|开发区)(\(.{0,12}\))?[:：]?$/;
 
+/** A note stands in one cell, or with its word in a cell of its own. */
+const mostCellsOfNote = 2;
+
 /**
  * Whether a row is an entry, or why it is none: sub-totals, headings of sections, notes and signatures stand between entries. `section`: the
  * text of such a heading without its number, which may name the superior of what follows.
@@ -22,11 +25,14 @@ export function passedOver({ cells }: SheetRow, { columns }: Header, named: stri
   const filled = told.filter(({ index }) => columns[index]?.field?.name !== 'no');
   // A number alone is a form's line that nobody filled in; so is a row of merged cells that only go on.
   if (filled.length === 0) return headingIn(told, { columns, named }) ?? { why: 'blank' };
+  // Numbers under counts, no word and no number of a line beside them: the sums of what stands above.
+  if (filled.length === told.length && filled.every(({ cell }) => cell.number !== undefined) && filled.some(({ index }) => columns[index]?.field?.is.kind === 'count')) return { why: 'subtotal' };
   const texts = told.filter(({ cell }) => cell.number === undefined).map(({ text }) => text);
   if (texts.length > 0 && texts.slice(0, 2).some((text) => subtotal.test(text))) return { why: 'subtotal' };
   if (headedAgain(told, columns)) return { why: 'header-again' };
   const [first] = texts;
-  if (first !== undefined && note.test(first)) return { why: 'note' };
+  // A row that fills in columns is an entry, whatever its name begins with: `*ST海马公司工会`, `注(某)工会`.
+  if (first !== undefined && filled.length <= mostCellsOfNote && note.test(first)) return { why: 'note' };
   if (texts.length === told.length && texts.some((text) => signature.test(text)) && told.length <= 6) return { why: 'signature' };
   return headingIn(told, { columns, named });
 }

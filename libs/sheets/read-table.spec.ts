@@ -52,6 +52,17 @@ describe('rows between entries', () => {
     expect(lines.flatMap((line) => (line.kind === 'entry' ? [line.section] : []))).toEqual(['海府街道总工会', '某镇']);
   });
 
+  it('do not swallow an entry whose name begins as a note does', async () => {
+    const names = ['*ST海马公司工会', '※重点工会', '注(某)工会', '(注)某工会'];
+    expect((await values(header, ...names.map((name, index): Told[] => [index + 1, name, '企业', '蓝天街道', 5]))).map(({ name }) => name)).toEqual(names);
+    expect((await read(header, ['注：', '请如实填写'], ['*企业填写全称'])).lines.map((line) => line.kind === 'passed-over' && line.why)).toEqual(['note', 'note']);
+  });
+
+  it('are totals also where no word says so', async () => {
+    const { lines } = await read([...header, '职工：女', '其他'], ['', '', '', '', 90, 80, 3], [1, '甲', '企业', '', 90, 80], ['', '', '', '', 90, ''], [2, '', '', '', 90, 80]);
+    expect(lines.map((line) => (line.kind === 'entry' ? 'entry' : line.why))).toEqual(['subtotal', 'entry', 'subtotal', 'entry']);
+  });
+
   it('do not swallow an entry of which only the name is there', async () => {
     expect(await values(header, ['', '甲商贸有限公司工会委员会'])).toEqual([{ name: '甲商贸有限公司工会委员会' }]);
   });
@@ -75,6 +86,12 @@ describe('an entry', () => {
       ['A text-too-long'],
     ]);
     expect(lines[0]).toMatchObject({ faults: [{}, { details: { value: '海外', allowed: ['企业'] } }, {}, {}] });
+  });
+
+  it('tells a text that is a number of more digits than a spreadsheet keeps as the rounded number it is', async () => {
+    const coded: Table = { ...table, fields: [...table.fields, { name: 'code', is: { kind: 'text', most: 40 }, headed: [/^代码$/] }] };
+    const { lines } = await linesOf(coded, aSheet([['工会名称', '职工', '代码'], ['甲', 1, { text: '123456789012346000', number: 1.23456789012346e17 }], ['乙', 1, 12345]]));
+    expect(lines.map((line) => line.kind === 'entry' && line.values['code'])).toEqual(['1.23456789012346e+17', '12345']);
   });
 
   it('in a hidden row is told to be so', async () => {

@@ -25,9 +25,14 @@ export function readValue(cell: Cell | undefined, { is, name }: Field, today: Pl
     case 'name':
       return readText(tidyName(unquoted(cell.text)), is.most, cell);
     case 'text':
+      // Beyond what a spreadsheet keeps of a number, the last digits are zeros that nobody typed.
+      if (cell.number !== undefined && Math.abs(cell.number) >= firstRounded) return readText(cell.number.toExponential(), is.most, cell);
       return name === 'no' ? { value: compact(cell.text).slice(0, is.most) } : readText(unquoted(cell.text).trim(), is.most, cell);
   }
 }
+
+/** The least number of more than 15 digits, which is as many as a spreadsheet keeps. */
+const firstRounded = 1e15;
 
 function readText(text: string, most: number, cell: Cell): Read<string> {
   if (saysNothing(text)) return undefined;
