@@ -5,21 +5,33 @@ import { momentModulus, sealOf, weightOf } from './view-digest.js';
 /** The measure under which a group's seal stands among its totals; no view's measure is empty. */
 export const sealed = '';
 
-/** Running totals of some groups (a JSON list) with their seals: a few hundred lines a group, whatever stands below it. */
-export const totalsSql = 'SELECT federation, measure, value FROM totals WHERE federation IN (SELECT value FROM json_each(?))';
-export type TotalsLine = { readonly federation: GroupId; readonly measure: string; readonly value: number };
+/**
+ * Running totals of some groups (a JSON list) with their seals, a line a group: a few hundred measures come as two lists of JSON, which
+ * takes a fifth of the time of as many lines. What is no text, or no whole number, comes as null.
+ */
+export const totalsSql = `
+  SELECT federation, json_group_array(CASE typeof(measure) WHEN 'text' THEN measure END) AS measures, json_group_array(CASE typeof(value) WHEN 'integer' THEN value END) AS sums
+  FROM totals WHERE federation IN (SELECT value FROM json_each(?)) GROUP BY federation`;
+export type TotalsLine = { readonly federation: GroupId; readonly measures: string; readonly sums: string };
 
 /** The sums of each group, zeros left out, when its seal is the sum of what its measures seal. @throws DamagedView */
 export function provenTotals(view: string, lines: readonly TotalsLine[]): ReadonlyMap<GroupId, Record<string, number>> {
-  const groups = new Map<GroupId, { readonly sums: Record<string, number>; left: number }>();
-  for (const { federation, measure, value } of lines) {
-    let group = groups.get(federation);
-    if (group === undefined) groups.set(federation, (group = { sums: {}, left: 0 }));
-    group.left = (group.left + (measure === sealed ? value : -sealOf(federation, measure, value))) % momentModulus;
-    if (measure !== sealed && value !== 0) group.sums[measure] = value;
+  return new Map(lines.map((line) => [line.federation, provenGroup(view, line)]));
+}
+
+function provenGroup(view: string, { federation, ...line }: TotalsLine): Record<string, number> {
+  const damaged = () => new DamagedView(view, `the totals of "${federation}"`);
+  const [measures, values] = [JSON.parse(line.measures) as (string | null)[], JSON.parse(line.sums) as (number | null)[]];
+  const sums: Record<string, number> = {};
+  let left = 0;
+  for (const [index, measure] of measures.entries()) {
+    const value = values[index];
+    if (measure === null || typeof value !== 'number') throw damaged();
+    left = (left + (measure === sealed ? value : -sealOf(federation, measure, value))) % momentModulus;
+    if (measure !== sealed && value !== 0) sums[measure] = value;
   }
-  for (const [group, { left }] of groups) if (left !== 0) throw new DamagedView(view, `the totals of "${group}"`);
-  return new Map([...groups].map(([group, { sums }]) => [group, sums]));
+  if (left !== 0) throw damaged();
+  return sums;
 }
 
 /**
