@@ -30,6 +30,12 @@ describe('what the rows of a register become', () => {
     ['another than the one of its name, by its code', { code: 'B2' }, { code: 'A1' }, ['c_b2', 'added']],
   ])('a union %s', (_, read, known, expected) => expect(told(plan([entry(read)], [union(known)]))).toEqual([expected]));
 
+  it('two unions where every street has one of that name, and one where the superior is spelt in two ways', () => {
+    const streets = ['海府街道总工会', '蓝天街道总工会', '海府街道'].map((superior, index) => entry({ row: index + 2, name: '机关工会', class: 'government', superior }));
+    expect(plan(streets, [], true).filter(({ what }) => what === 'union').map(({ outcome, faults }) => [outcome, ...faults.map(({ code, details }) => [code, details?.['row']])])).toEqual([['added'], ['added'], ['refused', ['same-union-twice', 2]]]);
+    expect(told(plan([entry({ name: '机关工会' })], [union({ name: '机关工会', superior: 'haifu' })]))).toMatchObject([[expect.stringMatching(/^u_/), 'added']]);
+  });
+
   it('federations first, those above before those below, and those that only rows name where that is asked for', () => {
     const named = entry({ row: 4, superior: '灵山镇总工会' });
     const below = entry({ row: 2, what: 'federation', name: '三级工会', superior: '二级工会' });

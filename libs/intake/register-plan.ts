@@ -2,11 +2,11 @@ import type { PartialDate } from '#kernel';
 import { nameKey, type Fault } from '#sheets';
 import { codeKey, type KnownUnion } from './known-register.js';
 import { FederationPlan } from './federation-plan.js';
-import type { PlannedRow } from './planned.js';
+import { refusedRow, type PlannedRow } from './planned.js';
 import { certificateOf, changesOf, type RegisterTexts } from './register-changes.js';
 import { given, type RegisterEntry, type SeenEntry } from './register-entry.js';
 import type { RegisterPlanning } from './register-planning.js';
-import { Twice } from './twice.js';
+import { isOfEveryStreet, Twice } from './twice.js';
 
 /** Faults that only show beside other rows or the register. */
 export const registerPlanFaultCodes = ['same-union-twice', 'same-code-twice', 'superior-not-known', 'superior-ambiguous', 'superior-refused', 'superior-loop', 'federation-elsewhere', 'union-elsewhere', 'union-renamed', 'union-ended', 'id-not-known', 'headcount-without-members', 'founded-otherwise', 'certificate-otherwise'] as const;
@@ -17,6 +17,8 @@ export const registerPlanFaultCodes = ['same-union-twice', 'same-code-twice', 's
  */
 export class RegisterPlan {
   readonly #federations: FederationPlan;
+  /** Where each union was told of first, by its id: superiors that are spelt in two ways are one. */
+  readonly #told = new Map<string, Pick<PlannedRow, 'sheet' | 'row'>>();
 
   constructor(
     federations: readonly SeenEntry[],
@@ -27,7 +29,12 @@ export class RegisterPlan {
 
   /** What a union's row becomes: commands, or a refusal for all its faults at once. `then`: the union as it was on the day that the workbook is of. */
   union({ entry, again }: SeenEntry, then?: KnownUnion): PlannedRow {
-    return plannedUnion(entry, { again, federations: this.#federations, ...this.planning, ...given({ then }) });
+    const row = plannedUnion(entry, { again, federations: this.#federations, ...this.planning, ...given({ then }) });
+    if (row.id === undefined || row.outcome === 'refused') return row;
+    const { sheet, row: first } = this.#told.get(row.id) ?? row;
+    if (sheet !== row.sheet || first !== row.row) return refusedRow(row, { code: 'same-union-twice', field: 'name', details: { sheet, row: first } });
+    this.#told.set(row.id, { sheet, row: first });
+    return row;
   }
 
   /** The row that tells of a federation by its id, or that adds it because others name it. */
@@ -80,7 +87,8 @@ function match(entry: RegisterEntry, superior: string | undefined, { known, sha2
   const alike = known.named(name).filter((union) => code === undefined || union.code === null);
   const here = alike.find((union) => union.superior === superior);
   if (here !== undefined) return standing(here);
-  const [elsewhere] = alike.filter(({ closedOn }) => closedOn === null);
+  // One of that name elsewhere may have moved here, unless it bears a name that every street has one of.
+  const [elsewhere] = isOfEveryStreet(name) ? [] : alike.filter(({ closedOn }) => closedOn === null);
   if (elsewhere !== undefined && superior !== undefined) return { code: 'union-elsewhere', field: 'superior', details: { union: elsewhere.id, superior: elsewhere.superior } };
   const made = newId(entry, superior ?? '', sha256);
   const renamed = known.byId(made);
