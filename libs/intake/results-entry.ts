@@ -68,4 +68,4 @@ function missing(entry: Omit<ResultsEntry, 'faults'>, told: ReadonlySet<string |
 }
 
 /** Faults of a row of results, by itself and beside the campaign. */
-export const resultsFaultCodes = ['cell-missing', 'union-not-known', 'union-ambiguous', 'not-called-up', 'evaluation-twice', 'recorded-otherwise', 'report-waits', 'leading-group-by-plan', 'back-filled-before'] as const;
+export const resultsFaultCodes = ['cell-missing', 'union-not-known', 'union-ambiguous', 'not-called-up', 'evaluation-twice', 'recorded-otherwise', 'report-waits', 'leading-group-by-plan', 'signers-not-named', 'inspection-without-points', 'back-filled-before'] as const;

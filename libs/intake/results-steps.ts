@@ -41,6 +41,9 @@ function sit({ heldOn, body, entitled, present }: ResultsEntry, state: State): A
   return held.present === present ? [] : otherwise('present', present, held.present);
 }
 
+/** A list does not say who signed the sheets, and nobody is made up: the entry says so where names would stand. */
+const notNamed = { scrutineer: 'not_in_list', tellers: ['not_in_list_1', 'not_in_list_2'] } as const;
+
 function vote(entry: ResultsEntry, state: State): AskedStep {
   const { heldOn, body, entitled, present = 0, issued, returned, valid, spoilt = (returned ?? 0) - (valid ?? 0), grades } = entry;
   if (heldOn === undefined || issued === undefined) return [];
@@ -55,7 +58,7 @@ function vote(entry: ResultsEntry, state: State): AskedStep {
   }
   const number = round?.round ?? 1;
   const opened = round === undefined ? [{ type: 'OpenRound', data: { round: 1, body, mode: 'paper', runBy: 'union' } }] : [];
-  return [...opened, { type: 'TallyVote', data: { round: number, box: 'main', heldOn, ...counted, subjects: grades, scrutineer: 'scrutineer', tellers: ['teller_1', 'teller_2'] } }];
+  return [...opened, { type: 'TallyVote', data: { round: number, box: 'main', heldOn, ...counted, subjects: grades, ...notNamed } }];
 }
 
 function publish({ publishedOn, publishedAt }: ResultsEntry, state: State, { place }: ResultsTexts): AskedStep {
@@ -88,4 +91,4 @@ export function backFillOf({ heldOn, body, entitled, present, issued, returned, 
 }
 
 /** What a report may have to wait for, and the rest of the row does not. */
-export const reportWaitsFor: ReadonlySet<string> = new Set(['predecessors-missing', 'questionnaire-missing', 'plan-not-approved']);
+export const reportWaitsFor: ReadonlySet<string> = new Set(['result-not-published', 'predecessors-missing', 'questionnaire-missing', 'plan-not-approved']);

@@ -93,6 +93,7 @@ class Rehearsal {
     const before = await this.node.commands.state(evaluation, matched.evaluation);
     let state = before.state as State;
     const [commands, notes]: [PlannedCommand[], Fault[]] = [[], []];
+    if (entry.inspectedOn !== undefined && Object.keys(entry.points).length === 0 && state.selfInspection.stands !== 'submitted' && state.selfInspection.stands !== 'filed') notes.push({ code: 'inspection-without-points', field: 'inspectedOn' });
     const told = { ...base, id: matched.evaluation, ...(before.revision === 'none' ? {} : { revision: before.revision }) };
     for (const { name, asked } of resultsSteps) {
       const wanted = asked(entry, state, this.with_.texts);
@@ -105,6 +106,7 @@ class Rehearsal {
           notes.push({ code: 'report-waits', field: 'reportedOn' }, refusedBy(decided));
           break;
         }
+        if (step.type === 'TallyVote') notes.push({ code: 'signers-not-named' });
         if (step.type === 'FormLeadingGroup' && entry.leadingGroupOn === undefined) notes.push({ code: 'leading-group-by-plan', field: 'leadingGroupOn' });
         commands.push(command);
         state = decided.reduce<State>((past, event) => evolve(evaluation, past, event) as State, state);

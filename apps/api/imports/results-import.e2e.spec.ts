@@ -46,7 +46,7 @@ describe('results of a town', () => {
     ]);
     expect(plan.rows[1].faults[0].message).toBe('收回（53）不能大于发出（52），请核对计票单。');
     // The rules of this place ask for a self-inspection: the report waits for it, the rest of the row does not.
-    expect(plan.rows[0].notes.map(({ code }: Body) => code)).toEqual(['leading-group-by-plan', 'report-waits', 'predecessors-missing']);
+    expect(plan.rows[0].notes.map(({ code }: Body) => code)).toEqual(['leading-group-by-plan', 'signers-not-named', 'report-waits', 'predecessors-missing']);
     expect(await applied(plan, 'good')).toMatchObject({ state: 'finished', rows: 1, recorded: 6, refused: [] });
     expect(await evaluationNow('first.2009.1')).toMatchObject({ held: { on: '2010-03-02' }, onBehalf: 6 });
     const [formed] = await api.node.log.read('evaluation-first.2009.1', 1, 1);
@@ -78,6 +78,27 @@ describe('results of a town', () => {
     headings = ['工会名称', '建家计划时间', '评议大会时间', '应到人数', '实到人数'];
     const plan = await dryRun(table(['甲工会', '2009-03-10', '', '', ''], ['乙工会', '', '2010-03-01', 60, 52]));
     expect(plan.rows.map(({ outcome, faults }: Body) => [outcome, ...faults.map(({ code, field }: Body) => `${code} ${field}`)])).toEqual([['added'], ['refused', 'cell-missing body']]);
+  });
+
+  it('without a day of publishing are taken in up to the vote: a report to the superior is no proof that the members were told', async () => {
+    headings = headings.filter((heading) => heading !== '结果公布时间');
+    const plan = await dryRun(table(year('甲工会').filter((cell) => cell !== '2010-03-02')));
+    expect(plan.rows[0]).toMatchObject({ outcome: 'added', faults: [] });
+    expect(plan.rows[0].notes.map(({ code, message }: Body) => [code, message])).toContainEqual(['result-not-published', '请先公布测评结果。']);
+    expect(plan.rows[0].notes.map(({ code }: Body) => code)).toContain('report-waits');
+    expect(await applied(plan)).toMatchObject({ state: 'finished', refused: [] });
+    const types = (await api.node.log.read('evaluation-first.2009.1', 0, 20)).map(({ type }) => type);
+    expect(types).toContain('VoteTallied');
+    expect(types).not.toContain('ResultPublished');
+    expect(types).not.toContain('ReportSubmitted');
+  });
+
+  it('record as signers nobody whom the list does not name, and tell a self-inspection without points', async () => {
+    const plan = await dryRun(table(year('甲工会', { inspectedOn: '2010-01-20' })));
+    expect(plan.rows[0].notes.map(({ code }: Body) => code)).toEqual(expect.arrayContaining(['signers-not-named', 'inspection-without-points']));
+    await applied(plan);
+    const [tallied] = (await api.node.log.read('evaluation-first.2009.1', 0, 20)).filter(({ type }) => type === 'VoteTallied');
+    expect(tallied?.data).toMatchObject({ scrutineer: 'not_in_list', tellers: ['not_in_list_1', 'not_in_list_2'] });
   });
 
   it('are nobody’s to record but a superior’s', async () => {
