@@ -1,7 +1,8 @@
 import 'reflect-metadata';
 import { openPglite, openRedis } from '#adapters/bullmq';
 import { QueueUnfit, type NoticeJob, type NoticeWork } from '#reminders';
-import { RedisServer, redisServerThere, until } from '#reminders/testing';
+import { until } from '#kernel/testing';
+import { RedisServer, redisServerThere } from '#reminders/testing';
 import { QueueRunner, type QueueRunnerSettings } from './queue-runner.js';
 
 const job = (name: string): NoticeJob => ({ noticeId: `${name}.c2025.20251222`, attempt: 1, runAt: new Date().toISOString() });

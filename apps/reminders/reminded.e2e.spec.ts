@@ -2,7 +2,7 @@ import { openPglite } from '#adapters/bullmq';
 import { QueueRunner } from './queue-runner.js';
 import { Reminding } from './reminding.js';
 import { log } from '#platform';
-import { until } from '#reminders/testing';
+import { until } from '#kernel/testing';
 import { AStreet } from './testing/a-street.js';
 
 log.level = 'silent';

@@ -4,7 +4,7 @@ import { openSqliteLogReader, SqliteViewStore } from '#adapters/sqlite';
 import { identityOf, rebuildViews, ViewNews } from '#kernel';
 import { domainCatalogue } from '#platform';
 import { views } from '#views';
-import { Chance } from '../../test/population/chance.js';
+import { Chance } from '#kernel/testing';
 import { words } from '../../test/population/words.js';
 import { evaluationOf } from '../../test/population/wishes.js';
 import { start, type Child } from '../engine/child.js';

@@ -1,5 +1,5 @@
 import { Agent, request } from 'node:http';
-import type { Chance } from '../../test/population/chance.js';
+import type { Chance } from '#kernel/testing';
 import { evaluationOf } from '../../test/population/wishes.js';
 import { quantile } from '../figure.js';
 import { evaluatedYear, type Place } from './places.js';

@@ -8,7 +8,8 @@ import type { AnyDecider } from '#kernel';
 import { openNode, readConfig, ruleSetDigest, type Node } from '#platform';
 import { federationDecider, unionDecider } from '#register';
 import { rulesDecider } from '#rules';
-import { HttpSink, until, type Arrival } from '#reminders/testing';
+import { until } from '#kernel/testing';
+import { HttpSink, type Arrival } from '#reminders/testing';
 import { repository } from '../scenarios/embedded-server.js';
 import { inParallel } from './asking.js';
 

@@ -1,4 +1,4 @@
-import { Chance } from './chance.js';
+import { Chance } from '#kernel/testing';
 import type { Population } from './population.js';
 import { officerOf, type Wish } from './wishes.js';
 import { words } from './words.js';

@@ -1,4 +1,4 @@
-import type { Chance } from './chance.js';
+import type { Chance } from '#kernel/testing';
 import type { UnionClass } from './tree.js';
 import type { UnionSeed } from './unions.js';
 

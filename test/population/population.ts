@@ -1,5 +1,5 @@
 import type { RuleSet } from '#rules';
-import { Chance } from './chance.js';
+import { Chance } from '#kernel/testing';
 import { fatesOf, type Fate } from './fates.js';
 import { treeOf, type Tree } from './tree.js';
 import { unionsOf, type UnionSeed } from './unions.js';

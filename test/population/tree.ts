@@ -1,5 +1,5 @@
 import type { RegisterFederation, RegisterUnion } from '#register';
-import type { Chance } from './chance.js';
+import type { Chance } from '#kernel/testing';
 import { words } from './words.js';
 
 /** A federation of the made-up country, parents before children. */

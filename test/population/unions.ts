@@ -1,5 +1,5 @@
 import type { RegisterUnion } from '#register';
-import type { Chance } from './chance.js';
+import type { Chance } from '#kernel/testing';
 import type { Nest, Tree, UnionClass } from './tree.js';
 import { words } from './words.js';
 

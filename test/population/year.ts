@@ -1,6 +1,6 @@
 import type { Actor } from '#kernel';
 import { criteriaFor, standardFor, type RuleSet } from '#rules';
-import type { Chance } from './chance.js';
+import type { Chance } from '#kernel/testing';
 import { reaches, type Fate, type Reach } from './fates.js';
 import type { UnionSeed } from './unions.js';
 import { words } from './words.js';

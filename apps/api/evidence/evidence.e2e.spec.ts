@@ -6,7 +6,7 @@ import { aFile } from '#kernel/testing';
 import { anEvaluation, aBureau, aSheet } from '../testing/an-evaluation.js';
 import { inPieces } from '../testing/in-pieces.js';
 import { problemOf, ServedApi, usual, type Body, type Sent } from '../testing/served.js';
-import { until } from '../testing/until.js';
+import { until } from '#kernel/testing';
 
 /** Files over HTTP: put, named by a command, downloaded; and what becomes of those that are not what they were. */
 const maxBytes = 1_000_000;

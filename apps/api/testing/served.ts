@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { log, openNode, readConfig, type Node } from '#platform';
 import { ApiModule } from '../api.module.js';
 import { serve } from '../serve.js';
-import { until } from './until.js';
+import { until } from '#kernel/testing';
 
 /** An answer as a client sees it. */
 export type Answer = { readonly status: number; readonly headers: Headers; readonly body: Body };

@@ -1,5 +1,6 @@
 import { QueueUnavailable, QueueUnfit } from '#reminders';
-import { queueContract, RedisServer, redisServerThere, until } from '#reminders/testing';
+import { until } from '#kernel/testing';
+import { queueContract, RedisServer, redisServerThere } from '#reminders/testing';
 import { BullmqNoticeQueue, openRedis } from './index.js';
 import { plainWorkers } from './testing/plain-workers.js';
 

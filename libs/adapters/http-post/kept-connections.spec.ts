@@ -1,5 +1,5 @@
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
-import { until } from '#reminders/testing';
+import { until } from '#kernel/testing';
 import { postJson } from './post.js';
 
 /** Answers every request over one connection after another, in its own words, and counts connections. */

@@ -1,22 +1,12 @@
 import { nodeHashing } from '#adapters/node-crypto';
 import { DamagedEvent, StoreUnavailable } from '#kernel';
+import { Chance } from '#kernel/testing';
 import { cpSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DamagedLog, openSqliteLog } from './index.js';
 import { closedLater, freshFolder, tidy } from './testing/folders.js';
 import { laneEvent, laneStream } from './testing/lanes.js';
 import { copyFlipped, logFiles, look, makeSmallLog, readEverything, type Seen } from './testing/small-log.js';
-
-/** Deterministic pseudo-random numbers (mulberry32): a failure can be repeated. */
-function seeded(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
 
 const made = join(freshFolder(), 'made');
 const damaged = join(freshFolder(), 'damaged');
@@ -61,20 +51,20 @@ async function verified(log: Awaited<ReturnType<typeof openSqliteLog>>): Promise
 
 describe('one flipped byte', () => {
   it.each(logFiles)('of %s is named, or changes nothing that is read (a seeded sample)', async (file) => {
-    const random = seeded(20_260_115);
+    const chance = new Chance(20_260_115);
     const bytes = statSync(join(made, file)).size;
     for (let i = 0; i < 120; i++) {
-      const [offset, mask] = [Math.floor(random() * bytes), 1 << Math.floor(random() * 8)];
+      const [offset, mask] = [Math.floor(chance.next() * bytes), 1 << Math.floor(chance.next() * 8)];
       copyFlipped(made, damaged, file, offset, mask);
       expect({ file, offset, mask, outcome: await judge(look(damaged)) }).not.toMatchObject({ outcome: 'served changed in silence' });
     }
   });
 
   it('is named by the whole log too, with most of it verified in the background', async () => {
-    const random = seeded(7);
+    const chance = new Chance(7);
     const bytes = statSync(join(made, 'log.db')).size;
     for (let i = 0; i < 12; i++) {
-      const offset = Math.floor(random() * bytes);
+      const offset = Math.floor(chance.next() * bytes);
       copyFlipped(made, damaged, 'log.db', offset, 0x10);
       expect({ offset, outcome: await judge(open(5)) }).not.toMatchObject({ outcome: 'served changed in silence' });
     }

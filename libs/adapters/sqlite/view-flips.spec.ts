@@ -1,5 +1,5 @@
 import { ViewNews, type ListQuery, type TotalsChange, type ViewReader } from '#kernel';
-import { asNew, littleView, type LittleRow } from '#kernel/testing';
+import { asNew, Chance, littleView, type LittleRow } from '#kernel/testing';
 import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { freshFolder, tidy } from './testing/folders.js';
@@ -25,17 +25,6 @@ async function everything(reader: ViewReader<LittleRow>): Promise<{ readonly sai
   const answers = [rows, lists, await ask(reader.state()), await ask(reader.groups())];
   for (const group of ['city', 'district', 'country']) answers.push([await ask(reader.totals(group)), await ask(reader.totals(group, '2026-01-15')), await ask(reader.deltas(group))]);
   return { said: JSON.stringify(answers), named };
-}
-
-/** Deterministic pseudo-random numbers (mulberry32): a failure can be repeated. */
-function seeded(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
 }
 
 beforeAll(async () => {
@@ -89,10 +78,10 @@ describe("one flipped byte of a view's file", () => {
   const outcomes = new Set<string>();
   // In portions: a machine under load flips a few a second.
   it.each([1, 2, 3, 4])('is named, or changes nothing that is read (a seeded sample, part %i)', async (part) => {
-    const random = seeded(20_260_115 + part);
+    const chance = new Chance(20_260_115 + part);
     const bytes = readFileSync(join(made, file)).length;
     for (let i = 0; i < 25; i++) {
-      const flip = { offset: Math.floor(random() * bytes), mask: 1 << Math.floor(random() * 8) };
+      const flip = { offset: Math.floor(chance.next() * bytes), mask: 1 << Math.floor(chance.next() * 8) };
       const outcome = await judge(flip);
       outcomes.add(outcome);
       expect({ ...flip, outcome }).toEqual({ ...flip, outcome: expect.stringMatching(/^(unchanged|named)$/) });

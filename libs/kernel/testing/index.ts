@@ -1,3 +1,5 @@
+export { Chance } from './chance.js';
+export { until } from './until.js';
 export { deepFreeze, someone, specify } from './specify.js';
 export { eventLogContract, type EventLogUnderTest } from './event-log.contract.js';
 export { aLittleEvent } from './little-events.js';

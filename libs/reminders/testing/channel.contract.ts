@@ -1,5 +1,5 @@
 import type { Channel, OutgoingNotice, SendResult } from '../channel.port.js';
-import { until } from './until.js';
+import { until } from '#kernel/testing';
 
 /** How a far side can go wrong. `answeringTwice` answers one request with two answers; the rest is what it says. */
 export type Fault = 'busy' | 'failing' | 'refusing' | 'hanging' | 'closing' | 'answeringTwice';

@@ -1,5 +1,5 @@
 import { maxJobsPerEnqueue, type NoticeJob, type NoticeQueue, type NoticeWork } from '../queue.port.js';
-import { until } from './until.js';
+import { until } from '#kernel/testing';
 
 export type QueueUnderTest = {
   readonly queue: NoticeQueue;
