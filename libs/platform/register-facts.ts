@@ -20,9 +20,9 @@ import {
   type Superior,
   type UnionState,
 } from '#register';
+import { belowFact } from './below-fact.js';
 import type { ViewReaders } from './open-views.js';
 
-const longestWaitMs = 2_000;
 /** The most characters in which a fact names its streams one by one; where they are more it names their digest. */
 const maxSource = 4_000;
 
@@ -32,7 +32,7 @@ export const registerFactsOf = (commands: () => CommandHandling, views: Pick<Vie
   lineages: (of) => lineagesFact(new Walk(commands()), of, hashing),
   loop: (of) => loopFact(new Walk(commands()), of),
   standsAgain: (of) => standsAgainFact(new Walk(commands()), of),
-  below: (of) => belowFact(views, log, of),
+  below: belowFact(views, log),
 });
 
 /** Reads streams of the register and remembers which, at which revision. */
@@ -147,12 +147,4 @@ async function standsAgainFact(walk: Walk, of: string): Promise<Fact> {
   const rung = await walk.read(federation);
   const reports = rung === undefined ? undefined : kind === 'move' ? withoutMove(rung.superiors, on) : rung.superiors;
   return { value: reports === undefined ? undefined : await standsAgain(federation, { reports, on }, walk.read), source: walk.source };
-}
-
-/** The fact `below`: how many report to a federation directly, by the views at the log's end. */
-async function belowFact({ federations, unions }: Pick<ViewReaders, 'federations' | 'unions'>, log: Pick<EventReader, 'end'>, of: string): Promise<Fact> {
-  const end = await log.end();
-  await Promise.all([federations.reached(end, longestWaitMs), unions.reached(end, longestWaitMs)]);
-  const [ofFederations, ofUnions] = await Promise.all([federations.totals(of), unions.totals(of)]);
-  return { value: { federations: ofFederations['federations'] ?? 0, unions: ofUnions['unions'] ?? 0 }, source: `views@${end}` };
 }

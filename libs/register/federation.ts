@@ -66,7 +66,7 @@ export type FederationEvent = EventOf<(typeof federationEvents)[number]>;
 export type FederationRefusal = 'already-registered' | SuperiorRefusal | 'superior-twice' | 'superiors-too-many' | 'federation-not-registered' | 'federation-already-closed' | 'still-above' | DateRefusal | CodeRefusal | FederationRecordRefusal;
 export const federationRefusals = ['superior-twice', 'superiors-too-many', 'federation-not-registered', 'federation-already-closed', 'still-above'] as const satisfies readonly FederationRefusal[];
 
-/** How many report to it directly, as the views have it: who closes it between two readings of them is not caught. */
+/** How many report to it directly on any day from that of its end, as the views have it: who closes it between two readings of them is not caught. */
 export type Below = { readonly federations: number; readonly unions: number };
 export type FederationFacts = SuperiorFacts & FederationRecordFacts & { readonly below?: Below };
 
@@ -81,10 +81,11 @@ export const federationDecider: Decider<FederationCommand, FederationEvent, Fede
   category: 'federation',
   initial: undefined,
   // Two bodies under one code may never come about: the code's own stream says whose it is, before the federation's says so.
-  claims: (events, federation) => events.flatMap((event) => ('code' in event.data && event.data.code !== undefined ? [{ decider: codeDecider, id: codeKey(event.data.code), type: 'ClaimCode', data: { federation } }] : [])),
+  claims: (events, federation) =>
+    events.flatMap(({ data }) => ('code' in data && data.code !== undefined ? [{ decider: codeDecider, id: codeKey(data.code), type: 'ClaimCode', data: { federation, from: 'on' in data ? data.on : ('from' in data ? data.from : undefined) ?? null } }] : [])),
   needs: (command, registered, id = '') => {
     if (command.type === 'RecordFederationContact' || command.type === 'VoidFederationEntry') return federationRecordNeeds(command, id);
-    if (command.type === 'CloseFederation') return { below: { fact: 'below', of: id } };
+    if (command.type === 'CloseFederation') return { below: { fact: 'below', of: `${id}@${startOf(command.data.on)}` } };
     if (command.type === 'RegisterFederation') return registered !== undefined || command.data.superiors.length > maxSuperiors ? {} : askFor(command.data.superiors, dayOf(command.at));
     return {};
   },

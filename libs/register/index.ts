@@ -1,4 +1,5 @@
-import { CodeClaimed, codeDecider } from './code.js';
+import { CodeClaimed, codeDecider, codeRefusals } from './code.js';
+import { codesBorne, codesBorneByFederation } from './codes-borne.js';
 import { dateRefusals } from './dates.js';
 import { federationDecider, federationEvents, federationOn, federationRefusals, type FederationRefusal, type FederationState } from './federation.js';
 import { hierarchyDecider, hierarchyEvents, hierarchyRefusals, type HierarchyRefusal } from './hierarchy.js';
@@ -20,7 +21,7 @@ export { contactsOn, type ContactNow } from './contacts.js';
 export { voidableOfFederation, type VoidableOfFederation } from './federation-records.js';
 export { standsAgain, withoutMove } from './standing-again.js';
 export { FederationMoved, FederationMoveVoided, hierarchyDecider, hierarchyEvents, hierarchyId, reportsOf, type MoveFederation, type Moves } from './hierarchy.js';
-export { lineageAbove, loopOf, type Lineage, type Loop, type ReadRung, type Rung } from './lineage.js';
+export { lineageAbove, loopOf, reportsWithin, type Lineage, type Loop, type ReadRung, type Rung } from './lineage.js';
 export { personChannels, personDecider, PersonContactChanged, PersonRegistered, type Person, type PersonChannel, type RegisterPerson } from './person.js';
 export { readerLanguages, type ReaderLanguage } from './fields.js';
 export { honoursFor, maxHonours, type HeldHonour, type Honour, type RecordHonour, type WithdrawHonour } from './honour.js';
@@ -31,7 +32,7 @@ export { maxMembers, maxUnits } from './union-changes.js';
 export { maxSplit } from './union-endings.js';
 export { voidable, type Voidable } from './voiding.js';
 export { unionDetails, type UnionDetails } from './union-details.js';
-export { unionNow, unionOn, type Union, type UnionNow } from './union-on.js';
+export { reportsOfUnion, unionNow, unionOn, type Union, type UnionNow } from './union-on.js';
 export { unionClasses, type UnionClass, type UnionState } from './union-state.js';
 export { foundedSince, maxHonoursBrought, unionDecider, unionEvents, UnionRegistered, type RegisterUnion, type UnionEvent } from './union.js';
 export { maxPath, pathAbove, type Superior } from './path.js';
@@ -41,12 +42,14 @@ export const registerDeciders = [federationDecider, hierarchyDecider, unionDecid
 
 export type RegisterRefusal = FederationRefusal | HierarchyRefusal | UnionRefusal | PersonRefusal;
 export const registerRefusals = [
-  ...new Set<RegisterRefusal>(['already-registered', 'superior-unknown', 'superior-not-there', 'path-too-long', 'code-taken', 'covers-no-units', 'person-unknown', ...federationRefusals, ...hierarchyRefusals, ...changeRefusals, ...endingRefusals, ...termRefusals, ...entryRefusals, ...personRefusals, ...dateRefusals, ...honourRefusals]),
+  ...new Set<RegisterRefusal>(['already-registered', 'superior-unknown', 'superior-not-there', 'path-too-long', ...codeRefusals, 'covers-no-units', 'person-unknown', ...federationRefusals, ...hierarchyRefusals, ...changeRefusals, ...endingRefusals, ...termRefusals, ...entryRefusals, ...personRefusals, ...dateRefusals, ...honourRefusals]),
 ] as const;
 
 /** Facts that rules elsewhere may ask for, by id: a stream of the decider's, folded, gives the value; its revision is the source. */
 export const registerFacts = {
   federation: { decider: federationDecider, read: (state: FederationState | undefined) => (state === undefined ? undefined : { value: federationOn(state) }) },
   union: { decider: unionDecider, read: (state: UnionState | undefined) => (state === undefined ? undefined : { value: unionOn(state) }) },
+  unionCodes: { decider: unionDecider, read: (state: UnionState | undefined) => (state === undefined ? undefined : { value: codesBorne(state) }) },
+  federationCodes: { decider: federationDecider, read: (state: FederationState | undefined) => (state === undefined ? undefined : { value: codesBorneByFederation(state) }) },
   person: { decider: personDecider, read: (state: Person | undefined) => (state === undefined ? undefined : { value: state }) },
 } as const;

@@ -61,8 +61,8 @@ export async function loopOf({ federation, superiors, from, until }: Move, read:
 
 type Span = { readonly from: PlainDate; readonly until?: PlainDate | undefined };
 
-/** To whom a federation reports within a span of days, each with the part of it in which it does. */
-function reportsWithin(history: readonly Dated<readonly string[]>[], span: Span): readonly (Span & { readonly id: string })[] {
+/** To whom one reports within a span of days, each with the part of it in which it does. */
+export function reportsWithin(history: readonly Dated<readonly string[]>[], span: Span): readonly (Span & { readonly id: string })[] {
   return history.flatMap(({ on, value }, index) => {
     const next = history[index + 1];
     const from = startOf(on) > span.from ? startOf(on) : span.from;

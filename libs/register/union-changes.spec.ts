@@ -55,7 +55,7 @@ describe('a change of a union', () => {
   });
 
   it('claims its code first, in the stream of that code', () => {
-    expect(unionDecider.claims?.([CodeRecorded.of({ code: 'MC-1', on: '2012' }), UnionRenamed.of({ name: '乙', on: '2012' })], 'centre')).toMatchObject([{ id: 'mc_1', type: 'ClaimCode', data: { union: 'centre' } }]);
+    expect(unionDecider.claims?.([CodeRecorded.of({ code: 'MC-1', on: '2012' }), UnionRenamed.of({ name: '乙', on: '2012' })], 'centre')).toMatchObject([{ id: 'mc_1', type: 'ClaimCode', data: { union: 'centre', from: '2012' } }]);
     expect(unionDecider.claims?.([registered], 'centre')).toEqual([]);
   });
 });

@@ -1,5 +1,5 @@
 import type { DeepReadonly, PartialDate, PlainDate } from '#kernel';
-import { holdsOn, patchedOn, startOf } from './dated.js';
+import { holdsOn, patchedOn, startOf, type Dated } from './dated.js';
 import type { HeldHonour } from './honour.js';
 import type { UnionClass, UnionState } from './union-state.js';
 
@@ -56,6 +56,9 @@ function honoursOn({ honours }: DeepReadonly<UnionState>, day?: PlainDate): { re
   const held = day === undefined ? honours : honours.filter(({ grantedOn, withdrawnOn }) => holdsOn({ from: grantedOn, until: withdrawnOn }, day));
   return held.length === 0 ? {} : { honours: held };
 }
+
+/** To whom a union reports, and since when; nobody from its end. */
+export const reportsOfUnion = ({ profile }: DeepReadonly<UnionState>): readonly Dated<readonly string[]>[] => profile.flatMap(({ on, value }) => (typeof value.superior === 'string' ? [{ on, value: [value.superior] }] : []));
 
 /** Without what is not known. */
 const known = <T extends object>(fields: T): { readonly [K in keyof T]?: NonNullable<T[K]> } =>

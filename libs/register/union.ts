@@ -113,7 +113,8 @@ export const unionDecider = join<UnionCommand, UnionEvent, UnionState | undefine
     category: 'union',
     initial: undefined,
     // Two unions under one code may never come about: the code's own stream says whose it is, before the union's says so.
-    claims: (events, union) => events.flatMap((event): Claim[] => ('code' in event.data && event.data.code !== undefined ? [{ decider: codeDecider, id: codeKey(event.data.code), type: 'ClaimCode', data: { union } }] : [])),
+    claims: (events, union) =>
+      events.flatMap(({ data }): Claim[] => ('code' in data && data.code !== undefined ? [{ decider: codeDecider, id: codeKey(data.code), type: 'ClaimCode', data: { union, from: 'on' in data ? data.on : ('foundedOn' in data ? data.foundedOn : undefined) ?? null } }] : [])),
   },
   {
     needs: {

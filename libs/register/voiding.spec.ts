@@ -64,7 +64,7 @@ describe('an entry of the register that was wrong', () => {
   it('gives back an earlier code, which is claimed again', () => {
     const coded: Past = [registered, CodeRecorded.of({ code: 'a1', on: '2001' }), CodeRecorded.of({ code: 'b2', on: '2005' })];
     unions.given(...coded).when(voids('code', '2005')).then(voided('code', '2005', { code: 'a1' }));
-    expect(unionDecider.claims?.([voided('code', '2005', { code: 'a1' })], 'mill')).toMatchObject([{ id: 'a1', type: 'ClaimCode', data: { union: 'mill' } }]);
+    expect(unionDecider.claims?.([voided('code', '2005', { code: 'a1' })], 'mill')).toMatchObject([{ id: 'a1', type: 'ClaimCode', data: { union: 'mill', from: '2005' } }]);
     unions.given(...coded.slice(0, 2)).when(voids('code', '2001')).then(voided('code', '2001'));
   });
 });
