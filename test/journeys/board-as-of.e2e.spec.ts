@@ -123,4 +123,14 @@ describe('a board as of a position', () => {
       else expect(await refused(`asOfPosition=${opening.position - 1}`)).toMatchObject({ status: 404, body: { code: 'campaign-not-opened-by-then', details: { opened: opening.metadata.at } } });
     }
   });
+
+  it('is headed by the name that was borne then', async () => {
+    const { root } = population.tree;
+    const { name } = await ok(`/${campaign}/board`);
+    const renamed = await fetch(`${served.address}/v1/federations/${root}/rename-federation`, { method: 'POST', headers: { 'content-type': 'application/json', 'pingjia-clock': `${today}T09:00:00+08:00`, 'pingjia-actor': `office=officer;body=federation-${root}`, 'idempotency-key': 'rename' }, body: JSON.stringify({ name: '改名总工会', on: '2026-11-20' }) });
+    expect(renamed.status).toBe(201);
+    expect(await node.views.federations.reached(await node.log.end(), 60_000)).toBe(true);
+    expect((await ok(`/${campaign}/board`)).name).toBe('改名总工会');
+    for (const asOf of ['asOf=2025-12-15', 'asOf=2026-11-26', `asOfPosition=${position(events.at(-1) as StoredEvent)}`]) expect((await ok(`/${campaign}/board?${asOf}`)).name).toBe(name);
+  });
 });

@@ -1,8 +1,8 @@
 import { backFilledYearDecider, backFilledYearId, YearBackFilled } from '#campaign';
-import { maxGroupsAtOnce, maxListLimit, streamOf, type GroupId, type PlainDate, type StoredEvent } from '#kernel';
+import { dayOf, maxGroupsAtOnce, maxListLimit, streamOf, type GroupId, type PlainDate, type StoredEvent } from '#kernel';
 import { federationWas, listOnADay, recordedUntil, type Moment, type Node } from '#platform';
-import { reportsOf } from '#register';
-import { federations, groupOf, startingWith, type FederationRow, type Sums } from '#views';
+import { federationDecider, federationNow, reportsOf } from '#register';
+import { federationRowOf, federations, groupOf, startingWith, type FederationRow, type Sums } from '#views';
 import { wholeStream } from './as-of.js';
 import { openingOf, type CampaignAsked } from './campaign-asked.js';
 import { momentOf, pastOf, type Then } from './moment-asked.js';
@@ -81,8 +81,14 @@ export class BoardReader {
     return { duties: await past.duties({ ...of, moment }), adoptions: await past.adoptions({ federation: of.federation, ruleSet, moment }) };
   }
 
-  async nameOf(federation: string): Promise<string | undefined> {
-    return (await this.node.views.federations.get(federation))?.name;
+  /** Its name now, or the one it was known to bear at a moment; of one that was recorded only later, its first. */
+  async nameOf(federation: string, then: Then | undefined): Promise<string | undefined> {
+    if (then === undefined) return (await this.node.views.federations.get(federation))?.name;
+    const events = await wholeStream(this.node, streamOf(federationDecider.category, federation));
+    const moment = momentOf(then);
+    const known = recordedUntil(events, moment);
+    const row = federationRowOf(known.length === 0 ? events.slice(0, 1) : known);
+    return row === undefined ? undefined : federationNow(row.history, dayOf(moment.at)).name;
   }
 
   /**

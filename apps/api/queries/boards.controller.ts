@@ -45,7 +45,7 @@ export class BoardsController {
     if (then !== undefined && 'moment' in then) assertOpenedBy(campaign, then.moment);
     const federation = given ?? campaign.opened.federation;
     for (const view of [this.node.views.duties, this.node.views.adoptions, this.node.views.notices, this.node.views.evaluations]) await atPosition(view, request, reply);
-    const name = await this.#reader.nameOf(federation);
+    const name = await this.#reader.nameOf(federation, then);
     const of = { campaign: campaign.id, federation };
     const totals = await this.#reader.totals(of, then, { today });
     if (name === undefined && Object.keys(totals).length === 0) throw problem('not-found');
