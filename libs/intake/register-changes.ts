@@ -1,6 +1,6 @@
 import type { PartialDate } from '#kernel';
 import { nameKey, type Fault } from '#sheets';
-import type { KnownUnion } from './known-register.js';
+import { codeKey, type KnownUnion } from './known-register.js';
 import type { PlannedCommand, PlannedRow } from './planned.js';
 import { given, type RegisterEntry } from './register-entry.js';
 
@@ -31,7 +31,8 @@ export function changesOf(entry: RegisterEntry, union: KnownUnion, { superior, o
     if (members === null) faults.push({ code: 'headcount-without-members', field: 'staff' });
     else add('RecordHeadcount', { members, ...given({ staff: entry.staff, women: entry.women, womenStaff: entry.womenStaff }) });
   }
-  if (entry.code !== undefined && differs('code', entry.code)) add('RecordCode', { code: entry.code });
+  // Capital letters or not: it is the same code.
+  if (entry.code !== undefined && (union.code === null || codeKey(union.code) !== codeKey(entry.code)) && differs('code', entry.code)) add('RecordCode', { code: entry.code });
   const [certificate, founded] = [certificateOf(entry), foundedOtherwise(entry, union)];
   if (union.certificate === null && certificate !== undefined && differs('certificate', entry.certificate)) commands.push({ category: 'union', id: union.id, type: 'RecordCertificate', data: certificate });
   if (founded !== undefined && differs('foundedOn', entry.foundedOn)) commands.push({ category: 'union', id: union.id, type: 'CorrectFounding', data: { foundedOn: entry.foundedOn, reason: texts.foundingReason, basis: texts.basis } });

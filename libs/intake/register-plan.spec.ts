@@ -57,6 +57,7 @@ describe('what a row says otherwise than the register', () => {
 
   it('is nothing where it says the same, or leaves it open', () => {
     expect(changes({ name: '甲 公司工会', members: 10, staff: 20, foundedOn: '2018-10' })).toEqual({ changes: [], commands: [], faults: [], notes: [] });
+    expect(changes({ code: 'CA9' }, { code: 'ca9' }).changes).toEqual([]);
     expect(changes({}, {}, undefined)).toEqual({ changes: [], commands: [], faults: [], notes: [] });
   });
 

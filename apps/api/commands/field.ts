@@ -44,6 +44,8 @@ export const CriterionId = (options: FieldOptions = {}) =>
 
 const matching = (name: string, pattern: RegExp) => (options: FieldOptions = {}) =>
   field({ name, holds: (value) => typeof value === 'string' && pattern.test(value), schema: { type: 'string', pattern: pattern.source } }, options);
+/** An organisation code, all in capital letters or in none: either is the same code. */
+export const Code = matching('code', /^(?:[A-Z0-9][A-Z0-9_-]{0,31}|[a-z0-9][a-z0-9_-]{0,31})$/);
 /** SHA-256 of a file or document. */
 export const Digest = matching('digest', /^[0-9a-f]{64}$/);
 /** Sizes from the least to the most members, `0-24`; the last has no most. */

@@ -82,7 +82,8 @@ describe('a register', () => {
     await applied(await dryRun(table('甲公司工会,非公企业,区直属,20,10,,2011年,CODE-1')));
     expect((await api.post('/v1/federations', { id: 'other', name: '别区总工会', line: 'territorial', superiors: [] }, clock)).status).toBe(201);
     expect((await api.post('/v1/federations', { id: 'young', name: '新设街道总工会', line: 'territorial', superiors: ['meilan'], from: '2020' }, clock)).status).toBe(201);
-    expect((await api.post('/v1/unions', { id: 'elsewhere', name: '他处工会', class: 'government', superior: 'other', code: 'code_9' }, clock)).status).toBe(201);
+    expect((await api.post('/v1/unions', { id: 'elsewhere', name: '他处工会', class: 'government', superior: 'other', code: 'CODE-9' }, clock)).status).toBe(201);
+    for (const code of ['CODE-9', 'code-9']) expect((await api.get(`/v1/unions?code=${code}`, { ...clock, 'pingjia-position': String(await api.node.log.end()) })).body.unions).toHaveLength(1);
     const old = `填报时间：2008.1.1\n${table('壬一工会,机关,区直属,5,4,,2001年,', '甲公司工会,非公企业,区直属,25,12,,2011年,CODE-1')}`;
     const moved = `填报时间：2012.1.1\n${table('壬二工会,机关,区直属,5,4,,2001年,', '甲公司工会,非公企业,新设街道总工会,25,12,,2011年,CODE-1')}`;
     const taken = table('壬三工会,机关,区直属,5,4,,2001年,', '壬四工会,机关,区直属,5,4,,,CODE-9');

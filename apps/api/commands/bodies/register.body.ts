@@ -1,7 +1,7 @@
 import { readRuleSet, shippedRuleSet } from '#adapters/rule-files';
 import { maxExclusions, maxSampleSize, maxSubtrees, maxUnitsCalledUp } from '#campaign';
 import { federationKinds, levels, lines, maxHonoursBrought, maxMembers, maxSuperiors, maxUnits, unionClasses } from '#register';
-import { Digest, Document, FactDate, Flag, IdPart, OneOf, Part, PartialDateOnly, Parts, SizeBand, Telephone, Text, DateOnly, Whole, Word } from '../field.js';
+import { Code, Digest, Document, FactDate, Flag, IdPart, OneOf, Part, PartialDateOnly, Parts, SizeBand, Telephone, Text, DateOnly, Whole, Word } from '../field.js';
 import { EvidenceBody, evidenceFirst, filesOf, mostFiles } from './evidence.body.js';
 
 export class RegisterFederationBody {
@@ -43,7 +43,7 @@ export class RegisterUnionBody {
   @Whole(0, maxMembers, { optional: true, example: 21, description: 'Women among the members.' }) women?: number;
   @Whole(0, maxMembers, { optional: true, example: 24, description: 'Women among the staff.' }) womenStaff?: number;
   @Word({ optional: true, example: 'construction' }) industry?: string;
-  @IdPart({ optional: true, example: '81420100mc1234567x', description: 'Organisation code; in lower case. No two unions bear one.' }) code?: string;
+  @Code({ optional: true, example: '81420100MC1234567X', description: 'Organisation code; capital letters or not is one. No two unions bear one.' }) code?: string;
   @Parts(() => RecordHonourBody, maxHonoursBrought, { optional: true, example: [{ honour: 'h1', name: '市级文明单位', level: 'city', grantedOn: '2007' }], description: 'Honours it brings along.' }) honours?: RecordHonourBody[];
 }
 

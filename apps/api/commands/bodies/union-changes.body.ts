@@ -1,5 +1,5 @@
 import { maxMembers, maxSplit, maxSuperiors, maxUnits, personChannels, readerLanguages, unionClasses, voidable, voidableOfFederation, type PersonChannel, type ReaderLanguage, type Voidable, type VoidableOfFederation } from '#register';
-import { FactDate, IdPart, OneOf, Telephone, Text, Whole, Word } from '../field.js';
+import { Code, FactDate, IdPart, OneOf, Telephone, Text, Whole, Word } from '../field.js';
 
 const since = { example: '2024-03-01', description: 'Since when it is so: a day, or only its month or year.' };
 
@@ -31,7 +31,7 @@ export class RecordHeadcountBody {
 }
 
 export class RecordCodeBody {
-  @IdPart({ example: '81420100mc1234567x', description: 'Organisation code; in lower case. No two unions bear one.' }) code!: string;
+  @Code({ example: '81420100MC1234567X', description: 'Organisation code; capital letters or not is one. No two unions bear one.' }) code!: string;
   @FactDate(since) on!: string;
 }
 
