@@ -1,6 +1,6 @@
 import { dayOf, maxListLimit, type Instant } from '#kernel';
 import type { Node } from '#platform';
-import { digests, isSendingTime, noticeDecider, noticeOf, onePerUnit, recipientId, whatIsDue, type ContactBook, type DueRow, type DueRows, type Nudged, type Recipient, type ToIssue } from '#reminders';
+import { Digesting, isSendingTime, noticeDecider, noticeOf, onePerUnit, recipientId, whatIsDue, type ContactBook, type DueRow, type DueRows, type Nudged, type Recipient, type ToIssue } from '#reminders';
 import { addWorkingDays } from '#rules';
 import type { CampaignRow } from '#views';
 import { remindersActor, rulesOfCampaign } from './campaign-rules.js';
@@ -43,20 +43,34 @@ async function openCampaigns({ views }: Sweeping['node']): Promise<readonly Camp
 async function toIssue({ node, rows, contacts }: Sweeping, { campaign, federation, ruleSet }: CampaignRow, at: Instant): Promise<readonly ToIssue[]> {
   const [rules, calendar, today] = [await rulesOfCampaign(node.commands, ruleSet), node.calendar(), dayOf(at)];
   const through = addWorkingDays(calendar, today, Math.max(0, ...rules.before)).date;
-  const due = onePerUnit(whatIsDue(await allDue(rows, campaign, through), rules, { today, calendar }));
-  if (due.length === 0) return [];
-  const nudged = new Map<string, Nudged>((await allOf((cursor) => node.views.nudges.list({ where: { campaign }, limit: maxListLimit, ...cursor }))).map(([, row]) => [row.recipient, row]));
-  const asked = { campaign, issuer: federation, today, calendar, rules, canReach: await reach(node, contacts), nudged: (recipient: Recipient) => nudged.get(recipientId(recipient)) };
-  return digests(due, asked).map((digest) => noticeOf(digest, { at, calendar }));
+  let digesting: Digesting | undefined;
+  for await (const page of duePages(rows, campaign, through)) {
+    const due = onePerUnit(whatIsDue(page, rules, { today, calendar }));
+    if (due.length === 0) continue;
+    // Asked only where there is something to tell.
+    digesting ??= new Digesting({ campaign, issuer: federation, today, calendar, rules, canReach: await reach(node, contacts), nudged: await nudgedIn(node, campaign) });
+    digesting.add(due);
+  }
+  return digesting?.digests().map((digest) => noticeOf(digest, { at, calendar })) ?? [];
 }
 
-async function allDue(rows: DueRows, campaign: string, through: string): Promise<readonly DueRow[]> {
-  const all: DueRow[] = [];
-  for (let cursor: string | undefined; ; ) {
-    const page = await rows.due(campaign, through, cursor);
-    all.push(...page.rows);
-    cursor = page.next;
-    if (cursor === undefined) return all;
+/** What each recipient was told and said, without the rows it was about. */
+async function nudgedIn({ views }: Sweeping['node'], campaign: string): Promise<(recipient: Recipient) => Nudged | undefined> {
+  const nudged = new Map<string, Nudged>();
+  for await (const page of pagesOf((cursor) => views.nudges.list({ where: { campaign }, limit: maxListLimit, ...cursor }))) {
+    for (const [, { recipient, notices: _about, ...row }] of page) nudged.set(recipient, row);
+  }
+  return (recipient) => nudged.get(recipientId(recipient));
+}
+
+/** Page after page of what is due, the next one asked for while one is looked at; an evaluation or duty is whole on one of them. */
+async function* duePages(rows: DueRows, campaign: string, through: string): AsyncGenerator<readonly DueRow[]> {
+  for (let asked: ReturnType<DueRows['due']> | undefined = rows.due(campaign, through); asked !== undefined; ) {
+    const page: Awaited<ReturnType<DueRows['due']>> = await asked;
+    asked = page.next === undefined ? undefined : rows.due(campaign, through, page.next);
+    // Whoever stops looking leaves nobody to hear that the next page failed.
+    asked?.catch(() => {});
+    yield page.rows;
   }
 }
 

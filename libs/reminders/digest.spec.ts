@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { stateCalendar } from '#adapters/calendar';
 import { reminderDefaults } from '#rules';
-import { circularProposal, digests, type Digest, type DigestsOf, type Nudged } from './digest.js';
+import { circularProposal, Digesting, digests, type Digest, type DigestsOf, type Nudged } from './digest.js';
 import { whatIsDue } from './due.js';
 import type { DueRow } from './due-row.port.js';
 import { recipientId, type Recipient } from './recipient.js';
@@ -15,7 +15,7 @@ function digestsOn(today: string, rows: readonly DueRow[], { told = {}, ...other
   const rules = others.rules ?? reminderDefaults;
   return digests(whatIsDue(rows, rules, { today, calendar }), { campaign: 'district2025', issuer: 'district', today, calendar, rules, canReach: ({ kind }) => kind === 'federation', nudged: (recipient: Recipient) => told[recipientId(recipient)], ...others });
 }
-const shown = (all: readonly Digest[]) => all.map(({ recipient, grade, due }) => [recipientId(recipient), grade, due.map(({ row }) => row.unit.id).join()]);
+const shown = (all: readonly Digest[]) => all.map(({ recipient, grade, items }) => [recipientId(recipient), grade, items.map(({ key }) => key.split('.')[0]).join()]);
 const everybody = { canReach: () => true };
 
 describe('digests', () => {
@@ -67,13 +67,28 @@ describe('digests', () => {
     expect(digestsOn('2025-11-03', [rowOf('old', { dueOn: '2025-03-31' })]).map(({ grade }) => grade)).toEqual(['press', 'press']);
   });
 
+  it('are the same whether what is due comes at once or in parts', () => {
+    const owed = fc.array(fc.record({ dueOn: fc.constantFrom('2025-10-10', '2025-10-31', '2025-11-10'), superiors: fc.constantFrom(['street', 'district'], ['town', 'district'], ['district']) }), { minLength: 1, maxLength: 12 });
+    fc.assert(
+      fc.property(owed, fc.integer({ min: 1, max: 12 }), (all, size) => {
+        const rows = all.map((others, index) => rowOf(`u${index}`, others));
+        const asked = { campaign: 'district2025', issuer: 'district', today: '2025-11-14', calendar, rules: reminderDefaults, canReach: () => true, nudged: () => undefined };
+        const due = (part: readonly DueRow[]) => whatIsDue(part, reminderDefaults, { today: '2025-11-14', calendar });
+        const digesting = new Digesting(asked);
+        for (let from = 0; from < rows.length; from += size) digesting.add(due(rows.slice(from, from + size)));
+        const sorted = (ones: readonly Digest[]) => ones.map((one) => ({ ...one, counted: one.counted.toSorted() }));
+        expect(sorted(digesting.digests())).toEqual(sorted(digests(due(rows), asked)));
+      }),
+    );
+  });
+
   it('name every overdue unit that nobody promised, whoever can be reached, as long as the campaign\'s federation can', () => {
     const some = fc.array(fc.record({ union: fc.constantFrom('a', 'b', 'c', 'd', 'e'), dueOn: fc.constantFrom('2025-10-10', '2025-10-31', '2025-11-10'), superiors: fc.constantFrom(['street', 'district'], ['town', 'district'], ['district']) }), { maxLength: 12 });
     fc.assert(
       fc.property(some, fc.uniqueArray(fc.constantFrom('chair', 'party', 'street', 'town')), (owed, away) => {
         const rows = owed.map(({ union, dueOn, superiors }, index) => rowOf(union, { key: `${index}`, dueOn, superiors }));
         const sent = digestsOn('2025-11-14', rows, { canReach: ({ kind, id }) => !away.includes(kind as never) && !away.includes(id as never) });
-        expect(new Set(sent.flatMap(({ due }) => due.map(({ row }) => row.key)))).toEqual(new Set(rows.map(({ key }) => key)));
+        expect(new Set(sent.flatMap(({ items }) => items.map(({ key }) => key)))).toEqual(new Set(rows.map(({ key }) => key)));
         expect(new Set(sent.map(({ recipient }) => recipientId(recipient))).size).toBe(sent.length);
       }),
     );

@@ -1,6 +1,8 @@
 import { workingDaysBetween, type Calendar, type WholeReminderRules } from '#rules';
 import type { PlainDate } from '#kernel';
-import { grades, isMomentPassed, type Due, type Grade } from './due.js';
+import { byUrgency, grades, isMomentPassed, type Due, type Grade } from './due.js';
+import { maxNoticeItems } from './notice-fields.js';
+import type { NoticeItem } from './notice-issued.js';
 import { levelsOf, recipientId, toldAt, type Level, type Recipient } from './recipient.js';
 
 /** What a recipient was told before in a campaign, and what it said to that. */
@@ -28,8 +30,9 @@ export type Digest = {
   readonly nth: number;
   /** Federations for whose totals it counts: the recipient, if it is one, and those above up to the campaign's. */
   readonly counted: readonly string[];
-  /** All of them, the longest overdue first. */
-  readonly due: readonly Due[];
+  /** The first of them, the longest overdue first, at most {@link maxNoticeItems}; and how many there are in all. */
+  readonly items: readonly NoticeItem[];
+  readonly due: number;
 };
 
 export type DigestsOf = {
@@ -42,32 +45,68 @@ export type DigestsOf = {
   readonly nudged: (recipient: Recipient) => Nudged | undefined;
 };
 
+/** What a recipient hears of, as far as it has been seen. Rows are not kept: of a hundred thousand late ones each is one of its street's first items. */
+type Heard = { readonly recipient: Recipient; items: Item[]; count: number; readonly counted: Set<string>; grade: Digest['grade']; isNew: boolean };
+type Item = { readonly workingDaysLeft: number; readonly row: NoticeItem };
+
+/** {@link digests} of more than is held at once: what is due comes in parts, each evaluation or duty whole in one. */
+export class Digesting {
+  readonly #heard = new Map<string, Heard>();
+
+  constructor(private readonly asked: DigestsOf) {}
+
+  add(due: readonly Due[]): void {
+    const { issuer, rules, canReach } = this.asked;
+    for (const one of due) {
+      const levels = levelsOf(one.row, issuer, rules.escalateAfter);
+      for (const level of toldAt(levels, -one.workingDaysLeft, canReach)) {
+        if (!isPromised(one, { level, levels, asked: this.asked })) this.#hear(one, level, levels);
+      }
+    }
+  }
+
+  /** In the order of their ids: the same rows give the same digests in the same order. */
+  digests(): readonly Digest[] {
+    return [...this.#heard].toSorted(([a], [b]) => (a < b ? -1 : 1)).flatMap(([, heard]) => this.#digestOf(heard) ?? []);
+  }
+
+  #hear(one: Due, level: Level, levels: readonly Level[]): void {
+    const { row, workingDaysLeft, grade } = one;
+    const id = recipientId(level.recipient);
+    let heard = this.#heard.get(id);
+    if (heard === undefined) this.#heard.set(id, (heard = { recipient: level.recipient, items: [], count: 0, counted: new Set(), grade: 'remind', isNew: false }));
+    heard.count++;
+    heard.items.push({ workingDaysLeft, row: itemOf(row) });
+    if (heard.items.length >= 2 * maxNoticeItems) heard.items = firstOf(heard.items);
+    heard.grade = highest(heard.grade, grade);
+    heard.isNew ||= isNew(one, { level, toldOn: this.asked.nudged(level.recipient)?.toldOn, asked: this.asked });
+    for (let above = levels.indexOf(level); above < levels.length; above++) {
+      const { recipient } = levels[above] as Level;
+      if (recipient.kind === 'federation') heard.counted.add(recipient.id);
+    }
+  }
+
+  #digestOf({ recipient, items, count, counted, grade, isNew }: Heard): Digest | undefined {
+    const { campaign, issuer: federation, today: day, nudged } = this.asked;
+    const before = nudged(recipient);
+    if (before?.snoozedUntil !== undefined && before.snoozedUntil >= day) return undefined;
+    if (before?.toldOn === day || !isNew) return undefined;
+    return { recipient, campaign, federation, day, grade, nth: (before?.times ?? 0) + 1, counted: [...counted], items: firstOf(items).map(({ row }) => row), due: count };
+  }
+}
+
 /**
  * At most one digest a recipient: sent when for any of its lines a moment for telling has passed since it was last told, and
  * then naming all it is to know of. Snoozed recipients get none, what was promised is left out until its day is over.
  */
 export function digests(due: readonly Due[], asked: DigestsOf): readonly Digest[] {
-  const byRecipient = new Map<string, { readonly recipient: Recipient; readonly lines: { readonly due: Due; readonly level: Level }[]; readonly counted: Set<string> }>();
-  for (const one of due) {
-    const levels = levelsOf(one.row, asked.issuer, asked.rules.escalateAfter);
-    for (const level of toldAt(levels, -one.workingDaysLeft, asked.canReach)) {
-      if (isPromised(one, { level, levels, asked })) continue;
-      const id = recipientId(level.recipient);
-      let there = byRecipient.get(id);
-      if (there === undefined) byRecipient.set(id, (there = { recipient: level.recipient, lines: [], counted: new Set() }));
-      there.lines.push({ due: one, level });
-      for (const federation of federationsFrom(levels, level)) there.counted.add(federation);
-    }
-  }
-  // In the order of their ids: the same rows give the same digests in the same order.
-  return [...byRecipient].toSorted(([a], [b]) => (a < b ? -1 : 1)).flatMap(([, { recipient, lines, counted }]): Digest[] => {
-    const before = asked.nudged(recipient);
-    if (before?.snoozedUntil !== undefined && before.snoozedUntil >= asked.today) return [];
-    if (before?.toldOn === asked.today || !lines.some((line) => isNew(line, before?.toldOn, asked))) return [];
-    const { campaign, issuer: federation, today: day } = asked;
-    return [{ recipient, campaign, federation, day, grade: highest(lines.map((line) => line.due.grade)), nth: (before?.times ?? 0) + 1, counted: [...counted], due: lines.map((line) => line.due) }];
-  });
+  const digesting = new Digesting(asked);
+  digesting.add(due);
+  return digesting.digests();
 }
+
+const itemOf = ({ key, evaluation, duty, step, dueOn }: Due['row']): NoticeItem => ({ key, ...(evaluation === undefined ? {} : { evaluation }), ...(duty === undefined ? {} : { duty }), step, dueOn });
+const firstOf = (items: readonly Item[]): Item[] => items.toSorted(byUrgency).slice(0, maxNoticeItems);
 
 /** What a level promised, or one below it, nobody is urged for from that level on: its day comes first. Those below are urged still. */
 function isPromised({ row }: Due, { level, levels, asked }: { readonly level: Level; readonly levels: readonly Level[]; readonly asked: DigestsOf }): boolean {
@@ -80,15 +119,12 @@ export function promisedUpTo(level: Level, levels: readonly Level[], { key, nudg
   return promises.filter((until) => until >= day).toSorted().at(-1);
 }
 
-function isNew({ due: { row, workingDaysLeft }, level }: { readonly due: Due; readonly level: Level }, toldOn: PlainDate | undefined, { rules, calendar }: DigestsOf): boolean {
+function isNew({ row, workingDaysLeft }: Due, { level, toldOn, asked: { rules, calendar } }: { readonly level: Level; readonly toldOn: PlainDate | undefined; readonly asked: DigestsOf }): boolean {
   const last = toldOn === undefined ? {} : { last: workingDaysBetween(calendar, toldOn, row.dueOn).days };
   return isMomentPassed(rules, { left: workingDaysLeft, ...last, after: level.after });
 }
 
-const highest = (all: readonly Grade[]): Digest['grade'] => (['press', 'urge'] as const).find((grade) => all.some((one) => grades.indexOf(one) >= grades.indexOf(grade))) ?? 'remind';
-
-const federationsFrom = (levels: readonly Level[], from: Level): readonly string[] =>
-  levels.slice(levels.indexOf(from)).flatMap(({ recipient }) => (recipient.kind === 'federation' ? [recipient.id] : []));
+const highest = (one: Digest['grade'], other: Grade): Digest['grade'] => (other === 'circulate' ? 'press' : grades.indexOf(other) > grades.indexOf(one) ? other : one);
 
 /** What the circular (通报) of the campaign's federation would name: proposed, for a person signs it off. */
 export const circularProposal = (due: readonly Due[]): readonly Due[] => due.filter(({ grade }) => grade === 'circulate');

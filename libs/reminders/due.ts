@@ -24,8 +24,12 @@ export function whatIsDue(rows: readonly DueRow[], rules: WholeReminderRules, { 
       const workingDaysLeft = days(row.dueOn);
       return workingDaysLeft > first ? [] : [{ row, workingDaysLeft, grade: gradeOf(workingDaysLeft, rules) }];
     })
-    .toSorted((a, b) => a.workingDaysLeft - b.workingDaysLeft || (a.row.key < b.row.key ? -1 : 1));
+    .toSorted(byUrgency);
 }
+
+type Urgent = { readonly workingDaysLeft: number; readonly row: Pick<DueRow, 'key'> };
+/** The longest overdue first. */
+export const byUrgency = (a: Urgent, b: Urgent): number => a.workingDaysLeft - b.workingDaysLeft || (a.row.key < b.row.key ? -1 : 1);
 
 /**
  * One line for whoever must act in one evaluation or duty: what is longest overdue stands for what comes after it. Items of

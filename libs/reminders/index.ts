@@ -6,7 +6,7 @@ export { channelNames, levelsOf, maxContacts, recipientId, recipientKinds, toldA
 export { daysLeft, gradeOf, grades, isMomentPassed, onePerUnit, whatIsDue, type Due, type Grade, type Today } from './due.js';
 export { dueBetween, overdueGrades } from './due-between.js';
 export { instantOf, isSendingTime, minuteOf, nextSendingTime, sendingWindows } from './windows.js';
-export { circularProposal, digests, type Digest, type DigestsOf, type Nudged } from './digest.js';
+export { circularProposal, Digesting, digests, type Digest, type DigestsOf, type Nudged } from './digest.js';
 export { answerPath, dayOfNotice, linkEndsOn, signedOfLink, typedDay } from './answer-link.js';
 export { maxQuietDays, type AcknowledgeNotice, type SnoozeNotice } from './answering.js';
 export { callDecider, callOutcomes, callRefusals, CallRecorded, type CallFacts, type RecordCall } from './call.js';

@@ -1,6 +1,7 @@
 import { stateCalendar } from '#adapters/calendar';
 import { catalogue } from '#kernel';
 import { reminderDefaults } from '#rules';
+import { digests, type Digest } from './digest.js';
 import { onePerUnit, whatIsDue } from './due.js';
 import { noticeOf, stillDue, type Recheck } from './issue-notices.js';
 import { NoticeIssued } from './notice-issued.js';
@@ -8,14 +9,15 @@ import { aRow, rowOf } from './testing/a-row.js';
 
 const { calendar } = stateCalendar();
 const monday = '2025-11-03';
-const due = whatIsDue(Array.from({ length: 700 }, (_, index) => rowOf(`u${index}`)), reminderDefaults, { today: monday, calendar });
-const digest = { recipient: { kind: 'federation', id: 'street' }, campaign: 'district2025', federation: 'district', day: monday, grade: 'urge', nth: 1, counted: ['street', 'district'], due } as const;
+const due = whatIsDue(Array.from({ length: 1_700 }, (_, index) => rowOf(`u${index}`)), reminderDefaults, { today: monday, calendar });
+const [digest] = digests(due, { campaign: 'district2025', issuer: 'district', today: monday, calendar, rules: reminderDefaults, canReach: ({ kind }) => kind === 'federation', nudged: () => undefined }) as [Digest];
 
 describe('a notice of a digest', () => {
   it('holds references, the first 500, and says how many there are', () => {
     const { id, data } = noticeOf(digest, { at: '2025-11-03T01:00:00.000Z', calendar });
     expect(id).toBe('federation.street.district2025.20251103');
-    expect([data.items.length, data.due]).toEqual([500, 700]);
+    expect([data.items.length, data.due]).toEqual([500, 1_700]);
+    expect(data.items.map(({ key }) => key)).toEqual(due.slice(0, 500).map(({ row }) => row.key));
     expect(data.items[0]).toEqual({ key: 'u0.2025.1/submitSelfInspection', evaluation: 'u0.2025.1', step: 'submitSelfInspection', dueOn: '2025-10-31' });
     expect(catalogue(NoticeIssued).misfits(NoticeIssued.of(data))).toEqual([]);
   });

@@ -3,7 +3,7 @@ import type { Calendar, WholeReminderRules } from '#rules';
 import type { Digest, Nudged } from './digest.js';
 import { onePerUnit, whatIsDue, type Due } from './due.js';
 import type { DueRow } from './due-row.port.js';
-import { maxCounted, maxNoticeItems } from './notice-fields.js';
+import { maxCounted } from './notice-fields.js';
 import { noticeId } from './notice.js';
 import type { NoticeIssued } from './notice-issued.js';
 import { nextSendingTime } from './windows.js';
@@ -12,7 +12,7 @@ import { nextSendingTime } from './windows.js';
 export type ToIssue = { readonly id: string; readonly data: NoticeIssued['data'] };
 
 /** A digest as a notice: its references, not its words. `at` is the moment of the sweep; it is not sent outside a sending window. */
-export const noticeOf = ({ recipient, campaign, federation, day, grade, nth, counted, due }: Digest, { at, calendar }: { readonly at: Instant; readonly calendar: Calendar }): ToIssue => ({
+export const noticeOf = ({ recipient, campaign, federation, day, grade, nth, counted, items, due }: Digest, { at, calendar }: { readonly at: Instant; readonly calendar: Calendar }): ToIssue => ({
   id: noticeId(recipient, campaign, day),
   data: {
     recipient: { ...recipient },
@@ -23,8 +23,8 @@ export const noticeOf = ({ recipient, campaign, federation, day, grade, nth, cou
     grade,
     nth,
     counted: counted.slice(0, maxCounted),
-    items: due.slice(0, maxNoticeItems).map(({ row: { key, evaluation, duty, step, dueOn } }) => ({ key, ...(evaluation === undefined ? {} : { evaluation }), ...(duty === undefined ? {} : { duty }), step, dueOn })),
-    due: due.length,
+    items: items.map((item) => ({ ...item })),
+    due,
   },
 });
 

@@ -4,7 +4,7 @@ import { grades } from './due.js';
 import { closed, day, id, instant, maxCounted, maxNoticeItems, RecipientField, rowKey, streamId, word } from './notice-fields.js';
 
 /** What one line of a notice refers to; names are resolved when it is sent. */
-const NoticeItem = Type.Object({ key: rowKey, evaluation: Type.Optional(streamId), duty: Type.Optional(streamId), step: word, dueOn: day }, closed);
+const NoticeItemField = Type.Object({ key: rowKey, evaluation: Type.Optional(streamId), duty: Type.Optional(streamId), step: word, dueOn: day }, closed);
 
 export const NoticeIssued = eventType(
   'NoticeIssued',
@@ -24,7 +24,7 @@ export const NoticeIssued = eventType(
       /** Federations in whose totals it counts. */
       counted: Type.Array(id, { maxItems: maxCounted }),
       /** The longest overdue first. */
-      items: Type.Array(NoticeItem, { minItems: 1, maxItems: maxNoticeItems }),
+      items: Type.Array(NoticeItemField, { minItems: 1, maxItems: maxNoticeItems }),
       /** How many there are in all. */
       due: Type.Integer({ minimum: 1, maximum: 10_000_000 }),
     },
@@ -32,3 +32,4 @@ export const NoticeIssued = eventType(
   ),
 );
 export type NoticeIssued = EventOf<typeof NoticeIssued>;
+export type NoticeItem = NoticeIssued['data']['items'][number];

@@ -23,6 +23,7 @@ import { DamagedView } from './view-damage.js';
 import { setAside, viewFiles } from './view-database.js';
 import { checkpointDigest } from './view-digest.js';
 import { countsSql, leadingRows, listSql } from './view-list.js';
+import { ViewMemory } from './view-memory.js';
 import { isDamage, openView, type ViewConnection } from './view-open.js';
 import type { ViewScans } from './view-scans.js';
 import { deltasSql, groupsSql, provenAsOf, provenDeltas, provenGroups, provenTotals, totalsAsOfSql, totalsSql, type AsOfLine, type DeltaLine, type GroupLine, type TotalsLine } from './view-totals.js';
@@ -47,8 +48,11 @@ export type Reading = {
  */
 export class SqliteViewReader<Row> implements ViewReader<Row> {
   #serving: Serving | undefined;
+  readonly #memory: ViewMemory<Row>;
 
-  constructor(private readonly reading: Reading, private readonly view: View<Row>, private readonly identity: ViewIdentity) {}
+  constructor(private readonly reading: Reading, private readonly view: View<Row>, private readonly identity: ViewIdentity) {
+    this.#memory = new ViewMemory(view);
+  }
 
   async state(): Promise<ViewState> {
     return this.#state();
@@ -57,14 +61,14 @@ export class SqliteViewReader<Row> implements ViewReader<Row> {
   async get(key: string): Promise<Row | undefined> {
     return this.#here((serving) => {
       const [row] = read<Pick<ListedRow, 'key' | 'json' | 'digest'>>(serving, 'SELECT key, json, digest FROM list JOIN rows USING (id) WHERE key = ?', [key]);
-      return row === undefined ? undefined : checkedRow(this.view, row);
+      return row === undefined ? undefined : this.#memory.row(row);
     });
   }
 
   async list(query: ListQuery): Promise<ListPage<Row>> {
     const checked = checkedQuery(this.view, query);
     this.#assertBuilt(checked);
-    const { text, values } = listSql(checked, await this.#wideOf(checked));
+    const { text, values } = listSql(checked, await this.#memory.wide(checked, () => this.#wideOf(checked)));
     return this.#scan<ListedRow, ListPage<Row>>(text, values, (found, { frozen }) => {
       const page = found.slice(0, checked.limit);
       const rows = page.map((listed) => [listed.key, checkedRow(this.view, listed)] as const);
