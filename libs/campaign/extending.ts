@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 import { eventType, idPart, isPlainDate, refuse, type Command, type Decision, type DeepReadonly, type EventOf, type PlainDate, type Step } from '#kernel';
-import { RuleSet, type DueName } from '#rules';
+import { dueDates, RuleSet, ruleSetKey, type DueName } from '#rules';
 import { maxUnitsCalledUp } from './calling-up.js';
 import { aboutUnits, leaderRefused, type LeadingRefusal } from './leading.js';
 import { EvaluatedYear } from './opening.js';
@@ -29,12 +29,26 @@ export const DeadlinesExtended = eventType(
 );
 export type DeadlinesExtended = EventOf<typeof DeadlinesExtended>;
 
-export type ExtendingRefusal = LeadingRefusal | 'date-impossible' | 'unit-not-called-up' | 'unit-already-released';
+export type ExtendingRefusal = LeadingRefusal | 'date-impossible' | 'due-unknown' | 'until-not-later' | 'unit-not-called-up' | 'unit-already-released';
+
+export type ExtendingFacts = { ruleSet?: RuleSet };
 
 /** What tells one extension from another. */
 const keyOf = ({ due, until }: Pick<ExtendDeadlines['data'], 'due' | 'until'>): string => `${due}@${until}`;
 
-function extend(command: ExtendDeadlines, state: DeepReadonly<CampaignState>): Decision<DeadlinesExtended, ExtendingRefusal> {
+/** Units of which that date was put off to this day or a later one already: this extension would give them nothing. */
+const extendedAlready = ({ extended }: DeepReadonly<CampaignState>, { due, until }: Pick<ExtendDeadlines['data'], 'due' | 'until'>): readonly Readonly<Record<string, true>>[] =>
+  Object.entries(extended).flatMap(([key, chunks]) => (key.startsWith(`${due}@`) && key >= keyOf({ due, until }) ? chunks : []));
+
+/** A date that the rules do not name cannot be put off, and one is put off to a later day. */
+function laterRefused({ due, until }: ExtendDeadlines['data'], evaluatedYear: number, ruleSet: DeepReadonly<RuleSet> | undefined) {
+  if (ruleSet === undefined) return undefined;
+  if (ruleSet.due[due] === undefined) return refuse('due-unknown', { due });
+  const from = dueDates(ruleSet, evaluatedYear)[due];
+  return from !== undefined && until <= from ? refuse('until-not-later', { due, from, until }) : undefined;
+}
+
+function extend(command: ExtendDeadlines, state: DeepReadonly<CampaignState>, facts: DeepReadonly<ExtendingFacts>): Decision<DeadlinesExtended, ExtendingRefusal> {
   const { units, until, approvedOn } = command.data;
   const no =
     leaderRefused(command, state) ??
@@ -43,9 +57,11 @@ function extend(command: ExtendDeadlines, state: DeepReadonly<CampaignState>): D
     aboutUnits.naming('unit-already-released', (units ?? []).filter((unit) => Object.hasOwn(state.released, unit)));
   if (no !== undefined || state.opened === null) return no ?? refuse('campaign-not-open');
   for (const [field, date] of [['until', until], ['approvedOn', approvedOn]] as const) if (!isPlainDate(date)) return refuse('date-impossible', { field, date });
-  const before = state.extended[keyOf(command.data)] ?? [];
-  const left = (units ?? unitsCalledUp(state).filter((unit) => !Object.hasOwn(state.released, unit))).filter((unit) => !before.some((chunk) => Object.hasOwn(chunk, unit)));
   const { evaluatedYear } = state.opened;
+  const wrong = laterRefused(command.data, evaluatedYear, facts.ruleSet);
+  if (wrong !== undefined) return wrong;
+  const before = extendedAlready(state, command.data);
+  const left = (units ?? unitsCalledUp(state).filter((unit) => !Object.hasOwn(state.released, unit))).filter((unit) => !before.some((chunk) => Object.hasOwn(chunk, unit)));
   return piecesOf(left.slice(0, maxExtendedAtOnce)).map((piece) => DeadlinesExtended.of({ ...command.data, evaluatedYear, units: [...piece] }));
 }
 
@@ -53,7 +69,8 @@ function extend(command: ExtendDeadlines, state: DeepReadonly<CampaignState>): D
 const piecesOf = (units: readonly string[]): readonly (readonly string[])[] =>
   Array.from({ length: Math.ceil(units.length / maxUnitsCalledUp) }, (_, index) => units.slice(index * maxUnitsCalledUp, (index + 1) * maxUnitsCalledUp));
 
-export const extending: Step<ExtendDeadlines, DeadlinesExtended, CampaignState, object, ExtendingRefusal> = {
+export const extending: Step<ExtendDeadlines, DeadlinesExtended, CampaignState, ExtendingFacts, ExtendingRefusal> = {
+  needs: { ExtendDeadlines: (_, { opened }) => (opened === null ? {} : { ruleSet: { fact: 'ruleSet', of: ruleSetKey(opened.ruleSet) } }) },
   decide: { ExtendDeadlines: extend },
   evolve: {
     DeadlinesExtended: (state, { data }) => {

@@ -7,7 +7,7 @@ import { CampaignClosed, closing, type CloseCampaign, type ClosingFacts, type Cl
 import { drawing, SampleDrawn, type DrawingFacts, type DrawingRefusal, type DrawSample } from './drawing.js';
 import { dutyDecider, dutyEvents, dutyRefusals } from './duties.js';
 import { ExemptionsDecided, exempting, type DecideExemptions, type ExemptingFacts, type ExemptingRefusal } from './exempting.js';
-import { DeadlinesExtended, extending, type ExtendDeadlines, type ExtendingRefusal } from './extending.js';
+import { DeadlinesExtended, extending, type ExtendDeadlines, type ExtendingFacts, type ExtendingRefusal } from './extending.js';
 import { leaving, UnitsReleased, type LeavingRefusal, type ReleaseUnits } from './leaving.js';
 import { CampaignOpened, opening, type OpenCampaign, type OpeningFacts, type OpeningRefusal } from './opening.js';
 import { initial, type CampaignState } from './state.js';
@@ -60,6 +60,8 @@ export const campaignRefusals = [
     'federation-closed',
     'federation-not-below',
     'unit-not-called-up',
+    'due-unknown',
+    'until-not-later',
     'unit-already-released',
     'decision-reason-missing',
     'exemption-not-requested',
@@ -83,7 +85,7 @@ export type CampaignRefusal = (typeof campaignRefusals)[number];
 
 type CampaignCommand = OpenCampaign | CallUpUnits | CallUpFederations | ReleaseUnits | ExtendDeadlines | DecideExemptions | CloseCampaign | DrawSample | SignCircular;
 const eventsOfCampaign = [CampaignOpened, UnitsCalledUp, FederationsCalledUp, UnitsReleased, DeadlinesExtended, ExemptionsDecided, CampaignClosed, SampleDrawn, CircularSigned] as const;
-type Facts = EvidenceFact & OpeningFacts & CallingUpFacts & CallingFederationsFacts & ExemptingFacts & ClosingFacts & DrawingFacts & CircularFacts;
+type Facts = EvidenceFact & OpeningFacts & CallingUpFacts & CallingFederationsFacts & ExtendingFacts & ExemptingFacts & ClosingFacts & DrawingFacts & CircularFacts;
 
 /** Category `campaign`: a federation's yearly round, its scope called up piece by piece, and what is decided for many units at once. */
 export const campaignDecider: Decider<CampaignCommand, EventOf<(typeof eventsOfCampaign)[number]>, CampaignState, Facts, OfCampaign | EvidenceRefusal> = withStoredEvidence(

@@ -109,6 +109,14 @@ describe('deadlines extended', () => {
     campaigns.given(opened, ...rounds, ...first).when(extend()).then(extended(`u${maxExtendedAtOnce}`));
   });
 
+  it('are to a day after the due date, and after the one to which it was put off already', () => {
+    const until = (day: string, due = 'vote') => ({ type: 'ExtendDeadlines', by: city, data: { ...more, due, until: day } });
+    campaigns.given(opened, called('a')).when(until('2025-12-15')).thenRefused('until-not-later', { due: 'vote', from: '2025-12-15', until: '2025-12-15' });
+    campaigns.given(opened, called('a', 'b'), extended('b')).when(until('2026-01-10')).then(DeadlinesExtended.of({ ...more, until: '2026-01-10', evaluatedYear: 2025, units: ['a'] }));
+    const without = specify(campaignDecider, { ruleSet: aRuleSetWith({ due: { item: 'item + 40d', close: 'Y+1-12-31' } }) });
+    without.given(opened, called('a')).when(until('2026-01-15')).thenRefused('due-unknown', { due: 'vote' });
+  });
+
   it('name days that exist', () => campaigns.given(opened, called('a')).when({ type: 'ExtendDeadlines', by: city, data: { ...more, until: '2026-02-30' } }).thenRefused('date-impossible', { field: 'until' }));
 
   it('reach each evaluation', () => {
