@@ -13,6 +13,7 @@ const refused = Type.Object({ sheet, row, code: text, message: text, details });
 export const importSchemas = {
   ImportDryRun: Type.Object({
     import: Type.String({ pattern: '^[0-9a-f]{64}$', description: 'SHA-256 of the file: names the import in later requests.' }),
+    plan: Type.String({ pattern: '^[0-9a-f]{64}$', description: 'Digest of what all rows would do: named when it is applied, it holds the server to it.' }),
     on: Type.Optional(Type.String({ description: 'When what it says holds.' })),
     counts: Type.Object({ rows: count, added: count, changed: count, unchanged: count, refused: count, federationsAdded: count }),
     sheets: Type.Array(Type.Object({ sheet: text, found: Type.Enum(['table', 'hidden', 'no-table', 'headed-twice']), headerRow: Type.Optional(row), columns: Type.Optional(Type.Array(Type.Object({ column: text, heading: text, field: Type.Union([text, Type.Null()]), fieldText: text }))) })),
@@ -40,6 +41,7 @@ export const importSchemas = {
 export const importExamples = {
   ImportDryRun: {
     import: 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855',
+    plan: '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08',
     on: '2025-12-20',
     counts: { rows: 2, added: 1, changed: 0, unchanged: 0, refused: 1, federationsAdded: 0 },
     sheets: [{ sheet: 'Sheet1', found: 'table', headerRow: 4, columns: [{ column: 'B', heading: '工会名称', field: 'name', fieldText: '名称' }] }],

@@ -49,6 +49,7 @@ export const problemStatus = {
   'import-not-there': 404,
   'method-not-allowed': 405,
   'contended': 409,
+  'import-plan-changed': 409,
   'evidence-lost': 410,
   'evidence-altered': 410,
   'revision-moved-on': 412,

@@ -8,7 +8,7 @@ import type { RowsWanted } from './planned-rows.js';
 export const mostRowsTold = 5_000;
 const usualRowsTold = 2_000;
 
-export type ImportQuery = { readonly asked: Omit<AskedImport, 'sha256'>; readonly title: string; readonly from: number; readonly limit: number; readonly outcomes: RowsWanted['outcomes']; readonly rows: 'all' | 'good' };
+export type ImportQuery = { readonly asked: Omit<AskedImport, 'sha256'>; readonly title: string; readonly from: number; readonly limit: number; readonly outcomes: RowsWanted['outcomes']; readonly rows: 'all' | 'good'; /** Digest of the plan that was shown, where whoever applies it says so. */ readonly plan?: string };
 
 type Rule = { readonly fits: (text: string) => boolean; readonly fault: Omit<FieldFault, 'field'> };
 const oneOf = (...allowed: readonly string[]): Rule => ({ fits: (text) => allowed.includes(text), fault: { rule: 'oneOf', details: { allowed } } });
@@ -27,6 +27,7 @@ const rules: Readonly<Record<string, Rule>> = {
   limit: whole(1, mostRowsTold),
   outcome: { fits: (text) => text.split(',').every((one) => outcomesTold.includes(one)), fault: { rule: 'oneOf', details: { allowed: outcomesTold } } },
   rows: oneOf('all', 'good'),
+  plan: { fits: (text) => fileDigest.test(text), fault: { rule: 'digest' } },
 };
 
 /** Reads what is asked for. @throws Problem naming each parameter that is unknown, wrong or missing; `not-found` for a kind nobody knows */
@@ -41,7 +42,7 @@ export function importQueryOf(kind: string, query: Readonly<Record<string, unkno
   }
   if (faults.length > 0) throw problem('query-invalid', {}, faults);
   if (!(importKinds as readonly string[]).includes(kind)) throw problem('not-found');
-  const { federation = '', campaign, year, on, newSuperiors, title = 'import', from = '0', limit = String(usualRowsTold), outcome, rows = 'all' } = query as Readonly<Record<string, string | undefined>>;
+  const { federation = '', campaign, year, on, newSuperiors, title = 'import', from = '0', limit = String(usualRowsTold), outcome, rows = 'all', plan } = query as Readonly<Record<string, string | undefined>>;
   return {
     asked: { kind: kind as ImportKind, federation, addFederations: newSuperiors === 'add', ...(campaign === undefined ? {} : { campaign }), ...(year === undefined ? {} : { year: Number(year) }), ...(on === undefined ? {} : { on }) },
     title,
@@ -49,6 +50,7 @@ export function importQueryOf(kind: string, query: Readonly<Record<string, unkno
     limit: Number(limit),
     outcomes: (outcome?.split(',') ?? rowOutcomes) as RowsWanted['outcomes'],
     rows: rows as 'all' | 'good',
+    ...(plan === undefined ? {} : { plan }),
   };
 }
 

@@ -90,14 +90,15 @@ export class ImportsController {
   @ApiParam(digestParam)
   @ApiOperation({ operationId: 'ApplyImport', summary: 'Do what the dry run said: all rows, refused if one is refused; or the good rows. Asked again after a crash it goes on; each row is recorded once.' })
   @ApiQuery({ name: 'rows', required: false, description: '`all` (default) or `good`.' })
+  @ApiQuery({ name: 'plan', required: false, description: '`plan` of the dry run: refused where the register has changed so that another plan comes of the file.' })
   @ApiHeader(actorHeader)
   @Answers(202, 'ImportProgress', 'Begun. Location: where to see how far it is.')
-  @Refuses(wrongQuery, nothingThere, [422, 'import-has-refused-rows', 'Rows are refused, and all were wanted.', { refused: 2, rows: 120 }], cannotServe)
+  @Refuses(wrongQuery, nothingThere, [422, 'import-has-refused-rows', 'Rows are refused, and all were wanted.', { refused: 2, rows: 120 }], [409, 'import-plan-changed', 'The plan is no more the one that was shown.', {}], cannotServe)
   async apply(@Param('kind') kind: string, @Param('sha256') sha256: string, @Query() query: Record<string, unknown>, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
     const by = this.#by(request);
-    const { asked, rows } = importQueryOf(kind, query);
+    const { asked, rows, plan } = importQueryOf(kind, query);
     this.node.refuseDamaged();
-    const state = await this.imports.apply({ ...asked, sha256: digestOf(sha256) }, by, rows);
+    const state = await this.imports.apply({ ...asked, sha256: digestOf(sha256) }, by, { rows, ...(plan === undefined ? {} : { plan }) });
     const [path = '', parameters = ''] = request.url.split('?');
     void reply.header('location', `${path.replace(/apply$/, 'progress')}?${parameters}`);
     return describeState(state, languageOf(request.headers['accept-language']));
@@ -148,6 +149,7 @@ export class ImportsController {
     const { rows: shown, more } = await rows.page({ outcomes, from, limit });
     return {
       import: asked.sha256,
+      plan: rows.digest,
       ...(on === undefined ? {} : { on }),
       counts: rows.counts,
       sheets: sheets.map((sheet) => describeSheet(sheet, language)),

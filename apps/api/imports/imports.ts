@@ -13,6 +13,9 @@ export type ImportState = PlanningStep | ({ readonly state: 'applying' | 'finish
 
 const planners = { register: planRegisterImport, results: planResultsImport, backFill: planResultsImport, yearTotals: planYearTotals } as const;
 
+/** Which rows, and the digest of the plan that was shown, where that is to be held to. */
+export type Wanted = { readonly rows: 'all' | 'good'; readonly plan?: string };
+
 /** How many plans and finished imports are remembered: what is forgotten is worked out again. */
 const mostRemembered = 4;
 
@@ -44,8 +47,8 @@ export class Imports {
 
   state = (asked: AskedImport): ImportState | undefined => this.#planning.get(keyOf(asked)) ?? this.#states.get(keyOf(asked));
 
-  /** Starts what a workbook asks for: all of it, or the rows that are good. @throws Problem where rows are refused and all was wanted */
-  async apply(asked: AskedImport, by: ImportBy, which: 'all' | 'good'): Promise<ImportState> {
+  /** Starts what a workbook asks for: all of it, or the rows that are good. @throws Problem where rows are refused and all was wanted, or the plan is no more the one that was shown */
+  async apply(asked: AskedImport, by: ImportBy, { rows: which, plan: shown }: Wanted): Promise<ImportState> {
     const key = keyOf(asked);
     const before = this.#states.get(key);
     if (before?.state === 'applying') return before;
@@ -53,6 +56,7 @@ export class Imports {
     // Two that asked at once have both waited for a plan: whoever has it first begins.
     const meanwhile = this.#states.get(key);
     if (meanwhile?.state === 'applying') return meanwhile;
+    if (shown !== undefined && shown !== rows.digest) throw problem('import-plan-changed');
     const { refused, rows: all } = rows.counts;
     if (which === 'all' && refused > 0) throw problem('import-has-refused-rows', { refused, rows: all });
     const begun: ImportState = { state: 'applying', rows: rows.due, done: 0 };

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { RowSpool } from '#adapters/row-spool';
 import { rowOutcomes, type PlannedRow, type RowOutcome } from '#intake';
 
@@ -19,6 +20,7 @@ export class PlannedRows {
   #marks = new Uint8Array(1_024);
   readonly #counts = { rows: 0, added: 0, changed: 0, unchanged: 0, refused: 0, federationsAdded: 0 };
   #due = 0;
+  readonly #hash = createHash('sha256');
 
   /** @throws StoreUnavailable where the folder cannot be written */
   constructor(folder: string) {
@@ -32,6 +34,11 @@ export class PlannedRows {
   /** How many rows have something to do. */
   get due(): number {
     return this.#due;
+  }
+
+  /** SHA-256 of what all rows would do: two plans with the same one record the same. To be asked when all rows are put. */
+  get digest(): string {
+    return this.#hash.copy().digest('hex');
   }
 
   async add(row: PlannedRow): Promise<void> {
@@ -72,6 +79,7 @@ export class PlannedRows {
   }
 
   #count(row: PlannedRow): number {
+    this.#hash.update(JSON.stringify([row.sheet, row.row, row.outcome, row.id, row.commands]));
     this.#counts.rows++;
     this.#counts[row.outcome]++;
     if (row.what === 'federation' && row.outcome === 'added') this.#counts.federationsAdded++;

@@ -96,6 +96,16 @@ describe('a register', () => {
     expect(await api.node.log.end()).toBe(end);
   });
 
+  it('is applied as it was shown: where somebody changed the register meanwhile, a new dry run is asked for', async () => {
+    const plan = await dryRun(table('甲公司工会,非公企业,区直属,20,10,,,', '乙公司工会,非公企业,区直属,20,10,,,'));
+    const before = await applied(await dryRun(table('乙公司工会,非公企业,区直属,30,10,,,')));
+    expect(before).toMatchObject({ recorded: 1 });
+    expect(await api.postBytes(`/v1/imports/register/${plan.import}/apply?federation=meilan&plan=${plan.plan}`, undefined, clock)).toMatchObject({ status: 409, body: { code: 'import-plan-changed' } });
+    const again = (await api.get(`/v1/imports/register/${plan.import}?federation=meilan`, clock)).body as Body;
+    expect(again.counts).toMatchObject({ added: 1, changed: 1 });
+    expect(await applied(plan, `&plan=${again.plan}`)).toMatchObject({ state: 'finished', recorded: 2 });
+  });
+
   it('is told in the reader’s language why a row is not taken', async () => {
     const plan = await dryRun(table('甲公司工会,非公企业,某街道,约20,10,,,', '乙公司工会,集体,区直属,9,10,2,,'));
     expect(plan.rows.map(({ faults }: Body) => faults.map(({ column, message }: Body) => `${column ?? ''} ${message}`))).toEqual([
