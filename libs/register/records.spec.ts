@@ -6,9 +6,11 @@ import { CertificateRecorded, CertificateWithdrawn } from './certificates.js';
 import { CommitteeDissolved, CommitteeFormed } from './committees.js';
 import { CoveredUnitRemoved, CoveredUnitsAdded } from './covered-units.js';
 
+import { HonourRecorded, HonourWithdrawn } from './honour.js';
 import { personDecider, PersonContactChanged, PersonRegistered } from './person.js';
 import { AccountRecorded, ContactRecorded, StandingRulesAdopted, UnionReregistered } from './standing.js';
 import { ByElectionRecorded, ElectionRecorded, SeatVacated, seatsOn, termOverOn } from './terms.js';
+import { unionDetails } from './union-details.js';
 import { unionOn } from './union-on.js';
 import type { UnionState } from './union-state.js';
 import { unionDecider, UnionRegistered } from './union.js';
@@ -17,6 +19,20 @@ const registered = UnionRegistered.of({ name: '商圈联合工会', class: 'join
 const unions = specify(unionDecider, { 'person:p1': { name: '（姓名）' } });
 const when = (type: string, data: object, ...past: readonly DomainEvent[]) => unions.given(registered, ...past).when({ type, data });
 const state = (...past: readonly DomainEvent[]) => unions.given(registered, ...past).state() as UnionState;
+
+describe('what comes later', () => {
+  it('is not there on an earlier day: no small home, and no end', () => {
+    const was = (day?: string) => unionDetails(
+      state(BranchAdded.of({ branch: 'b1', name: '一分会', formedOn: '2009' }), SmallHomeRecorded.of({ branch: 'b1', since: '2010-05' }), BranchEnded.of({ branch: 'b1', endedOn: '2012' }),
+        HonourRecorded.of({ honour: 'h1', name: '先进', level: 'city', issuer: '市总', grantedOn: '2009' }), HonourWithdrawn.of({ honour: 'h1', withdrawnOn: '2012', reason: '复查不合格' })),
+      day,
+    );
+    expect(was('2009-07-01')).toMatchObject({ branches: [{ branch: 'b1', name: '一分会', formedOn: '2009' }], honours: [{ honour: 'h1' }] });
+    for (const { branches, honours } of [was('2009-07-01'), was('2011-01-01')]) for (const one of [...branches, ...honours]) expect(Object.keys(one).filter((key) => /endedOn|withdrawn/.test(key))).toEqual([]);
+    expect([was('2009-07-01'), was('2010-05-01')].map(({ branches: [branch] }) => branch?.smallHome)).toEqual([undefined, { since: '2010-05' }]);
+    expect(was()).toMatchObject({ branches: [], honours: [] });
+  });
+});
 
 describe('units that a joint union covers', () => {
   const added = CoveredUnitsAdded.of({ units: [{ unit: 'a', name: '甲店', joinedOn: '2009' }, { unit: 'b', name: '乙店' }] });

@@ -3,10 +3,11 @@ import { contactsOn, latest } from './contacts.js';
 import { holdsOn, startOf, valueOn } from './dated.js';
 import type { Branch, Certificate, CoveredUnit, UnionCommittee } from './entries.js';
 import type { HeldHonour } from './honour.js';
+import { honoursOn } from './union-on.js';
 import { seatsOn, termOn, termOverOn } from './terms.js';
 import type { Account, Ending, UnionState } from './union-state.js';
 
-/** All else that the register knows of a union on a day; absent: now. What ended by then is left out, what is not known is null. */
+/** All else that the register knows of a union on a day; absent: now. What ended by then is left out, and so is what comes later: an end, a small home. What is not known is null. */
 export type UnionDetails = {
   readonly term: { readonly term: number; readonly electedOn: PartialDate; readonly endsOn: PartialDate | null; /** The last day that it can have; after it an election is overdue. */ readonly overOn: PlainDate | null } | null;
   readonly seats: readonly { readonly seat: string; readonly person: string | null; readonly since: PartialDate }[];
@@ -29,15 +30,15 @@ export function unionDetails(state: DeepReadonly<UnionState>, day?: PlainDate): 
   return {
     term: term === undefined ? null : { term: term.term, electedOn: term.electedOn, endsOn: term.endsOn ?? null, overOn: termOverOn(state, day) ?? null },
     seats: seatsOn(state, day).map(({ seat, person, since }) => ({ seat, person: person ?? null, since })),
-    coveredUnits: state.coveredUnits.filter(({ joinedOn, leftOn }) => holdsOn({ from: joinedOn, until: leftOn }, day)),
-    branches: state.branches.filter(({ formedOn, endedOn }) => holdsOn({ from: formedOn, until: endedOn }, day)),
-    committees: state.committees.filter(({ formedOn, dissolvedOn }) => holdsOn({ from: formedOn, until: dissolvedOn }, day)),
-    certificates: state.certificates.filter(({ issuedOn, withdrawnOn }) => holdsOn({ from: issuedOn, until: withdrawnOn }, day)),
+    coveredUnits: state.coveredUnits.filter(({ joinedOn, leftOn }) => holdsOn({ from: joinedOn, until: leftOn }, day)).map(({ leftOn: _leftOn, ...unit }) => unit),
+    branches: state.branches.filter(({ formedOn, endedOn }) => holdsOn({ from: formedOn, until: endedOn }, day)).map(({ endedOn: _endedOn, smallHome, ...branch }) => ({ ...branch, ...(smallHome !== undefined && by(smallHome.since) ? { smallHome } : {}) })),
+    committees: state.committees.filter(({ formedOn, dissolvedOn }) => holdsOn({ from: formedOn, until: dissolvedOn }, day)).map(({ dissolvedOn: _dissolvedOn, ...committee }) => committee),
+    certificates: state.certificates.filter(({ issuedOn, withdrawnOn }) => holdsOn({ from: issuedOn, until: withdrawnOn }, day)).map(({ withdrawnOn: _withdrawnOn, ...certificate }) => certificate),
     account: valueOn(state.accounts, day) ?? null,
     reregisteredOn: latest(state.reregistrations.filter(by), (on) => on) ?? null,
     standingRules: rules === undefined ? null : { title: rules.title, adoptedOn: rules.adoptedOn },
     contacts: contactsOn(state, day),
-    honours: state.honours.filter(({ grantedOn, withdrawnOn }) => holdsOn({ from: grantedOn, until: withdrawnOn }, day)),
+    honours: honoursOn(state, day),
     ending: state.ending !== null && by(state.ending.closedOn) ? state.ending : null,
   };
 }

@@ -34,6 +34,7 @@ export function unionOn(state: DeepReadonly<UnionState>, day?: PlainDate): Union
   const { name, class: kind, superior, path, units, ...others } = patchedOn(state.profile, day);
   if (name === undefined || name === null || kind === undefined || kind === null || superior === undefined || superior === null) return undefined;
   const ended = ending !== null && (day === undefined || startOf(ending.closedOn) <= day) ? ending : null;
+  const honours = day === undefined ? state.honours : honoursOn(state, day);
   const covering = kind === 'jointUnion' ? (unitsCovered(state, day) ?? units) : undefined;
   return {
     name,
@@ -42,7 +43,7 @@ export function unionOn(state: DeepReadonly<UnionState>, day?: PlainDate): Union
     path: [...(path ?? [])],
     ...known({ units: covering, foundedOn, ...others }),
     ...(ended === null ? {} : { closedOn: ended.closedOn, ...(ended.how === 'merged' ? { mergedInto: ended.into[0] ?? '' } : {}), ...(ended.how === 'split' ? { splitInto: [...ended.into] } : {}) }),
-    ...honoursOn(state, day),
+    ...(honours.length === 0 ? {} : { honours }),
   };
 }
 
@@ -52,10 +53,8 @@ function unitsCovered({ coveredUnits }: DeepReadonly<UnionState>, day?: PlainDat
   return covered === 0 ? undefined : covered;
 }
 
-function honoursOn({ honours }: DeepReadonly<UnionState>, day?: PlainDate): { readonly honours?: readonly HeldHonour[] } {
-  const held = day === undefined ? honours : honours.filter(({ grantedOn, withdrawnOn }) => holdsOn({ from: grantedOn, until: withdrawnOn }, day));
-  return held.length === 0 ? {} : { honours: held };
-}
+/** The honours held on a day (absent: now); that one is withdrawn later is not known then. */
+export const honoursOn = ({ honours }: DeepReadonly<UnionState>, day?: PlainDate): readonly HeldHonour[] => honours.filter(({ grantedOn, withdrawnOn }) => holdsOn({ from: grantedOn, until: withdrawnOn }, day)).map(({ withdrawnOn: _withdrawnOn, ...honour }) => honour);
 
 /** To whom a union reports, and since when; nobody from its end. */
 export const reportsOfUnion = ({ profile }: DeepReadonly<UnionState>): readonly Dated<readonly string[]>[] => profile.flatMap(({ on, value }) => (typeof value.superior === 'string' ? [{ on, value: [value.superior] }] : []));
