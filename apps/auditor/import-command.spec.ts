@@ -84,3 +84,10 @@ describe('the command line of imports', () => {
     expect(await run(...here())).toMatchObject({ code: importExits.refused, err: expect.stringContaining('At most 60 MB.') });
   });
 });
+
+it('an import that stops by itself again and again is asked for five times, no more', async () => {
+  answers = (method, path) => (path.endsWith('/apply') ? [202, progress({ state: 'failed' })] : method === 'POST' ? [200, { ...plan, rows: [], next: undefined }] : [404, {}]);
+  const { code, err } = await run(file, '--federation', 'meilan', '--url', `http://127.0.0.1:${(server.address() as AddressInfo).port}`, '--good-rows');
+  expect([code, err]).toEqual([importExits.unusable, expect.stringContaining('stopped 5 times')]);
+  expect(asked.filter((one) => one.includes('/apply'))).toHaveLength(5);
+});

@@ -88,11 +88,15 @@ type Work = { readonly bytes: Buffer; readonly good: boolean };
 /** For how long the server may be away, in milliseconds. */
 const patienceMs = 120_000;
 
+/** So often an import may stop by itself before nobody asks for it again. */
+const mostFailures = 5;
+
 /** Has it done, and shows how far it is. A server that goes away is waited for, and asked again: nothing is recorded twice. */
 async function carryOut(watching: Watching, { bytes, good }: Work, { language, output }: Telling): Promise<number> {
   const { server, sha256 } = watching;
   let awaySince: number | undefined;
   let begun = false;
+  let failures = 0;
   for (;;) {
     try {
       if (!begun && awaySince !== undefined) await watched(server.dryRun(bytes, 'refused'), watching);
@@ -100,8 +104,12 @@ async function carryOut(watching: Watching, { bytes, good }: Work, { language, o
       [begun, awaySince] = [true, undefined];
       output.progress(barOf(state, language));
       if (state.state === 'finished') return finished(state, { language, output });
-      // It stopped by itself: ask for it again.
+      // It stopped by itself: ask for it again, but not for ever.
       if (state.state === 'failed') begun = false;
+      if (state.state === 'failed' && ++failures >= mostFailures) {
+        output.err(textFor(language, 'importCommand.failed', { times: failures, done: state.done, rows: state.rows }));
+        return importExits.unusable;
+      }
     } catch (error) {
       const away = error instanceof ServerAway || (error instanceof ServerRefused && (error.code === 'import-not-there' || error.status === 503));
       if (!away) throw error;
