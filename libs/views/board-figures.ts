@@ -78,9 +78,31 @@ export function isFigureKnown(figure: FigureName, totals: Sums): boolean {
 /** All figures, in the order in which a board tells them. */
 export const figuresOf = (totals: Sums): readonly Figure[] => figureNames.map((figure) => figureOf(figure, totals));
 
-/** Totals whose names begin so, by what follows: `class.` → by class. */
-export function startingWith(totals: Sums, prefix: string): ReadonlyMap<string, number> {
+/** Measures by the first part of their names: a board asks for some twenty beginnings of the same few hundred names. */
+const byFirstPart = new WeakMap<Sums, ReadonlyMap<string, readonly string[]>>();
+
+function measuresOf(totals: Sums, firstPart: string): readonly string[] {
+  let parts = byFirstPart.get(totals);
+  if (parts === undefined) byFirstPart.set(totals, (parts = measuresByFirstPart(totals)));
+  return parts.get(firstPart) ?? [];
+}
+
+function measuresByFirstPart(totals: Sums): ReadonlyMap<string, readonly string[]> {
+  const parts = new Map<string, string[]>();
+  for (const measure of Object.keys(totals)) {
+    const part = firstPartOf(measure);
+    const known = parts.get(part);
+    if (known === undefined) parts.set(part, [measure]);
+    else known.push(measure);
+  }
+  return parts;
+}
+
+const firstPartOf = (measure: string): string => measure.slice(0, measure.indexOf('.') + 1);
+
+/** Totals whose names begin so, by what follows: `class.` → by class. The totals are never changed; a beginning ends with a full stop. */
+export function startingWith(totals: Sums, prefix: `${string}.`): ReadonlyMap<string, number> {
   const found = new Map<string, number>();
-  for (const measure in totals) if (measure.startsWith(prefix)) found.set(measure.slice(prefix.length), totals[measure] ?? 0);
+  for (const measure of measuresOf(totals, firstPartOf(prefix))) if (measure.startsWith(prefix)) found.set(measure.slice(prefix.length), totals[measure] ?? 0);
   return found;
 }

@@ -42,7 +42,7 @@ export type Board = {
 
 /** A federation's board from its totals. Pure; lateness is counted now, from what is owed by due date. */
 export function boardOf(totals: Sums, reading: BoardReading): Board {
-  const named = <K extends string>(prefix: string, key: K) => [...startingWith(totals, prefix)].map(([of, unions]) => ({ [key]: of, unions }) as { [P in K]: string } & { unions: number });
+  const named = <K extends string>(prefix: `${string}.`, key: K) => [...startingWith(totals, prefix)].map(([of, unions]) => ({ [key]: of, unions }) as { [P in K]: string } & { unions: number });
   return {
     figures: figuresOf(totals),
     bySteps: named('step.', 'step'),

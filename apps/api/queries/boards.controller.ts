@@ -5,12 +5,13 @@ import type { YearBackFilled } from '#campaign';
 import type { PlainDate, StoredEvent } from '#kernel';
 import { NODE, problem, textFor, type Node } from '#platform';
 import { adoptionDue } from '#rules';
-import { adoptionOf, backFilledSums, boardOf, childFigures, dutiesOf, isFigureKnown, remindersOf, type BoardReading, type Figure, type Sums } from '#views';
+import { adoptionOf, backFilledSums, childFigures, dutiesOf, isFigureKnown, remindersOf, type BoardReading, type Figure, type Sums } from '#views';
 import { Answers, cannotServe, nothingThere, Refuses, wrongRead } from '../described-answers.js';
 import { BoardReader } from './board-reader.js';
 import type { RuledWording } from './as-of.js';
 import { AskedParameters, campaignAsked, deadlineOf, todayOf, type CampaignAsked } from './campaign-asked.js';
-import { changesBetween, describeBoard, describeFigure } from './describe-board.js';
+import { changesBetween, describeFigure } from './describe-board.js';
+import { DescribedBoards } from './described-boards.js';
 import { describeAdoption, describeDuties, describeReminders } from './describe-duties.js';
 import { AsOfAnyMoment, assertOpenedBy, dayOfThen, describeThen, thenAsked, type Then } from './moment-asked.js';
 import { atPosition, positionHeader } from './view-position.js';
@@ -20,6 +21,7 @@ import { atPosition, positionHeader } from './view-position.js';
 @Controller('v1/campaigns')
 export class BoardsController {
   readonly #reader: BoardReader;
+  readonly #described = new DescribedBoards();
 
   constructor(@Inject(NODE) private readonly node: Node) {
     this.#reader = new BoardReader(node);
@@ -65,14 +67,14 @@ export class BoardsController {
       ruleSet: { id: campaign.opened.ruleSet.id, version: campaign.opened.ruleSet.version },
       ...describeThen(then),
       on: reading.on,
-      ...describeBoard(boardOf(totals, reading), wording),
-      atDeadline: { deadline, board: frozen === null ? null : describeBoard(boardOf(frozen, { ...reading, on: deadline }), wording) },
+      ...this.#described.board(totals, reading, wording),
+      atDeadline: { deadline, board: frozen === null ? null : this.#described.board(frozen, { ...reading, on: deadline }, wording) },
       lastYear,
       duties: describeDuties(dutiesOf(owed.duties, reading.on), wording),
       adoption: describeAdoption(adoptionOf(owed.adoptions, { dueOn: adoptionDue(rules), on: reading.on }), wording),
       reminders: describeReminders(remindersOf(await this.#reader.toldBelow(of, then)), wording),
       direct: totals['direct'] ?? 0,
-      children: children.map((child) => ({ federation: child.federation, name: child.name, figures: childFigures(child.totals).map((figure) => describeFigure(figure, wording)) })),
+      children: children.map((child) => ({ federation: child.federation, name: child.name, figures: this.#described.child(child.totals, reading, wording) })),
     };
   }
   /** The year before beside this one: a campaign's, else what was back-filled, of which only what is known is compared. */
@@ -82,7 +84,7 @@ export class BoardsController {
     if (Object.keys(sums).length === 0) return null;
     const isKnown = ({ figure }: Figure): boolean => backFilled === undefined || isFigureKnown(figure, sums);
     const [before, now] = [childFigures(sums).filter(isKnown), childFigures(totals).filter(isKnown)];
-    const subjects = describeBoard(boardOf(sums, reading), campaign.wording).subjects.filter(({ grades }) => grades.some(({ n }) => n > 0));
+    const subjects = this.#described.board(sums, reading, campaign.wording).subjects.filter(({ grades }) => grades.some(({ n }) => n > 0));
     // Of what was back-filled not every denominator is known.
     const shown = subjects.map(({ rates, ...subject }) => ({ ...subject, rates: rates.map(({ over, ...rate }) => ({ ...rate, over: over.filter(({ m }) => m > 0) })) }));
     return { campaign: last ?? null, backFilled: backFilled === undefined ? null : describeBackFilled(backFilled, campaign.wording), figures: before.map((figure) => describeFigure(figure, campaign.wording)), changes: changesBetween(before, now), subjects: shown };

@@ -5,7 +5,7 @@ import { DamagedView } from './view-damage.js';
 import { columnsOf } from './view-database.js';
 import type { ViewConnection } from './view-open.js';
 import { SearchInspection } from './view-search-inspection.js';
-import { deltasSql, groupsSql, provenDeltas, provenGroups, provenTotals, totalsSql, type DeltaLine, type GroupLine, type TotalsLine } from './view-totals.js';
+import { deltasSql, groupsSql, provenDeltas, provenGroups, ProvenTotals, totalsSql, type DeltaLine, type GroupLine, type TotalsLine } from './view-totals.js';
 
 /** Rows between two turns of the event loop: some milliseconds. */
 const slice = 100;
@@ -32,7 +32,7 @@ export async function inspectView<Row>(db: ViewConnection, view: View<Row>, rewr
   for (const group of groups) {
     await nextTurn();
     if (!db.open) return;
-    provenTotals(view.name, db.prepare(totalsSql).all(JSON.stringify([group])) as TotalsLine[]);
+    new ProvenTotals(view.name).of(db.prepare(totalsSql).all(JSON.stringify([group])) as TotalsLine[]);
     provenDeltas(view.name, db.prepare(deltasSql).all(group, group) as DeltaLine[]);
   }
 }

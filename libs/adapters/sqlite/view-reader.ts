@@ -26,7 +26,7 @@ import { countsSql, leadingRows, listSql } from './view-list.js';
 import { ViewMemory } from './view-memory.js';
 import { isDamage, openView, type ViewConnection } from './view-open.js';
 import type { ViewScans } from './view-scans.js';
-import { deltasSql, groupsSql, provenAsOf, provenDeltas, provenGroups, provenTotals, totalsAsOfSql, totalsSql, type AsOfLine, type DeltaLine, type GroupLine, type TotalsLine } from './view-totals.js';
+import { deltasSql, groupsSql, provenAsOf, provenDeltas, provenGroups, ProvenTotals, totalsAsOfSql, totalsSql, type AsOfLine, type DeltaLine, type GroupLine, type TotalsLine } from './view-totals.js';
 
 type Serving = { readonly path: string; readonly db: ViewConnection; readonly frozen: boolean; readonly layout: string; readonly statements: Map<string, Statement> };
 type ListedRow = { readonly key: string; readonly value: Column; readonly json: string; readonly digest: string };
@@ -49,9 +49,11 @@ export type Reading = {
 export class SqliteViewReader<Row> implements ViewReader<Row> {
   #serving: Serving | undefined;
   readonly #memory: ViewMemory<Row>;
+  readonly #totals: ProvenTotals;
 
   constructor(private readonly reading: Reading, private readonly view: View<Row>, private readonly identity: ViewIdentity) {
     this.#memory = new ViewMemory(view);
+    this.#totals = new ProvenTotals(view.name);
   }
 
   async state(): Promise<ViewState> {
@@ -99,7 +101,7 @@ export class SqliteViewReader<Row> implements ViewReader<Row> {
 
   async totalsOf(groups: readonly string[]): Promise<ReadonlyMap<string, Readonly<Record<string, number>>>> {
     assertGroups(groups);
-    return this.#here((serving) => provenTotals(this.view.name, read<TotalsLine>(serving, totalsSql, [JSON.stringify(groups)])));
+    return this.#here((serving) => this.#totals.of(read<TotalsLine>(serving, totalsSql, [JSON.stringify(groups)])));
   }
 
   deltas(group: string): Promise<readonly Omit<TotalsChange, 'group'>[]> {

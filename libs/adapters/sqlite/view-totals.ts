@@ -14,9 +14,31 @@ export const totalsSql = `
   FROM totals WHERE federation IN (SELECT value FROM json_each(?)) GROUP BY federation`;
 export type TotalsLine = { readonly federation: GroupId; readonly measures: string; readonly sums: string };
 
-/** The sums of each group, zeros left out, when its seal is the sum of what its measures seal. @throws DamagedView */
-export function provenTotals(view: string, lines: readonly TotalsLine[]): ReadonlyMap<GroupId, Record<string, number>> {
-  return new Map(lines.map((line) => [line.federation, provenGroup(view, line)]));
+/** How many groups' proven sums a reader keeps. */
+const maxKept = 2_000;
+
+/**
+ * Sums that were proven, with the very line they were read from: the same line again proves the same, and gives the same object.
+ * A board reads some twenty groups, few of which have changed since the one before.
+ */
+export class ProvenTotals {
+  readonly #kept = new Map<GroupId, { readonly line: TotalsLine; readonly sums: Readonly<Record<string, number>> }>();
+
+  constructor(private readonly view: string) {}
+
+  /** The sums of each group, zeros left out, when its seal is the sum of what its measures seal. @throws DamagedView */
+  of(lines: readonly TotalsLine[]): ReadonlyMap<GroupId, Readonly<Record<string, number>>> {
+    return new Map(lines.map((line) => [line.federation, this.#group(line)]));
+  }
+
+  #group(line: TotalsLine): Readonly<Record<string, number>> {
+    const kept = this.#kept.get(line.federation);
+    if (kept?.line.sums === line.sums && kept.line.measures === line.measures) return kept.sums;
+    const sums = provenGroup(this.view, line);
+    if (this.#kept.size >= maxKept) this.#kept.clear();
+    this.#kept.set(line.federation, { line, sums });
+    return sums;
+  }
 }
 
 function provenGroup(view: string, { federation, ...line }: TotalsLine): Record<string, number> {
