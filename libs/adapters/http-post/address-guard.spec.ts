@@ -7,7 +7,7 @@ describe('an address', () => {
     expect(isPublic(address)).toBe(false),
   );
 
-  it.each(['::', '::1', '::ffff:127.0.0.1', '::ffff:7f00:1', '::127.0.0.1', '64:ff9b::a00:1', '2002:7f00:1::', '2001:0:1::', 'fc00::1', 'fd12:3456::1', 'fe80::1', 'ff02::1'])('%s is not public either', (address) =>
+  it.each(['::', '::1', '::ffff:127.0.0.1', '::ffff:7f00:1', '::127.0.0.1', '::ffff:0:127.0.0.1', '::ffff:0:a9fe:a9fe', '64:ff9b::a00:1', '2002:7f00:1::', '2001:0:1::', 'fc00::1', 'fd12:3456::1', 'fe80::1', 'ff02::1'])('%s is not public either', (address) =>
     expect(isPublic(address)).toBe(false),
   );
 
