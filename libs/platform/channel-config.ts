@@ -43,7 +43,10 @@ function pairs(env: NodeJS.ProcessEnv, variable: string): ReadonlyMap<string, st
 
 function mailOf(env: NodeJS.ProcessEnv): MailSettings | undefined {
   const url = addressIn('SMTP_URL', env['SMTP_URL'], ['smtp:', 'smtps:']);
-  if (url === undefined) return undefined;
+  if (url === undefined) {
+    if (env['MAIL_FROM']) throw new ConfigProblem('SMTP_URL: is missing, and without it MAIL_FROM means nothing');
+    return undefined;
+  }
   const from = env['MAIL_FROM'] ?? '';
   if (!/^[^\s<>@]+@[^\s<>@]+$/.test(from)) throw new ConfigProblem('MAIL_FROM: the mailbox that notices come from is expected, as pingjia@union.example');
   const [secure, local] = [url.protocol === 'smtps:', ['127.0.0.1', '[::1]', 'localhost'].includes(url.hostname)];
@@ -63,9 +66,14 @@ function dingtalkOf(env: NodeJS.ProcessEnv): ReadonlyMap<string, DingtalkRobotKe
 
 function webhooksOf(env: NodeJS.ProcessEnv): ReadonlyMap<string, WebhookTarget> {
   const secrets = pairs(env, 'WEBHOOK_SECRETS');
-  const allowed = (env['WEBHOOK_PRIVATE'] ?? '').split(/\s+/);
+  const webhooks = pairs(env, 'WEBHOOKS');
+  const allowed = (env['WEBHOOK_PRIVATE'] ?? '').split(/\s+/).filter((name) => name !== '');
+  // A name that is misspelt would change nothing, and nobody would hear of it.
+  for (const [variable, named] of [['WEBHOOK_PRIVATE', allowed], ['WEBHOOK_SECRETS', [...secrets.keys()]]] as const) {
+    if (named.some((name) => !webhooks.has(name))) throw new ConfigProblem(`${variable}: names of WEBHOOKS are expected; one of them is none`);
+  }
   return new Map(
-    [...pairs(env, 'WEBHOOKS')].map(([name, value]) => {
+    [...webhooks].map(([name, value]) => {
       const secret = secrets.get(name) ?? '';
       if (!/^whsec_[A-Za-z0-9+/]{32,88}={0,2}$/.test(secret)) throw new ConfigProblem(`WEBHOOK_SECRETS: ${name}=whsec_… is expected, 24 to 64 bytes in Base64`);
       const url = addressIn('WEBHOOKS', value, ['https:', 'http:']);
@@ -77,7 +85,10 @@ function webhooksOf(env: NodeJS.ProcessEnv): ReadonlyMap<string, WebhookTarget> 
 
 function smsOf(env: NodeJS.ProcessEnv): AliyunSmsSettings | undefined {
   const [accessKeyId, accessKeySecret, signName, zh, en] = ['ALIYUN_ACCESS_KEY_ID', 'ALIYUN_ACCESS_KEY_SECRET', 'SMS_SIGN_NAME', 'SMS_TEMPLATE', 'SMS_TEMPLATE_EN'].map((name) => env[name] ?? '');
-  if (accessKeyId === undefined || accessKeyId === '') return undefined;
+  if (!accessKeyId) {
+    if (accessKeySecret || signName || zh || en) throw new ConfigProblem('ALIYUN_ACCESS_KEY_ID: is missing, and without it ALIYUN_ACCESS_KEY_SECRET, SMS_SIGN_NAME, SMS_TEMPLATE and SMS_TEMPLATE_EN mean nothing');
+    return undefined;
+  }
   if (!accessKeySecret || !signName || !zh) throw new ConfigProblem('ALIYUN_ACCESS_KEY_ID: asks for ALIYUN_ACCESS_KEY_SECRET, SMS_SIGN_NAME and SMS_TEMPLATE beside it');
   return { accessKeyId, accessKeySecret, signName, templates: { 'zh-CN': zh, ...(en ? { en } : {}) } };
 }
