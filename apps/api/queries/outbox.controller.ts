@@ -49,7 +49,14 @@ export class OutboxPageController {
     const { messages, next } = await this.node.outbox.page(askedOf(query, shownPerPage));
     const language = languageOf(request.headers['accept-language']);
     const waiting = query.cursor === undefined ? await this.#waiting(this.node.clock(request.headers['pingjia-clock']), language) : '';
-    return pageOf(messages, next, { language, waiting });
+    return pageOf(messages, next, { language, waiting, own: await this.#ownPaths(messages) });
+  }
+
+  /** By notice, the path of its link: signed, so that nobody else can write it. */
+  async #ownPaths(messages: readonly Message[]): Promise<ReadonlyMap<string, string>> {
+    const ids = [...new Set(messages.map(({ noticeId }) => noticeId))];
+    const links = await Promise.all(ids.map(async (id) => [id, await this.node.links.of(id)] as const));
+    return new Map(links.flatMap(([id, its]) => (its === undefined ? [] : [[id, new URL(its.list).pathname.replace(/^.*(?=\/answer\/)/, '')] as const])));
   }
 
   /** What is still to be sent, over every channel; nothing while the view of notices is being built. */
@@ -74,16 +81,17 @@ function askedOf({ limit, cursor, day }: Asked, usual: number) {
 }
 
 const escaped = (text: string): string => text.replaceAll(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
-/** A message's own links can be followed, on this server whatever address they name; no other text becomes a link. */
-const linked = (text: string): string => escaped(text).replaceAll(/https?:\/\/[^\s#&]+(\/answer\/[a-z0-9._]{1,200}\/[\w-]{22}(?:#answer)?)(?![\w-])/g, (address, path: string) => `<a href="${path}">${address}</a>`);
+/** The link of the message's own notice can be followed, on this server whatever address it names; no other text becomes a link, for names may look like one. */
+const linked = (text: string, own: string | undefined): string =>
+  escaped(text).replaceAll(/https?:\/\/[^\s#&]+(\/answer\/[a-z0-9._]{1,200}\/[\w-]{22})(#answer)?(?![\w-])/g, (address: string, path: string, place = '') => (path === own ? `<a href="${path}${place}">${address}</a>` : address));
 
 /** 9:05, in Asia/Shanghai. */
 const clockOf = (at: Instant): string => `${Math.floor(minuteOf(at) / 60)}:${String(minuteOf(at) % 60).padStart(2, '0')}`;
 
-function pageOf(messages: readonly Message[], next: string | undefined, { language, waiting }: { readonly language: Language; readonly waiting: string }): string {
+function pageOf(messages: readonly Message[], next: string | undefined, { language, waiting, own }: { readonly language: Language; readonly waiting: string; readonly own: ReadonlyMap<string, string> }): string {
   const say = (key: string) => textFor(language, `outbox.${key}`);
   const one = ({ subject, text, recipient, noticeId, storedAt, language: written }: Message) =>
-    `<article><h2>${escaped(subject)}</h2><p><small>${say('to')} ${escaped(recipient.id)} · <time>${escaped(storedAt)}</time> · ${escaped(noticeId)}</small></p><pre lang="${escaped(written)}">${linked(text)}</pre></article>`;
+    `<article><h2>${escaped(subject)}</h2><p><small>${say('to')} ${escaped(recipient.id)} · <time>${escaped(storedAt)}</time> · ${escaped(noticeId)}</small></p><pre lang="${escaped(written)}">${linked(text, own.get(noticeId))}</pre></article>`;
   return [
     `<!doctype html><html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${say('title')}</title>`,
     '<style>body{font:16px/1.6 sans-serif;max-width:48em;margin:3em auto;padding:0 1em}pre{white-space:pre-wrap;background:#f4f4f4;padding:1em}h2{font-size:1.1em;margin-bottom:0}</style></head>',
