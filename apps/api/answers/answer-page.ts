@@ -34,7 +34,7 @@ function formOf({ first, last, fault, typed }: NonNullable<AnswerPage['form']>, 
   return [
     `<form method="post" id="answer"><h2>${say('reply')}</h2>`,
     ...(fault === undefined ? [] : [`<p class="fault">${escaped(fault)}</p>`]),
-    `<p><label for="day">${say('day')}</label><br><input id="day" name="willSubmitBy" type="date" min="${first}" max="${last}" placeholder="${first}"${typed === undefined ? '' : ` value="${escaped(typed)}"`}><br><small>${say('hint', { first, last })}</small></p>`,
+    `<p><label for="day">${say('day')}</label><br><input id="day" name="willSubmitBy" type="date" min="${first}" max="${last}" required placeholder="${first}"${typed === undefined ? '' : ` value="${escaped(typed)}"`}><br><small>${say('hint', { first, last })}</small></p>`,
     `<p><button type="submit">${say('button')}</button></p><p><small>${say('lookOnly')}</small></p></form>`,
   ];
 }

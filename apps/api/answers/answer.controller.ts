@@ -47,15 +47,17 @@ export class AnswerController {
   @Post(':notice/:signature')
   @JudgesItsQuery()
   async answer(@Param() path: Path, @Body() body: unknown, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<string> {
+    if (!(body instanceof URLSearchParams)) throw problem('media-type-unsupported');
     const asking = { path, request, reply };
     const standing = await this.#standing(path, request);
     if (standing.kind !== 'open') return this.#page(asking, standing, { late: true });
     const at = this.node.clock(request.headers['pingjia-clock']);
-    const typed = (body instanceof URLSearchParams ? (body.get('willSubmitBy') ?? '') : '').trim().slice(0, 40);
-    const willSubmitBy = typed === '' ? undefined : typedDay(typed);
+    const typed = (body.get('willSubmitBy') ?? '').trim().slice(0, 40);
+    const willSubmitBy = typedDay(typed);
     const language = languageOf(request.headers['accept-language']);
-    if (typed !== '' && willSubmitBy === undefined) return this.#page(asking, standing, { typed, fault: textFor(language, 'answer.dayUnread', { typed, first: dayOf(at) }) });
-    const command = { type: 'AcknowledgeNotice', data: willSubmitBy === undefined ? {} : { willSubmitBy }, commandId, by: recipientOf(standing.issued), at };
+    // An answer without a day says nothing that could put off a reminder, and programs that try addresses post without one.
+    if (willSubmitBy === undefined) return this.#page(asking, standing, { typed, fault: textFor(language, typed === '' ? 'answer.dayMissing' : 'answer.dayUnread', { typed, first: dayOf(at) }) });
+    const command = { type: 'AcknowledgeNotice', data: { willSubmitBy }, commandId, by: recipientOf(standing.issued), at };
     const outcome: Outcome = await this.bus.execute(new HandIn(noticeDecider, path.notice, command));
     if (outcome.kind === 'refused') return this.#page(asking, standing, { typed, fault: textFor(language, `problem.${outcome.refusal.refused}`, outcome.refusal.details) });
     if (outcome.kind === 'id-reused') return this.#page(asking, await this.#standing(path, request), { late: true });

@@ -75,9 +75,22 @@ describe('the link of a message', () => {
     expect((await api.node.views.nudges.get('federation.bureau.bureau_2009'))?.promised).toEqual({ 'u1.2009.1/submitPlan': '2010-03-08' });
   });
 
-  it('is good without a day, and for one of two who answer at once', async () => {
+  it('asks for a day, and records nothing of what is no form or has none', async () => {
+    const { id, path } = await sent('2010-03-04');
+    for (const form of ['', 'willSubmitBy=', 'other=1']) {
+      const { status, body } = await fill(path, form, clock('2010-03-04'));
+      expect(status).toBe(422);
+      expect(body).toContain('请填写预计上报时间');
+      expect(body).toContain('<form');
+    }
+    expect(await problemOf(api, () => api.asWritten('POST', path, { 'content-type': 'application/json', ...clock('2010-03-04') }, '{"willSubmitBy":"2010-03-09"}'))).toMatchObject({ status: 415, code: 'media-type-unsupported' });
+    expect(await problemOf(api, () => api.asWritten('POST', path, clock('2010-03-04'), ''))).toMatchObject({ status: 415 });
+    expect((await state(id)).acknowledged).toBeNull();
+  });
+
+  it('is good for one of two who answer at once', async () => {
     const { id, path } = await sent('2010-03-05');
-    const both = await Promise.all([fill(path, '', clock('2010-03-05')), fill(path, 'willSubmitBy=2010-03-09', clock('2010-03-05'))]);
+    const both = await Promise.all([fill(path, 'willSubmitBy=2010-03-08', clock('2010-03-05')), fill(path, 'willSubmitBy=2010-03-09', clock('2010-03-05'))]);
     expect(both.map(({ status }) => status).toSorted()).toEqual([303, 409]);
     expect((await api.node.log.read(`notice-${id}`, 0, 10)).filter(({ type }) => type === 'NoticeAcknowledged')).toHaveLength(1);
   });
@@ -124,7 +137,7 @@ describe('the link of a message', () => {
 
   it('can be followed from the outbox page, and nothing else can', async () => {
     const { id, path } = await sent('2010-03-12');
-    const text = `请上报 https://pingjia.example${path}#answer http://evil.example/${'x'.repeat(22)}`;
+    const text = `请上报 https://pingjia.example${path}#answer http://evil.example/${'x'.repeat(22)} 工会http://evil.example${(await sent('2010-03-15')).path} http://evil.example/answer/x/${'x'.repeat(22)}`;
     await api.node.outbox.send({ noticeId: id, attempt: 1, idempotencyKey: id, recipient: { id: 'federation.bureau', address: 'x' }, subject: '催报', text, markdown: '', html: '', parameters: {}, language: 'zh-CN' }, new AbortController().signal);
     const { body } = await api.get('/outbox');
     expect(body.match(/<a href="([^"]*)"/g)).toEqual([`<a href="${path}#answer"`]);
