@@ -57,7 +57,7 @@ export async function deliver(delivering: Delivering, noticeId: string): Promise
   const state = folded.state as NoticeState;
   if (state.issued === null) return 'nothing';
   const known = await contacts.contactsOf(state.issued.recipient);
-  const next = nextDelivery(state, known, { at: now(), channels: new Set(channels.keys()) });
+  const next = nextDelivery(state, known, { at: now(), channels: new Set(channels.keys()), calendar: node.calendar() });
   const give = (type: string, data: object, commandId: string) => handle(delivering, noticeId, { type, data, commandId });
   if (next.kind === 'nothing') return 'nothing';
   if (next.kind === 'wait') return 'waits';
@@ -133,7 +133,7 @@ async function attempt(delivering: Delivering, attempting: Attempting): Promise<
   }
   const { state } = await node.commands.state(noticeDecider, noticeId);
   const failures = (state as NoticeState).attempts.filter((one) => one.channel === channel.name).length;
-  const again = result.retry === 'later' ? { notBefore: retryAt(now(), failures, result.afterMs) } : {};
+  const again = result.retry === 'later' ? { notBefore: retryAt({ at: now(), failures, afterMs: result.afterMs }, node.calendar()) } : {};
   await handle(delivering, noticeId, { type: 'FailDelivery', data: { attempt: number, retry: result.retry, code: result.code, ...again }, commandId: `fail${number}` });
   return attemptOf(state as NoticeState, number) === undefined ? 'nothing' : 'failed';
 }

@@ -7,6 +7,7 @@ import { personDecider, unionDecider } from '#register';
 import { until } from '#kernel/testing';
 import { RedisServer, redisServerThere } from '#reminders/testing';
 import { QueueRunner } from './queue-runner.js';
+import { rebuildQueue } from './rebuild-queue.js';
 import { Reminding } from './reminding.js';
 import { AStreet } from './testing/a-street.js';
 
@@ -53,9 +54,12 @@ const there = redisServerThere();
   });
 
   it('that was emptied and filled again tells everybody, and nobody twice', async () => {
+    const said: string[] = [];
     await redis.kill();
     await redis.start();
-    expect((await rebuild()).at(-1)).toMatch(/^5 put/);
+    // At nine, whatever this machine's clock says: at night what is put there runs in the morning.
+    await rebuildQueue({ REDIS_URL: redis.url, DATA_DIR: street.node.config.dataDir }, { at: now(), say: (line) => void said.push(line) });
+    expect(said.at(-1)).toMatch(/^5 put/);
     const work = reminding();
     run = new QueueRunner({ open: () => openRedis(redis.url), work, needed: async () => true, failed: () => {} });
     await run.start();

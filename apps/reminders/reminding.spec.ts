@@ -6,7 +6,7 @@ import { RegisterContacts } from '#platform';
 import { sweep } from './sweep.js';
 import { AStreet } from './testing/a-street.js';
 import { ViewDueRows } from './view-due-rows.js';
-import { waiting } from './waiting.js';
+import { jobOf, waiting } from './waiting.js';
 
 /** Plans were due on 31 March 2025. On Tuesday 8 April, after the holiday of the 4th, they are five working days overdue. */
 const tuesday = '2025-04-08';
@@ -30,8 +30,8 @@ describe('a campaign whose units are late', () => {
     await street.caughtUp();
     return { issued, ...(await waiting(street.node, { at: at(clock, day), room: 100 })) };
   };
-  const fire = async (noticeId: string, { clock = '09:00', idempotent = false } = {}): Promise<Delivered> => {
-    const became = await deliver({ ...parts(idempotent), now: () => at(clock), signal: new AbortController().signal }, noticeId);
+  const fire = async (noticeId: string, { clock = '09:00', day = tuesday, idempotent = false } = {}): Promise<Delivered> => {
+    const became = await deliver({ ...parts(idempotent), now: () => at(clock, day), signal: new AbortController().signal }, noticeId);
     await street.caughtUp();
     return became;
   };
@@ -129,7 +129,26 @@ describe('a campaign whose units are late', () => {
 
   it('is named whole to a queue that was lost', async () => {
     await sweepAt('09:00');
-    const again: readonly NoticeJob[] = (await sweepAt('11:45')).jobs;
-    expect(again).toEqual([{ noticeId: streetNotice, attempt: 1, runAt: at('11:45') }]);
+    const again: readonly NoticeJob[] = (await sweepAt('11:29')).jobs;
+    expect(again).toEqual([{ noticeId: streetNotice, attempt: 1, runAt: at('11:29') }]);
+  });
+
+  it('is told neither at noon nor at night nor on a day off, though its queue was away when it was due', async () => {
+    await sweepAt('16:59');
+    for (const [clock, day] of [['11:45', tuesday], ['23:00', tuesday], ['10:00', '2025-04-12']] as const) {
+      expect((await sweepAt(clock, day)).jobs).toEqual([]);
+      expect(await fire(streetNotice, { clock, day })).toBe('waits');
+    }
+    expect(street.arrived).toEqual([]);
+    expect((await state()).attempts).toEqual([]);
+    expect(jobOf([streetNotice, await state()], { at: at('23:00'), calendar: street.node.calendar() })?.runAt).toBe(at('09:00', '2025-04-09'));
+    expect(await fire(streetNotice, { day: '2025-04-09' })).toBe('delivered');
+  });
+
+  it('is tried again within a window where it was refused at the end of one', async () => {
+    await sweepAt('09:00');
+    street.answers.push({ kind: 'refused', retry: 'later', code: 'too-many', detail: '', afterMs: 120_000 });
+    expect(await fire(streetNotice, { clock: '11:29' })).toBe('failed');
+    expect((await state()).attempts).toMatchObject([{ notBefore: at('14:30') }]);
   });
 });

@@ -1,6 +1,7 @@
 import { maxListLimit, type DeepReadonly, type Instant } from '#kernel';
 import type { Node } from '#platform';
-import { noticeStatusOf, waitingStatuses, type NoticeJob, type NoticeState, type NoticeStatus } from '#reminders';
+import { nextSendingTime, noticeStatusOf, waitingStatuses, type NoticeJob, type NoticeState, type NoticeStatus } from '#reminders';
+import type { Calendar } from '#rules';
 import { pagesOf } from './pages.js';
 
 /** How far a look at what waits goes. */
@@ -18,7 +19,7 @@ export type Waiting = { readonly jobs: readonly NoticeJob[]; readonly next?: str
 const aheadMs = 120_000;
 
 /** Notices that are issued and neither sent nor over, as many as there is room for; what waits for a person is not among them. */
-export async function waiting({ views }: Pick<Node, 'views'>, { at, room, after }: Looking): Promise<Waiting> {
+export async function waiting({ views, calendar }: Pick<Node, 'views' | 'calendar'>, { at, room, after }: Looking): Promise<Waiting> {
   const until = new Date(Date.parse(at) + aheadMs).toISOString();
   const jobs: NoticeJob[] = [];
   let next = after;
@@ -31,7 +32,7 @@ export async function waiting({ views }: Pick<Node, 'views'>, { at, room, after 
   };
   for await (const rows of pagesOf(listed)) {
     for (const [noticeId, { state }] of rows) {
-      const job = state === null ? undefined : jobOf(noticeId, state, at);
+      const job = state === null ? undefined : jobOf([noticeId, state], { at, calendar: calendar() });
       if (job !== undefined && job.runAt <= until) jobs.push(job);
     }
     if (jobs.length + limit > room) break;
@@ -39,12 +40,12 @@ export async function waiting({ views }: Pick<Node, 'views'>, { at, room, after 
   return { jobs, ...(next === undefined ? {} : { next }) };
 }
 
-/** What the queue carries for a notice; nothing for one that is over or waits for a person. */
-export function jobOf(noticeId: string, state: DeepReadonly<NoticeState>, at: Instant): NoticeJob | undefined {
+/** What the queue carries for a notice, to run within a sending window; nothing for one that is over or waits for a person. */
+export function jobOf([noticeId, state]: readonly [string, DeepReadonly<NoticeState>], { at, calendar }: { readonly at: Instant; readonly calendar: Calendar }): NoticeJob | undefined {
   const status = noticeStatusOf(state);
   if (!isWaiting(status) || (status === 'inDoubt' && state.attempts.at(-1)?.idempotent !== true)) return undefined;
   const notBefore = state.issued?.notBefore ?? at;
-  return { noticeId, attempt: state.attempts.length + 1, runAt: notBefore > at ? notBefore : at };
+  return { noticeId, attempt: state.attempts.length + 1, runAt: nextSendingTime(notBefore > at ? notBefore : at, calendar) };
 }
 
 const isWaiting = (status: NoticeStatus): boolean => (waitingStatuses as readonly NoticeStatus[]).includes(status);

@@ -149,7 +149,7 @@ function drawFact(of: string): Fact {
 }
 
 /** The fact `calendar`: the state's working days, by `cn`, with the notices an office has added. @throws ConfigProblem naming file and line */
-function knownCalendar({ calendarDir }: Config): StateCalendar {
+export function knownCalendar({ calendarDir }: Config): StateCalendar {
   try {
     return calendarWith(calendarDir);
   } catch (error) {

@@ -22,6 +22,6 @@ export { contentOf, soonDays, type ContentOf, type DigestContent, type DigestLin
 export { formsOf, lineInWords, renderDigest, type RenderedDigest, type Say } from './render-digest.js';
 export { noticeStatuses, noticeStatusOf, waitingStatuses, type NoticeStatus } from './notice-status.js';
 export { noticeOf, stillDue, type Recheck, type ToIssue } from './issue-notices.js';
-export { maxAttemptsPerChannel, nextDelivery, retryAt, type NextDelivery } from './next-delivery.js';
+export { maxAttemptsPerChannel, nextDelivery, retryAt, type DeliveringAt, type NextDelivery } from './next-delivery.js';
 export { explain, whyNotCodes, type Explanation, type NoticeThatDay, type Question, type WhyNot } from './explain.js';
 export { maxPlannedDays, planSending, type PlannedMinute, type SendingPlan } from './planner.js';

@@ -1,5 +1,6 @@
 import { specify } from '#kernel/testing';
 import type { DomainEvent } from '#kernel';
+import type { Calendar } from '#rules';
 import { DeliveryDoubted, NoticeDelivered, NoticeFailed } from './delivery.js';
 import { NoticeWithdrawn } from './issuing.js';
 import { nextDelivery, retryAt } from './next-delivery.js';
@@ -8,9 +9,12 @@ import type { NoticeState } from './notice-state.js';
 import { attempted, issued, minutesLater, nine } from './testing/a-notice.js';
 
 const mail = { channel: 'mail', address: 'a@b' };
+/** Monday 10 November is off, Saturday 8 made up for. */
+const calendar: Calendar = { knownFrom: '2025-01-01', knownThrough: '2025-12-31', holidays: ['2025-11-10'], workdays: ['2025-11-08'] };
+const on = (day: string, clock: string) => new Date(`2025-11-${day}T${clock}:00+08:00`).toISOString();
 const sms = { channel: 'sms', address: '138' };
 const next = (events: readonly DomainEvent[], { contacts = [mail, sms], at = nine, channels = ['mail', 'sms'] }: { readonly contacts?: readonly (typeof mail & { readonly optedOut?: boolean })[]; readonly at?: string; readonly channels?: readonly string[] } = {}) =>
-  nextDelivery(specify(noticeDecider).given(issued, ...events).state() as NoticeState, contacts, { at, channels: new Set(channels) });
+  nextDelivery(specify(noticeDecider).given(issued, ...events).state() as NoticeState, contacts, { at, channels: new Set(channels), calendar });
 const failed = (attempt: number, retry: 'later' | 'never' = 'later', others: object = {}) => [attempted({ attempt, channel: 'mail' }), NoticeFailed.of({ attempt, channel: 'mail', retry, code: 'refused', ...others })];
 
 describe('what to do with a notice', () => {
@@ -24,7 +28,7 @@ describe('what to do with a notice', () => {
   it('is nothing once it is over', () => {
     expect(next([NoticeWithdrawn.of({ reason: 'byHand' })])).toEqual({ kind: 'nothing' });
     expect(next([attempted(), NoticeDelivered.of({ attempt: 1, channel: 'wecom' })])).toEqual({ kind: 'nothing' });
-    expect(nextDelivery(noticeDecider.initial, [mail], { at: nine, channels: new Set(['mail']) })).toEqual({ kind: 'nothing' });
+    expect(nextDelivery(noticeDecider.initial, [mail], { at: nine, channels: new Set(['mail']), calendar })).toEqual({ kind: 'nothing' });
   });
 
   it('is to wait while somebody is at it, and to doubt it when whoever was is gone', () => {
@@ -33,6 +37,22 @@ describe('what to do with a notice', () => {
     expect(next([attempted({ channel: 'mail', idempotent: true })], { at: minutesLater(5) })).toEqual({ kind: 'claim', contact: mail, attempt: 2 });
     expect(next([attempted({ channel: 'mail' }), DeliveryDoubted.of({ attempt: 1, channel: 'mail', because: 'unknown' })], { at: minutesLater(9) })).toEqual({ kind: 'nothing' });
   });
+
+  it.each([
+    ['at noon', on('03', '11:30'), on('03', '14:30')],
+    ['at night', on('03', '23:00'), on('04', '09:00')],
+    ['on a Sunday before a holiday', on('09', '10:00'), on('11', '09:00')],
+  ])('is to wait %s, whatever was tried before', (_, at, until) => {
+    expect(next([], { at })).toEqual({ kind: 'wait', until });
+    expect(next(failed(1, 'later', { notBefore: at }), { at })).toEqual({ kind: 'wait', until });
+    expect(next(failed(1, 'never'), { at })).toEqual({ kind: 'wait', until });
+    expect(next([attempted({ channel: 'mail', idempotent: true })], { at })).toEqual({ kind: 'wait', until });
+    // What disturbs nobody is recorded at any hour.
+    expect(next([attempted({ channel: 'mail' })], { at })).toEqual({ kind: 'doubt', attempt: 1 });
+    expect(next([], { at, contacts: [] })).toEqual({ kind: 'abandon', reason: 'noContact' });
+  });
+
+  it('is to send it on a Saturday that is made up for', () => expect(next([], { at: on('08', '10:00') })).toMatchObject({ kind: 'claim' }));
 
   it('is to come back when the channel said, five times at the most, then to take the next', () => {
     expect(next(failed(1, 'later', { notBefore: minutesLater(3) }), { at: minutesLater(2) })).toEqual({ kind: 'wait', until: minutesLater(3) });
@@ -50,6 +70,13 @@ describe('what to do with a notice', () => {
 });
 
 it('a channel that failed is asked again after one minute, then five, fifteen, thirty, or as it said', () => {
-  expect([1, 2, 3, 4, 9].map((failures) => retryAt(nine, failures))).toEqual([1, 5, 15, 30, 30].map((minutes) => minutesLater(minutes)));
-  expect(retryAt(nine, 1, 600_000)).toBe(minutesLater(10));
+  expect([1, 2, 3, 4, 9].map((failures) => retryAt({ at: nine, failures }, calendar))).toEqual([1, 5, 15, 30, 30].map((minutes) => minutesLater(minutes)));
+  expect(retryAt({ at: nine, failures: 1, afterMs: 600_000 }, calendar)).toBe(minutesLater(10));
+});
+
+it('and that is within a sending window of a working day: not at noon, at night, on a holiday', () => {
+  expect(retryAt({ at: on('03', '11:29'), failures: 1 }, calendar)).toBe(on('03', '14:30'));
+  expect(retryAt({ at: on('03', '16:59'), failures: 4 }, calendar)).toBe(on('04', '09:00'));
+  expect(retryAt({ at: on('07', '16:59'), failures: 1 }, calendar)).toBe(on('08', '09:00'));
+  expect(retryAt({ at: on('08', '16:50'), failures: 1, afterMs: 600_000 }, calendar)).toBe(on('11', '09:00'));
 });

@@ -1,24 +1,29 @@
 import type { Instant } from '#kernel';
+import type { Calendar } from '#rules';
 import type { Contact } from './recipient.js';
 import type { abandonmentReasons } from './issuing.js';
 import { attemptOf, claimOf, doubtsOf, isDelivered, type NoticeView } from './notice-state.js';
 import { maxDeliveryAttempts } from './notice-fields.js';
+import { nextSendingTime } from './windows.js';
 
 /** The most attempts on one channel; then the next one is tried, at the end the operator's list. */
 export const maxAttemptsPerChannel = 5;
 /** Minutes until a channel is asked again after its first, second, … failure, where it did not say itself. */
 const backoffMinutes = [1, 5, 15, 30] as const;
 
-/** When a channel that failed so many times may be asked again. */
-export function retryAt(at: Instant, failures: number, afterMs?: number): Instant {
+/** A failure: when, how many there have been on its channel, and how long the channel asked for, in milliseconds. */
+export type Failure = { readonly at: Instant; readonly failures: number; readonly afterMs?: number | undefined };
+
+/** When a channel that failed may be asked again: within a sending window, for whoever may not be disturbed at first may not be later. */
+export function retryAt({ at, failures, afterMs }: Failure, calendar: Calendar): Instant {
   const minutes = backoffMinutes[Math.min(failures, backoffMinutes.length) - 1] ?? backoffMinutes[0];
-  return new Date(Date.parse(at) + (afterMs ?? minutes * 60_000)).toISOString();
+  return nextSendingTime(new Date(Date.parse(at) + (afterMs ?? minutes * 60_000)).toISOString(), calendar);
 }
 
 /** What to do with a notice now. */
 export type NextDelivery =
   | { readonly kind: 'claim'; readonly contact: Contact; readonly attempt: number }
-  /** Somebody is at it, or the channel asked for patience. */
+  /** Somebody is at it, the channel asked for patience, or it is not the hour to disturb anybody. */
   | { readonly kind: 'wait'; readonly until: Instant }
   /** Whoever claimed it is gone, and it may have arrived. */
   | { readonly kind: 'doubt'; readonly attempt: number }
@@ -26,8 +31,20 @@ export type NextDelivery =
   /** It is over, or waits for a person. */
   | { readonly kind: 'nothing' };
 
-/** Decides by what is on record, the contacts in their order and the channels that this process has. */
-export function nextDelivery(state: NoticeView, contacts: readonly Contact[], { at, channels }: { readonly at: Instant; readonly channels: ReadonlySet<string> }): NextDelivery {
+export type DeliveringAt = { readonly at: Instant; readonly channels: ReadonlySet<string>; readonly calendar: Calendar };
+
+/**
+ * Decides by what is on record, the contacts in their order and the channels that this process has. Nothing is claimed outside the
+ * sending windows, however often it was tried before and whatever it waited for.
+ */
+export function nextDelivery(state: NoticeView, contacts: readonly Contact[], asked: DeliveringAt): NextDelivery {
+  const next = decided(state, contacts, asked);
+  if (next.kind !== 'claim') return next;
+  const until = nextSendingTime(asked.at, asked.calendar);
+  return until > asked.at ? { kind: 'wait', until } : next;
+}
+
+function decided(state: NoticeView, contacts: readonly Contact[], { at, channels }: DeliveringAt): NextDelivery {
   if (state.issued === null || state.withdrawn || state.abandoned || isDelivered(state)) return { kind: 'nothing' };
   if (at < state.issued.notBefore) return { kind: 'wait', until: state.issued.notBefore };
   const open = openAttempt(state);

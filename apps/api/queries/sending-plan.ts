@@ -26,7 +26,7 @@ export async function plannedSending(node: Node, at: Instant): Promise<Planned> 
   do {
     const page = await node.views.notices.list({ where: { status: waitingStatuses }, limit: maxListLimit, ...(cursor === undefined ? {} : { cursor }) });
     for (const [notice, { state, recipient }] of page.rows) {
-      const next = state?.issued == null ? undefined : wayOf(state, await contactsOf(state.issued.recipient), { at, channels });
+      const next = state?.issued == null ? undefined : wayOf(state, await contactsOf(state.issued.recipient), { at, channels, calendar: node.calendar() });
       const channel = next === undefined ? undefined : channels.get(next.contact.channel);
       if (next === undefined || channel === undefined) {
         forAPerson++;
@@ -47,11 +47,14 @@ export async function plannedSending(node: Node, at: Instant): Promise<Planned> 
 type Way = { readonly contact: Contact; readonly attempt: number; readonly earliest: Instant };
 
 /** Over which contact it goes next, and not before when; undefined: it goes nowhere by itself. */
-function wayOf(state: NoticeState, contacts: readonly Contact[], { at, channels }: { readonly at: Instant; readonly channels: ReadonlyMap<string, Channel> }): Way | undefined {
+function wayOf(state: NoticeState, contacts: readonly Contact[], { at, channels, calendar }: { readonly at: Instant; readonly channels: ReadonlyMap<string, Channel>; readonly calendar: ReturnType<Node['calendar']> }): Way | undefined {
   const known = new Set(channels.keys());
-  const now = nextDelivery(state, contacts, { at, channels: known });
-  const earliest = now.kind === 'wait' ? now.until : at;
-  const next = now.kind === 'wait' ? nextDelivery(state, contacts, { at: now.until, channels: known }) : now;
+  let [earliest, next] = [at, nextDelivery(state, contacts, { at, channels: known, calendar })];
+  // What it waits for may be over outside the sending windows.
+  for (let waits = 0; waits < 2 && next.kind === 'wait'; waits++) {
+    earliest = next.until;
+    next = nextDelivery(state, contacts, { at: earliest, channels: known, calendar });
+  }
   return next.kind === 'claim' ? { contact: next.contact, attempt: next.attempt, earliest } : undefined;
 }
 
