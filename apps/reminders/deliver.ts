@@ -7,7 +7,6 @@ import {
   claimOf,
   contentOf,
   formsOf,
-  instantOf,
   minuteOf,
   nextDelivery,
   noticeDecider,
@@ -92,7 +91,7 @@ async function lookAgain({ node, rows, now }: Delivering, issued: Issued, positi
 
 type Slot = { readonly channel: Channel; readonly contact: Contact; readonly message: string };
 
-/** A slot of the robot's or number's quota for this minute or an earlier one; without a quota there is always one. */
+/** A slot of the robot's or number's quota for this very minute, not for one that was missed; without a quota there is always one. */
 async function hasSlot({ node, now }: Delivering, { channel, contact, message }: Slot): Promise<boolean> {
   if (channel.quota === null) return true;
   const at = now();
@@ -102,8 +101,7 @@ async function hasSlot({ node, now }: Delivering, { channel, contact, message }:
   const outcome = await node.commands.handle(quotaDecider, id, { type: 'TakeSlots', data, commandId: `slot ${message} ${at}`, by: remindersActor, at });
   if (outcome.kind === 'refused' || outcome.kind === 'contended') return false;
   const { minuteOf: planned } = (await node.commands.state(quotaDecider, id)).state as QuotaState;
-  const minute = planned[message];
-  return minute !== undefined && instantOf(dayOf(at), minute) <= at;
+  return planned[message] === minuteOf(at);
 }
 
 type Attempting = Looked & { readonly noticeId: string; readonly channel: Channel; readonly contact: Contact; readonly issued: Issued };

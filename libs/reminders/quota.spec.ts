@@ -21,6 +21,12 @@ describe('slots of a robot', () => {
     quotas.given(SlotsTaken.of({ slots: [{ minute: 600, messages: ['n1/1'] }] })).when(take(['n1/1', 'n1/1'])).thenNothing();
   });
 
+  it('count for their own minute: one that was missed is taken anew, beside those whose minute it is, and counts once in the day', () => {
+    const taken = SlotsTaken.of({ slots: [{ minute: 600, messages: ['n1/1', 'n2/1'] }, { minute: 610, messages: ['n3/1'] }] });
+    quotas.given(taken).when(take(['n1/1', 'n2/1', 'n3/1'], { earliest: 610, perDay: 3 })).then(SlotsTaken.of({ slots: [{ minute: 610, messages: ['n1/1'] }, { minute: 611, messages: ['n2/1'] }] }));
+    quotas.given(taken).when(take(['n1/1'], { earliest: 600 })).thenNothing();
+  });
+
   it('are as many as the day holds; the rest waits, and where none is left it is a no', () => {
     quotas.given().when(take(named(3), { perDay: 2 })).then(SlotsTaken.of({ slots: [{ minute: 540, messages: ['n1/1', 'n2/1'] }] }));
     quotas.given(SlotsTaken.of({ slots: [{ minute: 540, messages: ['a/1', 'b/1'] }] })).when(take(named(1), { perDay: 2 })).thenRefused('quota-exhausted', { messages: 1 });

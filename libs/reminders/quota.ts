@@ -16,7 +16,10 @@ export const SlotsTaken = eventType(
 );
 export type SlotsTaken = EventOf<typeof SlotsTaken>;
 
-/** Plans messages of one address on one day, the earliest minutes first. A message has one slot, however often it is asked for. */
+/**
+ * Plans messages of one address on one day, the earliest minutes first. A message has one slot, however often it is asked for; one that
+ * was missed, earlier than `earliest`, is given up for a new one: whoever comes late does not send beside those whose minute it is.
+ */
 export type TakeSlots = Command<
   'TakeSlots',
   {
@@ -51,16 +54,16 @@ export const quotaDecider: Decider<TakeSlots, SlotsTaken, QuotaState, object, Qu
       if (messages.length === 0) return refuse('slots-empty');
       if (messages.length > maxMessagesPerSlots) return refuse('too-many-messages', { messages: messages.length, allowed: maxMessagesPerSlots });
       if (!(Number.isInteger(perMinute) && perMinute >= 1 && perDay >= 1)) return refuse('quota-impossible', { perMinute });
-      const wanting = [...new Set(messages)].filter((one) => state.minuteOf[one] === undefined);
+      const wanting = [...new Set(messages)].filter((one) => (state.minuteOf[one] ?? -1) < data.earliest);
       if (wanting.length === 0) return [];
-      const slots = slotsFor(wanting, state, data);
+      const slots = slotsFor(wanting, without(state, wanting), data);
       // Those that find no room today are asked for again tomorrow; none at all is a no.
       return slots.length === 0 ? refuse('quota-exhausted', { messages: wanting.length }) : [SlotsTaken.of({ slots })];
     },
   },
   evolve: {
     SlotsTaken: (state, { data: { slots } }) => {
-      const taken = { ...state.taken };
+      const taken = { ...without(state, slots.flatMap(({ messages }) => messages)).taken };
       const minuteOf = { ...state.minuteOf };
       for (const { minute: at, messages } of slots) {
         taken[at] = (taken[at] ?? 0) + messages.length;
@@ -71,9 +74,18 @@ export const quotaDecider: Decider<TakeSlots, SlotsTaken, QuotaState, object, Qu
   },
 };
 
+/** As if these messages had no slots: what was missed was not sent. */
+function without(state: DeepReadonly<QuotaState>, messages: readonly string[]): DeepReadonly<Pick<QuotaState, 'taken'>> {
+  const missed = messages.flatMap((one) => state.minuteOf[one] ?? []);
+  if (missed.length === 0) return state;
+  const taken = { ...state.taken };
+  for (const at of missed) taken[at] = (taken[at] ?? 0) - 1;
+  return { taken };
+}
+
 type Room = Pick<TakeSlots['data'], 'earliest' | 'perMinute' | 'perDay'>;
 
-function slotsFor(messages: readonly string[], { taken }: DeepReadonly<QuotaState>, { earliest, perMinute, perDay = Number.POSITIVE_INFINITY }: Room): SlotsTaken['data']['slots'] {
+function slotsFor(messages: readonly string[], { taken }: DeepReadonly<Pick<QuotaState, 'taken'>>, { earliest, perMinute, perDay = Number.POSITIVE_INFINITY }: Room): SlotsTaken['data']['slots'] {
   const waiting = messages.slice(0, Math.max(0, Math.min(messages.length, perDay - Object.values(taken).reduce((sum, count) => sum + count, 0))));
   const slots: SlotsTaken['data']['slots'] = [];
   for (const at of minutesFrom(earliest)) {

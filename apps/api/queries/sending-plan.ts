@@ -1,7 +1,7 @@
 import { dayOf, maxListLimit, type Instant } from '#kernel';
 import { contactBook, type Node } from '#platform';
 import {
-  instantOf, nextDelivery, planSending, quotaDecider, quotaId, recipientId, slotMessage, waitingStatuses,
+  instantOf, minuteOf, nextDelivery, planSending, quotaDecider, quotaId, recipientId, slotMessage, waitingStatuses,
   type Channel, type Contact, type NoticeState, type QuotaState, type Recipient, type SendingPlan,
 } from '#reminders';
 
@@ -67,8 +67,9 @@ async function planned({ commands, calendar, hashing }: Node, { channel, address
     .map((message) => {
       const minute = slots.minuteOf[message.slot];
       if (minute === undefined) return message;
-      // It has its slot: it takes no other.
+      // It has its slot: it takes no other, unless it missed it.
       taken[minute] = (taken[minute] ?? 1) - 1;
+      if (minute < minuteOf(at)) return message;
       return { ...message, earliest: [message.earliest, instantOf(today, minute)].toSorted()[1] as Instant };
     })
     .toSorted((one, other) => (one.earliest === other.earliest ? (one.notice < other.notice ? -1 : 1) : one.earliest < other.earliest ? -1 : 1));

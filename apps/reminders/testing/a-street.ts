@@ -67,15 +67,15 @@ export class AStreet {
     for (const view of Object.values(this.node.views)) if (!(await view.reached(end, 20_000))) throw new Error('a view is behind');
   }
 
-  /** A sink by the outbox's name, that counts. */
-  sink(idempotent: boolean): ReadonlyMap<string, Channel> {
+  /** A sink by the outbox's name, that counts; with a quota like a robot. */
+  sink(idempotent: boolean, quota: Channel['quota'] = null): ReadonlyMap<string, Channel> {
     const keys = new Set<string>();
     const channel: Channel = {
       name: 'outbox',
       byteLimit: 4_096,
       form: 'markdown',
       idempotent,
-      quota: null,
+      quota,
       send: async (notice) => {
         const answer = this.answers.shift();
         // Accepted, and the answer lost on the way.
