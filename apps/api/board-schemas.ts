@@ -98,7 +98,7 @@ export const boardSchemas = {
     asOfPosition: orNull(Type.String({ description: 'The position of the log at which it stood so.' })),
     on: Type.String({ description: 'The day on which what is owed is judged late.' }),
     ...board,
-    atDeadline: Type.Object({ deadline: day, board: orNull(Type.Object(board)) }, { description: 'As it stood at the end of the deadline’s recording day; null before. The deadline: the campaign’s own cut-off, else the day by which the vote is due, else the rule set’s cut-off.' }),
+    atDeadline: Type.Object({ deadline: day, board: orNull(Type.Object(board)) }, { description: 'As it stood at the end of the deadline’s recording day; null before. The deadline: the campaign’s own cut-off, else the day by which the vote is due (put off for all of the round: that day), else the rule set’s cut-off.' }),
     lastYear: orNull(
       Type.Object({
         campaign: orNull(text),

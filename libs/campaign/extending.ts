@@ -40,6 +40,18 @@ const keyOf = ({ due, until }: Pick<ExtendDeadlines['data'], 'due' | 'until'>): 
 const extendedAlready = ({ extended }: DeepReadonly<CampaignState>, { due, until }: Pick<ExtendDeadlines['data'], 'due' | 'until'>): readonly Readonly<Record<string, true>>[] =>
   Object.entries(extended).flatMap(([key, chunks]) => (key.startsWith(`${due}@`) && key >= keyOf({ due, until }) ? chunks : []));
 
+/** The day to which a date was put off for every unit of the round that did not leave it; nothing where some unit has the rules' own date. */
+export function extendedForAll(state: DeepReadonly<CampaignState>, due: DueName): PlainDate | undefined {
+  const days = Object.keys(state.extended).flatMap((key) => (key.startsWith(`${due}@`) ? [key.slice(due.length + 1)] : []));
+  if (days.length === 0) return undefined;
+  const units = unitsCalledUp(state).filter((unit) => !Object.hasOwn(state.released, unit));
+  if (units.length === 0) return undefined;
+  return days.sort().reverse().find((until) => {
+    const extended = extendedAlready(state, { due, until });
+    return units.every((unit) => extended.some((chunk) => Object.hasOwn(chunk, unit)));
+  });
+}
+
 /** A date that the rules do not name cannot be put off, and one is put off to a later day. */
 function laterRefused({ due, until }: ExtendDeadlines['data'], evaluatedYear: number, ruleSet: DeepReadonly<RuleSet> | undefined) {
   if (ruleSet === undefined) return undefined;

@@ -22,7 +22,7 @@ export { CampaignClosed, type CloseCampaign } from './closing.js';
 export { maxSamples, maxSampleSize, SampleDrawn, type DrawSample } from './drawing.js';
 export { DutiesAssigned, DutyAccepted, dutyDecider, dutyEvents, DutyGroupFormed, DutyReturned, DutySubmitted, papers, type DutyCommand, type DutyEvent, type DutyState, type Paper } from './duties.js';
 export { ExemptionsDecided, type DecideExemptions } from './exempting.js';
-export { DeadlinesExtended, dueNames, maxExtendedAtOnce, type ExtendDeadlines } from './extending.js';
+export { DeadlinesExtended, dueNames, extendedForAll, maxExtendedAtOnce, type ExtendDeadlines } from './extending.js';
 export { leadUnits } from './leading.policy.js';
 export { UnitsReleased, type ReleaseUnits } from './leaving.js';
 export { DutyDates, dutyNames, Notice, type DutyName } from './notice.js';

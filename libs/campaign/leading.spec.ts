@@ -8,12 +8,14 @@ import {
   CampaignOpened,
   DeadlinesExtended,
   ExemptionsDecided,
+  extendedForAll,
   FederationsCalledUp,
   leadUnits,
   maxExtendedAtOnce,
   UnitsCalledUp,
   UnitsReleased,
   type CalledUpUnit,
+  type CampaignState,
 } from './index.js';
 
 const ruleSet = { id: 'district', version: 1, digest: 'd'.repeat(64) };
@@ -115,6 +117,15 @@ describe('deadlines extended', () => {
     campaigns.given(opened, called('a', 'b'), extended('b')).when(until('2026-01-10')).then(DeadlinesExtended.of({ ...more, until: '2026-01-10', evaluatedYear: 2025, units: ['a'] }));
     const without = specify(campaignDecider, { ruleSet: aRuleSetWith({ due: { item: 'item + 40d', close: 'Y+1-12-31' } }) });
     without.given(opened, called('a')).when(until('2026-01-15')).thenRefused('due-unknown', { due: 'vote' });
+  });
+
+  it('move the date of the round where they are for all that did not leave it', () => {
+    const of = (...events: readonly (DeadlinesExtended | UnitsReleased)[]) => extendedForAll(campaigns.given(opened, called('a', 'b'), ...events).state() as CampaignState, 'vote');
+    const later = DeadlinesExtended.of({ ...more, until: '2026-02-01', evaluatedYear: 2025, units: ['a'] });
+    const gone = UnitsReleased.of({ evaluatedYear: 2025, releasedOn: '2025-09-01', units: [{ union: 'a', reason: '已合并' }] });
+    expect([of(), of(extended('a')), of(extended('a'), gone)]).toEqual([undefined, undefined, undefined]);
+    expect([of(extended('a', 'b')), of(extended('b'), later), of(extended('b'), gone)]).toEqual(['2026-01-15', '2026-01-15', '2026-01-15']);
+    expect(of(extended('a', 'b'), DeadlinesExtended.of({ ...more, due: 'plan', until: '2026-03-01', evaluatedYear: 2025, units: ['a', 'b'] }))).toBe('2026-01-15');
   });
 
   it('name days that exist', () => campaigns.given(opened, called('a')).when({ type: 'ExtendDeadlines', by: city, data: { ...more, until: '2026-02-30' } }).thenRefused('date-impossible', { field: 'until' }));

@@ -9,11 +9,11 @@ import { adoptionOf, backFilledSums, childFigures, dutiesOf, isFigureKnown, remi
 import { Answers, cannotServe, nothingThere, Refuses, wrongRead } from '../described-answers.js';
 import { BoardReader } from './board-reader.js';
 import type { RuledWording } from './as-of.js';
-import { AskedParameters, campaignAsked, deadlineOf, todayOf, type CampaignAsked } from './campaign-asked.js';
+import { AskedParameters, campaignAsked, deadlineOf, todayOf, votePutOff, type CampaignAsked } from './campaign-asked.js';
 import { changesBetween, describeFigure } from './describe-board.js';
 import { DescribedBoards } from './described-boards.js';
 import { describeAdoption, describeDuties, describeReminders } from './describe-duties.js';
-import { AsOfAnyMoment, assertOpenedBy, dayOfThen, describeThen, thenAsked, type Then } from './moment-asked.js';
+import { AsOfAnyMoment, assertOpenedBy, dayOfThen, describeThen, momentOf, thenAsked, type Then } from './moment-asked.js';
 import { atPosition, positionHeader } from './view-position.js';
 
 /** A federation's view of a campaign: every number live from totals, with its formula and denominator. */
@@ -54,7 +54,8 @@ export class BoardsController {
     const { rules, wording } = campaign;
     const day = dayOfThen(then) ?? today;
     const reading = { rules, on: on ?? day, calendar: this.node.calendar() };
-    const [deadline, last] = [deadlineOf(campaign.opened, rules), other ?? (await this.#reader.yearBefore(campaign, federation))];
+    const deadline = await deadlineOf(campaign.opened, rules, () => votePutOff(this.node, campaign.id, then === undefined ? undefined : momentOf(then)));
+    const last = other ?? (await this.#reader.yearBefore(campaign, federation));
     const frozen = deadline > day ? null : await this.#reader.totals(of, then, { today, frozen: deadline });
     const lastYear = await this.#yearBefore({ campaign, federation, then, today }, { last, totals, reading });
     const owed = await this.#reader.owedBelow(campaign, federation, then);

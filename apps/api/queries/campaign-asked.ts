@@ -1,11 +1,11 @@
 import type { FastifyRequest } from 'fastify';
-import { campaignDecider, type CampaignOpened } from '#campaign';
+import { campaignDecider, extendedForAll, type CampaignOpened, type CampaignState } from '#campaign';
 import { ruleSetOf, type Facts } from '#evaluation';
 import { dayOf, idPart, isPlainDate, streamOf, type Instant, type PlainDate, type Position, type StoredEvent } from '#kernel';
-import { instantIn, languageOf, problem, type FieldFault, type Language, type Node } from '#platform';
+import { instantIn, languageOf, problem, type FieldFault, type Language, type Moment, type Node } from '#platform';
 import { dayOfYear, type RuleSet } from '#rules';
 import { pathId } from '../commands/request.js';
-import type { RuledWording, RuleSetNow } from './as-of.js';
+import { foldedAsOf, type RuledWording, type RuleSetNow } from './as-of.js';
 
 /** A campaign as its boards and lists need it: what it was opened with never changes. */
 export type CampaignAsked = { readonly id: string; readonly opened: CampaignOpened['data']; /** When its opening was recorded, and where. */ readonly openedBy: { readonly at: Instant; readonly position: Position }; readonly rules: RuleSetNow; readonly language: Language; readonly wording: RuledWording };
@@ -46,10 +46,20 @@ async function openingEventOf(node: Node, id: string): Promise<Opening | undefin
 
 /**
  * The day whose end freezes a campaign's figures: its own cut-off, else the day by which the vote is due (逾期开展 is judged by it),
- * else the rule set's cut-off.
+ * the one to which it was put off for all of the round, else the rule set's cut-off. `putOff`: asked only where the vote's date counts.
  */
-export const deadlineOf = ({ cutOff, evaluatedYear }: CampaignOpened['data'], { due, facts }: Pick<RuleSet, 'due' | 'facts'>): PlainDate =>
-  cutOff ?? (due.vote === undefined ? undefined : dayOfYear(due.vote, evaluatedYear)) ?? (dayOfYear(facts.cutOff, evaluatedYear) as PlainDate);
+export async function deadlineOf({ cutOff, evaluatedYear }: CampaignOpened['data'], { due, facts }: Pick<RuleSet, 'due' | 'facts'>, putOff: () => Promise<PlainDate | undefined>): Promise<PlainDate> {
+  if (cutOff !== undefined) return cutOff;
+  const vote = due.vote === undefined ? undefined : dayOfYear(due.vote, evaluatedYear);
+  return vote === undefined ? (dayOfYear(facts.cutOff, evaluatedYear) as PlainDate) : ((await putOff()) ?? vote);
+}
+
+/** The day to which the vote was put off for all units of a round, by a moment or by now. The past is read back only where something was extended. */
+export async function votePutOff(node: Node, campaign: string, moment: Moment | undefined): Promise<PlainDate | undefined> {
+  const now = (await node.commands.state(campaignDecider, campaign)).state as CampaignState;
+  if (moment === undefined || Object.keys(now.extended).length === 0) return extendedForAll(now, 'vote');
+  return extendedForAll((await foldedAsOf(node, campaignDecider, { id: campaign, asOf: moment })) as CampaignState, 'vote');
+}
 
 /** Reads parameters that are days or ids; every wrong one is named. */
 export class AskedParameters {
