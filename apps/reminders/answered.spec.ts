@@ -60,6 +60,14 @@ describe('those who are told', () => {
     expect(await toldOn('2025-04-22')).toEqual(['federation.district', promiseTo]);
   });
 
+  it('and acknowledge without a day are left in peace for a week, and so are those above them', async () => {
+    const monday = '2025-04-14';
+    await toldOn(five);
+    await street.give(noticeDecider, 'federation.street.district2025.20250408', 'AcknowledgeNotice', {}, { at: at('2025-04-11') });
+    expect([await toldOn(monday), await toldOn(ten), await toldOn('2025-04-18')]).toEqual([[], [], []]);
+    expect(await toldOn('2025-04-21')).toEqual(['federation.district', promiseTo]);
+  });
+
   it('and acknowledge by the link with a day are left in peace; those that snooze are too, but not those above them', async () => {
     await toldOn(five);
     const notice = 'federation.street.district2025.20250408';

@@ -12,6 +12,8 @@ export type NoticeSnoozed = EventOf<typeof NoticeSnoozed>;
 export type AcknowledgeNotice = Command<'AcknowledgeNotice', { readonly willSubmitBy?: PlainDate }>;
 export type SnoozeNotice = Command<'SnoozeNotice', { readonly until: PlainDate }>;
 
+/** How many days after an acknowledgement without a day what it was about is left in peace: a week, as between two weekly digests. */
+export const quietDaysWithoutADay = 7;
 /** The longest that a promise or a snooze keeps reminders away, in days. */
 export const maxQuietDays = 30;
 

@@ -15,6 +15,8 @@ export type Nudged = {
   readonly snoozedUntil?: PlainDate;
   /** Keys of rows it promised, each with the day until which it is left in peace. */
   readonly promised?: { readonly [key: string]: PlainDate };
+  /** Keys of rows it acknowledged without saying a day, each with the day until which it is left in peace. */
+  readonly acknowledged?: { readonly [key: string]: PlainDate };
 };
 
 /** One message to one recipient: all of a campaign that it hears of today. */
@@ -60,7 +62,7 @@ export class Digesting {
     for (const one of due) {
       const levels = levelsOf(one.row, issuer, rules.escalateAfter);
       for (const level of toldAt(levels, -one.workingDaysLeft, canReach)) {
-        if (!isPromised(one, { level, levels, asked: this.asked })) this.#hear(one, level, levels);
+        if (!isAnswered(one, { level, levels, asked: this.asked })) this.#hear(one, level, levels);
       }
     }
   }
@@ -97,7 +99,7 @@ export class Digesting {
 
 /**
  * At most one digest a recipient: sent when for any of its lines a moment for telling has passed since it was last told, and
- * then naming all it is to know of. Snoozed recipients get none, what was promised is left out until its day is over.
+ * then naming all it is to know of. Snoozed recipients get none, what was promised or acknowledged is left out until its day is over.
  */
 export function digests(due: readonly Due[], asked: DigestsOf): readonly Digest[] {
   const digesting = new Digesting(asked);
@@ -108,15 +110,18 @@ export function digests(due: readonly Due[], asked: DigestsOf): readonly Digest[
 const itemOf = ({ key, evaluation, duty, step, dueOn }: Due['row']): NoticeItem => ({ key, ...(evaluation === undefined ? {} : { evaluation }), ...(duty === undefined ? {} : { duty }), step, dueOn });
 const firstOf = (items: readonly Item[]): Item[] => items.toSorted(byUrgency).slice(0, maxNoticeItems);
 
-/** What a level promised, or one below it, nobody is urged for from that level on: its day comes first. Those below are urged still. */
-function isPromised({ row }: Due, { level, levels, asked }: { readonly level: Level; readonly levels: readonly Level[]; readonly asked: DigestsOf }): boolean {
-  return promisedUpTo(level, levels, { key: row.key, nudged: asked.nudged, day: asked.today }) !== undefined;
+/** What a level promised or acknowledged, or one below it, nobody is urged for from that level on: its day comes first. Those below are urged still. */
+function isAnswered({ row }: Due, { level, levels, asked }: { readonly level: Level; readonly levels: readonly Level[]; readonly asked: DigestsOf }): boolean {
+  return answeredUpTo(level, levels, { key: row.key, nudged: asked.nudged, day: asked.today }) !== undefined;
 }
 
-/** The day promised for a row by a level or one below it, where it has not passed. */
-export function promisedUpTo(level: Level, levels: readonly Level[], { key, nudged, day }: Pick<DigestsOf, 'nudged'> & { readonly key: string; readonly day: PlainDate }): PlainDate | undefined {
-  const promises = levels.slice(0, levels.indexOf(level) + 1).flatMap(({ recipient }) => nudged(recipient)?.promised?.[key] ?? []);
-  return promises.filter((until) => until >= day).toSorted().at(-1);
+/** The day promised for a row by a level or one below it, or until which an acknowledgement counts, where it has not passed: the later one. */
+export function answeredUpTo(level: Level, levels: readonly Level[], { key, nudged, day }: Pick<DigestsOf, 'nudged'> & { readonly key: string; readonly day: PlainDate }): { readonly because: 'promised' | 'acknowledged'; readonly until: PlainDate } | undefined {
+  const upTo = (because: 'promised' | 'acknowledged') => {
+    const days = levels.slice(0, levels.indexOf(level) + 1).flatMap(({ recipient }) => nudged(recipient)?.[because]?.[key] ?? []);
+    return days.filter((until) => until >= day).map((until) => ({ because, until }));
+  };
+  return [...upTo('acknowledged'), ...upTo('promised')].toSorted((one, other) => (one.until < other.until ? -1 : one.until > other.until ? 1 : 0)).at(-1);
 }
 
 function isNew({ row, workingDaysLeft }: Due, { level, toldOn, asked: { rules, calendar } }: { readonly level: Level; readonly toldOn: PlainDate | undefined; readonly asked: DigestsOf }): boolean {

@@ -46,6 +46,7 @@ describe('an explanation', () => {
     expect(why({ contactsOf: () => outbox })).toBe('notItsLevel');
     expect(why({ nudged: () => ({ times: 1, snoozedUntil: '2025-11-03' }) })).toBe('snoozed');
     expect(why({ nudged: ({ kind }) => (kind === 'chair' ? { times: 1, promised: { [aRow().key]: '2025-11-07' } } : undefined) })).toBe('promised');
+    expect(why({ nudged: ({ kind }) => (kind === 'chair' ? { times: 1, acknowledged: { [aRow().key]: '2025-11-07' } } : undefined) })).toBe('acknowledged');
     expect(why({ rules: { ...reminderDefaults, everyDays: 5 }, nudged: () => ({ times: 1, toldOn: '2025-10-31' }) })).toBe('toldBefore');
     expect(why({})).toBe('notIssued');
   });
@@ -53,7 +54,7 @@ describe('an explanation', () => {
   it('gives no other reason than the missing notice exactly where a digest would have been sent', () => {
     const reach = fc.uniqueArray(fc.constantFrom('chair', 'party', 'street', 'district'));
     const days = fc.constantFrom('2025-10-09', '2025-10-10', '2025-10-24', '2025-10-31', '2025-11-01', '2025-11-03', '2025-11-07', '2025-11-14', '2025-12-01');
-    const history = fc.constantFrom(undefined, { times: 1, toldOn: '2025-10-10' }, { times: 1, toldOn: '2025-10-30' }, { times: 1, snoozedUntil: '2025-11-05' }, { times: 1, promised: { [aRow().key]: '2025-11-05' } });
+    const history = fc.constantFrom(undefined, { times: 1, toldOn: '2025-10-10' }, { times: 1, toldOn: '2025-10-30' }, { times: 1, snoozedUntil: '2025-11-05' }, { times: 1, promised: { [aRow().key]: '2025-11-05' } }, { times: 1, acknowledged: { [aRow().key]: '2025-11-10' } });
     fc.assert(
       fc.property(reach, days, fc.integer({ min: 1, max: 6 }), history, (reachable, day, everyDays, before) => {
         const rules = { ...reminderDefaults, everyDays };

@@ -1,13 +1,13 @@
 import type { PlainDate } from '#kernel';
 import { isWorkingDay, type Calendar, type WholeReminderRules } from '#rules';
-import { promisedUpTo, type Nudged } from './digest.js';
+import { answeredUpTo, type Nudged } from './digest.js';
 import { daysLeft, isMomentPassed } from './due.js';
 import type { DueRow } from './due-row.port.js';
 import type { NoticeStatus } from './notice-status.js';
 import { levelsOf, recipientId, toldAt, type Contact, type Level, type Recipient } from './recipient.js';
 
 /** Why somebody was not told on a day. */
-export const whyNotCodes = ['nothingDue', 'extended', 'notDueYet', 'notWorked', 'notItsLevel', 'noContact', 'optedOut', 'snoozed', 'promised', 'toldBefore', 'waiting', 'failed', 'inDoubt', 'withdrawn', 'abandoned', 'notIssued'] as const;
+export const whyNotCodes = ['nothingDue', 'extended', 'notDueYet', 'notWorked', 'notItsLevel', 'noContact', 'optedOut', 'snoozed', 'promised', 'acknowledged', 'toldBefore', 'waiting', 'failed', 'inDoubt', 'withdrawn', 'abandoned', 'notIssued'] as const;
 export type WhyNot = (typeof whyNotCodes)[number];
 
 /** Of one level: told, by which notice and channel, or why not. `until`, `since`: the day behind a reason. */
@@ -69,8 +69,8 @@ function whyNot({ row, owed, extended, day, rules, calendar, contactsOf, nudged 
   if (!reached) return { because: 'notItsLevel' };
   const before = nudged(level.recipient);
   if (before?.snoozedUntil !== undefined && before.snoozedUntil >= day) return { because: 'snoozed', until: before.snoozedUntil };
-  const promised = promisedUpTo(level, levels, { key: row.key, nudged, day });
-  if (promised !== undefined) return { because: 'promised', until: promised };
+  const answered = answeredUpTo(level, levels, { key: row.key, nudged, day });
+  if (answered !== undefined) return answered;
   const last = before?.toldOn === undefined ? {} : { last: daysLeft(before.toldOn, calendar)(row.dueOn) };
   if (before?.toldOn !== undefined && !isMomentPassed(rules, { left, ...last, after: level.after })) return { because: 'toldBefore', since: before.toldOn };
   return { because: 'notIssued' };

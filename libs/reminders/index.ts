@@ -8,7 +8,7 @@ export { dueBetween, overdueGrades } from './due-between.js';
 export { instantOf, isSendingTime, minuteOf, nextSendingTime, sendingWindows } from './windows.js';
 export { circularProposal, Digesting, digests, type Digest, type DigestsOf, type Nudged } from './digest.js';
 export { answerPath, dayOfNotice, linkEndsOn, signedOfLink, typedDay } from './answer-link.js';
-export { maxQuietDays, type AcknowledgeNotice, type SnoozeNotice } from './answering.js';
+export { maxQuietDays, quietDaysWithoutADay, type AcknowledgeNotice, type SnoozeNotice } from './answering.js';
 export { callDecider, callOutcomes, callRefusals, CallRecorded, type CallFacts, type RecordCall } from './call.js';
 export { deliveryRefusals, maxLeaseMinutes, type ClaimDelivery, type ConfirmDelivery, type DoubtDelivery, type FailDelivery, type SettleDelivery } from './delivery.js';
 export { abandonmentReasons, withdrawalReasons, type IssueNotice } from './issuing.js';

@@ -48,6 +48,6 @@ export function stillDue({ items }: Pick<NoticeIssued['data'], 'items'>, { rows,
   const named = new Set(items.map(({ key }) => key));
   const due = onePerUnit(whatIsDue(rows.filter(({ key }) => named.has(key)), rules, { today, calendar }));
   if (due.length === 0) return { withdraw: 'nothingDue' };
-  const left = due.filter(({ row }) => (nudged?.promised?.[row.key] ?? '') < today);
+  const left = due.filter(({ row }) => (nudged?.promised?.[row.key] ?? '') < today && (nudged?.acknowledged?.[row.key] ?? '') < today);
   return left.length === 0 ? { withdraw: 'promised' } : { due: left };
 }

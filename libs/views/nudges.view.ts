@@ -1,5 +1,5 @@
-import { dayOf, idOf, type StoredEvent, type View } from '#kernel';
-import { CallRecorded, recipientId, type Nudged } from '#reminders';
+import { addDays, dayOf, idOf, type StoredEvent, type View } from '#kernel';
+import { CallRecorded, quietDaysWithoutADay, recipientId, type Nudged } from '#reminders';
 
 /** What one recipient was told in one campaign, and said to it: what the next digest depends on. */
 export type NudgeRow = Nudged & {
@@ -7,32 +7,35 @@ export type NudgeRow = Nudged & {
   readonly recipient: string;
   readonly campaign: string;
   readonly promised: { readonly [key: string]: string };
+  readonly acknowledged: { readonly [key: string]: string };
   /** Its last notices, the newest first, with the rows they were about: an answer speaks of one of them. */
   readonly notices: readonly { readonly notice: string; readonly keys: readonly string[] }[];
 };
 
 /** An answer to an older notice than these promises nothing. */
 const answerable = 3;
-/** The most promises that are kept; the earliest day goes first. */
-const maxPromised = 2_000;
+/** The most promises and the most acknowledgements without a day that are kept; the earliest day goes first. */
+const maxAnswered = 2_000;
 
 type Issued = { readonly recipient: { readonly kind: 'chair' | 'party' | 'federation'; readonly id: string }; readonly campaign: string; readonly day: string; readonly items: readonly { readonly key: string }[] };
 type Called = Omit<Issued, 'day' | 'items'> & { readonly calledOn: string; readonly outcome: string; readonly willSubmitBy?: string; readonly items?: readonly string[] };
 
-const fresh = ({ recipient, campaign }: Pick<Issued, 'recipient' | 'campaign'>): NudgeRow => ({ recipient: recipientId(recipient), campaign, times: 0, promised: {}, notices: [] });
+const fresh = ({ recipient, campaign }: Pick<Issued, 'recipient' | 'campaign'>): NudgeRow => ({ recipient: recipientId(recipient), campaign, times: 0, promised: {}, acknowledged: {}, notices: [] });
 
 /** `chair.centre.bureau_2009.20100301` → `chair.centre.bureau_2009`. */
 const withoutDay = (notice: string): string => notice.slice(0, notice.lastIndexOf('.'));
 
-function promising(row: NudgeRow, keys: readonly string[], { until, today }: { readonly until: string; readonly today: string }): NudgeRow {
-  const standing = Object.entries({ ...row.promised, ...Object.fromEntries(keys.map((key) => [key, until])) }).filter(([, day]) => day >= today);
-  return { ...row, promised: Object.fromEntries(standing.toSorted(([key, a], [other, b]) => (a === b ? (key < other ? -1 : 1) : a < b ? 1 : -1)).slice(0, maxPromised)) };
+type Answer = { readonly of: 'promised' | 'acknowledged'; readonly until: string; readonly today: string };
+
+function answering(row: NudgeRow, keys: readonly string[], { of, until, today }: Answer): NudgeRow {
+  const standing = Object.entries({ ...row[of], ...Object.fromEntries(keys.map((key) => [key, until])) }).filter(([, day]) => day >= today);
+  return { ...row, [of]: Object.fromEntries(standing.toSorted(([key, a], [other, b]) => (a === b ? (key < other ? -1 : 1) : a < b ? 1 : -1)).slice(0, maxAnswered)) };
 }
 
 /** Recipient by recipient, a campaign each: told how often and when last, snoozed, promised. */
 export const nudges: View<NudgeRow> = {
   name: 'nudges',
-  version: 1,
+  version: 2,
   keysOf: ({ stream, type, data }) => (type === CallRecorded.type ? [`${recipientId((data as unknown as Called).recipient)}.${(data as unknown as Called).campaign}`] : [withoutDay(idOf(stream))]),
   on: {
     NoticeIssued: (before, event: StoredEvent<string, Issued>) => {
@@ -42,10 +45,12 @@ export const nudges: View<NudgeRow> = {
     },
     // What was taken back was not told; its day stays, for there is one notice a day.
     NoticeWithdrawn: (row) => (row === undefined ? undefined : { ...row, times: row.times - 1 }),
-    NoticeAcknowledged: (row, event: StoredEvent<string, { readonly willSubmitBy?: string }>) => {
+    NoticeAcknowledged: (row, event: StoredEvent<string, { readonly acknowledgedOn: string; readonly willSubmitBy?: string }>) => {
       const keys = row?.notices.find(({ notice }) => notice === idOf(event.stream))?.keys;
-      const { willSubmitBy } = event.data;
-      return row === undefined || keys === undefined || willSubmitBy === undefined ? row : promising(row, keys, { until: willSubmitBy, today: dayOf(event.metadata.at) });
+      const { acknowledgedOn, willSubmitBy } = event.data;
+      if (row === undefined || keys === undefined) return row;
+      const today = dayOf(event.metadata.at);
+      return answering(row, keys, willSubmitBy === undefined ? { of: 'acknowledged', until: addDays(acknowledgedOn, quietDaysWithoutADay), today } : { of: 'promised', until: willSubmitBy, today });
     },
     NoticeSnoozed: (row, event: StoredEvent<string, { readonly until: string }>) => (row === undefined ? undefined : { ...row, snoozedUntil: event.data.until }),
     [CallRecorded.type]: (before, event: StoredEvent<string, Called>) => {
@@ -54,7 +59,7 @@ export const nudges: View<NudgeRow> = {
       if (data.outcome === 'notReached') return row;
       const told: NudgeRow = { ...row, times: row.times + 1, ...(row.toldOn === undefined || row.toldOn < data.calledOn ? { toldOn: data.calledOn } : {}) };
       const keys = data.items ?? row.notices[0]?.keys ?? [];
-      return data.willSubmitBy === undefined ? told : promising(told, keys, { until: data.willSubmitBy, today: dayOf(event.metadata.at) });
+      return data.willSubmitBy === undefined ? told : answering(told, keys, { of: 'promised', until: data.willSubmitBy, today: dayOf(event.metadata.at) });
     },
   },
   columns: { campaign: (row) => row.campaign, toldOn: (row) => row.toldOn ?? null },
