@@ -1,5 +1,5 @@
 import { domainCatalogue, domainDeciders, domainPolicies, problemStatus } from '#platform';
-import { claimedByGrants } from '#evaluation';
+import { claimedByGrants, claimedByRecommendations } from '#evaluation';
 import { ofOurProcesses } from '#reminders';
 import { views } from '#views';
 import { commandGroups, refusalCodes } from '../apps/api/index.js';
@@ -50,7 +50,7 @@ describe('every command', () => {
   it('has a route under its own decider, but for those of our own processes', () => {
     const routed = commandGroups.flatMap(({ routes, decider }) => routes.map(({ command }) => `${decider.category} ${command}`));
     const decided = domainDeciders.flatMap(({ category, decide }) => typesOf(decide).map((type) => `${category} ${type}`));
-    const ours: readonly string[] = [...ofOurProcesses, ...claimedByGrants];
+    const ours: readonly string[] = [...ofOurProcesses, ...claimedByGrants, ...claimedByRecommendations];
     expect(routed.toSorted()).toEqual(decided.filter((one) => !ours.includes(one.split(' ')[1] ?? '')).toSorted());
   });
 

@@ -1,6 +1,6 @@
 import type { Actor } from '#kernel';
 import { specify } from '#kernel/testing';
-import { allotmentDecider, allotmentOf, placeHeldBy, PlaceReleased, PlaceTaken } from './allotment.js';
+import { allotmentDecider, allotmentOf, placeHeldBy, PlaceReleased, PlaceTaken, PlaceUsed } from './allotment.js';
 import { applicantFactOf, type ApplicantFact } from './facts.js';
 import type { Running } from './state.js';
 import { after, close, officer, open, untilApplied, untilGranted, type Wish } from './testing/a-year.js';
@@ -36,13 +36,33 @@ describe('a place of a quota', () => {
     allotment().given(taken()).when(release('centre.2025.1', city)).thenRefused('recommended-by-another');
     allotment().given(taken()).when(release()).then(released);
     allotment().given(taken()).when(release('works.2025.1')).thenRefused('place-not-held', { allotment: id, evaluation: 'works.2025.1' });
-    expect(allotment().given(taken('works.2025.1', 2), taken(), released).state()).toEqual({ places: { 2: 'works.2025.1' } });
+    expect(allotment().given(taken('works.2025.1', 2), taken(), released).state()).toEqual({ places: { 2: 'works.2025.1' }, used: [] });
   });
   it('stays while it is recommended with', () => {
     const recommended = { applicant: { ...applicant, recommendedBy: ['bureau'] } };
     allotment(recommended).given(taken()).when(release()).thenRefused('place-in-use', { evaluation: 'centre.2025.1', place: 1, federation: 'bureau' });
     allotment(recommended).given(taken()).when(release('centre.2025.1', policy)).thenNothing();
     allotment({ applicant: { ...applicant, recommendedBy: ['city'] } }).given(taken()).when(release()).then(released);
+  });
+  it('stays from when a recommendation claimed it, as long as what was applied for stands', () => {
+    const use = { type: 'UsePlace', data: { evaluation: 'centre.2025.1', place: 1 }, by: officer };
+    const used = PlaceUsed.of(use.data);
+    allotment().given(taken()).when(use).then(used);
+    // Again it is recorded again: a release decided before finds the stream moved on.
+    allotment().given(taken(), used).when(use).then(used);
+    allotment().given(taken('works.2025.1')).when(use).thenRefused('place-not-held', { allotment: id, place: 1, evaluation: 'centre.2025.1' });
+    allotment().given(taken()).when({ ...use, by: { ...officer, bodyId: 'federation-city' } }).thenRefused('recommended-by-another');
+    allotment().given(taken(), used).when(release()).thenRefused('place-in-use');
+    allotment().given(taken(), used).when(release('centre.2025.1', policy)).thenNothing();
+    allotment({}).given(taken(), used).when(release('centre.2025.1', policy)).then(released);
+    allotment().given(taken(), used, released, taken()).when(release()).then(released);
+  });
+  it('is in use for this title and year only', () => {
+    const another = { applicant: { ...applicant, title: 'model', recommendedBy: ['bureau'] } };
+    allotment(another).given(taken()).when(release('centre.2025.1', policy)).then(released);
+  });
+  it('stays where it was applied for anew before a policy came by', () => {
+    allotment().given(taken()).when(release('centre.2025.1', policy)).thenNothing();
   });
   it('is released by a policy, which finds nothing to do where there is none', () => {
     allotment({}).given(taken()).when(release('centre.2025.1', policy)).then(released);

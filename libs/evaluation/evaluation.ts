@@ -23,7 +23,7 @@ import { progress, progressEvents, progressRefusals, type ProgressCommand } from
 import { publicNotice, publicNoticeEvents, publicNoticeRefusals, type PublicNoticeCommand } from './steps/public-notice.js';
 import { publicity, publicityEvents, publicityRefusals, type PublicityCommand } from './steps/publicity.js';
 import { questionnaire, questionnaireEvents, questionnaireRefusals, type QuestionnaireCommand } from './steps/questionnaire.js';
-import { recommendation, recommendationEvents, recommendationRefusals, type RecommendationCommand } from './steps/recommendation.js';
+import { placesClaimed, recommendation, recommendationEvents, recommendationRefusals, type RecommendationCommand } from './steps/recommendation.js';
 import { rectification, rectificationEvents, rectificationRefusals, type RectificationCommand } from './steps/rectification.js';
 import { report, reportEvents, reportRefusals, type ReportCommand } from './steps/report.js';
 import { roundEvents, roundRefusals, rounds, type RoundCommand } from './steps/round.js';
@@ -131,7 +131,7 @@ export type EvaluationRefusal = (typeof evaluationRefusals)[number];
 /** One union's run through a campaign (category `evaluation`, id UNION.YEAR.RUN): the steps, joined. */
 export const evaluation: Decider<EvaluationCommand, EvaluationEvent, State, Facts, EvaluationRefusal> = withStoredEvidence(
   join<EvaluationCommand, EvaluationEvent, State, Facts, EvaluationRefusal>(
-    { category: 'evaluation', initial, claims: certificatesIn },
+    { category: 'evaluation', initial, claims: (events, id, given) => [...certificatesIn(events, id), ...placesClaimed(events, id, given)] },
     opening,
     plan,
     planApproval,

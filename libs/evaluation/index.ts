@@ -1,5 +1,5 @@
 export { evaluation, evaluationEvents, evaluationFacts, evaluationRefusals, type EvaluationCommand, type EvaluationEvent, type EvaluationRefusal } from './evaluation.js';
-export { allotmentDecider, allotmentEvents, allotmentOf, allotmentRefusals, type AllotmentCommand } from './allotment.js';
+export { allotmentDecider, allotmentEvents, allotmentOf, allotmentRefusals, claimedByRecommendations, type Allotment, type AllotmentCommand } from './allotment.js';
 export { releasePlaces } from './release-places.policy.js';
 export type { Facts, UnionFact } from './facts.js';
 export type { Evidence } from './fields.js';

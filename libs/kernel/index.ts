@@ -17,7 +17,7 @@ export {
   type StoredEvent,
 } from './vocabulary/message.js';
 export { addDays, certainlyAfter, dateOfNumber, dayNumber, dayOf, isPartialDate, isPlainDate, spanOf, type PartialDate, type PlainDate } from './vocabulary/dates.js';
-export { join, type AnyDecider, type AnyStep, type Claim, type Decide, type Decider, type Decision, type DeepReadonly, type Evolve, type Need, type Needs, type Step } from './vocabulary/decider.js';
+export { join, type AnyDecider, type AnyStep, type Claim, type Decide, type Decider, type Decision, type DeepReadonly, type Evolve, type Given, type Need, type Needs, type Step } from './vocabulary/decider.js';
 export { catalogue, eventType, UnknownEvent, type Catalogue, type EventOf, type EventType, type Misfit, type Upcast } from './vocabulary/catalogue.js';
 export { columnName, contributionOf, difference, fingerprintOf, groupsOf, maxKeysPerEvent, placesOf, rowFromJson, rowToJson, scopesOf, type AnyView, type Column, type FederationId, type GroupId, type SafeInteger, type Totals, type View } from './vocabulary/view.js';
 export { maxEffectsPerEvent, type Effect, type Policy } from './vocabulary/policy.js';

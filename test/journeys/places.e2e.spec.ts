@@ -6,9 +6,11 @@ import { freshFolder, start, tidy } from './server.js';
 
 /** A district that recommends one union for the title: two ask for its only place. */
 const shipped = readRuleSet(shippedRuleSet('default'));
+const { plan: _plan, progress: _progress, selfInspection: _selfInspection, assembly: _assembly, report: _report, ...due } = shipped.due;
 const ruleSet = {
   ...shipped,
   id: 'quota',
+  due,
   steps: { required: ['vote', 'application'], recorded: ['acceptance', 'rectification'] },
   titles: [{ id: 'districtModel', after: null, endorsement: '80/100', score: 80, recommendedBy: [{ level: 'district', quota: { atMost: 1 } }] }],
   words: { districtModel: { zh: '区级模范职工之家', en: 'district model Home' } },
@@ -28,6 +30,24 @@ const untilApplied = (union: string): readonly Post[] => [
   wish(union, 'apply-for-title', { title: 'districtModel', appliedOn: '2025-12-10' }),
 ];
 const recommend = (union: string, key: string): Post => ({ ...wish(union, 'recommend-application', { federation: 'district', recommendedOn: '2025-12-20', place: 1 }, 'office=officer;body=federation-district'), key });
+const declined = (url: string, union: string, round: number) =>
+  record(url, { ...wish(union, 'decline-application', { federation: 'district', declinedOn: '2025-12-24', reason: '材料不实' }, 'office=officer;body=federation-district'), key: `declined-${union}-${round}` });
+
+const appliedAgain = (url: string, round: number) => record(url, { ...wish(second, 'apply-for-title', { title: 'districtModel', appliedOn: '2025-12-23' }), key: `applied-${round}` });
+
+/** The second union takes the place; to recommend with it and to release it are asked for at once: one is done, the other refused. */
+async function raced(url: string, round: number, released: () => Promise<readonly unknown[]>): Promise<void> {
+  await record(url, place('take-place', { evaluation: evaluationOf(second), place: 1 }, `taken-${round}`));
+  const recommended = post(url, { ...recommend(second, `recommended-${round}`), body: { federation: 'district', recommendedOn: '2025-12-24', place: 1 } });
+  const freed = post(url, place('release-place', { evaluation: evaluationOf(second) }, `released-${round}`));
+  const outcome = [await recommended, await freed].map(({ status, body }) => (status === 201 ? 'done' : (body as { code: string }).code));
+  expect([['done', 'place-in-use'], ['place-not-held', 'done']]).toContainEqual(outcome);
+  if (outcome[0] !== 'done') return;
+  const before = (await released()).length;
+  await declined(url, second, round);
+  await eventually(released, ({ length }) => length > before);
+  await appliedAgain(url, round);
+}
 
 async function twoApplied(url: string): Promise<void> {
   await record(url, { path: '/v1/federations', body: { id: 'district', name: '区总工会', line: 'territorial', superiors: [], level: 'district' }, key: 'district' });
@@ -58,5 +78,10 @@ it('a place of a quota goes to one union; declined, it is free for the next', as
   expect(await eventually(released, ({ length }) => length > 0)).toMatchObject([{ stream: `allotment-${allotment}`, data: { evaluation: evaluationOf(first), place: 1 }, metadata: { by: { kind: 'process', bodyId: 'releasePlaces' } } }]);
   await record(url, place('take-place', { evaluation: evaluationOf(second), place: 1 }, 'second-again'));
   expect(await record(url, recommend(second, 'second-recommended'))).toMatchObject({ body: { events: ['ApplicationRecommended'] } });
+  await declined(url, second, 0);
+  expect(await eventually(released, ({ length }) => length > 1)).toHaveLength(2);
+
+  await appliedAgain(url, 0);
+  for (const round of [1, 2, 3, 4, 5, 6]) await raced(url, round, released);
   await end('SIGTERM');
 }, patienceMs);

@@ -1,8 +1,8 @@
 import { Type } from 'typebox';
-import { eventType, refuse, type Command, type Decision, type DeepReadonly, type EventOf, type Refusal, type Step } from '#kernel';
+import { eventType, refuse, type Command, type Claim, type Decision, type DeepReadonly, type EventOf, type Given, type Refusal, type Step } from '#kernel';
 import { maxPath } from '#register';
 import { Level, levels, quotaOf, type Title } from '#rules';
-import { allotmentOf } from '../allotment.js';
+import { allotmentDecider, allotmentOf } from '../allotment.js';
 import { federationOf, pinnedRules, placesOf, type Facts } from '../facts.js';
 import { closed, count, date, id, paragraph } from '../fields.js';
 import { answerRefused, firstOf, underRules, type GateRefusal, type Ruled } from '../gates.js';
@@ -86,6 +86,21 @@ function levelRefused({ place, held, federation }: RecommendApplicationData, lev
   const evaluation = idOfRun(state);
   return facts.allotment?.places[place] === evaluation ? undefined : refuse('place-not-held', { allotment: allotmentOf(federation, state.opened.evaluatedYear, title.id), place, evaluation });
 }
+
+/** A recommendation within a quota claims its place in the allotment, so that no release decided at the same time lets go of it. */
+export function placesClaimed(events: readonly AnyEvent[], evaluation: string, given: Given<State, Facts> | undefined): readonly Claim[] {
+  const { opened = null, application = null } = given?.state ?? {};
+  const title = given?.facts.ruleSet?.titles.find(({ id }) => id === application?.title);
+  if (opened === null || title === undefined) return [];
+  return events.filter(isRecommended).flatMap(({ data: { federation, level, place } }): Claim[] => {
+    const quota = title.recommendedBy?.find((one) => one.level === level)?.quota;
+    if (place === undefined || quota === undefined) return [];
+    return [{ decider: allotmentDecider, id: allotmentOf(federation, opened.evaluatedYear, title.id), type: 'UsePlace', data: { evaluation, place } }];
+  });
+}
+
+type AnyEvent = { readonly type: string; readonly data: object };
+const isRecommended = (event: AnyEvent): event is EventOf<typeof ApplicationRecommended> => event.type === 'ApplicationRecommended';
 
 const idOfRun = ({ opened: { union, evaluatedYear, run } }: Running): string => `${union}.${evaluatedYear}.${run}`;
 

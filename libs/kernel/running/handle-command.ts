@@ -1,6 +1,6 @@
 import { canonicalJson, type Json } from '../vocabulary/canonical-json.js';
 import type { Catalogue, Misfit } from '../vocabulary/catalogue.js';
-import type { AnyDecider, Decision, Need } from '../vocabulary/decider.js';
+import type { AnyDecider, Claim, Decision, Need } from '../vocabulary/decider.js';
 import { AppendUnknown, isWrongRevision, type Appended, type EventLog, type WrongRevision } from '../vocabulary/event-log.port.js';
 import type { Hashing } from '../vocabulary/hashing.port.js';
 import { isRefusal, type BasedOn, type Command, type DomainEvent, type NewEvent, type Position, type Refusal, type Revision } from '../vocabulary/message.js';
@@ -116,7 +116,7 @@ export class CommandHandling {
           : { kind: 'unchanged', stream, revision: folded.revision };
       }
       this.#check(decision);
-      const unclaimed = await this.#claim(decider, stream, command, decision);
+      const unclaimed = await this.#claim(decider.claims?.(decision, idOf(stream), { state: folded.state, facts }) ?? [], command);
       if (unclaimed !== undefined) return unclaimed.kind === 'refused' ? { ...unclaimed, stream, revision: folded.revision } : { ...unclaimed, stream };
       const events = this.#dress(stream, command, commandHash, basedOn, decision);
       const answer = await this.#append(stream, folded.revision, events);
@@ -131,8 +131,8 @@ export class CommandHandling {
   }
 
   /** Takes in other streams what the events need to be unique by; gives the first outcome that is a no. */
-  async #claim(decider: AnyDecider, stream: StreamName, command: Command, events: readonly DomainEvent[]): Promise<Exclude<Outcome, { kind: 'recorded' | 'unchanged' }> | undefined> {
-    for (const { decider: owner, id, type, data } of decider.claims?.(events, idOf(stream)) ?? []) {
+  async #claim(claims: readonly Claim[], command: Command): Promise<Exclude<Outcome, { kind: 'recorded' | 'unchanged' }> | undefined> {
+    for (const { decider: owner, id, type, data } of claims) {
       const outcome = await this.handle(owner, id, { ...command, type, data, correlation: command.correlation ?? command.commandId });
       if (outcome.kind !== 'recorded' && outcome.kind !== 'unchanged') return outcome;
     }

@@ -39,10 +39,14 @@ export type Decider<C extends AnyCommand, E extends AnyEvent, S, Facts, Code ext
   readonly evolve: Evolve<E, S>;
   /**
    * What must be taken in other streams before these events may be appended, each by a command of its own: names that are
-   * unique beyond one stream. A claim that is refused refuses the command; one that stays without its events does no harm.
+   * unique beyond one stream, and what two streams may not decide apart. A claim that is refused refuses the command; one that
+   * stays without its events does no harm. `given`: what the events were decided from.
    */
-  readonly claims?: (events: readonly E[], id: string) => readonly Claim[];
+  readonly claims?: (events: readonly E[], id: string, given?: Given<S, Facts>) => readonly Claim[];
 };
+
+/** What a rule was given. */
+export type Given<S, Facts> = { readonly state: DeepReadonly<S>; readonly facts: DeepReadonly<Facts> };
 
 /** A command that goes to another stream first. It runs under the id, time and actor of the command that asks for it. */
 // eslint-disable-next-line typescript/no-explicit-any -- a claim is decided by whichever decider owns the name
