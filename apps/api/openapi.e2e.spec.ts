@@ -93,6 +93,14 @@ describe('every operation', () => {
   });
 });
 
+/** Of a quota: the second and the fourth place are held. */
+async function placesTaken({ node: { log } }: ServedApi): Promise<void> {
+  const [some] = await log.readAll(0, 1);
+  if (some === undefined) throw new Error('nothing is recorded');
+  const taken = [2, 4].map((place) => ({ id: `00000000-0000-5000-8000-00000000000${place}`, type: 'PlaceTaken', data: { evaluation: `unit${place}.2009.1`, place }, metadata: { ...some.metadata, schema: 1, commandId: `take-${place}` } }));
+  await log.append('allotment-bureau.2009.qualified', 'none', taken);
+}
+
 describe('real answers are as described', () => {
   let other: ServedApi;
   beforeAll(async () => {
@@ -100,6 +108,7 @@ describe('real answers are as described', () => {
     await aBureau(other);
     await anEvaluation(other, 'centre');
     await anEvaluation(other, 'depot');
+    await placesTaken(other);
   });
   afterAll(() => other?.close());
 
@@ -125,6 +134,8 @@ describe('real answers are as described', () => {
     ['/v1/evaluations/{id}/score-table', 'get', (api) => api.get('/v1/evaluations/centre.2009.1/score-table'), 200],
     ['/v1/evaluations/{id}/migration', 'get', (api) => api.get('/v1/evaluations/centre.2009.1/migration?to=wuhan.1'), 200],
     ['/v1/evaluations/{id}/rectification', 'get', (api) => api.get('/v1/evaluations/centre.2009.1/rectification'), 200],
+    ['/v1/allotments/{id}', 'get', (api) => api.get('/v1/allotments/bureau.2009.qualified'), 200],
+    ['/v1/allotments/{id}', 'get', (api) => api.get('/v1/allotments/bureau.2009.model'), 404],
     ['/health/live', 'get', (api) => api.get('/health/live'), 200],
     ['/health/ready', 'get', (api) => api.get('/health/ready'), 200],
     ['/problems', 'get', (api) => api.get('/problems'), 200],

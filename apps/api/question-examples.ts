@@ -46,6 +46,19 @@ export const questionExamples = {
     redrawn: true,
     text: '按同一种子和名单重新抽取，结果一致。',
   },
+  Allotment: {
+    id: 'district.2025.districtmodel',
+    federation: 'district',
+    evaluatedYear: 2025,
+    title: 'districtmodel',
+    held: [
+      { place: 1, evaluation: 'centre.2025.1', used: true },
+      { place: 3, evaluation: 'works.2025.1', used: false },
+    ],
+    free: [2],
+    text: '已占2个名额，其中1个已用于推荐；空出1个。',
+    revision: '3',
+  },
   Migration: {
     id: 'centre.2009.1',
     from: { id: 'default', version: 1 },

@@ -72,6 +72,16 @@ export const questionSchemas = {
     redrawn: Type.Boolean({ description: 'Drawing it again from the units called up until then gave the same.' }),
     text: sentence,
   }),
+  Allotment: Type.Object({
+    id: text,
+    federation: text,
+    evaluatedYear: Type.Integer(),
+    title: Type.String({ description: 'In small letters.' }),
+    held: Type.Array(Type.Object({ place: Type.Integer({ minimum: 1 }), evaluation: text, used: Type.Boolean({ description: 'A recommendation claimed it; false also where it was recommended with before claims were recorded.' }) }), { description: 'By place, ascending.' }),
+    free: Type.Array(Type.Integer({ minimum: 1 }), { maxItems: 200, description: 'Free below the last that is held, the first 200; how many there are above depends on the quota.' }),
+    text: sentence,
+    revision: Type.String({ pattern: '^\\d+$', description: 'Also the ETag.' }),
+  }),
   Migration: Type.Object({
     id: text,
     from: Type.Object({ id: text, version: Type.Integer() }),

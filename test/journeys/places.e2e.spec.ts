@@ -1,5 +1,5 @@
 import { readRuleSet, shippedRuleSet } from '#adapters/rule-files';
-import { eventually, post, record, type Post } from './asking.js';
+import { eventually, get, post, record, type Post } from './asking.js';
 import { evaluationOf, registerUnion, unionIds, untilOpened } from './district.js';
 import { eventsOf } from './recorded.js';
 import { freshFolder, start, tidy } from './server.js';
@@ -66,11 +66,14 @@ it('a place of a quota goes to one union; declined, it is free for the next', as
   const { url, end } = await start(folder);
   await twoApplied(url);
 
+  expect(await get(url, `/v1/allotments/${allotment}`)).toMatchObject({ status: 404, body: { code: 'not-found', detail: expect.stringContaining(allotment) } });
   expect(await post(url, recommend(first, 'too-early'))).toMatchObject({ status: 422, body: { code: 'place-not-held', details: { allotment, place: 1, evaluation: evaluationOf(first) } } });
   await record(url, place('take-place', { evaluation: evaluationOf(first), place: 1 }, 'first'));
+  expect(await get(url, `/v1/allotments/${allotment}`)).toMatchObject({ status: 200, revision: '"0"', body: { federation: 'district', evaluatedYear: 2025, title: 'districtmodel', held: [{ place: 1, evaluation: evaluationOf(first), used: false }], free: [] } });
   expect(await post(url, place('take-place', { evaluation: evaluationOf(second), place: 1 }, 'second'))).toMatchObject({ status: 422, body: { code: 'place-taken', details: { place: 1, evaluation: evaluationOf(first) } } });
   expect(await post(url, recommend(second, 'not-its-own'))).toMatchObject({ status: 422, body: { code: 'place-not-held' } });
   await record(url, recommend(first, 'recommended'));
+  expect(await get(url, `/v1/allotments/${allotment}`)).toMatchObject({ body: { held: [{ used: true }], text: 'Places held: 1, recommended with: 1, free below the last: 0.' } });
   expect(await post(url, place('release-place', { evaluation: evaluationOf(first) }, 'in-use'))).toMatchObject({ status: 422, body: { code: 'place-in-use' } });
 
   await record(url, wish(first, 'decline-application', { federation: 'district', declinedOn: '2025-12-22', reason: '材料不实' }, 'office=officer;body=federation-district'));
