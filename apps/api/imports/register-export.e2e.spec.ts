@@ -4,7 +4,7 @@ import { ServedApi, type Body } from '../testing/served.js';
 const clock = { 'pingjia-clock': '2026-11-27T09:00:00+08:00', 'pingjia-actor': 'office=officer;body=federation-meilan', 'accept-language': 'zh-CN' };
 
 let api: ServedApi;
-beforeEach(async () => {
+beforeAll(async () => {
   api = await ServedApi.start();
   for (const [id, name, superiors] of [['meilan', '美兰区总工会', []], ['haifu', '海府街道总工会', ['meilan']], ['lingshan', '灵山镇总工会', ['meilan']]] as const) {
     expect((await api.post('/v1/federations', { id, name, line: 'territorial', superiors }, clock)).status).toBe(201);
@@ -16,7 +16,7 @@ beforeEach(async () => {
   expect((await api.post('/v1/unions/ended/close-union', { on: '2026-01-05', reason: '撤销' }, clock)).status).toBe(201);
   await register({ id: 'firm', name: '+86"甲", 公司工会', class: 'privateFirm', superior: 'meilan', industry: 'deepSea' });
 });
-afterEach(() => api.close());
+afterAll(() => api?.close());
 
 async function bytesAt(path: string, language = 'zh-CN'): Promise<{ readonly bytes: Buffer; readonly headers: Headers }> {
   const position = String(await api.node.log.end());
