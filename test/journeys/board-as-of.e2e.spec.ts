@@ -133,4 +133,17 @@ describe('a board as of a position', () => {
     expect((await ok(`/${campaign}/board`)).name).toBe('改名总工会');
     for (const asOf of ['asOf=2025-12-15', 'asOf=2026-11-26', `asOfPosition=${position(events.at(-1) as StoredEvent)}`]) expect((await ok(`/${campaign}/board?${asOf}`)).name).toBe(name);
   });
+
+  it('freezes at the new date once the vote was put off for all, and as of a day before that at the old one', async () => {
+    const extend = await fetch(`${served.address}/v1/campaigns/${campaign}/extend-deadlines`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'pingjia-clock': `${today}T09:00:00+08:00`, 'pingjia-actor': `office=officer;body=federation-${population.tree.root}`, 'idempotency-key': 'more-time' },
+      body: JSON.stringify({ due: 'vote', until: '2026-01-15', reason: '雨雪', approvedOn: '2025-12-10' }),
+    });
+    expect(extend.status).toBe(201);
+    const { atDeadline } = await ok(`/${campaign}/board`);
+    expect(atDeadline).toMatchObject({ deadline: '2026-01-15', board: { figures: (await ok(`/${campaign}/board?asOf=2026-01-15&on=2026-01-15`)).figures } });
+    expect((await ok(`/${campaign}/board?asOf=2026-02-01`)).atDeadline.deadline).toBe('2025-12-15');
+    expect((await ok(`/${campaign}/board?asOf=${today}`)).atDeadline).toEqual(atDeadline);
+  });
 });

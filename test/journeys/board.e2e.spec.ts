@@ -140,19 +140,6 @@ describe('the board of a federation', () => {
     expect((await ask('?asOf=2025-01-01')).atDeadline.board).toBeNull();
   });
 
-  it('freezes at the new date once the vote was put off for all, and as of a day before that at the old one', async () => {
-    const extend = await fetch(`${served.address}/v1/campaigns/${campaign}/extend-deadlines`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', 'pingjia-clock': `${today}T09:00:00+08:00`, 'pingjia-actor': `office=officer;body=federation-${population.tree.root}`, 'idempotency-key': 'more-time' },
-      body: JSON.stringify({ due: 'vote', until: '2026-01-15', reason: '雨雪', approvedOn: '2025-12-10' }),
-    });
-    expect(extend.status).toBe(201);
-    const { atDeadline } = await ask();
-    expect(atDeadline).toMatchObject({ deadline: '2026-01-15', board: { figures: (await ask('?asOf=2026-01-15&on=2026-01-15')).figures } });
-    expect((await ask('?asOf=2026-02-01')).atDeadline.deadline).toBe('2025-12-15');
-    expect((await ask(`?asOf=${today}`)).atDeadline).toEqual(atDeadline);
-  });
-
   it('says no to what is none', async () => {
     const problem = async (path: string) => (await get(path)).status;
     expect(await problem('/v1/campaigns/none/board')).toBe(404);
