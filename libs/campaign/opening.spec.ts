@@ -5,7 +5,7 @@ import { campaignDecider, CampaignOpened, evaluatedYears } from './index.js';
 const digest = 'd'.repeat(64);
 const ruleSet = aRuleSetWith({ inForce: { from: '2009-01-01', until: '2012-12-31' }, facts: { from: 'Y-01-01', cutOff: 'Y+1-04-30' }, statistics: { groupBy: ['size'], sizeBands: [25, 100] } });
 const federation = { name: '局工会', path: [] };
-const campaigns = specify(campaignDecider, { ruleSet, ruleSetDigest: digest, federation });
+const campaigns = specify(campaignDecider, { ruleSet, ruleSetDigest: digest, federation, 'subtree:bureau': federation, 'excluded:gone': { name: '在撤工会' } });
 const wish = { ruleSet: { id: 'wuhan', version: 1 }, evaluatedYear: 2009, federation: 'bureau', openedOn: '2009-01-05' };
 const open = (changed: Partial<typeof wish> = {}) => ({ type: 'OpenCampaign', data: { ...wish, ...changed } });
 const opened = CampaignOpened.of({ ...wish, ruleSet: { ...wish.ruleSet, digest } });
@@ -37,6 +37,19 @@ describe('opening a campaign', () => {
 
   it.each([evaluatedYears.first - 1, evaluatedYears.last + 1, 2009.5])('evaluates no year %d', (evaluatedYear) => {
     campaigns.given().when(open({ evaluatedYear })).thenRefused('year-out-of-range', { evaluatedYear });
+  });
+
+  it('is for federations and unions that are registered, and asks for each that is named', () => {
+    const exclusions = ['gone', 'nobody'].map((union) => ({ union, reason: '正在撤销' }));
+    const scope = { subtree: ['bureau', 'nowhere'], exclusions };
+    const faults = [
+      { code: 'federation-unknown', field: 'scope/subtree/1', federation: 'nowhere' },
+      { code: 'union-unknown', field: 'scope/exclusions/1/union', union: 'nobody' },
+    ];
+    campaigns.given().when(open({ scope } as object)).thenRefused('federation-unknown', { federation: 'nowhere', count: 2, faults });
+    campaigns.given().when(open({ scope: { exclusions } } as object)).thenRefused('union-unknown', { union: 'nobody', count: 1, faults: faults.slice(1) });
+    const command = { ...open({ scope } as object), commandId: 'c', by: { kind: 'person', office: 'officer', bodyId: 'federation-bureau', assurance: 'unverified' }, at: '' } as unknown as Parameters<typeof campaignDecider.needs>[0];
+    expect(campaignDecider.needs(command, campaignDecider.initial)).toMatchObject({ 'subtree:nowhere': { fact: 'federation', of: 'nowhere' }, 'excluded:gone': { fact: 'union', of: 'gone' } });
   });
 
   it('records its notice, its scope, the days that federations are given and its own cut-off', () => {

@@ -3,7 +3,7 @@ import { eventType, idPart, isPlainDate, refuse, type Command, type DeepReadonly
 import type { Federation } from '#register';
 import { factsPeriod, ruleSetKey, type RuleSet } from '#rules';
 import { day, DutyDates, Notice } from './notice.js';
-import { Scope, scopeRefused } from './scope.js';
+import { Scope, scopeNeeds, scopeRefused, unknownRefused, type ScopeFacts } from './scope.js';
 import type { CampaignState } from './state.js';
 
 /** A federation opens its yearly round (年度评议工作) by one version of a rule set. */
@@ -59,10 +59,10 @@ export const CampaignOpened = eventType(
 );
 export type CampaignOpened = EventOf<typeof CampaignOpened>;
 
-export type OpeningRefusal = 'campaign-already-open' | 'date-impossible' | 'year-out-of-range' | 'rule-set-unknown' | 'rule-set-not-in-force' | 'federation-unknown' | 'cut-off-out-of-range' | 'size-band-unknown' | 'unit-twice';
+export type OpeningRefusal = 'campaign-already-open' | 'date-impossible' | 'year-out-of-range' | 'rule-set-unknown' | 'rule-set-not-in-force' | 'federation-unknown' | 'union-unknown' | 'cut-off-out-of-range' | 'size-band-unknown' | 'unit-twice';
 
 /** `ruleSetDigest` comes beside `ruleSet`: a fact's value knows nothing of where it stands. */
-export type OpeningFacts = { ruleSet?: RuleSet; ruleSetDigest?: string; federation?: Federation };
+export type OpeningFacts = { ruleSet?: RuleSet; ruleSetDigest?: string; federation?: Federation } & ScopeFacts;
 
 export const opening: Step<OpenCampaign, CampaignOpened, CampaignState, OpeningFacts, OpeningRefusal> = {
   needs: {
@@ -73,6 +73,7 @@ export const opening: Step<OpenCampaign, CampaignOpened, CampaignState, OpeningF
             ruleSet: { fact: 'ruleSet', of: ruleSetKey(data.ruleSet) },
             ruleSetDigest: { fact: 'ruleSetDigest', of: ruleSetKey(data.ruleSet) },
             federation: { fact: 'federation', of: data.federation },
+            ...scopeNeeds(data.scope),
           },
   },
   decide: {
@@ -87,6 +88,8 @@ export const opening: Step<OpenCampaign, CampaignOpened, CampaignState, OpeningF
       const no = notInForce(facts.ruleSet.inForce, openedOn) ?? daysRefused(data) ?? cutOffRefused(data, facts.ruleSet) ?? scopeRefused(data.scope, facts.ruleSet);
       if (no !== undefined) return no;
       if (facts.federation === undefined) return refuse('federation-unknown', { federation });
+      const unknown = unknownRefused(data.scope, facts);
+      if (unknown !== undefined) return unknown;
       const { ruleSet, ...plain } = data;
       return [CampaignOpened.of({ ...plain, ruleSet: { id: ruleSet.id, version: ruleSet.version, digest } })];
     },

@@ -1,5 +1,5 @@
 import { Type, type Static } from 'typebox';
-import { idPart, refuse, type DeepReadonly, type Refusal } from '#kernel';
+import { idPart, refuse, type DeepReadonly, type Need, type Refusal } from '#kernel';
 import { unionClasses } from '#register';
 import { SizeBand, sizeBandOf, sizeBandsOf, type RuleSet } from '#rules';
 
@@ -46,4 +46,25 @@ export function scopeRefused(scope: DeepReadonly<Scope> | undefined, ruleSet: De
   const unions = (scope?.exclusions ?? []).map(({ union }) => union);
   const twice = unions.filter((union, index) => unions.indexOf(union) < index);
   return twice.length === 0 ? undefined : refuse('unit-twice', { units: twice.slice(0, 20), count: twice.length });
+}
+
+/** Of what a scope names: known to the register, or not. */
+export type ScopeFacts = { readonly [key: `subtree:${string}` | `excluded:${string}`]: object | undefined };
+
+/** What the register is asked about a scope: a fact for every federation and every union that it names. */
+export const scopeNeeds = ({ subtree = [], exclusions = [] }: DeepReadonly<Scope> = {}): { readonly [key: string]: Need } =>
+  Object.fromEntries([...subtree.map((id) => [`subtree:${id}`, { fact: 'federation', of: id }] as const), ...exclusions.map(({ union }) => [`excluded:${union}`, { fact: 'union', of: union }] as const)]);
+
+/** The most unknown names that a refusal tells. */
+const maxNamed = 20;
+
+/** Who is named is registered: a slip of the pen would leave the campaign without unions, or leave nobody out. All are told, by field. */
+export function unknownRefused({ subtree = [], exclusions = [] }: DeepReadonly<Scope> = {}, facts: DeepReadonly<ScopeFacts>): Refusal<'federation-unknown' | 'union-unknown'> | undefined {
+  const federations = subtree.flatMap((federation, index) => (facts[`subtree:${federation}`] === undefined ? [{ code: 'federation-unknown' as const, field: `scope/subtree/${index}`, federation }] : []));
+  const unions = exclusions.flatMap(({ union }, index) => (facts[`excluded:${union}`] === undefined ? [{ code: 'union-unknown' as const, field: `scope/exclusions/${index}/union`, union }] : []));
+  const all = [...federations, ...unions];
+  const [first] = all;
+  if (first === undefined) return undefined;
+  const { code, field: _, ...named } = first;
+  return refuse(code, { ...named, count: all.length, faults: all.slice(0, maxNamed) });
 }

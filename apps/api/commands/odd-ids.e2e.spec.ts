@@ -68,6 +68,8 @@ describe('an id of nothing', () => {
     expect(await asked('POST', '/v1/unions', { id: 'lost', name: '某工会', class: 'government', superior: 'nowhere' })).toMatchObject({ status: 422, code: 'superior-unknown', details: { superior: 'nowhere' } });
     const campaign = { id: 'bureau_2010', ruleSet: { id: 'wuhan', version: 1 }, evaluatedYear: 2010, federation: 'bureau', openedOn: '2010-02-10' };
     expect(await asked('POST', '/v1/campaigns', { ...campaign, federation: 'nowhere' })).toMatchObject({ status: 422, code: 'federation-unknown' });
+    const scope = { subtree: ['bureau', 'nowhere'], exclusions: [{ union: 'nobody', reason: '正在撤销' }] };
+    expect(await asked('POST', '/v1/campaigns', { ...campaign, scope })).toMatchObject({ status: 422, code: 'federation-unknown', details: { federation: 'nowhere' }, errors: [{ field: '/scope/subtree/1', rule: 'federation-unknown' }, { field: '/scope/exclusions/0/union', rule: 'union-unknown' }] });
     expect(await asked('POST', '/v1/campaigns', { ...campaign, ruleSet: { id: 'wuhan', version: 9 } })).toMatchObject({ status: 422, code: 'rule-set-unknown' });
     expect(await asked('POST', '/v1/campaigns/bureau_1999/call-up-units', { units: ['centre'] })).toMatchObject({ status: 404, code: 'campaign-not-open' });
   });
