@@ -10,6 +10,7 @@ import {
   minuteOf,
   nextDelivery,
   noticeDecider,
+  noticeId as idOfNotice,
   quotaDecider,
   quotaId,
   recipientId,
@@ -77,7 +78,7 @@ type Looked = { readonly due: readonly Due[]; readonly campaign: CampaignRow };
 type Issued = NonNullable<NoticeState['issued']>;
 
 /** At the notice's last step or after it, which is at its issue or after it. */
-async function lookAgain({ node, rows, now }: Delivering, issued: Issued, position: Position): Promise<Looked | { readonly withdraw: 'nothingDue' | 'promised' | 'snoozed' | 'campaignClosed' }> {
+async function lookAgain({ node, rows, now }: Delivering, issued: Issued, position: Position): Promise<Looked | { readonly withdraw: 'nothingDue' | 'promised' | 'snoozed' | 'campaignClosed' | 'superseded' }> {
   const views = [node.views.evaluations, node.views.duties, node.views.nudges, node.views.campaigns];
   const came = await Promise.all(views.map((view) => view.reached(position, viewWaitMs)));
   if (came.includes(false)) throw new Error(`the views are behind position ${position}`);
@@ -85,6 +86,8 @@ async function lookAgain({ node, rows, now }: Delivering, issued: Issued, positi
   if (campaign === undefined) throw new Error(`no campaign ${issued.campaign}`);
   const ids = [...new Set(issued.items.map(({ evaluation, duty }) => evaluation ?? duty ?? ''))];
   const nudged = await node.views.nudges.get(`${recipientId(issued.recipient)}.${issued.campaign}`);
+  const newest = nudged?.notices[0]?.notice;
+  if (newest !== undefined && newest > idOfNotice(issued.recipient, issued.campaign, issued.day)) return { withdraw: 'superseded' };
   const checked = stillDue(issued, { rows: await rows.now(ids), rules: await rulesOfCampaign(node.commands, campaign.ruleSet), today: dayOf(now()), calendar: node.calendar(), nudged, campaignClosed: campaign.closed !== null });
   return 'withdraw' in checked ? checked : { ...checked, campaign };
 }

@@ -1,6 +1,6 @@
 import { dayOf, maxListLimit, type Instant } from '#kernel';
 import type { Node } from '#platform';
-import { Digesting, isSendingTime, noticeDecider, noticeOf, onePerUnit, recipientId, whatIsDue, type ContactBook, type DueRow, type DueRows, type Nudged, type Recipient, type ToIssue } from '#reminders';
+import { Digesting, isSendingTime, noticeDecider, noticeOf, noticeStatusOf, onePerUnit, recipientId, whatIsDue, type ContactBook, type DueRow, type DueRows, type NoticeState, type Nudged, type Recipient, type ToIssue } from '#reminders';
 import { addWorkingDays } from '#rules';
 import type { CampaignRow } from '#views';
 import { remindersActor, rulesOfCampaign } from './campaign-rules.js';
@@ -26,8 +26,11 @@ export async function sweep(sweeping: Sweeping, at: Instant): Promise<Swept> {
   let [issued, refused] = [0, 0];
   if (!isSendingTime(at, node.calendar())) return { issued, refused };
   for (const campaign of await openCampaigns(node)) {
-    await inBatches(await toIssue(sweeping, campaign, at), async ({ id, data }) => {
-      const outcome = await node.commands.handle(noticeDecider, id, { type: 'IssueNotice', data, commandId: 'issue', by: remindersActor, at });
+    const { notices, earlier } = await toIssue(sweeping, campaign, at);
+    await inBatches(notices, async ({ id, data }) => {
+      const untold = await superseded(node, earlier(data.recipient), at);
+      if (untold === undefined) return;
+      const outcome = await node.commands.handle(noticeDecider, id, { type: 'IssueNotice', data: { ...data, nth: Math.max(1, data.nth - untold) }, commandId: 'issue', by: remindersActor, at });
       if (outcome.kind === 'recorded' && !outcome.repeated) issued++;
       else refused++;
     });
@@ -40,27 +43,57 @@ async function openCampaigns({ views }: Sweeping['node']): Promise<readonly Camp
   return (await allOf((cursor) => views.campaigns.list({ where: { closedOn: null }, limit: maxListLimit, ...cursor }))).map(([, row]) => row);
 }
 
-async function toIssue({ node, rows, contacts }: Sweeping, { campaign, federation, ruleSet }: CampaignRow, at: Instant): Promise<readonly ToIssue[]> {
+async function toIssue({ node, rows, contacts }: Sweeping, { campaign, federation, ruleSet }: CampaignRow, at: Instant): Promise<ToTell> {
   const [rules, calendar, today] = [await rulesOfCampaign(node.commands, ruleSet), node.calendar(), dayOf(at)];
   const through = addWorkingDays(calendar, today, Math.max(0, ...rules.before)).date;
   let digesting: Digesting | undefined;
+  let told: Told = { nudged: () => undefined, earlier: () => [] };
   for await (const page of duePages(rows, campaign, through)) {
     const due = onePerUnit(whatIsDue(page, rules, { today, calendar }));
     if (due.length === 0) continue;
     // Asked only where there is something to tell.
-    digesting ??= new Digesting({ campaign, issuer: federation, today, calendar, rules, canReach: await reach(node, contacts), nudged: await nudgedIn(node, campaign) });
+    if (digesting === undefined) {
+      told = await toldIn(node, campaign);
+      digesting = new Digesting({ campaign, issuer: federation, today, calendar, rules, canReach: await reach(node, contacts), nudged: told.nudged });
+    }
     digesting.add(due);
   }
-  return digesting?.digests().map((digest) => noticeOf(digest, { at, calendar })) ?? [];
+  return { notices: digesting?.digests().map((digest) => noticeOf(digest, { at, calendar })) ?? [], earlier: told.earlier };
 }
 
-/** What each recipient was told and said, without the rows it was about. */
-async function nudgedIn({ views }: Sweeping['node'], campaign: string): Promise<(recipient: Recipient) => Nudged | undefined> {
-  const nudged = new Map<string, Nudged>();
-  for await (const page of pagesOf((cursor) => views.nudges.list({ where: { campaign }, limit: maxListLimit, ...cursor }))) {
-    for (const [, { recipient, notices: _about, ...row }] of page) nudged.set(recipient, row);
+/**
+ * Takes back what earlier notices to a recipient still wait: the newest says all. Before it is issued, for who sends claims in the same
+ * stream: one of the two comes first. How many, which do not count as told; undefined: one of them went out today, or may have, and
+ * there is one a day.
+ */
+async function superseded({ commands }: Sweeping['node'], earlier: readonly string[], at: Instant): Promise<number | undefined> {
+  let untold = 0;
+  for (const notice of earlier) {
+    const status = noticeStatusOf((await commands.state(noticeDecider, notice)).state as NoticeState);
+    if (status === 'issued' || status === 'failed') {
+      const { kind } = await commands.handle(noticeDecider, notice, { type: 'WithdrawNotice', data: { reason: 'superseded' }, commandId: 'superseded', by: remindersActor, at });
+      if (kind === 'recorded') untold++;
+    }
+    const { withdrawn, attempts } = (await commands.state(noticeDecider, notice)).state as NoticeState;
+    // An attempt is claimed within a window, for minutes: its lease ends on the day on which it was made.
+    if (!withdrawn && attempts.some(({ stands, leaseUntil }) => stands !== 'failed' && dayOf(leaseUntil) === dayOf(at))) return undefined;
   }
-  return (recipient) => nudged.get(recipientId(recipient));
+  return untold;
+}
+
+type Told = { readonly nudged: (recipient: Recipient) => Nudged | undefined; /** Ids of its last notices. */ readonly earlier: (recipient: Recipient) => readonly string[] };
+type ToTell = Pick<Told, 'earlier'> & { readonly notices: readonly ToIssue[] };
+
+/** What each recipient was told and said, without the rows it was about. */
+async function toldIn({ views }: Sweeping['node'], campaign: string): Promise<Told> {
+  const [nudged, earlier] = [new Map<string, Nudged>(), new Map<string, readonly string[]>()];
+  for await (const page of pagesOf((cursor) => views.nudges.list({ where: { campaign }, limit: maxListLimit, ...cursor }))) {
+    for (const [, { recipient, notices, ...row }] of page) {
+      nudged.set(recipient, row);
+      earlier.set(recipient, notices.map(({ notice }) => notice));
+    }
+  }
+  return { nudged: (recipient) => nudged.get(recipientId(recipient)), earlier: (recipient) => earlier.get(recipientId(recipient)) ?? [] };
 }
 
 /** Page after page of what is due, the next one asked for while one is looked at; an evaluation or duty is whole on one of them. */

@@ -5,7 +5,7 @@ import { NoticeIssued } from './notice-issued.js';
 import { claimOf, doubtsOf, isDelivered, type NoticeState } from './notice-state.js';
 
 /** Why a notice was taken back before it was sent. */
-export const withdrawalReasons = ['nothingDue', 'promised', 'snoozed', 'campaignClosed', 'byHand'] as const;
+export const withdrawalReasons = ['nothingDue', 'promised', 'snoozed', 'campaignClosed', 'superseded', 'byHand'] as const;
 export const NoticeWithdrawn = eventType('NoticeWithdrawn', Type.Object({ reason: Type.Enum([...withdrawalReasons]) }, closed));
 export type NoticeWithdrawn = EventOf<typeof NoticeWithdrawn>;
 
