@@ -29,6 +29,7 @@ const Explanation = Type.Object({
   because: nullable(Type.Enum([...whyNotCodes], { description: 'Why not.' })),
   notice: nullable(Type.String()),
   channel: nullable(Type.String()),
+  sentAt: nullable(Type.String({ format: 'date-time', description: 'When it was recorded that it arrived, by the end of that day.' })),
   until: nullable(day),
   since: nullable(day),
   text: Type.String({ description: 'In the language of Accept-Language.' }),
@@ -94,7 +95,7 @@ const notice = {
   due: 9,
   revision: '2',
 };
-const level = { recipient: 'chair.market', level: 'owner', told: false, named: null, because: 'noContact', notice: null, channel: null, until: null, since: null, text: '工会主席：未提醒，没有联系方式' };
+const level = { recipient: 'chair.market', level: 'owner', told: false, named: null, because: 'noContact', notice: null, channel: null, sentAt: null, until: null, since: null, text: '工会主席：未提醒，没有联系方式' };
 const explanation = {
   unit: 'union-market',
   unitName: '商圈联合工会',
@@ -102,7 +103,7 @@ const explanation = {
   step: 'submitSelfInspection',
   stepText: '自查报告',
   on: '2025-12-22',
-  things: [{ key: 'market.2025.1/submitSelfInspection', dueOn: '2025-10-31', owed: true, extended: false, toldAs: null, levels: [level, { ...level, recipient: 'federation.street', level: 'superior', told: true, named: true, because: null, notice: notice.id, channel: 'outbox', text: '上级工会：已提醒（站内消息）' }] }],
+  things: [{ key: 'market.2025.1/submitSelfInspection', dueOn: '2025-10-31', owed: true, extended: false, toldAs: null, levels: [level, { ...level, recipient: 'federation.street', level: 'superior', told: true, named: true, because: null, notice: notice.id, channel: 'outbox', sentAt: '2025-12-22T01:00:02.000Z', text: '上级工会：9:00已提醒（站内消息）' }] }],
 };
 const [at, leavesAt] = ['2025-12-22T01:00:00.000Z', '2025-12-22T01:01:00.000Z'];
 const plan = {

@@ -10,7 +10,7 @@ import { aRow } from './testing/a-row.js';
 const { calendar } = stateCalendar();
 const outbox: readonly Contact[] = [{ channel: 'outbox', address: 'street' }];
 /** Monday 3 November 2025: the self-inspection of the market is one working day overdue. */
-const question: Question = { row: aRow(), owed: true, extended: false, day: '2025-11-03', issuer: 'district', rules: reminderDefaults, calendar, contactsOf: ({ kind }) => (kind === 'federation' ? outbox : []), nudged: () => undefined, notices: [] };
+const question: Question = { row: aRow(), owed: true, extended: false, day: '2025-11-03', at: '2025-11-03T09:00:00.000Z', issuer: 'district', rules: reminderDefaults, calendar, contactsOf: ({ kind }) => (kind === 'federation' ? outbox : []), nudged: () => undefined, notices: [] };
 const told = (others: Partial<Question> = {}) => Object.fromEntries(explain({ ...question, ...others }).map((one) => [recipientId(one.recipient), one.told ? one.channel : one.because]));
 const street = { notice: 'federation.street.district2025.20251103', recipient: 'federation.street', channel: 'outbox', keys: [aRow().key] };
 
@@ -27,13 +27,29 @@ describe('an explanation', () => {
   });
 
   it.each([
-    ['waits for its time or quota', 'issued', 'waiting'],
+    ['waits', 'issued', 'waiting'],
     ['is being sent', 'sending', 'waiting'],
     ['failed', 'failed', 'failed'],
     ['may have arrived', 'inDoubt', 'inDoubt'],
     ['was taken back', 'withdrawn', 'withdrawn'],
     ['was given up', 'abandoned', 'abandoned'],
   ] as const)('says that a notice %s', (_, status, because) => expect(told({ notices: [{ ...street, status }] })['federation.street']).toBe(because));
+
+  it('says what an issued notice waits for', () => {
+    for (const waitsFor of ['quietHours', 'quota'] as const) expect(told({ notices: [{ ...street, status: 'issued', waitsFor }] })['federation.street']).toBe(waitsFor);
+  });
+
+  it('says when a notice arrived', () => {
+    expect(explain({ ...question, notices: [{ ...street, status: 'delivered', sentAt: '2025-11-03T01:00:02.000Z' }] })[2]).toMatchObject({ told: true, sentAt: '2025-11-03T01:00:02.000Z' });
+  });
+
+  it.each([
+    ['08:59', 'quietHours'],
+    ['09:00', 'notIssued'],
+    ['12:00', 'quietHours'],
+    ['16:59', 'notIssued'],
+    ['17:00', 'notIssued'],
+  ])('of one that nobody issued says at %s: %s', (clock, because) => expect(told({ at: new Date(`2025-11-03T${clock}:00+08:00`).toISOString() })['federation.street']).toBe(because));
 
   it('says why nobody was', () => {
     const why = (others: Partial<Question>) => told(others)['federation.street'];

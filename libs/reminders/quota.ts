@@ -83,6 +83,12 @@ function without(state: DeepReadonly<QuotaState>, messages: readonly string[]): 
   return { taken };
 }
 
+/** Whether at that minute the message still waits for its slot, or for there to be one that day. */
+export function waitsForSlot(state: DeepReadonly<QuotaState>, message: string, room: Room): boolean {
+  const slot = state.minuteOf[message];
+  return slot !== undefined && slot >= room.earliest ? slot > room.earliest : slotsFor([message], without(state, [message]), room).length === 0;
+}
+
 type Room = Pick<TakeSlots['data'], 'earliest' | 'perMinute' | 'perDay'>;
 
 function slotsFor(messages: readonly string[], { taken }: DeepReadonly<Pick<QuotaState, 'taken'>>, { earliest, perMinute, perDay = Number.POSITIVE_INFINITY }: Room): SlotsTaken['data']['slots'] {

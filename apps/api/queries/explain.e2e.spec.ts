@@ -2,7 +2,7 @@ import { campaignDecider, dutyDecider } from '#campaign';
 import { evaluation } from '#evaluation';
 import type { AnyDecider } from '#kernel';
 import { federationDecider } from '#register';
-import { noticeDecider } from '#reminders';
+import { noticeDecider, quotaDecider, quotaId } from '#reminders';
 import { problemOf, ServedApi } from '../testing/served.js';
 import { aBureau, anEvaluation, ruleSet } from '../testing/an-evaluation.js';
 
@@ -17,14 +17,14 @@ describe('why somebody was told or not', () => {
     for (const view of Object.values(api.node.views)) await view.reached(await api.node.log.end(), 10_000);
   };
   /** By recipient: the channel or the reason. */
-  const told = async (on: string, query = 'unit=union-u1&step=submitPlan', now = '2009-12-01') => {
-    const { status, body } = await api.get(`/v1/notices/explain?${query}&on=${on}`, { 'pingjia-clock': `${now}T09:00:00+08:00` });
+  const told = async (on: string, query = 'unit=union-u1&step=submitPlan', now = '2009-12-01', clock = '09:00') => {
+    const { status, body } = await api.get(`/v1/notices/explain?${query}&on=${on}`, { 'pingjia-clock': `${now}T${clock}:00+08:00` });
     expect(status).toBe(200);
     return body.things.map((thing: { levels: readonly { recipient: string; channel: string | null; because: string | null }[] }) => Object.fromEntries(thing.levels.map(({ recipient, channel, because }) => [recipient, channel ?? because])));
   };
 
   beforeAll(async () => {
-    api = await ServedApi.start({ env: { SMTP_URL: 'smtp://127.0.0.1:9', MAIL_FROM: 'pingjia@union.example' } });
+    api = await ServedApi.start({ env: { SMTP_URL: 'smtp://127.0.0.1:9', MAIL_FROM: 'pingjia@union.example', WECOM_ROBOTS: 'bureau=key' } });
     await aBureau(api);
     await give(campaignDecider, 'bureau_2009', { type: 'OpenCampaign', data: { ruleSet: { id: ruleSet.id, version: 1 }, evaluatedYear: 2009, federation: 'bureau', openedOn: '2009-02-10' }, at: '2009-02-10T01:00:00.000Z' });
     await anEvaluation(api, 'u1');
@@ -42,7 +42,7 @@ describe('why somebody was told or not', () => {
     expect(await told('2009-04-02')).toEqual([{ 'chair.u1': 'noContact', 'party.u1': 'noContact', 'federation.bureau': 'outbox' }]);
     const { body } = await api.get('/v1/notices/explain?unit=union-u1&step=submitPlan&on=2009-04-02');
     expect(body).toMatchObject({ campaign: 'bureau_2009', stepText: expect.stringMatching(/plan/i), things: [{ key: 'u1.2009.1/submitPlan', dueOn: '2009-03-31', owed: true, extended: false }] });
-    expect(body.things[0].levels.at(-1)).toMatchObject({ told: true, notice: 'federation.bureau.bureau_2009.20090402', text: 'superior union: told (outbox)' });
+    expect(body.things[0].levels.at(-1)).toMatchObject({ told: true, notice: 'federation.bureau.bureau_2009.20090402', text: 'superior union: told at 9:00 (outbox)' });
     expect(body.things[0].levels[0].text).toBe('union chair: not told, there is no contact');
     expect((await api.get('/v1/notices/explain?unit=union-u1&step=submitPlan&on=2009-04-02', { 'accept-language': 'zh-CN' })).body.things[0].levels[0].text).toBe('工会主席：未提醒，没有联系方式');
   });
@@ -54,6 +54,26 @@ describe('why somebody was told or not', () => {
     expect(await federation('2009-04-10')).toBe('snoozed');
     expect(await federation('2009-04-18')).toBe('notWorked');
     expect(await federation('2009-05-06')).toBe('extended');
+  });
+
+  it('says of a notice that waits what for, and of a past day what stood at its end whatever became of it later', async () => {
+    const [day, id] = ['2009-11-10', 'federation.bureau.bureau_2009.20091110'];
+    const ask = async (clock: string, now = day) => (await told(day, 'unit=union-u1&step=submitPlan', now, clock))[0]['federation.bureau'];
+    expect([await ask('08:59'), await ask('12:00'), await ask('10:00')]).toEqual(['quietHours', 'quietHours', 'notIssued']);
+    const item = { key: 'u1.2009.1/submitPlan', evaluation: 'u1.2009.1', step: 'submitPlan', dueOn: '2009-09-30' };
+    await give(noticeDecider, id, { type: 'IssueNotice', data: { recipient: { kind: 'federation', id: 'bureau' }, campaign: 'bureau_2009', federation: 'bureau', day, notBefore: `${day}T01:00:00.000Z`, grade: 'urge', nth: 2, counted: ['bureau'], items: [item], due: 1 }, at: `${day}T00:50:00.000Z` });
+    // The robot's twenty of nine o'clock are others'.
+    const others = Array.from({ length: 20 }, (_, index) => `federation.bureau.other.20091110/${index + 1}`);
+    await give(quotaDecider, quotaId('wecom', { sha256: api.node.hashing.sha256('bureau') }, day), { type: 'TakeSlots', data: { messages: [...others, `${id}/1`], earliest: 540, perMinute: 20 }, at: `${day}T00:55:00.000Z` });
+    expect([await ask('08:56'), await ask('09:00'), await ask('09:01')]).toEqual(['quietHours', 'quota', 'waiting']);
+    await give(noticeDecider, id, { type: 'ClaimDelivery', data: { channel: 'wecom', idempotent: false, items: [item.key], textDigest: 'a'.repeat(64), leaseUntil: '2009-11-11T01:05:00.000Z' }, at: '2009-11-11T01:00:00.000Z' });
+    await give(noticeDecider, id, { type: 'ConfirmDelivery', data: { attempt: 1 }, at: '2009-11-11T01:00:01.000Z' });
+    expect(await ask('10:00', '2009-11-12')).toBe('quietHours');
+  });
+
+  it('says when somebody was told', async () => {
+    const { body } = await api.get('/v1/notices/explain?unit=union-u1&step=submitPlan&on=2009-04-02', { 'pingjia-clock': '2009-12-01T09:00:00+08:00', 'accept-language': 'zh-CN' });
+    expect(body.things[0].levels.at(-1)).toMatchObject({ told: true, sentAt: '2009-04-02T01:00:02.000Z', text: '上级工会：9:00已提醒（站内消息）' });
   });
 
   it("tells of a federation's own duty as well", async () => {

@@ -1,11 +1,12 @@
 import { maxListLimit, streamOf, type Instant, type PlainDate, type StoredEvent } from '#kernel';
 import { recordedBy } from '#evaluation';
 import { contactBook, textFor, type Language, type Node } from '#platform';
-import { explain, levelsOf, noticeDecider, noticeStatusOf, callDecider, onePerUnit, recipientId, whatIsDue, type Contact, type Due, type DueRow, type Explanation, type NoticeState, type NoticeThatDay, type Nudged, type Recipient, type Today } from '#reminders';
+import { explain, levelsOf, minuteOf, noticeDecider, callDecider, onePerUnit, recipientId, whatIsDue, type Contact, type Due, type DueRow, type Explanation, type NoticeThatDay, type Nudged, type Recipient, type Today } from '#reminders';
 import { reminderRulesOf, type WholeReminderRules } from '#rules';
-import { nudgedBy, type NoticeRow, type OwedThing } from '#views';
+import { nudgedBy, type OwedThing } from '#views';
 import { foldedAsOf, wholeStream } from './as-of.js';
 import type { CampaignAsked } from './campaign-asked.js';
+import { noticeThatDay } from './notices-that-day.js';
 
 export type Explaining = {
   readonly node: Node;
@@ -32,12 +33,12 @@ export async function explained(explaining: Explaining, thing: OwedThing): Promi
   for (const { recipient } of levelsOf(row, issuer, rules.escalateAfter)) {
     const id = recipientId(recipient);
     contacts.set(id, await book.contactsOf(recipient));
-    const told = await toldTo(explaining, recipient);
+    const told = await toldTo(explaining, recipient, contacts.get(id) ?? []);
     nudged.set(id, told.before);
     notices.push(...told.thatDay);
   }
   const calendar = node.calendar();
-  return { toldAs: row, levels: explain({ row, owed, extended, day, issuer, rules, calendar, contactsOf: (recipient) => contacts.get(recipientId(recipient)) ?? [], nudged: (recipient) => nudged.get(recipientId(recipient)), notices }) };
+  return { toldAs: row, levels: explain({ row, owed, extended, day, at: asOf, issuer, rules, calendar, contactsOf: (recipient) => contacts.get(recipientId(recipient)) ?? [], nudged: (recipient) => nudged.get(recipientId(recipient)), notices }) };
 }
 
 /** The line that speaks for it in a digest: of one unit only the longest overdue is named, but for items. */
@@ -49,26 +50,26 @@ function standIn({ row, owed, beside }: OwedThing, rules: WholeReminderRules, to
   return onePerUnit(due).find(sameOwner)?.row ?? row;
 }
 
-/** Notices of that day as they stand, and what the earlier ones and the calls had come to. */
-async function toldTo({ node, campaign, day, asOf }: Explaining, recipient: Recipient): Promise<{ readonly before: Nudged | undefined; readonly thatDay: readonly NoticeThatDay[] }> {
+/** Notices of that day as they stood, and what the earlier ones and the calls had come to. */
+async function toldTo({ node, campaign, day, asOf }: Explaining, recipient: Recipient, contacts: readonly Contact[]): Promise<{ readonly before: Nudged | undefined; readonly thatDay: readonly NoticeThatDay[] }> {
   const limit = Math.min(maxLookedAt, maxListLimit);
   const { rows } = await node.views.notices.list({ where: { recipient: recipientId(recipient), campaign: campaign.id }, between: { day: { until: day } }, sort: { column: 'day', descending: true }, limit });
   const earlier = rows.filter(([, { kind, day: issued }]) => kind === 'call' || issued !== day);
   const events = await Promise.all(earlier.map(async ([id, { kind }]) => recordedBy(await wholeStream(node, streamOf(kind === 'call' ? callDecider.category : noticeDecider.category, id)), asOf)));
   const inOrder = events.flat().toSorted((one: StoredEvent, other: StoredEvent) => one.position - other.position);
-  return { before: nudgedBy(inOrder), thatDay: rows.flatMap(([id, row]) => (row.kind === 'notice' && row.day === day ? [ofThatDay(id, row)] : [])) };
-}
-
-function ofThatDay(notice: string, { recipient, channel, state }: NoticeRow): NoticeThatDay {
-  const { issued } = state as NoticeState;
-  return { notice, recipient, status: noticeStatusOf(state as NoticeState), channel, keys: issued?.items.map(({ key }) => key) ?? [], more: issued !== null && issued.due > issued.items.length };
+  const issued = rows.filter(([, { kind, day: on }]) => kind === 'notice' && on === day);
+  const thatDay = await Promise.all(issued.map(([id]) => noticeThatDay(node, id, { asOf, contacts })));
+  return { before: nudgedBy(inOrder), thatDay: thatDay.filter((one) => one !== undefined) };
 }
 
 /** One level's answer with its words. */
 export function describeExplanation(one: Explanation, language: Language) {
   const recipient = recipientId(one.recipient);
   const who = textFor(language, `recipientKind.${one.recipient.kind}`);
-  if (one.told) return { recipient, level: one.level, told: true, named: one.named, because: null, notice: one.notice, channel: one.channel, until: null, since: null, text: textFor(language, one.named ? 'explained.told' : 'explained.counted', { who, channel: one.channel === null ? undefined : textFor(language, `channel.${one.channel}`) }) };
+  if (one.told) return { recipient, level: one.level, told: true, named: one.named, because: null, notice: one.notice, channel: one.channel, sentAt: one.sentAt, until: null, since: null, text: textFor(language, one.named ? 'explained.told' : 'explained.counted', { who, channel: one.channel === null ? undefined : textFor(language, `channel.${one.channel}`), at: one.sentAt === null ? undefined : clockOf(one.sentAt) }) };
   const { because, notice = null, until = null, since = null } = one;
-  return { recipient, level: one.level, told: false, named: null, because, notice, channel: null, until, since, text: textFor(language, 'explained.notTold', { who, why: textFor(language, `whyNot.${because}`, { until, since }) }) };
+  return { recipient, level: one.level, told: false, named: null, because, notice, channel: null, sentAt: null, until, since, text: textFor(language, 'explained.notTold', { who, why: textFor(language, `whyNot.${because}`, { until, since }) }) };
 }
+
+/** 9:05, in Asia/Shanghai. */
+const clockOf = (at: Instant): string => `${Math.floor(minuteOf(at) / 60)}:${String(minuteOf(at) % 60).padStart(2, '0')}`;
