@@ -1,3 +1,5 @@
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
 import { nextStepNames } from '#evaluation';
 import { dutyNames } from '#campaign';
 import { languages, textFor, textKeys } from '#platform';
@@ -6,6 +8,23 @@ import { aContent } from '#reminders/testing';
 
 /** The digest of TERMS with the three lines that it shows. */
 const content: DigestContent = { ...aContent, lines: aContent.lines.slice(0, 3), due: 9, links: { list: 'http://list', acknowledge: 'http://ack' }, contact: { body: '××区总工会基层工作部', telephone: '×××' } };
+
+describe('npm run notice -- preview', () => {
+  const preview = (...given: readonly string[]) => spawnSync(process.execPath, [join('dist', 'apps', 'reminders', 'notice.js'), 'preview', ...given], { encoding: 'utf8' });
+
+  it('shows a message', () => expect(preview('--lang', 'en', '--form', 'text')).toMatchObject({ status: 0, stdout: expect.stringContaining('Not handed in on time (9)') }));
+
+  it('says in one line that not even the heading fits', () => {
+    const { status, stdout, stderr } = preview('--bytes', '100');
+    expect([status, stdout]).toEqual([64, '']);
+    expect(stderr).toMatch(/^a \w+ of 100 bytes holds not even the heading of a message\n$/);
+  });
+
+  it.each([[['--byte', '4096']], [['--bytes']], [['--bytes', '--units']], [['text']], [['--units', '3', '--units', '4']]])('refuses %j with its usage', (given) => {
+    const { status, stderr } = preview(...given);
+    expect([status, stderr.split(' ')[0]]).toEqual([64, 'usage:']);
+  });
+});
 
 describe('the words of a message', () => {
   it('are those that officials write, in the layout of a group robot', () => {

@@ -1,5 +1,5 @@
 import { languages, textFor, type Language } from '#platform';
-import { byteLength, renderDigest, type DigestContent, type DigestLine } from '#reminders';
+import { byteLength, renderDigest, type DigestContent, type DigestLine, type RenderedDigest } from '#reminders';
 
 /** `npm run notice -- preview` shows a message of today's templates, in one form, within a channel's bytes. */
 const usage = 'usage: npm run notice -- preview [--lang zh-CN|en] [--form text|markdown|html] [--bytes 4096] [--grade remind|urge|press] [--units 9]';
@@ -7,7 +7,10 @@ const [command, ...given] = process.argv.slice(2);
 const option = (name: string, otherwise: string): string => (given.includes(`--${name}`) ? (given[given.indexOf(`--${name}`) + 1] ?? '') : otherwise);
 
 const [language, form, bytes, grade, units] = [option('lang', 'zh-CN'), option('form', 'markdown'), Number(option('bytes', '4096')), option('grade', 'urge'), Number(option('units', '9'))];
-const known = command === 'preview' && (languages as readonly string[]).includes(language) && ['text', 'markdown', 'html'].includes(form) && ['remind', 'urge', 'press'].includes(grade) && bytes > 0 && units > 0 && units <= 10_000;
+const options = ['lang', 'form', 'bytes', 'grade', 'units'].map((name) => `--${name}`);
+// Each is followed by its value, and no other word stands there: one that is misspelt would change nothing.
+const isRead = given.length % 2 === 0 && given.every((word, index) => (index % 2 === 0 ? options.includes(word) && given.indexOf(word) === index : !word.startsWith('--')));
+const known = isRead && command === 'preview' && (languages as readonly string[]).includes(language) && ['text', 'markdown', 'html'].includes(form) && ['remind', 'urge', 'press'].includes(grade) && bytes > 0 && units > 0 && units <= 10_000;
 if (!known) {
   console.error(usage);
   process.exit(64);
@@ -37,7 +40,18 @@ const content: DigestContent = {
   links: { list: 'http://127.0.0.1:3000/list', acknowledge: 'http://127.0.0.1:3000/acknowledge' },
   contact: { body: '××区总工会基层工作部', telephone: '×××' },
 };
-const message = renderDigest(content, { say: (key, details) => textFor(language as Language, key, details), byteLimit: bytes });
+const message = rendered();
 const body = message[form as 'text' | 'markdown' | 'html'];
 console.log(`${message.subject}\n\n${body}`);
 console.error(`\n${byteLength(body)} / ${bytes} bytes`);
+
+/** In bytes that hold at least the heading; otherwise the reason in one line, and the code of wrong usage. */
+function rendered(): RenderedDigest {
+  try {
+    return renderDigest(content, { say: (key, details) => textFor(language as Language, key, details), byteLimit: bytes });
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    console.error(error.message);
+    process.exit(64);
+  }
+}
