@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { openNode, readConfig } from '#platform';
 import { populationOf } from '../test/population/population.js';
 import { groupOf } from '#views';
-import { callUp, campaign, found, liveTheYear } from './federation/simulation.js';
+import { AnotherSimulation, callUp, campaign, found, liveTheYear } from './federation/simulation.js';
 
 const usage = 'usage: npm run simulate -- [--unions N] [--seed S] [--year Y] [--data DIR]\n  a whole campaign of N unions (default 1023), through the real handlers; DIR keeps it, and the same call resumes it';
 
@@ -36,6 +36,10 @@ try {
   const seconds = (performance.now() - began) / 1_000;
   const totals = await node.views.evaluations.totals(groupOf(campaign, population.tree.root));
   console.log(JSON.stringify({ unions, seed, federations: population.tree.federations.length, events: end, seconds: Math.round(seconds), eventsPerSecond: Math.round(end / seconds), viewsCaughtUp: caughtUp, should: totals['should'] ?? 0, held: totals['held'] ?? 0, belowThreshold: totals['belowThreshold'] ?? 0, megabytes: Math.round(process.memoryUsage.rss() / 1_000_000), ...(kept === undefined ? {} : { data: kept }) }));
+} catch (error) {
+  if (!(error instanceof AnotherSimulation)) throw error;
+  console.error(`${folder} holds another simulation (${error.message}): resume it with the same --unions, --seed and --year, or name another folder`);
+  process.exitCode = 2;
 } finally {
   await node.close();
   if (kept === undefined) await rm(folder, { recursive: true, force: true });

@@ -52,6 +52,8 @@ describe('check', () => {
     ['points that do not add up', 'points: 6', 'points: 7', 'points-not-total', '合计101分，应为100分'],
     ['a word without a name', 'chairDuty]', 'viceChairs]', 'word-missing', '“viceChairs”没有名称'],
     ['a threshold that falls while climbing', '85/100, score: 85', '75/100, score: 85', 'thresholds-reversed', '要求却更低'],
+    ['due dates out of order', 'selfInspection: Y-10-31', 'selfInspection: Y-12-31', 'due-out-of-order', '的期限Y-12-15早于“selfInspection”的期限Y-12-31'],
+    ['a due date after the cut-off', 'application: Y+1-01-31', 'application: Y+1-12-30', 'due-after-cut-off', 'Y+1-12-30'],
     ['a tab', '  congress:', '\tcongress:', 'yaml-tab', '制表符'],
     ['a doubled field', 'version: 1', 'version: 1\nversion: 1', 'yaml-key-twice', '写了两次'],
     ['half a character', "en: 'Sound in organisation, firm on rights, clear in effect, trusted by staff'", String.raw`en: "\ud800"`, 'text-not-canonical', '半个字符'],
@@ -60,6 +62,7 @@ describe('check', () => {
     expect(exit).toBe(1);
     expect(err).toContain(`[${code}]`);
     expect(err).toContain(words);
+    expect(err).not.toContain('{');
   });
 
   it.each([

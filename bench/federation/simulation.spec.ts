@@ -4,12 +4,17 @@ import { join } from 'node:path';
 import { openNode, readConfig } from '#platform';
 import { populationOf } from '../../test/population/population.js';
 import { groupOf } from '#views';
-import { callUp, campaign, found, liveTheYear } from './simulation.js';
+import { AnotherSimulation, callUp, campaign, found, liveTheYear } from './simulation.js';
 
 describe('a simulated campaign', () => {
   it('is granted every command, ends with as many evaluations held as its population holds, and can be played again', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'pingjia-simulated-'));
     const population = populationOf({ unions: 120, seed: 5, holding: 80 });
+    const resumeWith = async (seed: number) => {
+      const node = await openNode(readConfig({ DATA_DIR: folder, LOG_LEVEL: 'silent' }));
+      await node.opened;
+      return found({ node, population: populationOf({ unions: 120, seed, holding: 80 }), evaluatedYear: 2025, seed }).finally(() => node.close());
+    };
     const play = async () => {
       const node = await openNode(readConfig({ DATA_DIR: folder, LOG_LEVEL: 'silent' }));
       try {
@@ -29,6 +34,7 @@ describe('a simulated campaign', () => {
     expect(first.totals).toMatchObject({ should: 120, held: 80 });
     // The second play gets the first answers: nothing new is recorded.
     expect(await play()).toEqual(first);
+    await expect(resumeWith(6)).rejects.toThrow(AnotherSimulation);
     await rm(folder, { recursive: true, force: true });
   }, 60_000);
 });

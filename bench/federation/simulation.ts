@@ -107,6 +107,10 @@ function deciderOf(category: string) {
   return decider;
 }
 
+/** The log holds what was played before with other unions, another seed or year: it is resumed by the same call only. */
+export class AnotherSimulation extends Error {}
+
 function insist(outcome: Outcome, { type, data }: Pick<Command, 'type' | 'data'>, id: string): void {
+  if (outcome.kind === 'id-reused') throw new AnotherSimulation(`${type} on ${id} was recorded with other data`);
   if (outcome.kind !== 'recorded') throw new Error(`${type} on ${id} ${JSON.stringify(data).slice(0, 300)}: ${JSON.stringify(outcome)}`);
 }

@@ -61,7 +61,7 @@ function written(language: Language, name: string, value: unknown): string {
   return (name === 'form' || name === 'type') && textKeys(language).includes(form) ? textPattern(language, form) : String(value);
 }
 
-const fill = (pattern: string, value: (name: string) => string): string => byNumber(pattern, value).replaceAll(/\{(\w+)\}/g, (_, name: string) => value(name));
+const fill = (pattern: string, value: (name: string) => string): string => byNumber(pattern, value).replaceAll(/\{(?:literal:)?(\w+)\}/g, (_, name: string) => value(name));
 
 /** What a field of a rule set means, in a language; a field of a formula that stands in several places is said once. */
 export const ruleFieldText = (language: Language, path: string): string => textPattern(language, `ruleField.${described(path)}`);
