@@ -18,7 +18,7 @@ export { callUp, type OpenEvaluationData } from './call-up.policy.js';
 export { FederationsCalledUp, type CallUpFederations } from './calling-federations.js';
 export { maxUnitsCalledUp, UnitsCalledUp, type CalledUpUnit, type CallUpUnits } from './calling-up.js';
 export { CircularSigned, maxNamedInCircular, type CircularFigures, type SignCircular } from './circular.js';
-export { CampaignClosed, type CloseCampaign } from './closing.js';
+export { CampaignClosed, maxOpenListed, type CloseCampaign } from './closing.js';
 export { maxSamples, maxSampleSize, SampleDrawn, type DrawSample } from './drawing.js';
 export { DutiesAssigned, DutyAccepted, dutyDecider, dutyEvents, DutyGroupFormed, DutyReturned, DutySubmitted, papers, type DutyCommand, type DutyEvent, type DutyState, type Paper } from './duties.js';
 export { ExemptionsDecided, type DecideExemptions } from './exempting.js';

@@ -35,7 +35,7 @@ const campaigns = specify(campaignDecider, {
   'run:a': run('requested'),
   'run:b': run(null),
   'run:c': run('requested', 'town'),
-  openEvaluations: { byStatus: {}, first: [] },
+  openEvaluations: { byStatus: {}, listed: [] },
 });
 
 describe('federations called up', () => {
@@ -162,7 +162,8 @@ describe('exemptions of a list', () => {
 
 describe('closing a campaign', () => {
   const close = (data: object = {}) => ({ type: 'CloseCampaign', by: city, data: { closedOn: '2026-05-10', ...data } });
-  const open = specify(campaignDecider, { openEvaluations: { byStatus: { notStarted: 2, held: 1 }, first: ['a.2025.1', 'b.2025.1', 'c.2025.1'] } });
+  const listed = ['a.2025.1', 'b.2025.1', 'c.2025.1'].map((id) => ({ id, status: id.startsWith('c') ? 'held' : 'notStarted' }));
+  const open = specify(campaignDecider, { openEvaluations: { byStatus: { notStarted: 2, held: 1 }, listed } });
 
   it('ends it where nothing is open', () => {
     campaigns.given(opened, called('a', 'b')).when(close()).then(closed);
@@ -173,6 +174,6 @@ describe('closing a campaign', () => {
   it('names what is open, and leaves it open only if that is said and why', () => {
     open.given(opened, called('a')).when(close()).thenRefused('evaluations-open', { count: 3, byStatus: { notStarted: 2, held: 1 }, evaluations: ['a.2025.1', 'b.2025.1', 'c.2025.1'] });
     open.given(opened, called('a')).when(close({ leaveOpen: true })).thenRefused('decision-reason-missing');
-    open.given(opened, called('a')).when(close({ leaveOpen: true, reason: '转下年督办' })).then(CampaignClosed.of({ closedOn: '2026-05-10', calledUp: 1, released: 0, stillOpen: { notStarted: 2, held: 1 }, reason: '转下年督办' }));
+    open.given(opened, called('a')).when(close({ leaveOpen: true, reason: '转下年督办' })).then(CampaignClosed.of({ closedOn: '2026-05-10', calledUp: 1, released: 0, stillOpen: { notStarted: 2, held: 1 }, openEvaluations: listed, reason: '转下年督办' }));
   });
 });

@@ -1,11 +1,10 @@
+import { maxOpenListed } from '#campaign';
 import { evaluationStatuses, stepsReached } from '#evaluation';
-import { StoreUnavailable, type EventReader, type FactSource, type ViewReader } from '#kernel';
+import { maxListLimit, StoreUnavailable, type EventReader, type FactSource, type ViewReader } from '#kernel';
 import { openOf, type EvaluationRow } from '#views';
 
 /** How long the view may take to come as far as the log was, in milliseconds. */
 const patienceMs = 10_000;
-/** The most evaluations that are named. */
-const maxNamed = 20;
 
 /** Where an evaluation that is open may stand: what is left out has ended, or owes nothing. */
 const openSteps = stepsReached.filter((step) => step !== 'closed');
@@ -13,7 +12,7 @@ const openStatuses = evaluationStatuses.filter((status) => status !== 'exempt' &
 
 /**
  * The fact `openEvaluations`, by `CAMPAIGN.FEDERATION`: evaluations of the round that neither ended nor left the denominator, by status,
- * from the totals, and the first of them by id. Its source is the view's position, not before the log's end when it was asked for. @throws StoreUnavailable
+ * from the totals, and up to 500 of them by id. Its source is the view's position, not before the log's end when it was asked for. @throws StoreUnavailable
  */
 export const openEvaluations =
   (evaluations: Pick<ViewReader<EvaluationRow>, 'reached' | 'state' | 'totals' | 'list'>, log: Pick<EventReader, 'end'>): FactSource =>
@@ -23,7 +22,18 @@ export const openEvaluations =
     const { position, frozen } = await evaluations.state();
     if (frozen) throw new StoreUnavailable('the view evaluationStatus is being built');
     const byStatus = openOf(await evaluations.totals(of));
-    const where = { campaign, step: openSteps, status: openStatuses };
-    const first = Object.keys(byStatus).length === 0 ? [] : (await evaluations.list({ scope: [federation], where, limit: maxNamed })).rows.map(([id]) => id);
-    return { value: { byStatus, first }, source: `evaluationStatus@${position}` };
+    const listed = Object.keys(byStatus).length === 0 ? [] : await listOpen(evaluations, campaign, federation);
+    return { value: { byStatus, listed }, source: `evaluationStatus@${position}` };
   };
+
+/** The first of them by id, page by page. */
+async function listOpen(evaluations: Pick<ViewReader<EvaluationRow>, 'list'>, campaign: string, federation: string): Promise<readonly { readonly id: string; readonly status: string }[]> {
+  const listed: { readonly id: string; readonly status: string }[] = [];
+  for (let cursor: string | undefined; ; ) {
+    const limit = Math.min(maxListLimit, maxOpenListed - listed.length);
+    const page = await evaluations.list({ scope: [federation], where: { campaign, step: openSteps, status: openStatuses }, limit, ...(cursor === undefined ? {} : { cursor }) });
+    listed.push(...page.rows.map(([id, { status }]) => ({ id, status })));
+    cursor = page.next;
+    if (cursor === undefined || listed.length >= maxOpenListed) return listed;
+  }
+}

@@ -37,8 +37,10 @@ describe('the campaigns view', () => {
 
   it('counts federations that owe duties, and shows how it was closed', () => {
     const federations = FederationsCalledUp.of({ evaluatedYear: 2025, federations: [{ id: 'street', name: '街道', line: 'territorial', path: ['city'], due: {} }] });
-    const closed = CampaignClosed.of({ closedOn: '2026-05-10', calledUp: 0, released: 0, stillOpen: { held: 1 }, reason: '转下年' });
-    expect(rowsAfter([stream, opened], [stream, federations], [stream, closed])).toMatchObject({ c2025: { federations: 1, closed: { closedOn: '2026-05-10', stillOpen: { held: 1 } } } });
+    const closed = CampaignClosed.of({ closedOn: '2026-05-10', calledUp: 0, released: 0, stillOpen: { held: 1 }, openEvaluations: [{ id: 'a.2025.1', status: 'held' }], reason: '转下年' });
+    const rows = rowsAfter([stream, opened], [stream, federations], [stream, closed]);
+    expect(rows).toMatchObject({ c2025: { federations: 1, closed: { closedOn: '2026-05-10', stillOpen: { held: 1 } } } });
+    expect(JSON.stringify(rows)).not.toContain('a.2025.1');
   });
 
   it('knows nothing of a round that was never opened', () => expect(rowsAfter(['evaluation-a.2025.1', evaluation('a', 1)])).toEqual({}));

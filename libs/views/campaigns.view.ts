@@ -17,7 +17,8 @@ export type CampaignRow = Omit<CampaignOpened['data'], 'cutOff' | 'notice' | 'sc
   readonly opened: number;
   /** Federations below that owe duties. */
   readonly federations: number;
-  readonly closed: CampaignClosed['data'] | null;
+  /** Without the list of what was open: a list of campaigns would carry it along. */
+  readonly closed: Omit<CampaignClosed['data'], 'openEvaluations'> | null;
 };
 
 type Opened = Extract<EvaluationEvent, { type: 'EvaluationOpened' }>;
@@ -47,7 +48,7 @@ export const campaigns: View<CampaignRow> = {
     UnitsCalledUp: changing<UnitsCalledUp['data']>(({ calledUp }, { units }) => ({ calledUp: calledUp + units.length })),
     UnitsReleased: changing<UnitsReleased['data']>(({ released }, { units }) => ({ released: released + units.length })),
     FederationsCalledUp: changing<FederationsCalledUp['data']>((row, { federations }) => ({ federations: row.federations + federations.length })),
-    CampaignClosed: changing<CampaignClosed['data']>((_, closed) => ({ closed })),
+    CampaignClosed: changing<CampaignClosed['data']>((_, { openEvaluations: _open, ...closed }) => ({ closed })),
     EvaluationOpened: openEvaluation,
   } as View<CampaignRow>['on'],
   columns: {

@@ -35,7 +35,7 @@ export class DecideExemptionsBody {
 
 export class CloseCampaignBody {
   @DateOnly({ example: '2010-05-10' }) closedOn!: string;
-  @Flag({ optional: true, example: true, description: 'Close although evaluations are open: they are listed in the event, stay open and can be finished.' }) leaveOpen?: boolean;
+  @Flag({ optional: true, example: true, description: 'Close although evaluations are open: they are listed in the event with their status (`openEvaluations`, the first 500 by id; of more, `GET /v1/campaigns/{id}/evaluations?asOfPosition=` of the closing lists all, the board as of it counts them by federation), stay open and can be finished.' }) leaveOpen?: boolean;
   @Text(2_000, { optional: true, example: '尚有单位未办结，转入下年督办' }) reason?: string;
 }
 
