@@ -68,6 +68,15 @@ export function figureOf(figure: FigureName, totals: Sums): Figure {
   return { figure, formula: `(${written(n)}) ÷ (${written(m)})`, n: valueOf(n, totals), m: valueOf(m, totals), of: of ?? null };
 }
 
+/** The measures that figures are made of. */
+export function measuresOf(figures: readonly FigureName[]): readonly string[] {
+  const terms = figures.flatMap((figure) => {
+    const { n, m = [] }: Formula = formulas[figure];
+    return [...n, ...m];
+  });
+  return [...new Set(terms.map(([, measure]) => measure))];
+}
+
 /** Whether totals say all that a figure is made of: of a year that was back-filled not all is known. */
 export function isFigureKnown(figure: FigureName, totals: Sums): boolean {
   const { n, m = [] }: Formula = formulas[figure];
@@ -81,7 +90,7 @@ export const figuresOf = (totals: Sums): readonly Figure[] => figureNames.map((f
 /** Measures by the first part of their names: a board asks for some twenty beginnings of the same few hundred names. */
 const byFirstPart = new WeakMap<Sums, ReadonlyMap<string, readonly string[]>>();
 
-function measuresOf(totals: Sums, firstPart: string): readonly string[] {
+function startingOf(totals: Sums, firstPart: string): readonly string[] {
   let parts = byFirstPart.get(totals);
   if (parts === undefined) byFirstPart.set(totals, (parts = measuresByFirstPart(totals)));
   return parts.get(firstPart) ?? [];
@@ -103,6 +112,6 @@ const firstPartOf = (measure: string): string => measure.slice(0, measure.indexO
 /** Totals whose names begin so, by what follows: `class.` → by class. The totals are never changed; a beginning ends with a full stop. */
 export function startingWith(totals: Sums, prefix: `${string}.`): ReadonlyMap<string, number> {
   const found = new Map<string, number>();
-  for (const measure of measuresOf(totals, firstPartOf(prefix))) if (measure.startsWith(prefix)) found.set(measure.slice(prefix.length), totals[measure] ?? 0);
+  for (const measure of startingOf(totals, firstPartOf(prefix))) if (measure.startsWith(prefix)) found.set(measure.slice(prefix.length), totals[measure] ?? 0);
   return found;
 }

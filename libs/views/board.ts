@@ -1,6 +1,6 @@
 import type { DeepReadonly, PlainDate } from '#kernel';
 import { formulasOf, rateOver, workingDaysBetween, type Calendar, type CountName, type Rate, type RuleSet } from '#rules';
-import { figureOf, figuresOf, startingWith, type Figure, type Sums } from './board-figures.js';
+import { figureOf, figuresOf, measuresOf, startingWith, type Figure, type Sums } from './board-figures.js';
 
 /** How a board is read: by which rules, and on which day what is owed is judged late. */
 export type BoardReading = { readonly rules: DeepReadonly<RuleSet>; readonly on: PlainDate; readonly calendar: Calendar };
@@ -109,7 +109,10 @@ function breakdownRows(totals: Sums, by: string): readonly BreakdownRow[] {
 }
 
 /** What a child shows in its superior's board. */
-export const childFigures = (totals: Sums): readonly Figure[] => [...breakdownFigures, 'exempt' as const, 'madeUp' as const, 'belowThreshold' as const, 'returnRate' as const].map((figure) => figureOf(figure, totals));
+export const childFigures = (totals: Sums): readonly Figure[] => figuresOfChild.map((figure) => figureOf(figure, totals));
+const figuresOfChild = [...breakdownFigures, 'exempt', 'madeUp', 'belowThreshold', 'returnRate'] as const;
+/** All that a child's figures are made of, and whether it has evaluations at all. */
+export const childMeasures: readonly string[] = ['evaluations', ...measuresOf(figuresOfChild)];
 
 /**
  * Satisfaction and combined by the rule set's grades, over valid, returned, present and entitled ballots of the results that are

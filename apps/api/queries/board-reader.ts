@@ -2,7 +2,7 @@ import { backFilledYearDecider, backFilledYearId, YearBackFilled } from '#campai
 import { dayOf, maxGroupsAtOnce, maxListLimit, streamOf, type GroupId, type PlainDate, type StoredEvent } from '#kernel';
 import { federationWas, listOnADay, recordedUntil, type Moment, type Node } from '#platform';
 import { federationDecider, federationNow, reportsOf } from '#register';
-import { federationRowOf, federations, groupOf, startingWith, type FederationRow, type Sums } from '#views';
+import { childMeasures, federationRowOf, federations, groupOf, startingWith, type FederationRow, type Sums } from '#views';
 import { wholeStream } from './as-of.js';
 import { openingOf, type CampaignAsked } from './campaign-asked.js';
 import { momentOf, pastOf, type Then } from './moment-asked.js';
@@ -30,7 +30,7 @@ export class BoardReader {
   async totals(of: Of, then: Then | undefined, { today, frozen }: { readonly today: PlainDate; readonly frozen?: PlainDate }): Promise<Sums> {
     const group = groupOf(of.campaign, of.federation);
     if (then !== undefined && 'moment' in then) return (await this.#evaluationsThen(of, then.moment)).totals(group, frozen);
-    return this.#ofDay(group, frozen ?? then?.day, today);
+    return this.#ofDay(group, frozen ?? then?.day, { today });
   }
 
   /** The evaluations below a federation as they stood; none is read back twice. */
@@ -38,14 +38,15 @@ export class BoardReader {
     return pastOf(this.node).evaluations({ ...of, moment });
   }
 
-  async #ofDay(group: GroupId, asOf: PlainDate | undefined, today: PlainDate): Promise<Sums> {
+  /** `only`: of these measures. */
+  async #ofDay(group: GroupId, asOf: PlainDate | undefined, { today, only }: { readonly today: PlainDate; readonly only?: readonly string[] }): Promise<Sums> {
     const { evaluations } = this.node.views;
     if (asOf === undefined) return evaluations.totals(group);
-    const key = `${asOf} ${group}`;
+    const key = `${asOf} ${group}${only === undefined ? '' : ' few'}`;
     const remembered = this.#past.get(key);
     if (remembered !== undefined) return remembered;
     const isOver = await this.#isOver(asOf, today);
-    const totals = await evaluations.totals(group, asOf);
+    const totals = await evaluations.totals(group, asOf, only);
     if (isOver && this.#past.size >= maxRemembered) this.#past.clear();
     if (isOver) this.#past.set(key, totals);
     return totals;
@@ -127,7 +128,7 @@ export class BoardReader {
     if (then === undefined) return this.node.views.evaluations.totalsOf(groups);
     // All unions below a child are among those below the federation itself.
     if ('moment' in then) return (await this.#evaluationsThen(of, then.moment)).totalsOf(groups);
-    return new Map(await Promise.all(groups.map(async (group) => [group, await this.#ofDay(group, then.day, today)] as const)));
+    return new Map(await Promise.all(groups.map(async (group) => [group, await this.#ofDay(group, then.day, { today, only: childMeasures })] as const)));
   }
 
   /** Federations directly below on a day, by id, as they were then. */

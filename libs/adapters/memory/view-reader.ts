@@ -63,8 +63,8 @@ export class MemoryViewReader<Row> implements ViewReader<Row> {
     return groups.map(([group]) => group).sort(byText);
   }
 
-  async totals(group: string, asOf?: PlainDate): Promise<Readonly<Record<string, number>>> {
-    return this.#sum(group, asOf);
+  async totals(group: string, asOf?: PlainDate, only?: readonly string[]): Promise<Readonly<Record<string, number>>> {
+    return onlyOf(this.#sum(group, asOf), only);
   }
 
   async totalsOf(groups: readonly string[]): Promise<ReadonlyMap<string, Readonly<Record<string, number>>>> {
@@ -116,6 +116,9 @@ export class MemoryViewReader<Row> implements ViewReader<Row> {
     return withoutZeros(sums);
   }
 }
+
+const onlyOf = (sums: Readonly<Record<string, number>>, only: readonly string[] | undefined): Readonly<Record<string, number>> =>
+  only === undefined ? sums : Object.fromEntries(Object.entries(sums).filter(([measure]) => only.includes(measure)));
 
 /** In the order of their names, as other stores have them. */
 const withoutZeros = (sums: Readonly<Record<string, number>>): Record<string, number> => Object.fromEntries(Object.entries(sums).filter(([, value]) => value !== 0).sort(([one], [other]) => byText(one, other)));

@@ -26,7 +26,7 @@ import { countsSql, leadingRows, listSql } from './view-list.js';
 import { ViewMemory } from './view-memory.js';
 import { isDamage, openView, type ViewConnection } from './view-open.js';
 import type { ViewScans } from './view-scans.js';
-import { deltasSql, groupsSql, provenAsOf, provenDeltas, provenGroups, ProvenTotals, totalsAsOfSql, totalsSql, type AsOfLine, type DeltaLine, type GroupLine, type TotalsLine } from './view-totals.js';
+import { deltasSql, fewTotalsAsOfSql, groupsSql, provenAsOf, provenDeltas, provenGroups, ProvenTotals, totalsAsOfSql, totalsSql, type AsOfLine, type DeltaLine, type GroupLine, type TotalsLine } from './view-totals.js';
 
 type Serving = { readonly path: string; readonly db: ViewConnection; readonly frozen: boolean; readonly layout: string; readonly statements: Map<string, Statement> };
 type ListedRow = { readonly key: string; readonly value: Column; readonly json: string; readonly digest: string };
@@ -94,9 +94,13 @@ export class SqliteViewReader<Row> implements ViewReader<Row> {
     return this.#scan<GroupLine, readonly string[]>(groupsSql, [], (lines) => provenGroups(this.view.name, lines));
   }
 
-  async totals(group: string, asOf?: PlainDate): Promise<Readonly<Record<string, number>>> {
-    if (asOf === undefined) return (await this.totalsOf([group])).get(group) ?? {};
-    return this.#scan<AsOfLine, Record<string, number>>(totalsAsOfSql, [group, asOf, group], (lines) => provenAsOf(this.view.name, lines));
+  async totals(group: string, asOf?: PlainDate, only?: readonly string[]): Promise<Readonly<Record<string, number>>> {
+    if (asOf === undefined) {
+      const all = (await this.totalsOf([group])).get(group) ?? {};
+      return only === undefined ? all : Object.fromEntries(Object.entries(all).filter(([measure]) => only.includes(measure)));
+    }
+    const [text, values] = only === undefined ? [totalsAsOfSql, [group, asOf, group]] : [fewTotalsAsOfSql, [group, JSON.stringify(only), asOf, group, JSON.stringify(only)]];
+    return this.#scan<AsOfLine, Record<string, number>>(text, values, (lines) => provenAsOf(this.view.name, lines));
   }
 
   async totalsOf(groups: readonly string[]): Promise<ReadonlyMap<string, Readonly<Record<string, number>>>> {

@@ -60,11 +60,18 @@ function provenGroup(view: string, { federation, ...line }: TotalsLine): Record<
  * A group's totals, and its deltas summed up in the database: up to a day, in all, and weighted by day. As of one moment:
  * what is written meanwhile shows in both or neither. A day without its weight makes the weighted sum wrong.
  */
-export const totalsAsOfSql = `
-  SELECT 'totals' AS place, measure, value, value AS inAll, moment FROM totals WHERE federation = ? AND measure <> '${sealed}'
+export const totalsAsOfSql = asOfSql('');
+/** The same of some measures only (a JSON list, twice), which takes a quarter of the time: a measure is proven by itself. */
+export const fewTotalsAsOfSql = asOfSql('AND measure IN (SELECT value FROM json_each(?))');
+
+function asOfSql(also: string): string {
+  return `
+  SELECT 'totals' AS place, measure, value, value AS inAll, moment FROM totals WHERE federation = ? AND measure <> '${sealed}' ${also}
   UNION ALL
   SELECT 'deltas', measure, sum(CASE WHEN deltas.day <= ? THEN value ELSE 0 END), sum(value), sum(value % ${momentModulus} * weight % ${momentModulus}) % ${momentModulus}
-  FROM deltas LEFT JOIN days USING (day) WHERE federation = ? GROUP BY measure`;
+  FROM deltas LEFT JOIN days USING (day) WHERE federation = ? ${also} GROUP BY measure`;
+}
+
 /** A group's deltas one by one. */
 export const deltasSql = `
   SELECT 'totals' AS place, measure, NULL AS day, value, moment FROM totals WHERE federation = ? AND measure <> '${sealed}'

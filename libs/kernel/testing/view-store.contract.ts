@@ -122,6 +122,8 @@ export function viewStoreContract(name: string, open: () => Promise<ViewStoreUnd
       expect(await reader.totals('city', '2026-01-15')).toEqual({ homes: 2, points: 90 });
       expect(await reader.totals('city', '2026-01-19')).toEqual({ homes: 2, points: 90 });
       expect(await reader.totals('city', '2026-01-20')).toEqual({ homes: 3 });
+      expect(await reader.totals('city', '2026-01-15', ['points', 'late', 'unheard'])).toEqual({ points: 90 });
+      expect(await reader.totals('city', undefined, ['homes'])).toEqual({ homes: 3 });
       expect(await reader.deltas('city')).toEqual([
         { day: '2026-01-15', by: { homes: 2, points: 90 } },
         { day: '2026-01-20', by: { homes: 1, points: -90 } },
