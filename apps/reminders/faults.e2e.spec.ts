@@ -93,6 +93,27 @@ const there = redisServerThere();
     expect(sink.arrived()).toHaveLength(1);
   }, 60_000);
 
+  it('with Redis away until the night: what was due goes out in the morning, once', async () => {
+    clock = nine - 60_000;
+    const one = await process(webhooks());
+    await redis.kill();
+    await minutesPass(8 * 60, one);
+    await until(async () => (await state()).issued !== null);
+    await redis.start();
+    clock = Date.parse('2025-04-08T23:00:00+08:00');
+    await one.reminding.fire({ noticeId: notice });
+    await minutesPass(0, one);
+    expect([sink.arrived(), (await state()).attempts]).toEqual([[], []]);
+    clock = nine + 24 * 3_600_000;
+    await until(async () => {
+      await minutesPass(0, one);
+      return sink.arrived().length > 0;
+    });
+    await minutesPass(1, one);
+    expect(sink.arrived()).toHaveLength(1);
+  }, 60_000);
+
+  // Two workers on one queue, in one node: a folder has one writer. Workers that share the log alone stand in reminding.spec.ts.
   it('two workers and two sweepers at once: one digest, sent once', async () => {
     const [one, other] = [await process(webhooks()), await process(webhooks())];
     await Promise.all([one, other, one, other].map((each) => minutesPass(0, each)));
@@ -112,6 +133,22 @@ const there = redisServerThere();
       return (await state()).attempts.some(({ stands }) => stands === 'delivered');
     });
     expect(sink.shown()).toHaveLength(1);
+  }, 60_000);
+
+  it('a receiver that is busy for a minute is asked again when it is over, and not before', async () => {
+    sink.next('busy');
+    const one = await process(webhooks());
+    await minutesPass(0, one);
+    await until(async () => (await state()).attempts[0]?.stands === 'failed');
+    expect((await state()).attempts).toMatchObject([{ notBefore: new Date(nine + 60_000).toISOString() }]);
+    clock = nine + 59_999;
+    await street.caughtUp();
+    await one.reminding.fire({ noticeId: notice });
+    expect([sink.arrived(), (await state()).attempts.length]).toEqual([[], 1]);
+    clock = nine + 60_000;
+    await one.reminding.fire({ noticeId: notice });
+    await delivered();
+    expect([sink.arrived().length, (await state()).attempts.length]).toEqual([1, 2]);
   }, 60_000);
 
   it.each<Fault>(['failing', 'hanging', 'closing'])('a robot that knows no keys and is %s: sent once, and listed as in doubt', async (fault) => {

@@ -1,8 +1,8 @@
 import { evaluation } from '#evaluation';
-import type { Actor } from '#kernel';
+import { CommandHandling, type Actor } from '#kernel';
 import { noticeDecider, type NoticeJob, type NoticeState } from '#reminders';
 import { deliver, type Delivered } from './deliver.js';
-import { RegisterContacts } from '#platform';
+import { domainFacts, foldedFacts, RegisterContacts } from '#platform';
 import { sweep } from './sweep.js';
 import { AStreet } from './testing/a-street.js';
 import { ViewDueRows } from './view-due-rows.js';
@@ -108,10 +108,32 @@ describe('a campaign whose units are late', () => {
     expect(street.arrived).toHaveLength(1);
   });
 
+  it('is shown when it is taken at last: a key that came with a refusal is not known', async () => {
+    await sweepAt('09:00');
+    street.answers.push({ kind: 'refused', retry: 'later', code: 'too-many', detail: '' });
+    const sink = parts(true);
+    const go = (clock: string) => deliver({ ...sink, now: () => at(clock), signal: new AbortController().signal }, streetNotice);
+    expect([await go('09:00'), await go('09:01')]).toEqual(['failed', 'delivered']);
+    expect(street.arrived).toHaveLength(1);
+  });
+
   it('is sent once by two workers at once', async () => {
     await sweepAt('09:00');
     const sink = parts();
     const both = await Promise.all([1, 2].map(() => deliver({ ...sink, now: () => at('09:00'), signal: new AbortController().signal }, streetNotice)));
+    expect(both.toSorted()).toEqual(['delivered', 'waits']);
+    expect(street.arrived).toHaveLength(1);
+  });
+
+  it('is sent once by two workers that share nothing but the log: its revision lets one claim in', async () => {
+    await sweepAt('09:00');
+    const sink = parts();
+    const { log, catalogue, hashing } = street.node;
+    const elsewhere = () => {
+      const commands: CommandHandling = new CommandHandling({ log, catalogue, hashing, facts: foldedFacts(() => commands, domainFacts) });
+      return { ...street.node, commands };
+    };
+    const both = await Promise.all([elsewhere(), elsewhere()].map((node) => deliver({ ...sink, node, now: () => at('09:00'), signal: new AbortController().signal }, streetNotice)));
     expect(both.toSorted()).toEqual(['delivered', 'waits']);
     expect(street.arrived).toHaveLength(1);
   });

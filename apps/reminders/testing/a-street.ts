@@ -79,8 +79,10 @@ export class AStreet {
       send: async (notice) => {
         const answer = this.answers.shift();
         // Accepted, and the answer lost on the way.
-        if (answer === undefined || answer === 'hang' || answer.kind !== 'refused') if (!idempotent || !keys.has(notice.idempotencyKey)) this.#arrive(notice);
-        keys.add(notice.idempotencyKey);
+        if (answer === undefined || answer === 'hang' || answer.kind !== 'refused') {
+          if (!idempotent || !keys.has(notice.idempotencyKey)) this.#arrive(notice);
+          keys.add(notice.idempotencyKey);
+        }
         if (answer === 'hang') throw new Error('killed while sending');
         return answer ?? { kind: 'delivered' };
       },
