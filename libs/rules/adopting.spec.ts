@@ -21,6 +21,16 @@ describe('adopting a rule set', () => {
     expect(catalogue(RuleSetAdopted).misfits(adopted())).toEqual([]);
   });
 
+  it('of a set long in force is due when the campaign opens, unless the set names a day', () => {
+    const campaign = { openedOn: '2025-03-10', ruleSet: { id: 'district', version: 1 } };
+    const forIt = (adoptedOn: string) => adopt({ adoptedOn, campaign: 'year2025' });
+    given({ campaign }).given().when(forIt('2025-03-10')).then(adopted({ adoptedOn: '2025-03-10', due: '2025-03-10' }));
+    given({ campaign }).given().when(forIt('2025-03-11')).then(adopted({ adoptedOn: '2025-03-11', due: '2025-03-10', late: true }));
+    given({ campaign, ruleSet: { ...base, adoptBy: '2025-03-05' } }).given().when(forIt('2025-03-10')).then(adopted({ adoptedOn: '2025-03-10', due: '2025-03-05', late: true }));
+    given().given().when(forIt('2025-03-10')).thenRefused('campaign-unknown', { campaign: 'year2025' });
+    given({ campaign: { ...campaign, ruleSet: { id: 'district', version: 2 } } }).given().when(forIt('2025-03-10')).thenRefused('campaign-unknown');
+  });
+
   it('is done once, of what there is, by whom it concerns', () => {
     given().given(adopted()).when(adopt()).thenRefused('already-adopted', { ruleSet: 'district.1', adoptedOn: '2025-02-20' });
     given({ federation: undefined }).given().when(adopt()).thenRefused('federation-unknown', { federation: 'haifu' });

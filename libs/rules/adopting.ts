@@ -14,6 +14,8 @@ export type AdoptRuleSet = Command<
     /** Its own, where it tightens; absent: as it is. */
     readonly own?: { readonly id: string; readonly version: number };
     readonly adoptedOn: PlainDate;
+    /** For whose sake: held by that rule set, it may have opened long after the set came into force. */
+    readonly campaign?: string;
     readonly documentNumber?: string;
   }
 >;
@@ -43,14 +45,18 @@ export const RuleSetAdopted = eventType(
 );
 export type RuleSetAdopted = EventOf<typeof RuleSetAdopted>;
 
-export const adoptingRefusals = ['already-adopted', 'rule-set-unknown', 'federation-unknown', 'not-the-federation', 'date-impossible', 'date-in-future', 'own-not-derived', 'rule-set-loosens'] as const;
+export const adoptingRefusals = ['already-adopted', 'rule-set-unknown', 'federation-unknown', 'not-the-federation', 'date-impossible', 'date-in-future', 'own-not-derived', 'rule-set-loosens', 'campaign-unknown'] as const;
 export type AdoptingRefusal = (typeof adoptingRefusals)[number];
 /** `lineage`: all federations above it on the day of the command, however it came to stand there. */
-export type AdoptingFacts = { federation?: { name: string }; lineage?: { path: string[] }; ruleSet?: RuleSet; own?: RuleSet };
+export type AdoptingFacts = { federation?: { name: string }; lineage?: { path: string[] }; ruleSet?: RuleSet; own?: RuleSet; campaign?: Campaign };
+/** The campaign adopted for. */
+type Campaign = { openedOn: PlainDate; ruleSet: { id: string; version: number } };
 export type Adoption = { readonly adoptedOn: PlainDate } | undefined;
 
-/** Where a rule set names no day, it is to be adopted by the day from which it is in force. */
-export const adoptionDue = ({ adoptBy, inForce }: DeepReadonly<Pick<RuleSet, 'adoptBy' | 'inForce'>>): PlainDate => adoptBy ?? inForce.from;
+/** The day that the rule set names; where it names none, the day from which it is in force or the one on which the campaign held by it opens, whichever is later. */
+export function adoptionDue({ adoptBy, inForce }: DeepReadonly<Pick<RuleSet, 'adoptBy' | 'inForce'>>, openedOn?: PlainDate): PlainDate {
+  return adoptBy ?? (openedOn !== undefined && openedOn > inForce.from ? openedOn : inForce.from);
+}
 
 /** The federation itself, or one above it that says on whose behalf and on what basis. */
 function actorRefused({ by, data: { federation } }: AdoptRuleSet, path: readonly string[]): Refusal<AdoptingRefusal> | undefined {
@@ -60,7 +66,8 @@ function actorRefused({ by, data: { federation } }: AdoptRuleSet, path: readonly
 }
 
 function adopt(command: AdoptRuleSet, adoption: DeepReadonly<Adoption>, facts: DeepReadonly<AdoptingFacts>): Decision<RuleSetAdopted, AdoptingRefusal> {
-  const { federation, ruleSet, own, adoptedOn } = command.data;
+  const { campaign, ...told } = command.data;
+  const { federation, ruleSet, own, adoptedOn } = told;
   if (adoption !== undefined) return refuse('already-adopted', { ruleSet: ruleSetKey(ruleSet), adoptedOn: adoption.adoptedOn });
   const path = facts.lineage?.path ?? [];
   if (facts.federation === undefined) return refuse('federation-unknown', { federation });
@@ -69,8 +76,11 @@ function adopt(command: AdoptRuleSet, adoption: DeepReadonly<Adoption>, facts: D
   if (facts.ruleSet === undefined) return refuse('rule-set-unknown', { ruleSet: ruleSetKey(ruleSet) });
   const tightened = own === undefined ? undefined : ownRefused(own, ruleSet, { base: facts.ruleSet, derived: facts.own });
   if (tightened !== undefined) return tightened;
-  const due = adoptionDue(facts.ruleSet);
-  return [RuleSetAdopted.of({ ...command.data, name: facts.federation.name, path: [...path], due, late: adoptedOn > due })];
+  const held = campaign === undefined ? undefined : facts.campaign;
+  // A campaign held by another rule set says nothing of this one.
+  if (campaign !== undefined && (held === undefined || ruleSetKey(held.ruleSet) !== ruleSetKey(ruleSet))) return refuse('campaign-unknown', { campaign });
+  const due = adoptionDue(facts.ruleSet, held?.openedOn);
+  return [RuleSetAdopted.of({ ...told, name: facts.federation.name, path: [...path], due, late: adoptedOn > due })];
 }
 
 function dayRefused({ at, data: { adoptedOn } }: AdoptRuleSet): Refusal<AdoptingRefusal> | undefined {
@@ -91,10 +101,10 @@ function ownRefused(own: Name, adopted: Name, { base, derived }: { readonly base
 export const adoptionDecider: Decider<AdoptRuleSet, RuleSetAdopted, Adoption, AdoptingFacts, AdoptingRefusal> = {
   category: 'adoption',
   initial: undefined,
-  needs: ({ data: { federation, ruleSet, own }, at }, adoption) =>
+  needs: ({ data: { federation, ruleSet, own, campaign }, at }, adoption) =>
     adoption !== undefined
       ? {}
-      : { federation: { fact: 'federation', of: federation }, lineage: { fact: 'lineage', of: `federation.${federation}@${dayOf(at)}` }, ruleSet: { fact: 'ruleSet', of: ruleSetKey(ruleSet) }, ...(own === undefined ? {} : { own: { fact: 'ruleSet', of: ruleSetKey(own) } }) },
+      : { federation: { fact: 'federation', of: federation }, lineage: { fact: 'lineage', of: `federation.${federation}@${dayOf(at)}` }, ruleSet: { fact: 'ruleSet', of: ruleSetKey(ruleSet) }, ...(own === undefined ? {} : { own: { fact: 'ruleSet', of: ruleSetKey(own) } }), ...(campaign === undefined ? {} : { campaign: { fact: 'campaign', of: campaign } }) },
   decide: { AdoptRuleSet: adopt },
   evolve: { RuleSetAdopted: (_, { data: { adoptedOn } }) => ({ adoptedOn }) },
 };

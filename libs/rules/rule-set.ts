@@ -117,7 +117,7 @@ export const RuleSet = Type.Object(
     documentNumber: Type.String({ minLength: 1, maxLength: 100 }),
     inForce: Type.Object({ from: day, until: Type.Optional(day) }, closed),
     derivedFrom: Type.Union([Type.Null(), Type.Object({ id, version }, closed)]),
-    /** Until when federations below are to adopt it. Absent: the day from which it is in force. */
+    /** Until when federations below are to adopt it. Absent: the day from which it is in force, or on which the campaign opens where that is later. */
     adoptBy: Type.Optional(day),
     /** What a rule set derived from this one may make stricter; everything else it takes as it is. Absent: a derived set is one of its own. */
     mayTighten: Type.Optional(Type.Array(TightenedPart, { maxItems: tightenedParts.length, uniqueItems: true })),

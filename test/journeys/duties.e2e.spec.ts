@@ -95,7 +95,7 @@ describe('the duties of the federations below', () => {
 describe('the adoption of the rule set', () => {
   it('is missing of all that were called up and have not adopted it', async () => {
     const { adoption } = (await get('board')).body;
-    expect(adoption).toMatchObject({ calledUp: below.length, adopted: 1, missing: below.length - 1, isOverdue: true });
+    expect(adoption).toMatchObject({ calledUp: below.length, adopted: 1, missing: below.length - 1, isOverdue: true, dueOn: '2025-01-10' });
     const missing = (await get('adoptions?adopted=false&limit=200')).body;
     expect(missing.federations.map(({ federation }: Shown) => federation).toSorted()).toEqual(below.slice(1).toSorted());
     const [done] = (await get('adoptions?adopted=true')).body.federations;

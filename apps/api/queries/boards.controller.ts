@@ -72,7 +72,7 @@ export class BoardsController {
       atDeadline: { deadline, board: frozen === null ? null : this.#described.board(frozen, { ...reading, on: deadline }, wording) },
       lastYear,
       duties: describeDuties(dutiesOf(owed.duties, reading.on), wording),
-      adoption: describeAdoption(adoptionOf(owed.adoptions, { dueOn: adoptionDue(rules), on: reading.on }), wording),
+      adoption: describeAdoption(adoptionOf(owed.adoptions, { dueOn: adoptionDue(rules, campaign.opened.openedOn), on: reading.on }), wording),
       reminders: describeReminders(remindersOf(await this.#reader.toldBelow(of, then)), wording),
       direct: totals['direct'] ?? 0,
       children: children.map((child) => ({ federation: child.federation, name: child.name, figures: this.#described.child(child.totals, reading, wording) })),

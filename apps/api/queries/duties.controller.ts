@@ -70,7 +70,7 @@ export class DutiesController {
     const { ruleSet } = campaign.opened;
     const where = { ...list.where, ruleSet: ruleSetKey(ruleSet), called: 1 };
     const { rows, next } = await pageOf(this.node, this.node.views.adoptions, () => ({ ...list, where }), { request, reply, ...(then === undefined ? {} : { list: async (query) => (await pastOf(this.node).adoptions({ ruleSet, federation, moment: then })).list(query) }) });
-    const reading = { on, dueOn: adoptionDue(campaign.rules), wording: campaign.wording };
+    const reading = { on, dueOn: adoptionDue(campaign.rules, campaign.opened.openedOn), wording: campaign.wording };
     // Two campaigns may be held by one version: of the other's federations nothing is told here.
     const ours = rows.filter(([, row]) => row.calledUp.some((one) => one.campaign === campaign.id));
     return { campaign: campaign.id, ruleSet: { id: ruleSet.id, version: ruleSet.version }, dueOn: reading.dueOn, on, federations: ours.map(([, row]) => describeAdoptionRow(row, reading)), ...(next === undefined ? {} : { next }) };

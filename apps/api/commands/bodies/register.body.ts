@@ -68,6 +68,7 @@ export class AdoptRuleSetBody {
   @Part(() => NamedRuleSetBody) ruleSet!: NamedRuleSetBody;
   @Part(() => NamedRuleSetBody, { optional: true, example: { id: 'haifu_rules', version: 1 }, description: 'Its own rule set, derived from that one, where it tightens.' }) own?: NamedRuleSetBody;
   @DateOnly({ example: '2009-02-20' }) adoptedOn!: string;
+  @IdPart({ optional: true, example: 'bureau_2009', description: 'The campaign held by that rule set; where the set names no day, the adoption is not late before this opens.' }) campaign?: string;
   @Text(100, { optional: true, example: '海工〔2009〕2号' }) documentNumber?: string;
 }
 
