@@ -37,7 +37,7 @@ export function requestOf(step: Pick<CommandStep, 'on' | 'do' | 'with'>): { read
   const [category = '', id = ''] = [step.on.slice(0, step.on.indexOf('-')), step.on.slice(step.on.indexOf('-') + 1)];
   const collection = `/v1/${collections[category] ?? category}`;
   const data = step.with ?? {};
-  if (step.do === 'PublishRuleSet') return { path: collection, body: data };
+  if (step.do === 'PublishRuleSet' || step.do === 'AdoptRuleSet') return { path: collection, body: data };
   if (creating.has(step.do)) return { path: collection, body: { id, ...data } };
   return { path: `${collection}/${id}/${step.do.replaceAll(/(?<!^)([A-Z])/g, '-$1').toLowerCase()}`, body: data };
 }
