@@ -4,6 +4,7 @@ import { ConfigProblem, log, NODE, robotsOf, type Node } from '#platform';
 import { QueueUnavailable, QueueUnfit } from '#reminders';
 import { QueueRunner } from './queue-runner.js';
 import { Reminding } from './reminding.js';
+import { robotsOfNobody } from './robots-of-nobody.js';
 import { viewsBuilt } from './views-built.js';
 
 /**
@@ -57,6 +58,8 @@ export class RemindersService implements OnApplicationBootstrap, OnApplicationSh
     this.#runner = runner;
     node.healthBeside.queue = () => runner.health();
     await viewsBuilt(node.views, { signal: this.#stop.signal, waits: () => log.info('reminders wait for views that are being built') });
+    const ofNobody = await robotsOfNobody(node.config.channels, async (federation) => (await node.views.federations.get(federation)) !== undefined);
+    if (ofNobody.length > 0) log.warn({ robots: ofNobody }, 'robots and webhooks bear the id of no federation: nobody is told there');
     await runner.start();
     // A queue that was lost while nothing ran has what waits again at once, not at its next minute.
     if (runner.queue !== undefined) await reminding.sweep().catch((error: unknown) => log.warn({ error }, 'the queue is filled in the next minute'));
