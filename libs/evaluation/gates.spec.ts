@@ -74,7 +74,7 @@ describe('dates of facts', () => {
     expect(after(...untilFiled, application('2026-04-30')).when({ type: 'RecordVisit', data: { visitedOn: '2026-05-01', presenter: 'vice_chair' }, by: officer, ...later }).decision()).toHaveLength(1);
   });
   it('refuse the second that contradicts, whichever was typed first', () => {
-    after(open, formGroup, holdAssembly).when({ ...inspect(), data: { ...inspect().data, inspectedOn: '2025-11-11' } }).thenRefused('date-contradicts', { milestone: 'assembly', recorded: '2025-11-10', must: 'precede' });
+    after(open, formGroup, holdAssembly).when({ ...inspect(), data: { ...inspect().data, inspectedOn: '2025-11-11', receivedOn: '2025-11-12' } }).thenRefused('date-contradicts', { milestone: 'assembly', recorded: '2025-11-10', must: 'precede' });
     after(...untilInspection).when({ ...holdAssembly, data: { ...holdAssembly.data, heldOn: '2025-10-19' } } as Wish).thenRefused('date-contradicts', { milestone: 'selfInspection', must: 'follow' });
     expect(after(...untilInspection).when({ ...holdAssembly, data: { ...holdAssembly.data, heldOn: '2025-10-20' } } as Wish).decision()).toHaveLength(1);
   });

@@ -54,6 +54,8 @@ export const maxAttempts = 3;
 export class CommandHandling {
   readonly #cache: StateCache;
   readonly #queue = new QueueByKey();
+  /** Streams that are being appended to: whoever follows the log may know the new events before their writer is answered. */
+  readonly #appending = new Set<StreamName>();
   /** Reads begun in this very turn: two facts gathered side by side may rest on one stream, and it is read once. */
   readonly #justBegun = new Map<StreamName, Promise<Folded>>();
 
@@ -75,7 +77,7 @@ export class CommandHandling {
   async state(decider: AnyDecider, id: string): Promise<Folded> {
     const stream = streamOf(decider.category, id);
     const cached = this.#cache.get(stream);
-    if (cached !== undefined && this.engine.log.soleWriter) return cached;
+    if (cached !== undefined && this.#isCertain(stream)) return cached;
     const reading = this.#justBegun.get(stream) ?? this.#read(decider, stream, cached);
     if (this.#justBegun.size === 0) queueMicrotask(() => this.#justBegun.clear());
     this.#justBegun.set(stream, reading);
@@ -89,7 +91,13 @@ export class CommandHandling {
 
   /** The folded state, where it is remembered and known to be the stream's; nothing is read. */
   remembered(decider: AnyDecider, id: string): Folded | undefined {
-    return this.engine.log.soleWriter ? this.#cache.get(`${decider.category}-${id}`) : undefined;
+    const stream: StreamName = `${decider.category}-${id}`;
+    return this.#isCertain(stream) ? this.#cache.get(stream) : undefined;
+  }
+
+  /** Nobody else writes, and what we write is answered. */
+  #isCertain(stream: StreamName): boolean {
+    return this.engine.log.soleWriter && !this.#appending.has(stream);
   }
 
   async #attempt(decider: AnyDecider, stream: StreamName, command: Command, options: HandleOptions): Promise<Outcome> {
@@ -119,12 +127,17 @@ export class CommandHandling {
       const unclaimed = await this.#claim(decider.claims?.(decision, idOf(stream), { state: folded.state, facts }) ?? [], command);
       if (unclaimed !== undefined) return unclaimed.kind === 'refused' ? { ...unclaimed, stream, revision: folded.revision } : { ...unclaimed, stream };
       const events = this.#dress(stream, command, commandHash, basedOn, decision);
-      const answer = await this.#append(stream, folded.revision, events);
-      if (!isWrongRevision(answer)) {
-        this.#cache.set(stream, foldRecorded(decider, folded, decision, { key, commandHash, ...answer }));
-        return { kind: 'recorded', stream, ...answer, events: decision, repeated: false };
+      this.#appending.add(stream);
+      try {
+        const answer = await this.#append(stream, folded.revision, events);
+        if (!isWrongRevision(answer)) {
+          this.#cache.set(stream, foldRecorded(decider, folded, decision, { key, commandHash, ...answer }));
+          return { kind: 'recorded', stream, ...answer, events: decision, repeated: false };
+        }
+        this.#cache.forget(stream);
+      } finally {
+        this.#appending.delete(stream);
       }
-      this.#cache.forget(stream);
       // With `ifMatch` the next round decides nothing: it looks whether this very command was recorded by another process.
       if (attempt === maxAttempts) return { kind: 'contended', stream };
     }
