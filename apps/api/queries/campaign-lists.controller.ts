@@ -7,10 +7,11 @@ import { NODE, problem, textFor, type Node } from '#platform';
 import { unionClasses } from '#register';
 import { dueBetween, gradeOf, overdueGrades } from '#reminders';
 import { reminderRulesOf, workingDaysBetween } from '#rules';
-import { honourOf, type EvaluationRow } from '#views';
+import type { EvaluationRow } from '#views';
 import { Answers, cannotServe, nothingThere, Refuses, wrongQuery } from '../described-answers.js';
 import { JudgesItsQuery } from '../known-queries.js';
 import { AskedParameters, campaignAsked, todayOf, type CampaignAsked } from './campaign-asked.js';
+import { describeHonour } from './describe-honours.js';
 import { listQueryOf, type Listing } from './list-query.js';
 import { AsOfAnyMoment, assertOpenedBy, dayOfThen, momentNames, momentOf, pastOf, thenAsked, type Then } from './moment-asked.js';
 import { pageOf } from './page-of.js';
@@ -109,7 +110,7 @@ export class CampaignListsController {
     const { campaign, asked, list } = await this.#asked(id, query, request);
     const { rows, next } = await pageOf(this.node, this.node.views.evaluations, () => asked, { request, reply, ...list });
     const vetoWhereNotHeld = campaign.rules.honours?.vetoWhereNotHeld === true;
-    return { campaign: campaign.id, vetoWhereNotHeld, unions: rows.map(([key, row]) => honoursRow(key, row, campaign)), ...(next === undefined ? {} : { next }) };
+    return { campaign: campaign.id, vetoWhereNotHeld, unions: rows.map(([key, row]) => describeHonour(key, row, campaign)), ...(next === undefined ? {} : { next }) };
   }
 
   async #asked(id: string, query: Record<string, unknown>, request: FastifyRequest): Promise<Asked> {
@@ -145,10 +146,4 @@ export class CampaignListsController {
     const line = { name: unionName, units: units > 1 ? units : undefined, step: stepText, days: workingDaysLate, returned: status === 'returned' };
     return { evaluation: id, union, unionName, superior, units, status, step: next.step, stepText, dueOn, workingDaysLate, grade, gradeText: textFor(campaign.wording, `nudge.${grade}`), text: textFor(campaign.wording, 'overdue.line', line) };
   }
-}
-
-function honoursRow(id: string, row: EvaluationRow, { rules, wording }: CampaignAsked) {
-  const { eligible, reasons, exempt } = honourOf(row, rules);
-  const text = textFor(wording, eligible ? 'honour.eligible' : 'honour.notEligible', { name: row.unionName, reasons: reasons.map((reason) => textFor(wording, `honour.${reason}`)) });
-  return { evaluation: id, union: row.union, unionName: row.unionName, superior: row.superior, status: row.status, held: row.held, endorsement: row.result?.endorsement ?? null, eligible, exempt, reasons, text };
 }

@@ -89,7 +89,7 @@ function correctionIn(wording: Wording, { what, wrong, right }: Partial<Correcte
 }
 
 /** Never told alone: with its counts and what it is a share of. */
-function rateIn(wording: Wording, rate: Rate | null | undefined): string | undefined {
+export function rateIn(wording: Wording, rate: Rate | null | undefined): string | undefined {
   const shown = rate === undefined || rate === null ? undefined : percent(rate);
   return shown === undefined ? undefined : textFor(wording, 'list.rate', { ...rate, percent: shown });
 }
