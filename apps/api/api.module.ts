@@ -29,6 +29,7 @@ import { PlanController } from './queries/plan.controller.js';
 import { ProblemsController } from './queries/problems.controller.js';
 import { QuestionsController } from './queries/questions.controller.js';
 import { SamplesController } from './queries/samples.controller.js';
+import { ScenarioRemindersController } from './queries/scenario-reminders.controller.js';
 import { UnionsController } from './queries/unions.controller.js';
 
 /** HTTP in, views and changes out. No rule stands here. */
@@ -43,6 +44,7 @@ import { UnionsController } from './queries/unions.controller.js';
     CampaignsController,
     ExplainController,
     PlanController,
+    ScenarioRemindersController,
     NoticesController,
     CallUpScopeController,
     CampaignProposalsController,

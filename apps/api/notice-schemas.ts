@@ -76,8 +76,14 @@ const SendingPlan = Type.Object({
   notices: Type.Array(Type.Object({ notice: Type.String(), recipient: Type.String(), channel: Type.String(), leavesAt: nullable(instant) }), { description: 'In the order in which they leave, the first `limit`.' }),
 });
 
+const Reminded = Type.Object({
+  at: instant,
+  issued: Type.Integer({ minimum: 0, description: 'Notices, one a recipient a campaign a day.' }),
+  delivered: Type.Integer({ minimum: 0, description: 'Of these and of those that waited: how many went out.' }),
+});
+
 /** Answers to questions about notices. */
-export const noticeSchemas = { SendingPlan, Notice, NoticeExplanation, NoticePage: Type.Object({ notices: Type.Array(Notice), next: Type.Optional(Type.String({ description: 'Where the next page begins; absent on the last.' })) }) } as const;
+export const noticeSchemas = { SendingPlan, Reminded, Notice, NoticeExplanation, NoticePage: Type.Object({ notices: Type.Array(Notice), next: Type.Optional(Type.String({ description: 'Where the next page begins; absent on the last.' })) }) } as const;
 
 const notice = {
   id: 'federation.street.district2025.20251222',
@@ -116,4 +122,4 @@ const plan = {
   channels: [{ channel: 'wecom', channelText: '企业微信', quota: { per: 'minute', count: 20 }, addresses: 1, messages: 21, lastAt: leavesAt, left: 0, minutes: [{ at, messages: 20 }, { at: leavesAt, messages: 1 }] }],
   notices: [{ notice: notice.id, recipient: notice.recipient, channel: 'wecom', leavesAt: at }],
 };
-export const noticeExamples = { SendingPlan: plan, Notice: notice, NoticeExplanation: explanation, NoticePage: { notices: [notice] } } as const;
+export const noticeExamples = { SendingPlan: plan, Reminded: { at, issued: 10, delivered: 10 }, Notice: notice, NoticeExplanation: explanation, NoticePage: { notices: [notice] } } as const;

@@ -5,11 +5,12 @@ import { QueueUnavailable, QueueUnfit } from '#reminders';
 import { QueueRunner } from './queue-runner.js';
 import { Reminding } from './reminding.js';
 import { robotsOfNobody } from './robots-of-nobody.js';
+import { ScenarioReminders } from './scenario-reminders.js';
 import { viewsBuilt } from './views-built.js';
 
 /**
  * Reminds as long as the process lives: the queue is opened when there is something to carry. `REMINDERS=off` and a scenario's clock
- * turn it off: what is played there is of another day, and nobody is told of it.
+ * turn it off: what is played there is of another day, and nobody is told of it but the outbox, when the scenario asks for it.
  */
 @Injectable()
 export class RemindersService implements OnApplicationBootstrap, OnApplicationShutdown {
@@ -21,6 +22,10 @@ export class RemindersService implements OnApplicationBootstrap, OnApplicationSh
 
   /** @throws ConfigProblem where Redis would lose jobs; one that is away stops nothing and is asked again each minute */
   async onApplicationBootstrap(): Promise<void> {
+    if (this.node.config.clock === 'scenario') {
+      const byScenario = new ScenarioReminders(this.node, this.#stop.signal);
+      this.node.remindedByScenario.look = (at) => byScenario.look(at);
+    }
     if (this.node.config.reminders === 'off') return;
     // Every message under way listens.
     setMaxListeners(0, this.#stop.signal);

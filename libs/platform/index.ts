@@ -13,7 +13,7 @@ export { changedSince, listOnADay, maxChangedSince, type OnADay } from './on-a-d
 export { openEvidence } from './open-evidence.js';
 export { foldedFacts } from './fact-sources.js';
 export { log } from './logging.js';
-export { knownCalendar, NODE, openNode, type Health, type Node } from './node.js';
+export { knownCalendar, NODE, openNode, type Health, type Node, type Reminded } from './node.js';
 export { dayOfMoment, endOfDay, momentAt, recordedUntil, type Moment } from './moment.js';
 export { maxRowsBack, PastViews, type PastReader } from './past-views.js';
 export { openLog, openLogReader } from './open-log.js';

@@ -4,7 +4,7 @@ import { nodeHashing } from '#adapters/node-crypto';
 import { Outbox } from '#adapters/outbox';
 import { SqliteVault } from '#adapters/sqlite';
 import { drawOf, drawSample } from '#campaign';
-import { CommandHandling, foundLog, type Catalogue, type EventLog, type Fact, type Hashing, type PolicyCheckpoints } from '#kernel';
+import { CommandHandling, foundLog, type Catalogue, type EventLog, type Fact, type Hashing, type Instant, type PolicyCheckpoints } from '#kernel';
 import type { Channel, QueueHealth } from '#reminders';
 import { AnswerLinks } from './answer-links.js';
 import { circularFigures } from './circular-figures.js';
@@ -31,6 +31,12 @@ export type Health = { readonly ready: boolean; readonly log: LogHealth & { read
 
 /** What other parts of the process say of themselves; each is told where it runs. */
 export type HealthBeside = { queue?: () => Promise<NonNullable<Health['queue']>> };
+
+/** What one minute of reminders by a scenario's clock came to: how many notices were issued, how many went out, and the position of the log after it. */
+export type Reminded = { readonly at: Instant; readonly issued: number; readonly delivered: number; readonly position: string };
+
+/** In a scenario, whoever reminds in this process puts here how it is asked for a minute of it. */
+export type RemindedByScenario = { look?: (at: Instant) => Promise<Reminded> };
 
 /** One process's hold on log and views: what every app is given. */
 export type Node = {
@@ -59,6 +65,7 @@ export type Node = {
   readonly health: () => Promise<Health>;
   /** Whoever runs beside log and views puts here how it is. */
   readonly healthBeside: HealthBeside;
+  readonly remindedByScenario: RemindedByScenario;
   /** To be asked before something is served that is not read from the log itself. @throws Problem `log-damaged` once damage was found */
   readonly refuseDamaged: () => void;
   readonly close: () => Promise<void>;
@@ -117,6 +124,7 @@ export async function openNode(config: Config): Promise<Node> {
         return { ready: !ofLog.damaged && ofLog.writable !== false && serving && ofViews.status !== 'failed', log: { ...ofLog, logId }, views: ofViews, evidence: evidence.watch.health, ...(beside.queue === undefined ? {} : { queue: await beside.queue() }) };
       },
       healthBeside: beside,
+      remindedByScenario: {},
       refuseDamaged: () => {
         const damage = opened.damage();
         if (damage !== undefined) throw problem('log-damaged', placeOfDamage(damage));

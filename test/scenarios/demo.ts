@@ -64,6 +64,7 @@ function invitation(url: string, language: Language, id: string | undefined): st
     [`curl -s ${evaluation}`, 'demo.status'],
     [`curl -s ${evaluation}/timeline`, 'demo.timeline'],
     [`curl -s '${evaluation}/next-steps?asOf=2025-01-16T09:00:00Z'`, 'demo.asOf'],
+    [`${url}/outbox`, 'demo.outbox'],
     [`${url}/docs`, 'demo.docs'],
   ] as const;
   return [`\n${say(language, 'demo.ready', { url })}`, say(language, 'demo.try'), ...tries.map(([line, meaning]) => `  ${line}\n      ${say(language, meaning)}`)].join('\n');

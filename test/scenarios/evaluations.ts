@@ -1,7 +1,7 @@
 import { percent } from '#rules';
 import type { Asked, HttpClient } from './http-client.js';
 import type { Played } from './play.js';
-import { isAwait, isCommand, isPopulate } from './scenario.js';
+import { isAwait, isCommand, isPopulate, isRemind } from './scenario.js';
 import { padTo, say, widthOf, wordFor, type Language } from './wording.js';
 
 /** An evaluation as the server shows it at the end. */
@@ -21,7 +21,7 @@ const commandsOf = ({ steps }: Pick<Played, 'steps'>) => steps.flatMap(({ step }
 
 /** What is due is a question to a day: the one on which the play ended, with all that it wrote. */
 export function lastOf({ steps, position }: Pick<Played, 'steps' | 'position'>): Asked {
-  const clock = steps.flatMap(({ step }) => (isAwait(step) ? [] : [isPopulate(step) ? step.populate.at : step.at])).at(-1);
+  const clock = steps.flatMap(({ step }) => (isAwait(step) ? [] : [isPopulate(step) ? step.populate.at : isRemind(step) ? step.remind.at : step.at])).at(-1);
   return { ...(position === undefined ? {} : { position }), ...(clock === undefined ? {} : { clock }) };
 }
 

@@ -4,8 +4,8 @@ import type { Language } from './wording.js';
 /** An answer as it came. */
 export type Answer = { readonly status: number; readonly body: unknown; readonly revision?: string; readonly position?: string; readonly repeated: boolean };
 
-/** What a read waits for, and the day it is about. */
-export type Asked = { readonly position?: string; readonly clock?: string };
+/** What a read waits for, the day it is about, and the language of its texts where it is not the client's. */
+export type Asked = { readonly position?: string; readonly clock?: string; readonly language?: Language };
 
 /** The server did not answer. */
 export class Unreachable extends Error {
@@ -66,8 +66,8 @@ export class HttpClient {
   }
 
   /** A read that shows at least what was recorded up to `position`, as of the scenario's `clock`. */
-  get(path: string, { position, clock }: Asked = {}): Promise<Answer> {
-    return this.#send(path, { headers: { ...(position === undefined ? {} : { 'pingjia-position': position }), ...(clock === undefined ? {} : { 'pingjia-clock': clock }) } });
+  get(path: string, { position, clock, language = this.language }: Asked = {}): Promise<Answer> {
+    return this.#send(path, { headers: { 'accept-language': language, ...(position === undefined ? {} : { 'pingjia-position': position }), ...(clock === undefined ? {} : { 'pingjia-clock': clock }) } });
   }
 
   async #send(path: string, init: RequestInit): Promise<Answer> {
@@ -80,7 +80,7 @@ export class HttpClient {
 
   async #answer(path: string, init: RequestInit): Promise<Answer> {
     try {
-      const response = await fetch(new URL(path, this.url), { ...init, headers: { ...init.headers, 'accept-language': this.language }, signal: AbortSignal.timeout(longestAnswerMs) });
+      const response = await fetch(new URL(path, this.url), { ...init, headers: { 'accept-language': this.language, ...init.headers }, signal: AbortSignal.timeout(longestAnswerMs) });
       const text = await response.text();
       return { status: response.status, body: parsed(text), ...placeOf(response.headers), repeated: response.headers.get('idempotency-replayed') === 'true' };
     } catch (error) {

@@ -4,7 +4,7 @@ import { differences, type Difference } from './expectations.js';
 import { actorHeader, requestOf, type Answer, type HttpClient } from './http-client.js';
 import { judge, type Verdict } from './judge.js';
 import { Populating } from './populate.js';
-import { isAwait, isPopulate, type AwaitStep, type CommandStep, type PopulateStep, type Scenario, type ScenarioStep } from './scenario.js';
+import { isAwait, isPopulate, isRemind, type AwaitStep, type CommandStep, type PopulateStep, type RemindStep, type Scenario, type ScenarioStep } from './scenario.js';
 
 export type PlayedStep = { readonly number: number; readonly step: ScenarioStep; readonly verdict: Verdict; readonly answer: Answer; readonly differences: readonly Difference[] };
 export type PlayedRead = { readonly get: string; readonly answer: unknown; readonly differences: readonly Difference[] };
@@ -38,8 +38,8 @@ export async function play(scenario: Scenario, client: HttpClient, told: (step: 
     if (played.differences.length > 0) return { steps, finally: [], held: false, ...playing.place };
   }
   const reads: PlayedRead[] = [];
-  for (const { get, expect } of scenario.finally ?? []) {
-    const answer = await client.get(get, playing.place);
+  for (const { get, in: language, expect } of scenario.finally ?? []) {
+    const answer = await client.get(get, { ...playing.place, ...(language === undefined ? {} : { language }) });
     reads.push({ get, answer: answer.body, differences: answer.status === 200 ? differences(expect, answer.body) : [{ path: '', expected: 200, actual: answer.status }] });
   }
   return { steps, finally: reads, held: reads.every((read) => read.differences.length === 0), ...playing.place };
@@ -57,6 +57,7 @@ class Playing {
 
   step(step: ScenarioStep, number: number): Promise<PlayedStep> {
     if (isAwait(step)) return this.await(step, number);
+    if (isRemind(step)) return this.remind(step, number);
     return isPopulate(step) ? this.populate(step, number) : this.command(step, number);
   }
 
@@ -78,6 +79,12 @@ class Playing {
     const { answer, differences } = await this.#populating.play(step);
     this.#seen(answer);
     return { number, step, verdict: 'recorded', answer, differences };
+  }
+
+  async remind(step: RemindStep, number: number): Promise<PlayedStep> {
+    const answer = await this.client.post('/v1/notices/remind', {}, { 'pingjia-clock': step.remind.at });
+    this.#seen(answer);
+    return { number, step, verdict: 'recorded', answer, differences: answer.status === 200 ? [] : [{ path: '', expected: 200, actual: answer.status }] };
   }
 
   async await(step: AwaitStep, number: number): Promise<PlayedStep> {

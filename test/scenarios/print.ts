@@ -2,7 +2,7 @@ import { actorHeader } from './http-client.js';
 import { codeOf } from './judge.js';
 import type { Difference } from './expectations.js';
 import type { PlayedStep } from './play.js';
-import { isAwait, isCommand, isPopulate, type CommandStep, type Scenario } from './scenario.js';
+import { isAwait, isCommand, isPopulate, isRemind, type CommandStep, type Scenario } from './scenario.js';
 import { padTo, say, widthOf, wordFor, type Language } from './wording.js';
 
 /** Prints one readable line a step. Names of bodies are those under which the scenario registers them. */
@@ -51,6 +51,7 @@ export class StepPrinter {
     const { step } = played;
     if (isAwait(step)) return `${indent}${say(this.language, 'print.await', { get: step.await.get })}  ${this.#result(played)}`;
     if (isPopulate(step)) return `${this.#columns([clockOf(step.populate.at), this.#actor(step.populate.by)])}${say(this.language, `print.populate.${step.populate.what}`, (played.answer.body ?? {}) as object as Record<string, unknown>)}  ${this.#result(played)}`;
+    if (isRemind(step)) return `${this.#columns([clockOf(step.remind.at), say(this.language, 'print.system')])}${say(this.language, 'print.remind', (played.answer.body ?? {}) as object as Record<string, unknown>)}  ${this.#result(played)}`;
     return `${this.#columns([clockOf(step.at), this.#actor(step.by), this.#what(played), factDateOf(step)])}${this.#result(played)}`;
   }
 

@@ -39,6 +39,11 @@ describe('a scenario file is read', () => {
     expect(faultsIn(head + step.replace('+08:00', ''))).toMatchObject([{ line: 5, path: '/steps/0/at', rule: 'pattern' }]);
   });
 
+  test('a minute of reminders is a step, with nothing but its moment', () => {
+    expect(read(`${head}${step}  - remind: { at: 2026-02-24T09:00:00+08:00 }\n`).steps[1]).toEqual({ remind: { at: '2026-02-24T09:00:00+08:00' } });
+    expect(faultsIn(`${head}${step}  - remind: { at: 2026-02-24T09:00:00+08:00, by: chair }\n`)).toMatchObject([{ line: 10, rule: 'unknown' }]);
+  });
+
   test('an event and a refusal cannot both be expected', () => {
     expect(faultsIn(`${head}${step}    expect: { event: AssemblyHeld, refused: body-not-allowed }\n`)).toMatchObject([{ line: 10, rule: 'eventOrRefusal' }]);
   });

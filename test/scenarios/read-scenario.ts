@@ -2,7 +2,7 @@ import { readFileSync, statSync } from 'node:fs';
 import type { TSchema } from 'typebox';
 import { Compile } from 'typebox/compile';
 import { isMap, isPair, isScalar, isSeq, LineCounter, parseDocument, type Document, type Node } from 'yaml';
-import { AwaitStep, CommandStep, PopulateStep, ScenarioHead, type Scenario } from './scenario.js';
+import { AwaitStep, CommandStep, PopulateStep, RemindStep, ScenarioHead, type Scenario } from './scenario.js';
 
 /** One thing wrong with a file: where, by which rule (`fault.<rule>` in the resource files), what is allowed. */
 export type Fault = { readonly file?: string; readonly line: number; readonly path: string; readonly rule: string; readonly allowed: string };
@@ -69,8 +69,8 @@ function misfitsOf(content: unknown): readonly Misfit[] {
 
 function misfitsOfStep(step: unknown, path: string, scenario: Scenario): readonly Misfit[] {
   const has = (name: string) => typeof step === 'object' && step !== null && name in step;
-  const found = against(has('await') ? AwaitStep : has('populate') ? PopulateStep : CommandStep, step, path);
-  if (found.length > 0 || has('await')) return found;
+  const found = against(has('await') ? AwaitStep : has('populate') ? PopulateStep : has('remind') ? RemindStep : CommandStep, step, path);
+  if (found.length > 0 || has('await') || has('remind')) return found;
   if (has('populate')) return misfitsOfPopulate(step as PopulateStep, path, scenario);
   const { actors } = scenario;
   const { by, invented, with: data = {}, expect = {} } = step as CommandStep;

@@ -7,8 +7,9 @@ import { play, type Played } from './play.js';
 import { failureOf, StepPrinter } from './print.js';
 import { BadScenario, readScenario } from './read-scenario.js';
 import { withEvidenceFiles } from './evidence-files.js';
+import { reminderLines } from './reminder-lines.js';
 import { withRuleSet } from './rule-set-step.js';
-import { isAwait, isPopulate, type Scenario, type ScenarioStep } from './scenario.js';
+import { isAwait, isPopulate, isRemind, type Scenario, type ScenarioStep } from './scenario.js';
 import { lastOf, linesOf, viewEvaluations, type ViewedEvaluation } from './evaluations.js';
 import { languageOf, say, type Language } from './wording.js';
 
@@ -54,6 +55,7 @@ export async function playAndTell(scenario: Scenario, client: HttpClient, json: 
   const evaluations = await viewEvaluations(played, client);
   tell(printer.legend());
   if (scenario.population !== undefined) tell((await boardLines(scenario.population, client, lastOf(played))).join('\n'));
+  if (scenario.population !== undefined) tell((await reminderLines(scenario.population, client, played)).join('\n'));
   for (const evaluation of evaluations) tell(linesOf(evaluation, client.language).join('\n'));
   for (const failure of failuresOf(scenario, played, client.language)) output.err(failure);
   if (json) output.out(JSON.stringify(documentOf(scenario, played, evaluations), undefined, 2));
@@ -86,4 +88,4 @@ export function explain(error: unknown, language: Language): string {
 }
 
 /** What a step is called where it failed. */
-const nameOf = (step: ScenarioStep): string => (isAwait(step) ? step.await.get : isPopulate(step) ? `populate ${step.populate.what}` : step.do);
+const nameOf = (step: ScenarioStep): string => (isAwait(step) ? step.await.get : isPopulate(step) ? `populate ${step.populate.what}` : isRemind(step) ? 'remind' : step.do);

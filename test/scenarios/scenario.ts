@@ -63,6 +63,10 @@ export const PopulateStep = Type.Object(
 );
 export type PopulateStep = Static<typeof PopulateStep>;
 
+/** One minute of reminders at an instant: what is due is issued, what waits goes to the outbox. */
+export const RemindStep = Type.Object({ remind: Type.Object({ at: instant }, closed), note: Type.Optional(bilingual) }, closed);
+export type RemindStep = Static<typeof RemindStep>;
+
 /** Who is made up: so many unions below one federation, of whom so many hold the evaluation; the same seed makes the same ones. */
 export const PopulationOfScenario = Type.Object(
   {
@@ -77,7 +81,7 @@ export const PopulationOfScenario = Type.Object(
 );
 export type PopulationOfScenario = Static<typeof PopulationOfScenario>;
 
-export const FinalRead = Type.Object({ get: address, expect: anything }, closed);
+export const FinalRead = Type.Object({ get: address, /** The language of its texts, whatever the play is told in. */ in: Type.Optional(Type.Enum(['zh-CN', 'en'])), expect: anything }, closed);
 export type FinalRead = Static<typeof FinalRead>;
 
 /** The file without its steps, which are checked one by one by their own form. */
@@ -95,7 +99,7 @@ export const ScenarioHead = Type.Object(
   closed,
 );
 
-export type ScenarioStep = CommandStep | AwaitStep | PopulateStep;
+export type ScenarioStep = CommandStep | AwaitStep | PopulateStep | RemindStep;
 export type Scenario = Omit<Static<typeof ScenarioHead>, 'steps'> & { readonly steps: readonly ScenarioStep[]; readonly places?: Places };
 
 /** Where a scenario stands: its file, and the line of each step and of each final read. */
@@ -103,4 +107,5 @@ export type Places = { readonly file: string; readonly steps: readonly number[];
 
 export const isAwait = (step: ScenarioStep): step is AwaitStep => 'await' in step;
 export const isPopulate = (step: ScenarioStep): step is PopulateStep => 'populate' in step;
+export const isRemind = (step: ScenarioStep): step is RemindStep => 'remind' in step;
 export const isCommand = (step: ScenarioStep): step is CommandStep => 'do' in step;

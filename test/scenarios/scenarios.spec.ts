@@ -4,7 +4,7 @@ import { repository } from './embedded-server.js';
 import { readScenario } from './read-scenario.js';
 import { withEvidenceFiles } from './evidence-files.js';
 import { withRuleSet } from './rule-set-step.js';
-import { isAwait, isCommand, isPopulate } from './scenario.js';
+import { isAwait, isCommand, isPopulate, isRemind } from './scenario.js';
 import { hasText, languages } from './wording.js';
 
 const folder = join(repository, 'test/scenarios');
@@ -13,7 +13,7 @@ describe.each(readdirSync(folder).filter((name) => name.endsWith('.yaml')))('%s'
   const scenario = withRuleSet(withEvidenceFiles(readScenario(join(folder, name)), join(folder, name)), join(folder, name));
 
   test('is recorded in the order of time', () => {
-    const times = scenario.steps.flatMap((step) => (isAwait(step) ? [] : [Date.parse(isPopulate(step) ? step.populate.at : step.at)]));
+    const times = scenario.steps.flatMap((step) => (isAwait(step) ? [] : [Date.parse(isPopulate(step) ? step.populate.at : isRemind(step) ? step.remind.at : step.at)]));
     expect(times).toEqual(times.toSorted((a, b) => a - b));
   });
 

@@ -41,7 +41,7 @@ export class Outbox implements Channel {
     if (typeof body !== 'string') return body;
     const [day, name] = placeOf(notice);
     try {
-      await this.#keep(day, name, JSON.stringify({ ...notice, storedAt: new Date().toISOString() } satisfies OutboxMessage, null, 1));
+      await this.#keep(day, name, JSON.stringify({ ...notice, storedAt: new Date(this.now()).toISOString() } satisfies OutboxMessage, null, 1));
       return delivered(`${day}/${name}`);
     } catch (error) {
       return refused('later', 'not-stored', `the outbox cannot be written: ${(error as NodeJS.ErrnoException).code ?? 'unknown reason'}`);
