@@ -19,6 +19,7 @@ const evaluation = {
   superior: 'bureau',
   evaluatedYear: 2009,
   run: 1,
+  ruleSet: { id: 'default', version: 1, digest: 'd'.repeat(64) },
   status: 'held',
   statusText: '已评议',
   step: 'publish',

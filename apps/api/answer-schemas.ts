@@ -37,6 +37,7 @@ const rowFields: Fields<Omit<EvaluationRow, 'state' | 'revision'>> = {
   superior: text,
   evaluatedYear: Type.Integer(),
   run: Type.Integer({ minimum: 1 }),
+  ruleSet: Type.Object({ id: text, version: Type.Integer({ minimum: 1 }), digest: text }, { description: 'By which it is judged: the campaign’s, a stricter one that a federation above has adopted, or one that it was moved to.' }),
   status,
   step: Type.Enum([...stepsReached]),
   next: orNull(Type.Object({ step: Type.Enum([...nextStepNames]), office, body: text })),

@@ -28,6 +28,7 @@ const board = {
   endorsements: [{ percent: 93, unions: 41 }],
   itemsOverdue: { items: 2, formula: 'Σ itemsDue.<day>, day < 2026-01-31', text: '逾期未整改2' },
   exemptByReason: [{ reason: 'merging', unions: 3, text: '正在合并' }],
+  rulesBeside: [{ ruleSet: { id: 'street', version: 1 }, unions: 23, text: '其中23家按评议办法street第1版执行' }],
   titles: [{ title: 'qualified', applied: 120, granted: 88, rechecked: 0, withdrawn: 0, text: '合格职工之家' }],
 };
 
@@ -68,7 +69,7 @@ export const boardExamples = {
     ruleSet: { id: 'default', version: 2 },
     dueOn: '2025-02-28',
     on: '2026-01-31',
-    federations: [{ federation: 'street', name: '某街道总工会', adopted: { on: '2025-03-05', dueOn: '2025-02-28', late: true, own: null, documentNumber: null }, isOverdue: false, text: '某街道总工会：2025-03-05转发执行，逾期（应于2025-02-28前）' }],
+    federations: [{ federation: 'street', name: '某街道总工会', adopted: { on: '2025-03-05', dueOn: '2025-02-28', late: true, own: null, documentNumber: null }, unions: null, isOverdue: false, text: '某街道总工会：2025-03-05转发执行，逾期（应于2025-02-28前）' }],
   },
   CircularDraft: {
     campaign: 'district_2025',

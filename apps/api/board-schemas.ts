@@ -50,6 +50,7 @@ const board = {
   endorsements: Type.Array(Type.Object({ percent: count, unions: count }), { description: 'Unions by whole per cent of endorsement.' }),
   itemsOverdue: Type.Object({ items: count, formula: text, text: sentence }),
   exemptByReason: Type.Array(Type.Object({ reason: text, unions: count, text: sentence })),
+  rulesBeside: Type.Array(Type.Object({ ruleSet: Type.Object({ id: text, version: Type.Integer() }), unions: count, text: sentence }), { description: 'Rule sets beside the campaign’s, stricter ones that federations below have adopted or newer ones, and how many unions are held to each: every union is judged by its own. Empty: all are held to the campaign’s.' }),
   titles: Type.Array(Type.Object({ title: text, applied: count, granted: count, rechecked: Type.Integer({ minimum: 0, description: 'Granted, re-checked at least once and kept.' }), withdrawn: count, text: sentence })),
 };
 const duties = Type.Object(
@@ -130,6 +131,7 @@ export const boardSchemas = {
         federation: text,
         name: text,
         adopted: orNull(Type.Object({ on: day, dueOn: day, late: Type.Boolean(), own: orNull(Type.Object({ id: text, version: Type.Integer() })), documentNumber: orNull(text) })),
+        unions: orNull(Type.Object({ all: count, byOwn: count, byCampaigns: count }, { description: 'Of one that tightens: its unions in the campaign (without those that left), how many are held to its own set, and how many still to the campaign’s: called up before it was adopted, they move by `migrate-rules` only. `GET …/evaluations?federation=…&ruleSet=…` lists them.' })),
         isOverdue: Type.Boolean(),
         text: sentence,
       }),

@@ -1,11 +1,27 @@
 import type { CommandHandling } from '#kernel';
+import type { Node } from '#platform';
+import type { RulesOfRows } from '#reminders';
 import { reminderRulesOf, ruleSetKey, type RuleSet, type WholeReminderRules } from '#rules';
+import { groupOf, rulesBeside, type CampaignRow } from '#views';
 
-/** The rules of reminders that a campaign goes by. @throws Error when its rule set is not there: a campaign is opened by one that is */
-export async function rulesOfCampaign(commands: CommandHandling, ruleSet: { readonly id: string; readonly version: number }): Promise<WholeReminderRules> {
-  const facts = await commands.facts({ ruleSet: { fact: 'ruleSet', of: ruleSetKey(ruleSet) } });
+type Ruled = Pick<CampaignRow, 'campaign' | 'federation' | 'ruleSet'>;
+
+/**
+ * The rules of reminders that a campaign goes by, and those of the unions that are held to other rule sets.
+ * @throws Error when a rule set is not there: an evaluation is opened by one that is
+ */
+export async function rulesOfCampaign({ commands, views }: Pick<Node, 'commands' | 'views'>, { campaign, federation, ruleSet }: Ruled): Promise<RulesOfRows> {
+  const rules = await rulesOf(commands, ruleSetKey(ruleSet));
+  const beside = rulesBeside(await views.evaluations.totals(groupOf(campaign, federation)));
+  if (beside.length === 0) return rules;
+  const others = await Promise.all(beside.map(async ({ ruleSet: other }) => [other, await rulesOf(commands, other)] as const));
+  return { ...rules, others: new Map(others) };
+}
+
+async function rulesOf(commands: CommandHandling, ruleSet: string): Promise<WholeReminderRules> {
+  const facts = await commands.facts({ ruleSet: { fact: 'ruleSet', of: ruleSet } });
   const found = facts['ruleSet'] as RuleSet | undefined;
-  if (found === undefined) throw new Error(`no rule set ${ruleSetKey(ruleSet)}`);
+  if (found === undefined) throw new Error(`no rule set ${ruleSet}`);
   return reminderRulesOf(found);
 }
 

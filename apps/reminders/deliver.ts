@@ -88,7 +88,7 @@ async function lookAgain({ node, rows, now }: Delivering, issued: Issued, positi
   const nudged = await node.views.nudges.get(`${recipientId(issued.recipient)}.${issued.campaign}`);
   const newest = nudged?.notices[0]?.notice;
   if (newest !== undefined && newest > idOfNotice(issued.recipient, issued.campaign, issued.day)) return { withdraw: 'superseded' };
-  const checked = stillDue(issued, { rows: await rows.now(ids), rules: await rulesOfCampaign(node.commands, campaign.ruleSet), today: dayOf(now()), calendar: node.calendar(), nudged, campaignClosed: campaign.closed !== null });
+  const checked = stillDue(issued, { rows: await rows.now(ids), rules: await rulesOfCampaign(node, campaign), today: dayOf(now()), calendar: node.calendar(), nudged, campaignClosed: campaign.closed !== null });
   return 'withdraw' in checked ? checked : { ...checked, campaign };
 }
 

@@ -1,6 +1,6 @@
 import { dayOf, maxListLimit, type Instant } from '#kernel';
 import type { Node } from '#platform';
-import { Digesting, isSendingTime, noticeDecider, noticeOf, noticeStatusOf, onePerUnit, recipientId, whatIsDue, type ContactBook, type DueRow, type DueRows, type NoticeState, type Nudged, type Recipient, type ToIssue } from '#reminders';
+import { Digesting, firstBefore, isSendingTime, noticeDecider, noticeOf, noticeStatusOf, onePerUnit, recipientId, whatIsDue, type ContactBook, type DueRow, type DueRows, type NoticeState, type Nudged, type Recipient, type ToIssue } from '#reminders';
 import { addWorkingDays } from '#rules';
 import type { CampaignRow } from '#views';
 import { remindersActor, rulesOfCampaign } from './campaign-rules.js';
@@ -44,8 +44,8 @@ async function openCampaigns({ views }: Sweeping['node']): Promise<readonly Camp
 }
 
 async function toIssue({ node, rows, contacts }: Sweeping, { campaign, federation, ruleSet }: CampaignRow, at: Instant): Promise<ToTell> {
-  const [rules, calendar, today] = [await rulesOfCampaign(node.commands, ruleSet), node.calendar(), dayOf(at)];
-  const through = addWorkingDays(calendar, today, Math.max(0, ...rules.before)).date;
+  const [rules, calendar, today] = [await rulesOfCampaign(node, { campaign, federation, ruleSet }), node.calendar(), dayOf(at)];
+  const through = addWorkingDays(calendar, today, firstBefore(rules)).date;
   let digesting: Digesting | undefined;
   let told: Told = { nudged: () => undefined, earlier: () => [] };
   for await (const page of duePages(rows, campaign, through)) {

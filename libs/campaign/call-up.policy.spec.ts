@@ -33,5 +33,14 @@ describe('units called up', () => {
     expect(effect?.command.data).toMatchObject({ cutOff: '2010-02-15' });
   });
 
+  it('open by the stricter rule set that a federation above holds them to, and say which is the campaign’s', () => {
+    const stricter = { id: 'street', version: 1, digest: 'e'.repeat(64) };
+    const units = [{ ...centre, ruleSet: { id: 'street', version: 1 } }, { ...centre, id: 'other' }];
+    const event = { stream: 'campaign-bureau2009', type: 'UnitsCalledUp', data: { evaluatedYear: 2009, ruleSet, units, tightened: [{ federation: 'bureau', ruleSet: stricter }] } };
+    const effects = callUp.on['UnitsCalledUp']?.(event as unknown as Parameters<NonNullable<(typeof callUp.on)[string]>>[0]) ?? [];
+    expect(effects.map(({ command }) => command.data)).toMatchObject([{ union: 'centre', ruleSet: stricter, campaignRuleSet: { id: 'wuhan', version: 1 } }, { union: 'other', ruleSet }]);
+    expect(effects[1]?.command.data).not.toHaveProperty('campaignRuleSet');
+  });
+
   it('are never more than one event may cause', () => expect(maxUnitsCalledUp).toBeLessThanOrEqual(maxEffectsPerEvent));
 });

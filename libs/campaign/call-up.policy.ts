@@ -1,5 +1,7 @@
 import { idOf, type Effect, type Policy, type StoredEvent } from '#kernel';
-import type { CalledUpUnit, UnitsCalledUp } from './calling-up.js';
+import { ruleSetKey } from '#rules';
+import type { CalledUpUnit } from './called-up-unit.js';
+import type { UnitsCalledUp } from './calling-up.js';
 
 /** What opening an evaluation is told: all that its first event must hold, for views get no facts. */
 export type OpenEvaluationData = {
@@ -22,12 +24,14 @@ export type OpenEvaluationData = {
   readonly staff?: number;
   readonly sizeBand?: string;
   readonly cutOff?: string;
+  /** Of the campaign, where a federation above holds the union to a stricter one. */
+  readonly campaignRuleSet?: { readonly id: string; readonly version: number };
 };
 
 /** What a call-up opens; another run follows only a closed or withdrawn one, and a person opens it. */
 const firstRun = 1;
 
-/** Units called up → an evaluation opened for each. */
+/** Units called up → an evaluation opened for each, by the round's rule set or the stricter one that a federation above holds it to. */
 export const callUp: Policy = {
   name: 'callUp',
   from: 'start',
@@ -36,7 +40,9 @@ export const callUp: Policy = {
   },
 };
 
-function openEvaluation(campaign: string, { evaluatedYear, ruleSet, cutOff }: UnitsCalledUp['data'], unit: CalledUpUnit): Effect {
+function openEvaluation(campaign: string, { evaluatedYear, ruleSet, cutOff, tightened = [] }: UnitsCalledUp['data'], unit: CalledUpUnit): Effect {
+  const { ruleSet: own } = unit;
+  const stricter = own === undefined ? undefined : tightened.find((one) => ruleSetKey(one.ruleSet) === ruleSetKey(own))?.ruleSet;
   const data: OpenEvaluationData = {
     campaign,
     union: unit.id,
@@ -45,7 +51,7 @@ function openEvaluation(campaign: string, { evaluatedYear, ruleSet, cutOff }: Un
     ...(unit.units === undefined ? {} : { units: unit.units }),
     superior: unit.superior,
     superiors: unit.path,
-    ruleSet,
+    ruleSet: stricter ?? ruleSet,
     evaluatedYear,
     run: firstRun,
     ...(unit.firstYear === undefined ? {} : { firstYear: unit.firstYear }),
@@ -57,6 +63,7 @@ function openEvaluation(campaign: string, { evaluatedYear, ruleSet, cutOff }: Un
     ...(unit.staff === undefined ? {} : { staff: unit.staff }),
     ...(unit.sizeBand === undefined ? {} : { sizeBand: unit.sizeBand }),
     ...(cutOff === undefined ? {} : { cutOff }),
+    ...(stricter === undefined ? {} : { campaignRuleSet: { id: ruleSet.id, version: ruleSet.version } }),
   };
   return { category: 'evaluation', id: `${unit.id}.${evaluatedYear}.${firstRun}`, command: { type: 'OpenEvaluation', data } };
 }

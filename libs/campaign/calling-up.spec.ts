@@ -41,6 +41,14 @@ describe('calling units up', () => {
     left.given(opened).when(callUp('centre')).thenRefused('union-not-below', { units: ['centre'] });
   });
 
+  it('records the stricter rule set that a federation above holds a unit to, once for all of them', () => {
+    const held = { ruleSet: { id: 'street', version: 1, digest: 'e'.repeat(64) }, by: 'bureau' };
+    const under = (path: readonly string[]) => ({ path, held });
+    const tightened = specifyStanding({ ruleSet: aRuleSet, 'union:centre': centre, 'union:market': market, 'union:young': centre }, { centre: under(centre.path), market: under(market.path) });
+    const own = { ruleSet: { id: 'street', version: 1 } };
+    tightened.given(opened).when(callUp('centre', 'market', 'young')).then(UnitsCalledUp.of({ evaluatedYear: 2009, ruleSet, units: [{ ...centreCalled, ...own }, { ...marketCalled, ...own }, { ...centreCalled, id: 'young' }], tightened: [{ federation: 'bureau', ruleSet: held.ruleSet }] }));
+  });
+
   it('goes on piece by piece', () => {
     campaigns.given(opened, called(centreCalled)).when(callUp('market')).then(called(marketCalled));
   });
@@ -135,7 +143,7 @@ describe('calling units up', () => {
     it('asks for the day of the command in Shanghai', () => {
       const state = campaigns.given(opened).state() as typeof campaignDecider.initial;
       const command = { type: 'CallUpUnits', data: { units: ['centre', 'market'] }, by: someone, at: '2009-03-01T17:00:00.000Z', commandId: 'c' } as const;
-      expect(campaignDecider.needs(command, state)).toMatchObject({ lineages: { fact: 'lineages', of: 'union.centre+market@2009-03-02' } });
+      expect(campaignDecider.needs(command, state)).toMatchObject({ lineages: { fact: 'lineages', of: 'union.centre+market@2009-03-02/wuhan.1' } });
     });
 
     it('has a limit to what stands above', () => {

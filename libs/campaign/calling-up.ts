@@ -1,7 +1,8 @@
-import { Type, type Static } from 'typebox';
+import { Type } from 'typebox';
 import { dayOf, eventType, idPart, refuse, type Command, type DeepReadonly, type EventOf, type Need, type Refusal, type Step } from '#kernel';
-import { foundedSince, maxMembers, maxPath, maxUnits, unionClasses, type Lineage, type Union } from '#register';
-import { inCycle, ruleSetKey, SizeBand, sizeBandOf, type RuleSet } from '#rules';
+import { maxPath, type Lineage } from '#register';
+import { inCycle, ruleSetKey, type Held, type RuleSet } from '#rules';
+import { CalledUpUnit, calledUpUnit, type CallableUnion } from './called-up-unit.js';
 import { EvaluatedYear, PinnedRuleSet } from './opening.js';
 import { outsideBy } from './scope.js';
 import { isCalledUp, withCalledUp, type CampaignState } from './state.js';
@@ -27,35 +28,6 @@ export const maxUnitsCalledUp = 500;
 
 const id = Type.String({ pattern: idPart.source });
 
-const CalledUpUnit = Type.Object(
-  {
-    id,
-    name: Type.String({ minLength: 1, maxLength: 200 }),
-    class: Type.Enum([...unionClasses]),
-    superior: id,
-    /** All federations above on the day of the call-up: a later re-organisation changes no old report. */
-    path: Type.Array(id, { minItems: 1, maxItems: maxPath }),
-    /** Units a joint union covers. */
-    units: Type.Optional(Type.Integer({ minimum: 1, maximum: maxUnits })),
-    /** Its first year: what asks about the year before does not apply. Absent: it is not. */
-    firstYear: Type.Optional(Type.Boolean()),
-    /** 补评, counted apart. Absent: it is not. */
-    makeUp: Type.Optional(Type.Boolean()),
-    /** As the register had it; absent: not known. */
-    foundedOn: Type.Optional(Type.String({ maxLength: 10 })),
-    members: Type.Optional(Type.Integer({ minimum: 0, maximum: maxMembers })),
-    /** Called up because it seeks a title. Absent: it is not. */
-    forTitle: Type.Optional(Type.Boolean()),
-    /** As the register had them; absent: not known. */
-    industry: Type.Optional(Type.String({ pattern: '^[a-z][A-Za-z0-9]{0,31}$' })),
-    staff: Type.Optional(Type.Integer({ minimum: 0, maximum: maxMembers })),
-    /** The band of the rule set's that its members put it in; absent: no bands, or members not known. */
-    sizeBand: Type.Optional(SizeBand),
-  },
-  { additionalProperties: false },
-);
-export type CalledUpUnit = Static<typeof CalledUpUnit>;
-
 /** The scope of a round as facts: "should" (应开展) is counted from these. Year and rules stand here too, for the policy sees nothing else. */
 export const UnitsCalledUp = eventType(
   'UnitsCalledUp',
@@ -66,6 +38,8 @@ export const UnitsCalledUp = eventType(
       units: Type.Array(CalledUpUnit, { minItems: 1, maxItems: maxUnitsCalledUp }),
       /** The campaign's own last day for facts; absent: the rule set's. */
       cutOff: Type.Optional(Type.String({ pattern: '^[0-9]{4}-[0-9]{2}-[0-9]{2}$' })),
+      /** Stricter rule sets that federations above some of the units had adopted in the stead of the round's. Absent: none, or recorded before it was asked. */
+      tightened: Type.Optional(Type.Array(Type.Object({ federation: id, ruleSet: PinnedRuleSet }, { additionalProperties: false }), { minItems: 1, maxItems: maxUnitsCalledUp })),
     },
     { additionalProperties: false },
   ),
@@ -74,13 +48,10 @@ export type UnitsCalledUp = EventOf<typeof UnitsCalledUp>;
 
 export type CallingUpRefusal = 'campaign-not-open' | 'campaign-closed' | 'year-not-in-cycle' | 'units-empty' | 'units-too-many' | 'unit-twice' | 'unit-not-listed' | 'already-called-up' | 'union-unknown' | 'union-closed' | 'union-not-below' | 'union-excluded' | 'union-out-of-scope' | 'path-too-long';
 
-/** What the register knows of a union that may be called up. */
-type CallableUnion = Union & { readonly industry?: string; readonly staff?: number };
-
 /** Facts about the units, a key each; all federations above each on the day of the call-up; and the rules of the round. */
 export type CallingUpFacts = { readonly [key: `union:${string}`]: CallableUnion | undefined } & { readonly ruleSet?: RuleSet; readonly lineages?: Lineages };
-/** All federations above, by id of what stands below. */
-export type Lineages = { readonly [id: string]: Pick<Lineage, 'path'> };
+/** All federations above, by id of what stands below, and the stricter rule set that one of them holds those below it to. */
+export type Lineages = { readonly [id: string]: Pick<Lineage, 'path'> & { readonly held?: Held } };
 
 /** The most units a refusal names; it tells how many there are. */
 export const maxNamed = 20;
@@ -93,7 +64,7 @@ export const callingUp: Step<CallUpUnits, UnitsCalledUp, CampaignState, CallingU
         ? {}
         : {
             ruleSet: { fact: 'ruleSet', of: ruleSetKey(state.opened.ruleSet) },
-            lineages: { fact: 'lineages', of: `union.${data.units.join('+')}@${dayOf(at)}` },
+            lineages: { fact: 'lineages', of: `union.${data.units.join('+')}@${dayOf(at)}/${ruleSetKey(state.opened.ruleSet)}` },
             ...Object.fromEntries(data.units.map((unit): [string, Need] => [`union:${unit}`, { fact: 'union', of: unit }])),
           },
   },
@@ -108,7 +79,7 @@ export const callingUp: Step<CallUpUnits, UnitsCalledUp, CampaignState, CallingU
       const no = aboutTheYear(data, evaluatedYear, facts.ruleSet) ?? aboutTheUnions(data.units, facts, federation) ?? aboutTheScope(data.units, facts, opened);
       if (no !== undefined) return no;
       const units = data.units.flatMap((unit) => calledUpUnit(unit, facts[`union:${unit}`], { evaluatedYear, ruleSet: facts.ruleSet, ...data }));
-      return [UnitsCalledUp.of({ evaluatedYear, ruleSet: { ...ruleSet }, units, ...(cutOff === undefined ? {} : { cutOff }) })];
+      return [UnitsCalledUp.of({ evaluatedYear, ruleSet: { ...ruleSet }, units, ...(cutOff === undefined ? {} : { cutOff }), ...tightenedIn(data.units, facts) })];
     },
   },
   evolve: {
@@ -121,7 +92,7 @@ function asTheyStand(units: readonly string[], facts: DeepReadonly<CallingUpFact
   const { lineages = {} } = facts;
   const standing = units.map((id) => {
     const [union, lineage] = [facts[`union:${id}`], Object.hasOwn(lineages, id) ? lineages[id] : undefined];
-    return [`union:${id}`, union === undefined || lineage === undefined ? undefined : { ...union, superior: lineage.path[0] ?? union.superior, path: lineage.path }] as const;
+    return [`union:${id}`, union === undefined || lineage === undefined ? undefined : { ...union, superior: lineage.path[0] ?? union.superior, path: lineage.path, ...(lineage.held === undefined ? {} : { held: lineage.held }) }] as const;
   });
   return { ...(facts.ruleSet === undefined ? {} : { ruleSet: facts.ruleSet }), ...Object.fromEntries(standing) };
 }
@@ -178,29 +149,12 @@ function duplicates(units: readonly string[]): ReadonlySet<string> {
   return new Set(units.filter((unit) => seen.has(unit) || !seen.add(unit)));
 }
 
-type Called = Pick<CallUpUnits['data'], 'firstYear' | 'makeUp' | 'forTitle'> & { readonly evaluatedYear: number; readonly ruleSet: DeepReadonly<RuleSet> | undefined };
-
-function calledUpUnit(id: string, union: DeepReadonly<CallableUnion> | undefined, { evaluatedYear, ruleSet, firstYear = [], makeUp = false, forTitle = false }: Called): CalledUpUnit[] {
-  if (union === undefined) return [];
-  const { name, superior, path, units, foundedOn, members, industry, staff } = union;
-  const sizeBand = ruleSet === undefined ? undefined : sizeBandOf(ruleSet, members);
-  const isFirst = firstYear.includes(id) || foundedSince(union, evaluatedYear);
-  return [
-    {
-      id,
-      name,
-      class: union.class,
-      superior,
-      path: [...path],
-      ...(units === undefined ? {} : { units }),
-      ...(isFirst ? { firstYear: true } : {}),
-      ...(makeUp ? { makeUp: true } : {}),
-      ...(foundedOn === undefined ? {} : { foundedOn }),
-      ...(members === undefined ? {} : { members }),
-      ...(forTitle ? { forTitle: true } : {}),
-      ...(industry === undefined ? {} : { industry }),
-      ...(staff === undefined ? {} : { staff }),
-      ...(sizeBand === undefined ? {} : { sizeBand }),
-    },
-  ];
+/** The stricter sets of these units and who adopted them, each once, in the order of the units. */
+function tightenedIn(units: readonly string[], facts: DeepReadonly<CallingUpFacts>): Pick<UnitsCalledUp['data'], 'tightened'> {
+  const found = new Map<string, NonNullable<UnitsCalledUp['data']['tightened']>[number]>();
+  for (const unit of units) {
+    const held = facts[`union:${unit}`]?.held;
+    if (held !== undefined) found.set(`${held.by} ${ruleSetKey(held.ruleSet)}`, { federation: held.by, ruleSet: { ...held.ruleSet } });
+  }
+  return found.size === 0 ? {} : { tightened: [...found.values()] };
 }

@@ -1,6 +1,6 @@
-import type { DeepReadonly, StoredFile } from '#kernel';
+import type { DeepReadonly, PlainDate, StoredFile } from '#kernel';
 import type { Federation, Union } from '#register';
-import { ruleSetKey, type Calendar, type RuleSet } from '#rules';
+import { ruleSetKey, type Calendar, type Held, type RuleSet } from '#rules';
 import type { Running, State } from './state.js';
 
 /** What the rules of an evaluation ask of other streams. Absent: there is no such thing. */
@@ -9,6 +9,8 @@ export type Facts = {
   /** The state's working days, by `cn`. */
   calendar?: Calendar;
   ruleSetDigest?: string;
+  /** The stricter rule set that a federation above has adopted in the stead of the one that is named; absent: none. */
+  held?: Held;
   /** The version a migration leads to. */
   nextRuleSet?: RuleSet;
   nextRuleSetDigest?: string;
@@ -38,7 +40,7 @@ export type Facts = {
 export type EntryFact = { onBehalfOf?: string; event: string; data: object; items: string[]; before: State; without: State };
 
 /** What a campaign was opened as. */
-export type CampaignFact = { federation: string; evaluatedYear: number; cutOff?: string };
+export type CampaignFact = { federation: string; evaluatedYear: number; cutOff?: string; ruleSet?: { id: string; version: number } };
 
 /** A sample as it was drawn. */
 export type SampleFact = { seed: string; drawnFrom: number; drawn: string[] };
@@ -62,6 +64,8 @@ export const applicantFactOf = ({ opened, application, ended }: Running): DeepRe
 export type UnionFact = Pick<Union, 'name' | 'class' | 'superior' | 'path' | 'units' | 'closedOn' | 'foundedOn' | 'members' | 'honours'> & { industry?: string; staff?: number };
 
 export const ruleSetOf = (ruleSet: { readonly id: string; readonly version: number }) => ({ fact: 'ruleSet', of: ruleSetKey(ruleSet) }) as const;
+/** `below`: `union.<id>`, or `path.<id>+<id>` of the federations above, the nearest first. */
+export const heldOver = (below: string, ruleSet: { readonly id: string; readonly version: number }, day: PlainDate) => ({ fact: 'held', of: `${below}@${day}/${ruleSetKey(ruleSet)}` }) as const;
 export const digestOf = (ruleSet: { readonly id: string; readonly version: number }) => ({ fact: 'ruleSetDigest', of: ruleSetKey(ruleSet) }) as const;
 export const calendarOfState = { fact: 'calendar', of: 'cn' } as const;
 export const campaignOf = (campaign: string) => ({ fact: 'campaign', of: campaign }) as const;

@@ -31,6 +31,8 @@ export const essay = Type.String({ minLength: 1, maxLength: 20_000 });
 /** Files kept beside the log; an event holds their descriptors, up to 20. */
 export { evidence, evidenceFiles as files, type Evidence } from '#kernel';
 
+/** A rule set by name. */
+export const named = Type.Object({ id, version: Type.Integer({ minimum: 1, maximum: 999 }) }, closed);
 /** The rule set an evaluation is pinned to: immutable, so the digest never goes stale. */
 export const pinned = Type.Object({ id, version: Type.Integer({ minimum: 1, maximum: 999 }), digest }, closed);
 export type Pinned = Static<typeof pinned>;

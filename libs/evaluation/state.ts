@@ -72,7 +72,7 @@ export type Opened = DeepReadonly<{
   members?: number;
   questionnaire?: 'required';
   forTitle?: boolean;
-} & { industry?: string; staff?: number; sizeBand?: string }>;
+} & { industry?: string; staff?: number; sizeBand?: string; /** In whose stead `ruleSet` holds; absent: `ruleSet` is the campaign's. */ campaignRuleSet?: { id: string; version: number } }>;
 
 export type { Round } from './voting/round-slice.js';
 

@@ -1,27 +1,10 @@
-import type { CommandHandling, EventReader, Fact, FactSources, Hashing, PlainDate } from '#kernel';
-import {
-  federationDecider,
-  federationOn,
-  hierarchyDecider,
-  hierarchyId,
-  lineageAbove,
-  loopOf,
-  reportsOf,
-  standsAgain,
-  unionDecider,
-  unionOn,
-  valueOn,
-  withoutMove,
-  type FederationState,
-  type Lineage,
-  type Moves,
-  type ReadRung,
-  type Rung,
-  type Superior,
-  type UnionState,
-} from '#register';
+import type { CommandHandling, EventReader, Fact, FactSources, Hashing } from '#kernel';
+import { lineageAbove, loopOf, standsAgain, unionOn, valueOn, withoutMove, type Lineage, type Superior } from '#register';
+import { heldBelow, type Held } from '#rules';
 import { belowFact } from './below-fact.js';
+import { heldFact } from './held-rules.js';
 import type { ViewReaders } from './open-views.js';
+import { Walk } from './register-walk.js';
 
 /** The most characters in which a fact names its streams one by one; where they are more it names their digest. */
 const maxSource = 4_000;
@@ -30,60 +13,11 @@ const maxSource = 4_000;
 export const registerFactsOf = (commands: () => CommandHandling, views: Pick<ViewReaders, 'federations' | 'unions'>, { log, hashing }: { readonly log: Pick<EventReader, 'end'>; readonly hashing: Pick<Hashing, 'sha256'> }): FactSources => ({
   lineage: (of) => lineageFact(new Walk(commands()), of),
   lineages: (of) => lineagesFact(new Walk(commands()), of, hashing),
+  held: (of) => heldFact(new Walk(commands()), of),
   loop: (of) => loopFact(new Walk(commands()), of),
   standsAgain: (of) => standsAgainFact(new Walk(commands()), of),
   below: belowFact(views, log),
 });
-
-/** Reads streams of the register and remembers which, at which revision. */
-class Walk {
-  readonly #sources = new Set<string>();
-  readonly #rungs = new Map<string, Promise<Rung | undefined>>();
-  #moves: Promise<Moves> | undefined;
-
-  constructor(private readonly commands: CommandHandling) {}
-
-  get source(): string {
-    return [...this.#sources].join(' ');
-  }
-
-  /** Each federation is read once a walk, however many stand below it. */
-  readonly read: ReadRung = (id) => {
-    const known = this.#rungs.get(id) ?? this.#rung(id);
-    this.#rungs.set(id, known);
-    return known;
-  };
-
-  async #rung(id: string): Promise<Rung | undefined> {
-    const state = (await this.#state(federationDecider, id)) as FederationState | undefined;
-    if (state === undefined) return undefined;
-    this.#moves ??= this.#state(hierarchyDecider, hierarchyId) as Promise<Moves>;
-    const { from, closedOn, superiors } = federationOn(state);
-    return { from, closedOn, superiors: reportsOf(superiors, (await this.#moves)[id]) };
-  }
-
-  union(id: string): Promise<UnionState | undefined> {
-    return this.#state(unionDecider, id) as Promise<UnionState | undefined>;
-  }
-
-  /** To whom a union reports on a day. Its own stream is not named as a source: whoever asks of many names it by the fact `union`. */
-  async superiorOf(id: string, day: PlainDate): Promise<readonly string[] | undefined> {
-    const state = (this.commands.remembered(unionDecider, id) ?? (await this.commands.state(unionDecider, id))).state as UnionState | undefined;
-    const superior = state === undefined ? undefined : unionOn(state, day)?.superior;
-    return superior === undefined ? undefined : [superior];
-  }
-
-  async superiorsOf(federation: string, day: PlainDate): Promise<readonly string[] | undefined> {
-    const rung = await this.read(federation);
-    return rung === undefined ? undefined : (valueOn(rung.superiors, day) ?? []);
-  }
-
-  async #state(decider: typeof federationDecider | typeof unionDecider | typeof hierarchyDecider, id: string): Promise<unknown> {
-    const { state, revision } = await this.commands.state(decider, id);
-    this.#sources.add(`${decider.category}-${id}@${revision}`);
-    return state;
-  }
-}
 
 /**
  * The fact `lineage`: all federations above a union or a federation on a day, by `union.<id>@<day>` or `federation.<id>@<day>`;
@@ -113,16 +47,22 @@ async function lineageOfUnion(walk: Walk, id: string, day: string): Promise<Supe
 /**
  * The fact `lineages`: all federations above each of many on one day, by `union.<id>+<id>…@<day>` or `federation.…`, as a record by id;
  * who is not registered, or was not founded yet, is not in it. The walks share what they read: 500 unions of a town are one walk.
+ * Followed by `/<rule set>`, as `/default.2`: also the stricter set that holds there in its stead.
  */
 async function lineagesFact(walk: Walk, of: string, hashing: Pick<Hashing, 'sha256'>): Promise<Fact> {
-  const [, kind, ids, day = ''] = /^(union|federation)\.([a-z0-9_+]+)@(\d{4}-\d{2}-\d{2})$/.exec(of) ?? [];
+  const [, kind, ids, day = '', ruleSet] = /^(union|federation)\.([a-z0-9_+]+)@(\d{4}-\d{2}-\d{2})(?:\/([a-z0-9_]+\.\d+))?$/.exec(of) ?? [];
   if (kind === undefined || ids === undefined) throw new RangeError(`"${of}" names no lineages`);
-  const above = new Map<string, Promise<Lineage>>();
-  const lineageOf = (superiors: readonly string[]): Promise<Lineage> => {
+  const above = new Map<string, Promise<Lineage & { readonly held?: Held }>>();
+  const lineageOf = (superiors: readonly string[]) => {
     const key = superiors.join('+');
-    const found = above.get(key) ?? lineageAbove(superiors, day, walk.read);
+    const found = above.get(key) ?? lineageAnd(superiors);
     above.set(key, found);
     return found;
+  };
+  const lineageAnd = async (superiors: readonly string[]) => {
+    const lineage = await lineageAbove(superiors, day, walk.read);
+    const held = ruleSet === undefined ? undefined : await heldBelow(ruleSet, lineage.path, { day, adoption: walk.adoption, published: walk.published });
+    return held === undefined ? lineage : { ...lineage, held };
   };
   const found = await Promise.all(
     ids.split('+').map(async (id) => {

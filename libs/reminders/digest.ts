@@ -1,8 +1,9 @@
-import { workingDaysBetween, type Calendar, type WholeReminderRules } from '#rules';
+import { workingDaysBetween, type Calendar } from '#rules';
 import type { PlainDate } from '#kernel';
 import { byUrgency, grades, isMomentPassed, type Due, type Grade } from './due.js';
 import { maxNoticeItems } from './notice-fields.js';
 import type { NoticeItem } from './notice-issued.js';
+import { rulesOfRow, type RulesOfRows } from './rules-of-rows.js';
 import { levelsOf, recipientId, toldAt, type Level, type Recipient } from './recipient.js';
 
 /** What a recipient was told before in a campaign, and what it said to that. */
@@ -42,7 +43,7 @@ export type DigestsOf = {
   readonly issuer: string;
   readonly today: PlainDate;
   readonly calendar: Calendar;
-  readonly rules: WholeReminderRules;
+  readonly rules: RulesOfRows;
   readonly canReach: (recipient: Recipient) => boolean;
   readonly nudged: (recipient: Recipient) => Nudged | undefined;
 };
@@ -60,7 +61,7 @@ export class Digesting {
   add(due: readonly Due[]): void {
     const { issuer, rules, canReach } = this.asked;
     for (const one of due) {
-      const levels = levelsOf(one.row, issuer, rules.escalateAfter);
+      const levels = levelsOf(one.row, issuer, rulesOfRow(one.row, rules).escalateAfter);
       for (const level of toldAt(levels, -one.workingDaysLeft, canReach)) {
         if (!isAnswered(one, { level, levels, asked: this.asked })) this.#hear(one, level, levels);
       }
@@ -126,7 +127,7 @@ export function answeredUpTo(level: Level, levels: readonly Level[], { key, nudg
 
 function isNew({ row, workingDaysLeft }: Due, { level, toldOn, asked: { rules, calendar } }: { readonly level: Level; readonly toldOn: PlainDate | undefined; readonly asked: DigestsOf }): boolean {
   const last = toldOn === undefined ? {} : { last: workingDaysBetween(calendar, toldOn, row.dueOn).days };
-  return isMomentPassed(rules, { left: workingDaysLeft, ...last, after: level.after });
+  return isMomentPassed(rulesOfRow(row, rules), { left: workingDaysLeft, ...last, after: level.after });
 }
 
 const highest = (one: Digest['grade'], other: Grade): Digest['grade'] => (other === 'circulate' ? 'press' : grades.indexOf(other) > grades.indexOf(one) ? other : one);

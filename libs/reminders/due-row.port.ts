@@ -17,6 +17,8 @@ export type DueRow = {
   readonly owner: { readonly kind: BodyKind; readonly id: string };
   /** Federations above the unit as at its call-up, the nearest first. */
   readonly superiors: readonly string[];
+  /** The rule set it is held to, as `default.2`; absent: the campaign's. */
+  readonly ruleSet?: string;
   /** As the command that does it, in camelCase: a next step of an evaluation, or `check`, `recommendation`, `summary`, … */
   readonly step: string;
   /** Extensions are in it already. */

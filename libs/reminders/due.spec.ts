@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import { stateCalendar } from '#adapters/calendar';
 import { addDays } from '#kernel';
 import { isWorkingDay, reminderDefaults, workingDaysBetween } from '#rules';
+import { firstBefore } from './rules-of-rows.js';
 import { gradeOf, isMomentPassed, whatIsDue } from './due.js';
 import { aRow, rowOf } from './testing/a-row.js';
 
@@ -26,6 +27,14 @@ describe('what is due', () => {
   it('names the longest overdue first, and orders the rest by key', () => {
     const rows = [rowOf('b'), rowOf('late', { dueOn: '2025-10-20' }), rowOf('a')];
     expect(dueOn('2025-11-03', ...rows).map(([unit]) => unit)).toEqual(['late', 'a', 'b']);
+  });
+
+  it('is judged by the rules of the set that each is held to', () => {
+    const others = new Map([['street.1', { ...reminderDefaults, before: [30], escalateAfter: { ...reminderDefaults.escalateAfter, party: 1 } }]]);
+    const dueBy = (today: string) => whatIsDue([rowOf('a'), rowOf('b', { ruleSet: 'street.1' }), rowOf('c', { ruleSet: 'district.1' })], { ...reminderDefaults, others }, { today, calendar }).map(({ row, grade }) => [row.key.split('.')[0], grade]);
+    expect(firstBefore({ ...reminderDefaults, others })).toBe(30);
+    expect(dueBy('2025-09-26')).toEqual([['b', 'remind']]);
+    expect(dueBy('2025-11-03')).toEqual([['a', 'urge'], ['b', 'press'], ['c', 'urge']]);
   });
 
   it('forgets a row the moment it is extended: its date is another', () => {

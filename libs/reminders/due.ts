@@ -1,6 +1,7 @@
 import type { PlainDate } from '#kernel';
 import { workingDaysBetween, type Calendar, type WholeReminderRules } from '#rules';
 import type { DueRow } from './due-row.port.js';
+import { rulesOfRow, type RulesOfRows } from './rules-of-rows.js';
 
 /** The four grades of a nudge: 提醒 · 催报 · 催办（抄送同级党组织） · 通报. The last is proposed only; a person signs the circular. */
 export const grades = ['remind', 'urge', 'press', 'circulate'] as const;
@@ -13,18 +14,29 @@ export type Due = { readonly row: DueRow; readonly workingDaysLeft: number; read
 export type Today = { readonly today: PlainDate; readonly calendar: Calendar };
 
 /**
- * Of these rows, what is to be told of: due within the first of the rules' days, or overdue; the longest overdue first. Pure: the
+ * Of these rows, what is to be told of: due within the first of its rules' days, or overdue; the longest overdue first. Pure: the
  * same rows, rules and day give the same answer, and a row that was extended, returned or done is another row or none.
  */
-export function whatIsDue(rows: readonly DueRow[], rules: WholeReminderRules, { today, calendar }: Today): readonly Due[] {
-  const first = Math.max(0, ...rules.before);
+export function whatIsDue(rows: readonly DueRow[], rules: RulesOfRows, { today, calendar }: Today): readonly Due[] {
+  const first = firstBeforeOf();
   const days = daysLeft(today, calendar);
   return rows
     .flatMap((row): Due[] => {
       const workingDaysLeft = days(row.dueOn);
-      return workingDaysLeft > first ? [] : [{ row, workingDaysLeft, grade: gradeOf(workingDaysLeft, rules) }];
+      const own = rulesOfRow(row, rules);
+      return workingDaysLeft > first(own) ? [] : [{ row, workingDaysLeft, grade: gradeOf(workingDaysLeft, own) }];
     })
     .toSorted(byUrgency);
+}
+
+/** Worked out once a rule set. */
+function firstBeforeOf(): (rules: WholeReminderRules) => number {
+  const known = new Map<WholeReminderRules, number>();
+  return (rules) => {
+    let first = known.get(rules);
+    if (first === undefined) known.set(rules, (first = Math.max(0, ...rules.before)));
+    return first;
+  };
 }
 
 type Urgent = { readonly workingDaysLeft: number; readonly row: Pick<DueRow, 'key'> };

@@ -25,3 +25,4 @@ export { noticeOf, stillDue, type Recheck, type ToIssue } from './issue-notices.
 export { maxAttemptsPerChannel, nextDelivery, retryAt, type DeliveringAt, type NextDelivery } from './next-delivery.js';
 export { explain, whyNotCodes, type Explanation, type NoticeThatDay, type Question, type WhyNot } from './explain.js';
 export { maxPlannedDays, planSending, type PlannedMinute, type SendingPlan } from './planner.js';
+export { firstBefore, rulesOfRow, type RulesOfRows } from './rules-of-rows.js';

@@ -1,11 +1,12 @@
 import type { Instant } from '#kernel';
-import type { Calendar, WholeReminderRules } from '#rules';
+import type { Calendar } from '#rules';
 import type { Digest, Nudged } from './digest.js';
 import { onePerUnit, whatIsDue, type Due } from './due.js';
 import type { DueRow } from './due-row.port.js';
 import { maxCounted } from './notice-fields.js';
 import { noticeId } from './notice.js';
 import type { NoticeIssued } from './notice-issued.js';
+import type { RulesOfRows } from './rules-of-rows.js';
 import { nextSendingTime } from './windows.js';
 
 /** One notice to be issued: the id of its stream and what it says. */
@@ -31,7 +32,7 @@ export const noticeOf = ({ recipient, campaign, federation, day, grade, nth, cou
 export type Recheck = {
   /** What the evaluations and duties it refers to owe now. */
   readonly rows: readonly DueRow[];
-  readonly rules: WholeReminderRules;
+  readonly rules: RulesOfRows;
   readonly today: string;
   readonly calendar: Calendar;
   readonly nudged: Nudged | undefined;

@@ -49,6 +49,10 @@ describe('adopting a rule set', () => {
     given({ own: own({ publicNoticeDays: 7 }) }).given().when(adopt(mine)).then(adopted(mine));
     given({ own: own({ publicNoticeDays: 3, due: { ...base.due, plan: 'Y-04-30' } }) }).given().when(adopt(mine)).thenRefused('rule-set-loosens', { derivedFrom: 'district.1', fields: ['/publicNoticeDays', '/due/plan'], count: 2 });
     given({ own: own({ derivedFrom: null }) }).given().when(adopt(mine)).thenRefused('own-not-derived', { own: 'street.1', ruleSet: 'district.1' });
+    given({ ruleSet: { ...base, mayTighten: undefined }, own: own({}) }).given().when(adopt(mine)).thenRefused('tightening-not-let', { own: 'street.1', ruleSet: 'district.1' });
+    const held = { ruleSet: { id: 'city', version: 1, digest: 'd'.repeat(64) }, by: 'city' };
+    given({ own: own({}), held }).given().when(adopt(mine)).thenRefused('tightened-above', { ruleSet: 'district.1', holds: 'city.1', by: 'city' });
+    given({ held }).given().when(adopt()).then(adopted());
     given({ own: undefined }).given().when(adopt(mine)).thenRefused('rule-set-unknown', { ruleSet: 'street.1' });
   });
 });

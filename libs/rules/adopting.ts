@@ -1,6 +1,7 @@
 import { Type } from 'typebox';
 import { dayOf, eventType, isPlainDate, refuse, type Command, type Decider, type Decision, type DeepReadonly, type EventOf, type PlainDate, type Refusal } from '#kernel';
 import { id, version } from './fields.js';
+import { mayBeTightened, type Adoption, type Held } from './holding.js';
 import { ruleSetKey } from './publish.js';
 import type { RuleSet } from './rule-set.js';
 import { loosenedRefused } from './tightening.js';
@@ -45,13 +46,12 @@ export const RuleSetAdopted = eventType(
 );
 export type RuleSetAdopted = EventOf<typeof RuleSetAdopted>;
 
-export const adoptingRefusals = ['already-adopted', 'rule-set-unknown', 'federation-unknown', 'not-the-federation', 'date-impossible', 'date-in-future', 'own-not-derived', 'rule-set-loosens', 'campaign-unknown'] as const;
+export const adoptingRefusals = ['already-adopted', 'rule-set-unknown', 'federation-unknown', 'not-the-federation', 'date-impossible', 'date-in-future', 'own-not-derived', 'rule-set-loosens', 'tightening-not-let', 'tightened-above', 'campaign-unknown'] as const;
 export type AdoptingRefusal = (typeof adoptingRefusals)[number];
 /** `lineage`: all federations above it on the day of the command, however it came to stand there. */
-export type AdoptingFacts = { federation?: { name: string }; lineage?: { path: string[] }; ruleSet?: RuleSet; own?: RuleSet; campaign?: Campaign };
+export type AdoptingFacts = { federation?: { name: string }; lineage?: { path: string[] }; ruleSet?: RuleSet; own?: RuleSet; campaign?: Campaign; /** What holds above it in the stead of what it adopts. */ held?: Held };
 /** The campaign adopted for. */
 type Campaign = { openedOn: PlainDate; ruleSet: { id: string; version: number } };
-export type Adoption = { readonly adoptedOn: PlainDate } | undefined;
 
 /** The day that the rule set names; where it names none, the day from which it is in force or the one on which the campaign held by it opens, whichever is later. */
 export function adoptionDue({ adoptBy, inForce }: DeepReadonly<Pick<RuleSet, 'adoptBy' | 'inForce'>>, openedOn?: PlainDate): PlainDate {
@@ -74,7 +74,7 @@ function adopt(command: AdoptRuleSet, adoption: DeepReadonly<Adoption>, facts: D
   const no = actorRefused(command, path) ?? dayRefused(command);
   if (no !== undefined) return no;
   if (facts.ruleSet === undefined) return refuse('rule-set-unknown', { ruleSet: ruleSetKey(ruleSet) });
-  const tightened = own === undefined ? undefined : ownRefused(own, ruleSet, { base: facts.ruleSet, derived: facts.own });
+  const tightened = own === undefined ? undefined : ownRefused(own, ruleSet, { base: facts.ruleSet, derived: facts.own, held: facts.held });
   if (tightened !== undefined) return tightened;
   const held = campaign === undefined ? undefined : facts.campaign;
   // A campaign held by another rule set says nothing of this one.
@@ -90,9 +90,13 @@ function dayRefused({ at, data: { adoptedOn } }: AdoptRuleSet): Refusal<Adopting
 
 type Name = { readonly id: string; readonly version: number };
 
-function ownRefused(own: Name, adopted: Name, { base, derived }: { readonly base: DeepReadonly<RuleSet>; readonly derived: DeepReadonly<RuleSet> | undefined }): Refusal<AdoptingRefusal> | undefined {
+type Sets = { readonly base: DeepReadonly<RuleSet>; readonly derived: DeepReadonly<RuleSet> | undefined; readonly held: DeepReadonly<Held> | undefined };
+
+function ownRefused(own: Name, adopted: Name, { base, derived, held }: Sets): Refusal<AdoptingRefusal> | undefined {
   if (derived === undefined) return refuse('rule-set-unknown', { ruleSet: ruleSetKey(own) });
   if (derived.derivedFrom === null || ruleSetKey(derived.derivedFrom) !== ruleSetKey(adopted)) return refuse('own-not-derived', { own: ruleSetKey(own), ruleSet: ruleSetKey(adopted) });
+  if (!mayBeTightened(base)) return refuse('tightening-not-let', { own: ruleSetKey(own), ruleSet: ruleSetKey(adopted) });
+  if (held !== undefined) return refuse('tightened-above', { ruleSet: ruleSetKey(adopted), holds: ruleSetKey(held.ruleSet), by: held.by });
   // It may have been published before what it derives from was: judged here once more.
   return loosenedRefused(base, derived);
 }
@@ -104,7 +108,7 @@ export const adoptionDecider: Decider<AdoptRuleSet, RuleSetAdopted, Adoption, Ad
   needs: ({ data: { federation, ruleSet, own, campaign }, at }, adoption) =>
     adoption !== undefined
       ? {}
-      : { federation: { fact: 'federation', of: federation }, lineage: { fact: 'lineage', of: `federation.${federation}@${dayOf(at)}` }, ruleSet: { fact: 'ruleSet', of: ruleSetKey(ruleSet) }, ...(own === undefined ? {} : { own: { fact: 'ruleSet', of: ruleSetKey(own) } }), ...(campaign === undefined ? {} : { campaign: { fact: 'campaign', of: campaign } }) },
+      : { federation: { fact: 'federation', of: federation }, lineage: { fact: 'lineage', of: `federation.${federation}@${dayOf(at)}` }, ruleSet: { fact: 'ruleSet', of: ruleSetKey(ruleSet) }, ...(own === undefined ? {} : { own: { fact: 'ruleSet', of: ruleSetKey(own) }, held: { fact: 'held', of: `federation.${federation}@${dayOf(at)}/${ruleSetKey(ruleSet)}` } }), ...(campaign === undefined ? {} : { campaign: { fact: 'campaign', of: campaign } }) },
   decide: { AdoptRuleSet: adopt },
-  evolve: { RuleSetAdopted: (_, { data: { adoptedOn } }) => ({ adoptedOn }) },
+  evolve: { RuleSetAdopted: (_, { data: { adoptedOn, own } }) => ({ adoptedOn, ...(own === undefined ? {} : { own }) }) },
 };

@@ -8,6 +8,7 @@ export { inCycle, type Cycle } from './cycle.js';
 export { pointsByDeduction, pointsFault, type PointsFault } from './deduction.js';
 export { circularDaysOf } from './circular-days.js';
 export { adoptionDecider, adoptionDue, RuleSetAdopted, type AdoptRuleSet } from './adopting.js';
+export { heldBelow, type Adoption, type Held } from './holding.js';
 export { TightenedPart, tightenedParts } from './tightened-part.js';
 export { loosened, type Loosened } from './tightening.js';
 export { differences, type Difference } from './differences.js';

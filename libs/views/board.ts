@@ -37,6 +37,8 @@ export type Board = {
   readonly endorsements: readonly { readonly percent: number; readonly unions: number }[];
   readonly itemsOverdue: { readonly items: number; readonly formula: string };
   readonly exemptByReason: readonly { readonly reason: string; readonly unions: number }[];
+  /** Other rule sets than the campaign's, and how many unions are held to each: every row is judged by its own. */
+  readonly rulesBeside: readonly { readonly ruleSet: string; readonly unions: number }[];
   readonly titles: readonly { readonly title: string; readonly applied: number; readonly granted: number; readonly rechecked: number; readonly withdrawn: number }[];
 };
 
@@ -53,9 +55,13 @@ export function boardOf(totals: Sums, reading: BoardReading): Board {
     endorsements: named('endorsement.', 'percent').map(({ percent, unions }) => ({ percent: Number(percent), unions })).toSorted((a, b) => a.percent - b.percent),
     itemsOverdue: { items: sum([...startingWith(totals, 'itemsDue.')].filter(([dueOn]) => dueOn < reading.on).map(([, items]) => items)), formula: `Σ itemsDue.<day>, day < ${reading.on}` },
     exemptByReason: named('exempt.', 'reason'),
+    rulesBeside: rulesBeside(totals),
     titles: titlesOf(totals),
   };
 }
+
+/** Of a group's totals: the rule sets beside the campaign's that unions are held to, as `street.1`. */
+export const rulesBeside = (totals: Sums): Board['rulesBeside'] => [...startingWith(totals, 'rules.')].flatMap(([ruleSet, unions]) => (unions > 0 ? [{ ruleSet, unions }] : [])).toSorted((a, b) => (a.ruleSet < b.ruleSet ? -1 : 1));
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((all, one) => all + one, 0);
 

@@ -22,7 +22,7 @@ describe('due rows of an evaluation', () => {
       ['market.2025.1/holdAssembly', '2025-12-15'],
       ['market.2025.1/openRound/round_1', '2025-12-15'],
     ]);
-    expect(rows[0]).toMatchObject({ evaluation: 'market.2025.1', unit: { kind: 'union', id: 'market', name: '商圈联合工会', units: 23 }, owner: { kind: 'union', id: 'market' }, superiors: ['street', 'bureau'], state: 'due' });
+    expect(rows[0]).toMatchObject({ evaluation: 'market.2025.1', unit: { kind: 'union', id: 'market', name: '商圈联合工会', units: 23 }, owner: { kind: 'union', id: 'market' }, superiors: ['street', 'bureau'], ruleSet: 'district.1', state: 'due' });
   });
 
   it('go with what was handed in, and come back when it is returned', () => {

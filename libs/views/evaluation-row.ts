@@ -1,7 +1,7 @@
 import type { Duty, EvaluationStatus, Opened, Outcome, State, StepReached } from '#evaluation';
 
 /** One evaluation as lists and boards show it. */
-export type EvaluationRow = Pick<Opened, 'campaign' | 'union' | 'unionName' | 'unionClass' | 'units' | 'superior' | 'evaluatedYear' | 'run'> & {
+export type EvaluationRow = Pick<Opened, 'campaign' | 'union' | 'unionName' | 'unionClass' | 'units' | 'superior' | 'evaluatedYear' | 'run' | 'ruleSet'> & {
   readonly evaluation: string;
   /** Of its last event. */
   readonly revision: number;

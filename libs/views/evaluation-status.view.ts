@@ -12,7 +12,7 @@ import {
   type State,
 } from '#evaluation';
 import { idOf, type DomainEvent, type StoredEvent, type View } from '#kernel';
-import { basisPoints } from '#rules';
+import { basisPoints, ruleSetKey } from '#rules';
 import type { EvaluationRow } from './evaluation-row.js';
 import { leanEvaluation } from './lean-evaluation.js';
 import { contributionOfRow, standingOf } from './evaluation-totals.js';
@@ -30,7 +30,7 @@ function next(before: Folded | undefined, event: StoredEvent, key: string): Eval
 }
 
 function complete({ evaluation, revision, onBehalf, state }: Folded): EvaluationRow {
-  const { campaign, union, unionName, unionClass, units, superior, evaluatedYear, run } = state.opened as Opened;
+  const { campaign, union, unionName, unionClass, units, superior, evaluatedYear, run, ruleSet } = state.opened as Opened;
   const duty = firstDuty(state);
   return {
     evaluation,
@@ -43,6 +43,7 @@ function complete({ evaluation, revision, onBehalf, state }: Folded): Evaluation
     superior,
     evaluatedYear,
     run,
+    ruleSet,
     status: statusOf(state),
     step: stepReached(state),
     next: duty === undefined ? null : { step: duty.step, office: duty.office, body: duty.body },
@@ -75,7 +76,7 @@ const isOpen = (stands: State['items'][string]['stands'] | undefined): boolean =
 /** Where each evaluation stands; what lists of unions and coverage are made from. */
 export const evaluationStatus: View<EvaluationRow> = {
   name: 'evaluationStatus',
-  version: 5,
+  version: 6,
   keysOf: ({ stream }) => [idOf(stream)],
   on: Object.fromEntries(evaluationEvents.map(({ type }) => [type, next])),
   complete,
@@ -97,6 +98,7 @@ export const evaluationStatus: View<EvaluationRow> = {
     sizeBand: (row) => row.state.opened?.sizeBand ?? null,
     makeUp: (row) => (row.state.opened?.makeUp === true ? 1 : 0),
     owes: (row) => row.next?.step ?? null,
+    ruleSet: (row) => ruleSetKey(row.ruleSet),
     // In basis points: what a threshold in whole per cent is compared with.
     endorsement: (row) => (row.result === null || row.result.endorsement.m === 0 ? null : basisPoints(row.result.endorsement)),
   },

@@ -1,5 +1,6 @@
 import { countsInAll, publishedRound, type Opened, type State } from '#evaluation';
 import type { FederationId, GroupId, SafeInteger } from '#kernel';
+import { ruleSetKey } from '#rules';
 import type { EvaluationRow } from './evaluation-row.js';
 
 type Sums = Record<string, SafeInteger>;
@@ -41,6 +42,7 @@ export function contributionOfRow(row: EvaluationRow): Sums {
   // Nobody could check what was back-filled: beside the coverage, never in it.
   if (status === 'backFilled') return Object.assign(sum, { backFilled: 1, backFilledUnits: units }, state.backFilled?.held === true ? { backFilledHeld: 1, backFilledHeldUnits: units } : {});
   addEntries(sum, row);
+  addRuleSet(sum, state);
   if (status === 'exempt') return Object.assign(sum, { exempt: 1, exemptUnits: units, [`exempt.${state.exemption?.reasonCode}`]: 1 });
   addCoverage(sum, row);
   if (row.dueOn !== null && row.next !== null) sum[`outstanding.${row.next.step}.${row.dueOn}`] = 1;
@@ -77,6 +79,12 @@ function addCoverage(sum: Sums, { state, units, held, reportedLate }: Evaluation
     if (held?.late === true) sum[`heldLate.${breakdown}`] = 1;
     if (reportedLate) sum[`reportedLate.${breakdown}`] = 1;
   }
+}
+
+/** Who is held to another rule set than the campaign's: to a stricter one from above, or to one that it moved to. */
+function addRuleSet(sum: Sums, { opened }: State): void {
+  if (opened?.campaignRuleSet === undefined || ruleSetKey(opened.campaignRuleSet) === ruleSetKey(opened.ruleSet)) return;
+  sum[`rules.${ruleSetKey(opened.ruleSet)}`] = 1;
 }
 
 function addEntries(sum: Sums, { onBehalf, openDisputes: disputes, state: { corrections } }: EvaluationRow): void {

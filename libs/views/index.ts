@@ -13,7 +13,7 @@ export type { EvaluationRow } from './evaluation-row.js';
 export { campaigns, type CampaignRow } from './campaigns.view.js';
 export { evaluationRowOf, evaluationStatus } from './evaluation-status.view.js';
 export { groupOf, openOf } from './evaluation-totals.js';
-export { boardOf, childFigures, childMeasures, type Board, type BoardReading, type LateStep } from './board.js';
+export { boardOf, childFigures, childMeasures, rulesBeside, type Board, type BoardReading, type LateStep } from './board.js';
 export { backFilledSums } from './back-filled-sums.js';
 export { figureNames, figureOf, figuresOf, isFigureKnown, startingWith, type Figure, type FigureName, type Sums } from './board-figures.js';
 export { remindersOf, type ReminderFigures } from './reminder-figures.js';

@@ -2,7 +2,7 @@ import { evaluation, type Opened, type State } from '#evaluation';
 import type { EvaluationRow } from './evaluation-row.js';
 
 /** What a row restates of its opening, and its state with all that is as it was in the beginning. */
-type Restated = 'campaign' | 'union' | 'unionName' | 'unionClass' | 'units' | 'superior' | 'evaluatedYear' | 'run';
+type Restated = 'campaign' | 'union' | 'unionName' | 'unionClass' | 'units' | 'superior' | 'evaluatedYear' | 'run' | 'ruleSet';
 type LeanRow = Omit<EvaluationRow, Restated | 'state'> & { readonly state: Partial<State> };
 
 const initial = evaluation.initial as State;
@@ -18,7 +18,7 @@ export const leanEvaluation = {
   },
   restore: ({ state: changed, ...rest }: LeanRow): EvaluationRow => {
     const state = { ...initial, ...changed };
-    const { campaign, union, unionName, unionClass, units, superior, evaluatedYear, run } = state.opened as Opened;
-    return { ...rest, campaign, union, unionName, unionClass, units, superior, evaluatedYear, run, state };
+    const { campaign, union, unionName, unionClass, units, superior, evaluatedYear, run, ruleSet } = state.opened as Opened;
+    return { ...rest, campaign, union, unionName, unionClass, units, superior, evaluatedYear, run, ruleSet, state };
   },
 };

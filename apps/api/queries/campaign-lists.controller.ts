@@ -7,14 +7,16 @@ import { NODE, problem, textFor, type Node } from '#platform';
 import { unionClasses } from '#register';
 import { dueBetween, gradeOf, overdueGrades } from '#reminders';
 import { reminderRulesOf, workingDaysBetween } from '#rules';
-import type { EvaluationRow } from '#views';
+import { groupOf, rulesBeside, type EvaluationRow } from '#views';
 import { Answers, cannotServe, nothingThere, Refuses, wrongQuery } from '../described-answers.js';
 import { JudgesItsQuery } from '../known-queries.js';
 import { AskedParameters, campaignAsked, todayOf, type CampaignAsked } from './campaign-asked.js';
+import type { RuleSetNow } from './as-of.js';
 import { describeHonour } from './describe-honours.js';
 import { listQueryOf, type Listing } from './list-query.js';
 import { AsOfAnyMoment, assertOpenedBy, dayOfThen, momentNames, momentOf, pastOf, thenAsked, type Then } from './moment-asked.js';
 import { pageOf } from './page-of.js';
+import { rulesNamed, rulesOfRows } from './rules-of-rows.js';
 import { shownRow } from './shown-row.js';
 import { positionHeader } from './view-position.js';
 
@@ -29,6 +31,7 @@ const listing: Listing = {
     union: 'id',
     sizeBand: 'word',
     industry: 'word',
+    ruleSet: 'ruleSetVersion',
     heldLate: 'flag',
     reportedLate: 'flag',
     makeUp: 'flag',
@@ -50,6 +53,7 @@ const Filters = (): MethodDecorator =>
       ['unionClass', ''],
       ['sizeBand', 'As `0-24`.'],
       ['industry', ''],
+      ['ruleSet', 'The rule set they are held to, as `default.2`.'],
       ['superior', 'The federation they report to.'],
       ['union', 'Of this and the other columns several may be named: a,b'],
       ['heldLate', 'true or false.'],
@@ -66,7 +70,7 @@ const Filters = (): MethodDecorator =>
     JudgesItsQuery(),
   );
 
-type Asked = { readonly campaign: CampaignAsked; readonly asked: ListQuery; readonly on: PlainDate; /** Where it is listed, if not from the view as it stands. */ readonly list: { readonly list?: (query: ListQuery) => Promise<ListPage<EvaluationRow>> } };
+type Asked = { readonly campaign: CampaignAsked; readonly asked: ListQuery; readonly on: PlainDate; readonly grade: (typeof overdueGrades)[number] | undefined; /** Where it is listed, if not from the view as it stands. */ readonly list: { readonly list?: (query: ListQuery) => Promise<ListPage<EvaluationRow>> } };
 
 /** The unions behind a board's numbers. */
 @ApiTags('boards')
@@ -91,12 +95,14 @@ export class CampaignListsController {
   @ApiOperation({ summary: 'Who is late, the longest first: what they owe, until when, and how many working days ago that was.' })
   @Filters()
   @ApiQuery({ name: 'grade', required: false, description: 'urge, press or circulate: only those so long overdue; `circulate` is the proposal for the circular, which a person signs.' })
-  @Answers(200, 'OverduePage', 'A page.')
+  @Answers(200, 'OverduePage', 'A page; of one grade it may hold fewer rows than asked for and still have a next one.')
   @Refuses(wrongQuery, nothingThere, cannotServe)
   async overdue(@Param('id') id: string, @Query() { late: _late, sort: _sort, ...query }: Record<string, unknown>, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
-    const { campaign, asked, on, list } = await this.#asked(id, { ...query, late: 'true', sort: 'dueOn' }, request);
+    const { campaign, asked, on, grade, list } = await this.#asked(id, { ...query, late: 'true', sort: 'dueOn' }, request);
     const { rows, next } = await pageOf(this.node, this.node.views.evaluations, () => asked, { request, reply, ...list });
-    return { campaign: campaign.id, on, unions: rows.map(([key, row]) => this.#overdueRow(key, row, { campaign, on })), ...(next === undefined ? {} : { next }) };
+    const rules = await rulesOfRows(this.node, rows.map(([, row]) => row));
+    const unions = rows.map(([key, row]) => this.#overdueRow(key, row, { campaign, on, rules: rules(row) }));
+    return { campaign: campaign.id, on, unions: grade === undefined ? unions : unions.filter((one) => one.grade === grade), ...(next === undefined ? {} : { next }) };
   }
 
   @Get(':id/honours')
@@ -110,7 +116,8 @@ export class CampaignListsController {
     const { campaign, asked, list } = await this.#asked(id, query, request);
     const { rows, next } = await pageOf(this.node, this.node.views.evaluations, () => asked, { request, reply, ...list });
     const vetoWhereNotHeld = campaign.rules.honours?.vetoWhereNotHeld === true;
-    return { campaign: campaign.id, vetoWhereNotHeld, unions: rows.map(([key, row]) => describeHonour(key, row, campaign)), ...(next === undefined ? {} : { next }) };
+    const rules = await rulesOfRows(this.node, rows.map(([, row]) => row));
+    return { campaign: campaign.id, vetoWhereNotHeld, unions: rows.map(([key, row]) => describeHonour(key, row, { ...campaign, rules: rules(row) })), ...(next === undefined ? {} : { next }) };
   }
 
   async #asked(id: string, query: Record<string, unknown>, request: FastifyRequest): Promise<Asked> {
@@ -126,8 +133,17 @@ export class CampaignListsController {
     const scope = [whose];
     // Endorsement is kept in basis points, rounded down: 79.999 % lies below 80 %.
     const endorsement = below === undefined && atLeast === undefined ? {} : { endorsement: { ...(atLeast === undefined ? {} : { from: atLeast * 100 }), ...(below === undefined ? {} : { until: below * 100 - 1 }) } };
-    const dueOn = late === true && grade !== undefined ? { dueOn: dueBetween(grade, reminderRulesOf(campaign.rules), { today: on, calendar: this.node.calendar() }) } : late === undefined ? {} : { dueOn: late ? { until: addDays(on, -1) } : { from: on } };
-    return { campaign, on, list: this.#listed(campaign, whose, then), asked: { ...list, scope, where: { ...list.where, campaign: campaign.id }, between: { ...endorsement, ...dueOn } } };
+    const dueOn = late === true && grade !== undefined ? { dueOn: await this.#dueBetween(grade, campaign, on) } : late === undefined ? {} : { dueOn: late ? { until: addDays(on, -1) } : { from: on } };
+    return { campaign, on, grade, list: this.#listed(campaign, whose, then), asked: { ...list, scope, where: { ...list.where, campaign: campaign.id }, between: { ...endorsement, ...dueOn } } };
+  }
+
+  /** Between which dates lies what any of the campaign's rule sets calls of this grade; each row is then judged by its own. */
+  async #dueBetween(grade: (typeof overdueGrades)[number], { id, opened, rules }: CampaignAsked, on: PlainDate): Promise<ReturnType<typeof dueBetween>> {
+    const beside = rulesBeside(await this.node.views.evaluations.totals(groupOf(id, opened.federation)));
+    const all = [rules, ...(await Promise.all(beside.map(({ ruleSet }) => rulesNamed(this.node, ruleSet))))];
+    const ranges = all.map((one) => dueBetween(grade, reminderRulesOf(one), { today: on, calendar: this.node.calendar() }));
+    const [from] = ranges.some((one) => one.from === undefined) ? [] : ranges.flatMap((one) => one.from ?? []).toSorted();
+    return { ...(from === undefined ? {} : { from }), until: ranges.map(({ until }) => until).toSorted().at(-1) as PlainDate };
   }
 
   /** As of a moment the list is one of rows as they stood. */
@@ -138,11 +154,11 @@ export class CampaignListsController {
     return { list: async (query) => (await pastOf(this.node).evaluations({ campaign: campaign.id, federation, moment })).list(query) };
   }
 
-  #overdueRow(id: string, { unionName, units, next, dueOn, status, superior, union }: EvaluationRow, { campaign, on }: { readonly campaign: CampaignAsked; readonly on: PlainDate }) {
+  #overdueRow(id: string, { unionName, units, next, dueOn, status, superior, union }: EvaluationRow, { campaign, on, rules }: { readonly campaign: CampaignAsked; readonly on: PlainDate; readonly rules: RuleSetNow }) {
     if (next === null || dueOn === null) throw problem('internal');
     const workingDaysLate = workingDaysBetween(this.node.calendar(), dueOn, on).days;
     const stepText = textFor(campaign.wording, `owed.${next.step}`);
-    const grade = gradeOf(-workingDaysLate, reminderRulesOf(campaign.rules));
+    const grade = gradeOf(-workingDaysLate, reminderRulesOf(rules));
     const line = { name: unionName, units: units > 1 ? units : undefined, step: stepText, days: workingDaysLate, returned: status === 'returned' };
     return { evaluation: id, union, unionName, superior, units, status, step: next.step, stepText, dueOn, workingDaysLate, grade, gradeText: textFor(campaign.wording, `nudge.${grade}`), text: textFor(campaign.wording, 'overdue.line', line) };
   }

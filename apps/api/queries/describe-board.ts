@@ -34,9 +34,16 @@ export function describeBoard(board: Board, wording: Wording) {
     endorsements: board.endorsements,
     itemsOverdue: { ...board.itemsOverdue, text: textFor(wording, 'board.count', { label: textFor(wording, 'figure.itemsOverdue'), n: board.itemsOverdue.items }) },
     exemptByReason: board.exemptByReason.map((one) => ({ ...one, text: textFor(wording, 'board.reason', { reasonCode: one.reason }) })),
+    rulesBeside: board.rulesBeside.map(({ ruleSet, unions }) => {
+      const named = ruleSetNamed(ruleSet);
+      return { ruleSet: named, unions, text: textFor(wording, 'board.rulesBeside', { ...named, unions }) };
+    }),
     titles: board.titles.map((one) => ({ ...one, text: word(one.title) })),
   };
 }
+
+/** `street.1` by its parts. */
+const ruleSetNamed = (key: string) => ({ id: key.slice(0, key.lastIndexOf('.')), version: Number(key.slice(key.lastIndexOf('.') + 1)) });
 
 /** A class by its word, a size by its bounds, an industry by the rule set's word or as it is. */
 function keyText(by: string, key: string, wording: Wording): string {

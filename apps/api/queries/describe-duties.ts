@@ -37,9 +37,14 @@ function describeDuty(duty: DutyName, stood: DutyStood, { on, calendar, wording 
   return { duty, dutyText: textFor(wording, `duty.${duty}`), stands, standsText, dueOn, receivedOn, isMissing: late?.as === 'missing', isLate: late !== undefined, workingDaysLate: days, text };
 }
 
+/** Unions of a federation in a campaign, by whose rule set they are held. */
+export type UnionsHeld = { readonly all: number; readonly byOwn: number; readonly byCampaigns: number };
+
 /** A federation with the adoption of the campaign's rule set, if it has come. */
-export function describeAdoptionRow({ federation, name, adopted }: AdoptionRow, { on, dueOn, wording }: Pick<DutyReading, 'on' | 'wording'> & { readonly dueOn: PlainDate }) {
+export function describeAdoptionRow({ federation, name, adopted }: AdoptionRow, { on, dueOn, wording, unions }: Pick<DutyReading, 'on' | 'wording'> & { readonly dueOn: PlainDate; readonly unions: UnionsHeld | null }) {
   const isOverdue = adopted === null && dueOn < on;
   const key = adopted === null ? (isOverdue ? 'overdue' : 'notYet') : adopted.late ? 'late' : 'done';
-  return { federation, name, adopted, isOverdue, text: textFor(wording, `adoption.${key}`, { name, adoptedOn: adopted?.on, dueOn: adopted?.dueOn ?? dueOn }) };
+  const text = textFor(wording, `adoption.${key}`, { name, adoptedOn: adopted?.on, dueOn: adopted?.dueOn ?? dueOn });
+  const own = adopted?.own ?? null;
+  return { federation, name, adopted, unions, isOverdue, text: own === null || unions === null ? text : textFor(wording, 'adoption.tightened', { text, id: own.id, version: own.version, ...unions }) };
 }

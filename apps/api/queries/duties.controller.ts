@@ -2,13 +2,14 @@ import { applyDecorators, Controller, Get, Inject, Param, Query, Req, Res } from
 import { ApiHeader, ApiOperation, ApiParam, ApiQuery, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { addDays } from '#kernel';
-import { NODE, type Node } from '#platform';
+import { NODE, type Moment, type Node } from '#platform';
 import { federationKinds, lines } from '#register';
 import { adoptionDue, ruleSetKey } from '#rules';
+import { groupOf, rulesBeside, type AdoptionRow } from '#views';
 import { Answers, cannotServe, nothingThere, Refuses, wrongQuery } from '../described-answers.js';
 import { JudgesItsQuery } from '../known-queries.js';
 import { AskedParameters, campaignAsked, todayOf } from './campaign-asked.js';
-import { describeAdoptionRow, describeDutyRow } from './describe-duties.js';
+import { describeAdoptionRow, describeDutyRow, type UnionsHeld } from './describe-duties.js';
 import { listQueryOf, type Listing } from './list-query.js';
 import { AsOfAnyMoment, assertOpenedBy, dayOfThen, momentNames, momentOf, pastOf, thenAsked } from './moment-asked.js';
 import { pageOf } from './page-of.js';
@@ -73,7 +74,20 @@ export class DutiesController {
     const reading = { on, dueOn: adoptionDue(campaign.rules, campaign.opened.openedOn), wording: campaign.wording };
     // Two campaigns may be held by one version: of the other's federations nothing is told here.
     const ours = rows.filter(([, row]) => row.calledUp.some((one) => one.campaign === campaign.id));
-    return { campaign: campaign.id, ruleSet: { id: ruleSet.id, version: ruleSet.version }, dueOn: reading.dueOn, on, federations: ours.map(([, row]) => describeAdoptionRow(row, reading)), ...(next === undefined ? {} : { next }) };
+    const federations = await Promise.all(ours.map(async ([, row]) => describeAdoptionRow(row, { ...reading, unions: await this.#unionsOf(campaign.id, row, then) })));
+    return { campaign: campaign.id, ruleSet: { id: ruleSet.id, version: ruleSet.version }, dueOn: reading.dueOn, on, federations, ...(next === undefined ? {} : { next }) };
+  }
+
+  /** Of a federation that tightens: how many of its unions are held to its own set, and how many to the campaign's still. */
+  async #unionsOf(campaign: string, { federation, adopted }: AdoptionRow, moment: Moment | undefined): Promise<UnionsHeld | null> {
+    if (adopted === null || adopted.own === null) return null;
+    const evaluations = moment === undefined ? this.node.views.evaluations : await pastOf(this.node).evaluations({ campaign, federation, moment });
+    const totals = await evaluations.totals(groupOf(campaign, federation));
+    const of = (measure: string) => totals[measure] ?? 0;
+    const all = of('should') + of('makeUp') + of('exempt');
+    const beside = rulesBeside(totals);
+    const byOwn = of(`rules.${ruleSetKey(adopted.own)}`);
+    return { all, byOwn, byCampaigns: all - beside.reduce((sum, { unions }) => sum + unions, 0) };
   }
 
   async #asked(id: string, query: Record<string, unknown>, { request, listing }: Asking) {

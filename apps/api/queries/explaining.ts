@@ -7,6 +7,7 @@ import { nudgedBy, type OwedThing } from '#views';
 import { foldedAsOf, wholeStream } from './as-of.js';
 import type { CampaignAsked } from './campaign-asked.js';
 import { noticeThatDay } from './notices-that-day.js';
+import { rulesNamed } from './rules-of-rows.js';
 
 export type Explaining = {
   readonly node: Node;
@@ -23,7 +24,8 @@ const maxLookedAt = 50;
 export async function explained(explaining: Explaining, thing: OwedThing): Promise<{ readonly toldAs: DueRow; readonly levels: readonly Explanation[] }> {
   const { node, campaign, day, asOf } = explaining;
   const { owed, extended } = thing;
-  const rules: WholeReminderRules = reminderRulesOf(campaign.rules);
+  const { ruleSet } = thing.row;
+  const rules: WholeReminderRules = reminderRulesOf(ruleSet === undefined ? campaign.rules : await rulesNamed(node, ruleSet));
   const row = standIn(thing, rules, { today: day, calendar: node.calendar() });
   const { federation: issuer } = campaign.opened;
   const book = contactBook(node.config.channels, (decider, id) => foldedAsOf(node, decider, { id, asOf: { at: asOf } }));

@@ -2,13 +2,15 @@ import { idPart, maxSearchCharacters, searchTokens, type Column, type ListQuery 
 import { problem, type FieldFault } from '#platform';
 import { codePattern } from '#register';
 
-/** The values a column may be asked for: a closed vocabulary, with the group of texts that has its words, ids, organisation codes, words of a place, or true and false (1 and 0). */
-export type Asked = { readonly allowed: readonly string[]; readonly words: string } | 'id' | 'code' | 'word' | 'flag';
+/** The values a column may be asked for: a closed vocabulary, with the group of texts that has its words, ids, organisation codes, words of a place, versions of rule sets (`default.2`), or true and false (1 and 0). */
+export type Asked = { readonly allowed: readonly string[]; readonly words: string } | 'id' | 'code' | 'word' | 'flag' | 'ruleSetVersion';
 
 /** What a list lets its readers say in the query string. */
 export type Listing = { readonly filters: Readonly<Record<string, Asked>>; readonly sorts: readonly string[]; readonly searched: string; /** Parameters beside those of a list, read by whoever asks. */ readonly beside?: readonly string[] };
 
 const mostPerPage = 200;
+/** `default.2`: id and version. */
+export const ruleSetVersion = /^([a-z0-9][a-z0-9_]{0,31})[.]([1-9][0-9]{0,2})$/;
 const mostCharacters = 200;
 
 /** What a parameter asks for, or what is wrong with it. */
@@ -72,6 +74,7 @@ function filtered(name: string, value: string, asked: Asked): Read {
   if (asked === 'flag') return value === 'true' || value === 'false' ? { where: { [name]: value === 'true' ? 1 : 0 } } : { rule: 'flag' };
   if (asked === 'word') return values.every((one) => /^[A-Za-z0-9][A-Za-z0-9-]{0,31}$/.test(one)) ? where : { rule: 'word' };
   if (asked === 'id') return values.every((one) => idPart.test(one)) ? where : { rule: 'idPart' };
+  if (asked === 'ruleSetVersion') return values.every((one) => ruleSetVersion.test(one)) ? where : { rule: 'ruleSetVersion' };
   // A code is one however its letters are written; the column has it as it was recorded.
   if (asked === 'code') return values.every((one) => codePattern.test(one)) ? { where: { [name]: [...new Set(values.flatMap((one) => [one, one.toLowerCase(), one.toUpperCase()]))] } } : { rule: 'code' };
   return values.every((one) => asked.allowed.includes(one)) ? where : { rule: 'oneOf', details: { allowed: asked.allowed }, words: asked.words };

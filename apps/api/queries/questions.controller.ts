@@ -8,6 +8,7 @@ import { Answers, cannotServe, nothingThere, Refuses, wrongRead } from '../descr
 import { askedOf, foldedAsOf, OfOneEvaluation, type AskedOf } from './as-of.js';
 import { describeQuestionnaire, describeRecognition, describeRound } from './describe-votes.js';
 import { describeItem, describeMigration, describeScores, describeTitle } from './describe-questions.js';
+import { ruleSetVersion } from './list-query.js';
 
 const word = /^[a-z][A-Za-z0-9]{0,31}$/;
 
@@ -79,7 +80,7 @@ export class QuestionsController {
   @Answers(200, 'Migration', 'Differences, due dates that move, and what stands. The same that `migrate-rules` records.')
   @Refuses(wrongRead, nothingThere, cannotServe)
   async migration(@Param('id') id: string, @Query('to') to: unknown, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
-    const [, name = '', version = ''] = /^([a-z0-9][a-z0-9_]{0,31})[.]([1-9][0-9]{0,2})$/.exec(typeof to === 'string' ? to : '') ?? [];
+    const [, name = '', version = ''] = ruleSetVersion.exec(typeof to === 'string' ? to : '') ?? [];
     if (name === '') throw problem('query-invalid', {}, [{ field: 'to', rule: 'ruleSetVersion' }]);
     const { state, ruleSet, ...asked } = await askedOf(this.node, id, { request, reply });
     const { opened } = state as Running;

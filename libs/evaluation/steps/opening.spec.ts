@@ -45,6 +45,19 @@ describe('opening', () => {
     expect(after().when({ ...opening, data: { ...opening.data, cutOff: '2026-02-15' } }).decision()).toMatchObject([{ data: { facts: { from: '2025-01-01', cutOff: '2026-02-15' } } }]);
     expect(yearUnder(factsWith(aRuleSet, { campaign: { federation: 'bureau', evaluatedYear: 2025, cutOff: '2026-03-01' } })).after().when(open).decision()).toMatchObject([{ data: { facts: { cutOff: '2026-03-01' } } }]);
   });
+  it('by a person goes by the stricter set that a federation above has adopted; a policy says what the call-up found', () => {
+    const held = { ruleSet: { id: 'street', version: 1, digest: 'e'.repeat(64) }, by: 'bureau' };
+    const year = yearUnder(factsWith(aRuleSet, { held })).after();
+    year.when(open).thenRefused('rule-set-tightened', { id: 'district', version: 1, holds: 'street.1', by: 'bureau' });
+    const policy = { kind: 'process', office: 'callUp', bodyId: 'callUp', assurance: 'unverified' } as const;
+    const campaignRuleSet = { id: 'province', version: 3 };
+    expect(year.when({ ...opening, data: { ...opening.data, campaignRuleSet }, by: policy }).decision()).toMatchObject([{ data: { ruleSet: { id: 'district' }, campaignRuleSet } }]);
+  });
+  it("says which is the campaign's rule set, where a person names another", () => {
+    const of = (ruleSet: { id: string; version: number }) => yearUnder(factsWith(aRuleSet, { campaign: { federation: 'bureau', evaluatedYear: 2025, ruleSet } })).after().when(open).decision() as readonly { readonly data: object }[];
+    expect(of({ id: 'province', version: 3 })).toMatchObject([{ data: { campaignRuleSet: { id: 'province', version: 3 } } }]);
+    expect(of({ id: 'district', version: 1 })[0]?.data).not.toHaveProperty('campaignRuleSet');
+  });
   it('happens once', () => after(open).when(open).thenRefused('already-opened', { campaign: 'bureau2025' }));
   it('needs a union that lives', () => {
     const { union: _union, ...without } = factsWith(aRuleSet);
@@ -127,9 +140,10 @@ describe('another run', () => {
   const following = (earlierRun: { ended: 'closed' | 'withdrawn' | null; counted: boolean; firstYear: boolean }) => yearUnder(factsWith(aRuleSet, { earlierRun })).after();
 
   it('asks how the one before stands', () => {
-    const needs = (wish: Wish) => evaluation.needs({ ...wish, at: '', by: officer, commandId: 'c' } as never, initial);
+    const needs = (wish: Wish) => evaluation.needs({ ...wish, at: '2026-12-01T02:00:00.000Z', by: officer, commandId: 'c' } as never, initial);
     expect(needs(again)).toMatchObject({ earlierRun: { fact: 'run', of: 'centre.2025.1' } });
     expect(needs(open)).not.toHaveProperty('earlierRun');
+    expect(needs(open)).toMatchObject({ held: { fact: 'held', of: 'union.centre@2026-12-01/district.1' } });
   });
   it('follows one that was closed or withdrawn', () => {
     after().when(again).thenRefused('earlier-run-missing', { run: 2, earlier: 1 });

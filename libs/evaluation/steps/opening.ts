@@ -1,11 +1,12 @@
 import { Type } from 'typebox';
-import { eventType, refuse, type Command, type Decision, type DeepReadonly, type EventOf, type Refusal, type Step } from '#kernel';
+import { dayOf, eventType, refuse, type Command, type Decision, type DeepReadonly, type EventOf, type Refusal, type Step } from '#kernel';
 import { foundedSince } from '#register';
 import { dueDates, factsPeriod, inCycle, SizeBand, sizeBandOf, StepName, type RuleSet } from '#rules';
 import { actingFederation } from '../accepting.js';
 import { Dues } from '../due.js';
-import { campaignOf, digestOf, ruleSetOf, runOf, unionOf, type Facts } from '../facts.js';
-import { closed, count, day, foundingDate, id, line, pinned, word, year } from '../fields.js';
+import { campaignOf, digestOf, heldOver, ruleSetOf, runOf, unionOf, type Facts } from '../facts.js';
+import { closed, count, day, foundingDate, id, line, named, pinned, word, year } from '../fields.js';
+import { campaignRefused, otherOfCampaign } from '../of-campaign.js';
 import { initial, type State } from '../state.js';
 
 /** Step 0 (启动): the federation opens a union's evaluation for a year, pinned to a version of the rules. */
@@ -44,6 +45,8 @@ export type OpenEvaluationData = {
   sizeBand?: string;
   /** The last day whose facts count; absent: the campaign's, or the rule set's. */
   cutOff?: string;
+  /** The campaign's, where a federation above holds the union to a stricter one; absent: `ruleSet` is. */
+  campaignRuleSet?: { id: string; version: number };
 };
 export type OpenEvaluation = Command<'OpenEvaluation', OpenEvaluationData>;
 export type OpeningCommand = OpenEvaluation;
@@ -86,6 +89,8 @@ export const EvaluationOpened = eventType(
       staff: Type.Optional(count),
       /** By which boards tell sizes apart; absent: no bands, or members not known. */
       sizeBand: Type.Optional(SizeBand),
+      /** The campaign's, in whose stead a stricter one holds. Absent: `ruleSet` is. */
+      campaignRuleSet: Type.Optional(named),
     },
     closed,
   ),
@@ -100,6 +105,7 @@ export const openingRefusals = [
   'rule-set-unknown',
   'rule-set-differs',
   'year-not-in-cycle',
+  'rule-set-tightened',
   'own-union',
   'campaign-unknown',
   'campaign-of-another-year',
@@ -149,6 +155,7 @@ function open(command: OpenEvaluation, state: State, facts: GivenFacts): Decisio
       ...questionnaireAsked(ruleSet),
       ...(data.forTitle === true ? { forTitle: true } : {}),
       ...grouping(data, union, ruleSet),
+      ...ifKnown('campaignRuleSet', data.campaignRuleSet ?? (command.by.kind === 'person' ? otherOfCampaign(data.ruleSet, facts.campaign) : undefined)),
     }),
   ];
 }
@@ -181,20 +188,6 @@ function cycleRefused({ evaluatedYear, forTitle }: OpenEvaluationData, { cycle }
   return refuse('year-not-in-cycle', { evaluatedYear, years: cycle.years, anchor: cycle.anchor });
 }
 
-/** A campaign calls its units up itself; a person who opens an evaluation names a campaign that is open, of that year, above that union. */
-function campaignRefused({ by, data }: OpenEvaluation, facts: GivenFacts): Refusal<Code> | undefined {
-  const { campaign, union } = facts;
-  if (by.bodyId === `union-${data.union}`) return refuse('own-union', { body: by.bodyId });
-  if (campaign === undefined) return refuse('campaign-unknown', { campaign: data.campaign });
-  if (campaign.evaluatedYear !== data.evaluatedYear) return refuse('campaign-of-another-year', { campaign: data.campaign, evaluatedYear: campaign.evaluatedYear });
-  if (union?.path.includes(campaign.federation) !== true) return refuse('union-not-below', { units: [data.union], count: 1 });
-  return isWithin(by.bodyId, campaign.federation, facts) ? undefined : refuse('not-of-campaign', { body: by.bodyId, federation: campaign.federation });
-}
-
-/** The campaign's own federation, or one between it and the union. */
-const isWithin = (body: string, campaign: string, facts: GivenFacts): boolean =>
-  body === `federation-${campaign}` || (facts.union?.path.some((above) => body === `federation-${above}`) === true && facts.federation?.path?.includes(campaign) === true);
-
 /** Another run follows one that was closed or withdrawn: a union never has two of a year under way. */
 function earlierRunRefused({ run }: OpenEvaluationData, earlier: GivenFacts['earlierRun']): Refusal<Code> | undefined {
   if (run === 1) return undefined;
@@ -202,11 +195,11 @@ function earlierRunRefused({ run }: OpenEvaluationData, earlier: GivenFacts['ear
   return earlier.ended === null ? refuse('earlier-run-not-ended', { run, earlier: run - 1 }) : undefined;
 }
 
-const factsOfOpening = ({ by, data: { ruleSet, union, campaign, evaluatedYear, run } }: OpenEvaluation) => ({
+const factsOfOpening = ({ by, at, data: { ruleSet, union, campaign, evaluatedYear, run } }: OpenEvaluation) => ({
   ruleSet: ruleSetOf(ruleSet),
   ruleSetDigest: digestOf(ruleSet),
   union: unionOf(union),
-  ...(by.kind === 'person' ? { campaign: campaignOf(campaign), ...actingFederation({ by }) } : {}),
+  ...(by.kind === 'person' ? { campaign: campaignOf(campaign), ...actingFederation({ by }), held: heldOver(`union.${union}`, ruleSet, dayOf(at)) } : {}),
   ...(run > 1 ? { earlierRun: runOf(union, evaluatedYear, run - 1) } : {}),
 });
 

@@ -1,4 +1,5 @@
 import { aRuleSet, aRuleSetWith } from '#rules/testing';
+import { evaluation } from '../evaluation.js';
 import { dutiesOf } from '../questions/next-steps.js';
 import { maxItems } from './rectification.js';
 import { after, digest, factsWith, officer, open, yearUnder, type Wish } from '../testing/a-year.js';
@@ -58,6 +59,17 @@ describe('a migration to newer rules', () => {
     const { opened, due } = yearUnder(facts).after(open, extended, migrate()).state();
     expect(opened?.steps).toEqual(next.steps);
     expect([opened?.ruleSet.version, due.plan, due.vote]).toEqual([2, '2025-04-30', '2026-01-31']);
+  });
+  it('does not lead past what a federation above has tightened, as it stood when it was opened', () => {
+    const held = { ruleSet: { id: 'street', version: 1, digest: 'f'.repeat(64) }, by: 'bureau' };
+    const tightened = yearUnder(facts).after(open).state();
+    expect(evaluation.needs({ ...migrate(), at: '2026-12-01T02:00:00.000Z', by: officer, commandId: 'c' } as never, tightened)).toMatchObject({ held: { fact: 'held', of: 'path.bureau+city@2026-12-01/district.2' } });
+    // The rules of an opening see none: it is asked of the migration's version.
+    const policy = { kind: 'process', office: 'callUp', bodyId: 'callUp', assurance: 'unverified' } as const;
+    yearUnder({ ...facts, held }).after({ ...open, by: policy }).when(migrate()).thenRefused('rule-set-tightened', { id: 'district', version: 2, holds: 'street.1', by: 'bureau' });
+  });
+  it('remembers which rule set is the campaign’s', () => {
+    expect(yearUnder(facts).after(open, migrate()).state().opened?.campaignRuleSet).toEqual({ id: 'district', version: 1 });
   });
   it('leads to rules that are published, others than before, the ones that were meant', () => {
     after(open).when(migrate()).thenRefused('rule-set-unknown', { version: 2 });

@@ -1,11 +1,12 @@
 import { Type } from 'typebox';
-import { canonicalJson, eventType, refuse, type Command, type Decision, type DeepReadonly, type EventOf, type Refusal, type Step } from '#kernel';
+import { canonicalJson, dayOf, eventType, refuse, type Command, type Decision, type DeepReadonly, type EventOf, type Refusal, type Step } from '#kernel';
 import { factsPeriod, StepName } from '#rules';
 import { Dues } from '../due.js';
-import { digestOf, pinnedRulesAndCalendar, ruleSetOf, samplesOf, type Facts } from '../facts.js';
+import { digestOf, heldOver, pinnedRulesAndCalendar, ruleSetOf, samplesOf, type Facts } from '../facts.js';
 import { closed, date, day, id, line, paragraph, pinned } from '../fields.js';
 import { dateOfYearRefused, outsidePeriod, underRules, whileRunning, type GateRefusal, type Ruled } from '../gates.js';
 import { maxDifferenceCharacters, maxDifferences, migrationOf } from '../migration.js';
+import { tightenedRefused } from '../of-campaign.js';
 import type { Running, State } from '../state.js';
 import { questionnaireAsked } from './opening.js';
 import { itemDue, ItemOpened, maxItems } from './rectification.js';
@@ -56,7 +57,7 @@ export const RulesMigrated = eventType(
 export const oversightEvents = [SpotChecked, RulesMigrated] as const;
 export type OversightEvent = EventOf<(typeof oversightEvents)[number]>;
 
-export const oversightRefusals = ['drawn-over-sample', 'sample-missing', 'sample-unknown', 'sample-differs', 'union-not-drawn', 'findings-missing', 'too-many-items', 'rule-set-differs', 'rules-unchanged'] as const;
+export const oversightRefusals = ['drawn-over-sample', 'sample-missing', 'sample-unknown', 'sample-differs', 'union-not-drawn', 'findings-missing', 'too-many-items', 'rule-set-differs', 'rules-unchanged', 'rule-set-tightened'] as const;
 type Code = (typeof oversightRefusals)[number] | GateRefusal;
 
 function check(command: Asked<'SpotCheck'>, state: Running, facts: Ruled): Decision<OversightEvent | EventOf<typeof ItemOpened>, Code> {
@@ -98,13 +99,15 @@ function sampleOf(named: Pick<SpotCheckData, 'sample' | 'seed' | 'drawnFrom' | '
 }
 
 /** Both versions beside each other: a migration lists what changes. */
-function migrate(command: Asked<'MigrateRules'>, state: Running, { ruleSet: old, nextRuleSet: next, nextRuleSetDigest }: DeepReadonly<Facts>): Decision<OversightEvent, Code> {
+function migrate(command: Asked<'MigrateRules'>, state: Running, { ruleSet: old, nextRuleSet: next, nextRuleSetDigest, held }: DeepReadonly<Facts>): Decision<OversightEvent, Code> {
   const { id, version, digest } = command.data.ruleSet;
   const from = state.opened.ruleSet;
   if (old === undefined) return refuse('rule-set-unknown', { id: from.id, version: from.version });
   if (next === undefined || nextRuleSetDigest === undefined) return refuse('rule-set-unknown', { id, version });
   if (digest !== undefined && digest !== nextRuleSetDigest) return refuse('rule-set-differs', { id, version, asked: digest, published: nextRuleSetDigest });
   if (nextRuleSetDigest === from.digest) return refuse('rules-unchanged', { id, version });
+  const tightened = tightenedRefused({ id, version }, held);
+  if (tightened !== undefined) return tightened;
   const period = factsPeriod(next, state.opened.evaluatedYear);
   const no = outsidePeriod(state, period);
   if (no !== undefined) return no;
@@ -138,8 +141,8 @@ type OversightStep = Omit<Step<OversightCommand, OversightEvent | EventOf<typeof
 export const oversight: OversightStep = {
   needs: {
     SpotCheck: (command, state) => ({ ...pinnedRulesAndCalendar(command, state), ...(state.opened === null || command.data.sample === undefined ? {} : { samples: samplesOf(state.opened.campaign) }) }),
-    MigrateRules: ({ data }, state) =>
-      state.opened === null ? {} : { ruleSet: ruleSetOf(state.opened.ruleSet), nextRuleSet: ruleSetOf(data.ruleSet), nextRuleSetDigest: digestOf(data.ruleSet) },
+    MigrateRules: ({ data, at }, { opened }) =>
+      opened === null ? {} : { ruleSet: ruleSetOf(opened.ruleSet), nextRuleSet: ruleSetOf(data.ruleSet), nextRuleSetDigest: digestOf(data.ruleSet), held: heldOver(`path.${opened.superiors.join('+')}`, data.ruleSet, dayOf(at)) },
   },
   decide: { SpotCheck: underRules(check), MigrateRules: whileRunning(migrate) },
   evolve: {
@@ -147,7 +150,9 @@ export const oversight: OversightStep = {
     RulesMigrated: (state, { data: { to, steps, heldWhen, facts, due, questionnaire } }) => {
       if (state.opened === null) return state;
       const { questionnaire: _before, ...opened } = state.opened;
-      return { ...state, opened: { ...opened, ruleSet: to, steps, heldWhen, facts, ...(questionnaire === undefined ? {} : { questionnaire }) }, due: { ...state.due, ...due } };
+      // Boards tell who holds by another set than the campaign's.
+      const { campaignRuleSet = { id: opened.ruleSet.id, version: opened.ruleSet.version } } = opened;
+      return { ...state, opened: { ...opened, campaignRuleSet, ruleSet: to, steps, heldWhen, facts, ...(questionnaire === undefined ? {} : { questionnaire }) }, due: { ...state.due, ...due } };
     },
   },
 };

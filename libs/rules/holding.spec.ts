@@ -1,0 +1,49 @@
+import { heldBelow, type Adoption, type RuleSet } from './index.js';
+import { aRuleSetWith } from './testing/index.js';
+
+const set = (id: string, changes: Partial<RuleSet> = {}) => aRuleSetWith({ id, mayTighten: ['endorsement'], inForce: { from: '2025-01-01' }, ...changes });
+const digest = 'd'.repeat(64);
+const sets: Readonly<Record<string, RuleSet>> = { 'district.1': set('district'), 'city.1': set('city'), 'street.1': set('street'), 'later.1': set('later', { inForce: { from: '2025-06-01' } }), 'over.1': set('over', { inForce: { from: '2024-01-01', until: '2025-02-28' } }), 'silent.1': aRuleSetWith({ id: 'silent' }) };
+const own = (id: string, adoptedOn = '2025-02-01'): Adoption => ({ adoptedOn, own: { id, version: 1 } });
+const asked: string[] = [];
+/** Adoptions by `<federation>.<rule set>`; the village stands below the street, the street below the city. */
+async function held(adoptions: Readonly<Record<string, Adoption>>, { day = '2025-03-01', ruleSet = 'district.1' } = {}) {
+  asked.length = 0;
+  const found = await heldBelow(ruleSet, ['village', 'street', 'city'], {
+    day,
+    adoption: async (federation, of) => (asked.push(`${federation}.${of}`), adoptions[`${federation}.${of}`]),
+    published: async (of) => (sets[of] === undefined ? undefined : { ruleSet: sets[of], digest }),
+  });
+  return found === undefined ? undefined : [found.ruleSet.id, found.by];
+}
+
+describe('the rule set that holds below federations', () => {
+  it('is the one asked about where nobody adopted it, or adopted it as it is', async () => {
+    expect(await held({})).toBeUndefined();
+    expect(await held({ 'street.district.1': { adoptedOn: '2025-02-01' } })).toBeUndefined();
+    expect(asked).toEqual(['city.district.1', 'street.district.1', 'village.district.1']);
+  });
+
+  it('is the stricter one of a federation above, with its digest and who adopted it', async () => {
+    expect(await held({ 'street.district.1': own('street') })).toEqual(['street', 'street']);
+    expect(await held({ 'city.district.1': own('city'), 'street.district.1': { adoptedOn: '2025-02-01' } })).toEqual(['city', 'city']);
+  });
+
+  it('is tightened again by who adopted what holds above it, and let go by nobody', async () => {
+    expect(await held({ 'city.district.1': own('city'), 'street.city.1': own('street') })).toEqual(['street', 'street']);
+    expect(await held({ 'city.district.1': own('city'), 'street.district.1': own('street') })).toEqual(['city', 'city']);
+  });
+
+  it('holds from the day of the adoption, while it is in force', async () => {
+    expect(await held({ 'street.district.1': own('street', '2025-03-01') })).toEqual(['street', 'street']);
+    expect(await held({ 'street.district.1': own('street', '2025-03-02') })).toBeUndefined();
+    expect(await held({ 'street.district.1': own('later') })).toBeUndefined();
+    expect(await held({ 'street.district.1': own('later') }, { day: '2025-06-01' })).toEqual(['later', 'street']);
+    expect(await held({ 'street.district.1': own('over') })).toBeUndefined();
+  });
+
+  it('is not one that was never compared, or that nobody published', async () => {
+    expect(await held({ 'street.silent.1': own('street') }, { ruleSet: 'silent.1' })).toBeUndefined();
+    expect(await held({ 'street.district.1': own('unknown') })).toBeUndefined();
+  });
+});

@@ -1,0 +1,39 @@
+import type { DeepReadonly, PlainDate } from '#kernel';
+import { ruleSetKey, type PublishedRuleSet } from './publish.js';
+import type { RuleSet } from './rule-set.js';
+
+/** What a federation's adoption (转发执行) of a version is folded into; `own`: the stricter set it is held in. */
+export type Adoption = { readonly adoptedOn: PlainDate; readonly own?: { readonly id: string; readonly version: number } } | undefined;
+
+/** A stricter rule set that holds in another's stead, and the federation that adopted the other so. */
+export type Held = { readonly ruleSet: { readonly id: string; readonly version: number; readonly digest: string }; readonly by: string };
+
+/** Where adoptions and rule sets are read; those that are not there are `undefined`. */
+export type HoldingOn = {
+  readonly day: PlainDate;
+  readonly adoption: (federation: string, ruleSet: string) => Promise<DeepReadonly<Adoption>>;
+  readonly published: (ruleSet: string) => Promise<DeepReadonly<PublishedRuleSet> | undefined>;
+};
+
+/**
+ * What holds on a day below federations (the nearest first) where one above them all goes by `ruleSet` (`default.2`): from the top down, each that has
+ * adopted what holds above it with a stricter set of its own (转发执行并从严) holds those below it to that. One that adopted something else than what
+ * holds above it does not: nobody lets go what was tightened above. `undefined`: nothing but `ruleSet` itself.
+ */
+export async function heldBelow(ruleSet: string, path: readonly string[], { day, adoption, published }: HoldingOn): Promise<Held | undefined> {
+  let held: Held | undefined;
+  for (const federation of path.toReversed()) {
+    const above = held === undefined ? ruleSet : ruleSetKey(held.ruleSet);
+    const adopted = await adoption(federation, above);
+    if (adopted?.own === undefined || adopted.adoptedOn > day) continue;
+    const [base, own] = [await published(above), await published(ruleSetKey(adopted.own))];
+    if (base === undefined || own === undefined || !mayBeTightened(base.ruleSet) || !isInForce(own.ruleSet, day)) continue;
+    held = { ruleSet: { id: adopted.own.id, version: adopted.own.version, digest: own.digest }, by: federation };
+  }
+  return held;
+}
+
+/** A set that says nothing of tightening was never compared with those derived from it: they may ask for less. */
+export const mayBeTightened = ({ mayTighten }: DeepReadonly<Pick<RuleSet, 'mayTighten'>>): boolean => mayTighten !== undefined;
+
+const isInForce = ({ inForce: { from, until } }: DeepReadonly<Pick<RuleSet, 'inForce'>>, day: PlainDate): boolean => from <= day && (until === undefined || day <= until);
