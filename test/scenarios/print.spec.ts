@@ -1,3 +1,4 @@
+import { populationOf } from '../population/population.js';
 import type { PlayedStep } from './play.js';
 import { failureOf, StepPrinter } from './print.js';
 import type { CommandStep, Scenario } from './scenario.js';
@@ -22,6 +23,13 @@ describe('a step is told in one line', () => {
   test('when, who, what, the date of the fact, and what was invented', () => {
     expect(new StepPrinter(scenario, 'zh-CN').line(recorded)).toMatch(/^2010-03-01 16:00 {2}工会主席（交易中心工会） +大会审议 +2010-03-01 {2}✓ {2}※ 应到、实到$/);
     expect(new StepPrinter(scenario, 'en').line(recorded)).toMatch(/^2010-03-01 16:00 {2}Chair \(交易中心工会\) +Assembly held +2010-03-01 {2}✓ {2}※ entitled, present$/);
+  });
+
+  test('a federation of the made-up population by its name, which no step of the file tells', () => {
+    const population = { unions: 30, holding: 20, seed: 1, evaluatedYear: 2025, campaign: 'little2025', root: { id: 'little', name: '某区总工会' } };
+    const [, made] = populationOf(population).tree.federations;
+    const told = new StepPrinter({ ...scenario, population, actors: { chair: { office: 'officer', body: `federation-${made?.id}` } } }, 'zh-CN').line(recorded);
+    expect(told).toContain(`经办人（${made?.data.name}）`);
   });
 
   test('a no that was expected shows its code and what the server said', () => {

@@ -1,3 +1,4 @@
+import { populationOf } from '../population/population.js';
 import { actorHeader } from './http-client.js';
 import { codeOf } from './judge.js';
 import type { Difference } from './expectations.js';
@@ -5,7 +6,7 @@ import type { PlayedStep } from './play.js';
 import { isAwait, isCommand, isPopulate, isRemind, type CommandStep, type Scenario } from './scenario.js';
 import { padTo, say, widthOf, wordFor, type Language } from './wording.js';
 
-/** Prints one readable line a step. Names of bodies are those under which the scenario registers them. */
+/** Prints one readable line a step. Names of bodies are those under which the scenario, or its made-up population, registers them. */
 export class StepPrinter {
   readonly #names: ReadonlyMap<string, string>;
   readonly #widths: readonly number[];
@@ -14,7 +15,8 @@ export class StepPrinter {
     private readonly scenario: Scenario,
     private readonly language: Language,
   ) {
-    this.#names = new Map(scenario.steps.flatMap((step) => (isCommand(step) && naming.has(step.do) && typeof step.with?.['name'] === 'string' ? [[step.on, step.with['name']] as const] : [])));
+    const made = scenario.population === undefined ? [] : populationOf(scenario.population).tree.federations.map(({ id, data }) => [`federation-${id}`, data.name] as const);
+    this.#names = new Map([...made, ...scenario.steps.flatMap((step) => (isCommand(step) && naming.has(step.do) && typeof step.with?.['name'] === 'string' ? [[step.on, step.with['name']] as const] : []))]);
     this.#widths = [16, Math.max(...Object.keys(scenario.actors).map((actor) => widthOf(this.#actor(actor)))), 26, 10];
   }
 
