@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { canonicalJson, dayOf, type Command, type Instant, type Outcome, type Position } from '#kernel';
+import { canonicalJson, dayOf, type Command, type Instant, type Outcome } from '#kernel';
 import { textFor, type Language, type Node } from '#platform';
 import { federationDecider, type FederationState } from '#register';
 import {
@@ -10,25 +10,23 @@ import {
   minuteOf,
   nextDelivery,
   noticeDecider,
-  noticeId as idOfNotice,
   quotaDecider,
   quotaId,
   recipientId,
   renderDigest,
   retryAt,
   slotMessage,
-  stillDue,
   type Channel,
   type Contact,
   type ContactBook,
-  type Due,
   type DueRows,
   type NoticeState,
   type OutgoingNotice,
   type QuotaState,
 } from '#reminders';
-import { groupOf, type CampaignRow } from '#views';
-import { remindersActor, rulesOfCampaign } from './campaign-rules.js';
+import { groupOf } from '#views';
+import { remindersActor } from './campaign-rules.js';
+import { lookAgain, type Looked } from './look-again.js';
 
 export type Delivering = {
   readonly node: Pick<Node, 'commands' | 'views' | 'calendar' | 'log' | 'hashing' | 'links'>;
@@ -44,8 +42,6 @@ export type Delivered = 'delivered' | 'failed' | 'inDoubt' | 'withdrawn' | 'aban
 
 /** How long an attempt is claimed, in minutes; channels answer well within it. */
 const leaseMinutes = 5;
-/** How long a view may take to come as far as the notice, in milliseconds. */
-const viewWaitMs = 10_000;
 
 /**
  * Sends one notice, or records why not: looks again at what is due, at or after the position of issue; claims; sends; records. Nothing
@@ -66,31 +62,16 @@ export async function deliver(delivering: Delivering, noticeId: string): Promise
   const channel = channels.get(next.contact.channel) as Channel;
   const again = await lookAgain(delivering, state.issued, folded.position);
   if ('withdraw' in again) {
-    // What may have arrived already is not taken back: it is repeated, or waits for a person.
-    if (claimOf(state) === undefined && (await give('WithdrawNotice', { reason: again.withdraw }, 'withdraw')).kind !== 'refused') return 'withdrawn';
-    return 'nothing';
+    const claim = claimOf(state);
+    // Whoever claimed it is gone, and it may have arrived: it is not taken back, and not said again, for there is nothing to say.
+    if (claim !== undefined) return (await give('DoubtDelivery', { attempt: claim, because: 'leaseOver' }, `doubt${claim}`), 'inDoubt');
+    return (await give('WithdrawNotice', { reason: again.withdraw }, 'withdraw')).kind === 'refused' ? 'nothing' : 'withdrawn';
   }
   if (!(await hasSlot(delivering, { channel, contact: next.contact, message: slotMessage(noticeId, next.attempt) }))) return 'waits';
   return attempt(delivering, { noticeId, channel, contact: next.contact, issued: state.issued, ...again });
 }
 
-type Looked = { readonly due: readonly Due[]; readonly campaign: CampaignRow };
 type Issued = NonNullable<NoticeState['issued']>;
-
-/** At the notice's last step or after it, which is at its issue or after it. */
-async function lookAgain({ node, rows, now }: Delivering, issued: Issued, position: Position): Promise<Looked | { readonly withdraw: 'nothingDue' | 'promised' | 'snoozed' | 'campaignClosed' | 'superseded' }> {
-  const views = [node.views.evaluations, node.views.duties, node.views.nudges, node.views.campaigns];
-  const came = await Promise.all(views.map((view) => view.reached(position, viewWaitMs)));
-  if (came.includes(false)) throw new Error(`the views are behind position ${position}`);
-  const campaign = await node.views.campaigns.get(issued.campaign);
-  if (campaign === undefined) throw new Error(`no campaign ${issued.campaign}`);
-  const ids = [...new Set(issued.items.map(({ evaluation, duty }) => evaluation ?? duty ?? ''))];
-  const nudged = await node.views.nudges.get(`${recipientId(issued.recipient)}.${issued.campaign}`);
-  const newest = nudged?.notices[0]?.notice;
-  if (newest !== undefined && newest > idOfNotice(issued.recipient, issued.campaign, issued.day)) return { withdraw: 'superseded' };
-  const checked = stillDue(issued, { rows: await rows.now(ids), rules: await rulesOfCampaign(node, campaign), today: dayOf(now()), calendar: node.calendar(), nudged, campaignClosed: campaign.closed !== null });
-  return 'withdraw' in checked ? checked : { ...checked, campaign };
-}
 
 type Slot = { readonly channel: Channel; readonly contact: Contact; readonly message: string };
 

@@ -68,6 +68,20 @@ describe('a street that could not be told for days', () => {
     expect((await stateOf('08')).withdrawn).toBe(false);
   });
 
+  it('knows of one whose sender died and that a newer one supersedes: in doubt, not for ever on its way', async () => {
+    await swept(at('08'));
+    street.answers.push('hang');
+    await expect(fired('08', at('08'), true)).rejects.toThrow('killed while sending');
+    await street.caughtUp();
+    expect(await street.node.views.notices.get(noticeOf('08'))).toMatchObject({ status: 'sending' });
+    expect(await swept(at('09'))).toBe(1);
+    expect(await fired('08', at('09'), true)).toBe('inDoubt');
+    expect(await street.node.views.notices.get(noticeOf('08'))).toMatchObject({ status: 'inDoubt' });
+    expect(await fired('08', at('09'), true)).toBe('nothing');
+    expect(await fired('09', at('09'), true)).toBe('delivered');
+    expect(street.arrived.map(({ noticeId }) => noticeId)).toEqual([noticeOf('08'), noticeOf('09')]);
+  });
+
   it('is told once by a sweep and a worker at once', async () => {
     await swept(at('08'));
     await Promise.all([swept(at('09')), fired('08', at('09'))]);

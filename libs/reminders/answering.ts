@@ -1,10 +1,10 @@
 import { Type } from 'typebox';
 import { addDays, dayOf, eventType, isPlainDate, refuse, type Command, type EventOf, type Instant, type PlainDate, type Refusal, type Step } from '#kernel';
-import { closed, day } from './notice-fields.js';
+import { closed, day, rowKeys } from './notice-fields.js';
 import type { NoticeState, NoticeView } from './notice-state.js';
 
-/** 已知悉: the recipient has it, and perhaps says by when it will submit. */
-export const NoticeAcknowledged = eventType('NoticeAcknowledged', Type.Object({ acknowledgedOn: day, willSubmitBy: Type.Optional(day) }, closed));
+/** 已知悉: the recipient has it, and perhaps says by when it will submit. `items`: the keys of what the notice was about; absent in answers recorded before it was kept. */
+export const NoticeAcknowledged = eventType('NoticeAcknowledged', Type.Object({ acknowledgedOn: day, willSubmitBy: Type.Optional(day), items: Type.Optional(rowKeys) }, closed));
 export type NoticeAcknowledged = EventOf<typeof NoticeAcknowledged>;
 export const NoticeSnoozed = eventType('NoticeSnoozed', Type.Object({ until: day }, closed));
 export type NoticeSnoozed = EventOf<typeof NoticeSnoozed>;
@@ -26,7 +26,8 @@ export const answering: Step<AcknowledgeNotice | SnoozeNotice, NoticeAcknowledge
       if (no !== undefined) return no;
       const before = state.acknowledged;
       if (before !== null && (willSubmitBy === undefined || before.willSubmitBy === willSubmitBy)) return [];
-      return [NoticeAcknowledged.of({ acknowledgedOn: dayOf(at), ...(willSubmitBy === undefined ? {} : { willSubmitBy }) })];
+      const items = state.issued?.items.map(({ key }) => key) ?? [];
+      return [NoticeAcknowledged.of({ acknowledgedOn: dayOf(at), ...(willSubmitBy === undefined ? {} : { willSubmitBy }), ...(items.length === 0 ? {} : { items }) })];
     },
     SnoozeNotice: ({ data: { until }, at }, state) => {
       const no = aboutTheNotice(state) ?? aboutTheDay('until', until, at);

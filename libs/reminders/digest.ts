@@ -8,7 +8,7 @@ import { levelsOf, recipientId, toldAt, type Level, type Recipient } from './rec
 
 /** What a recipient was told before in a campaign, and what it said to that. */
 export type Nudged = {
-  /** Day of the last notice. */
+  /** Day on which it was last told: of the last notice, or when that went out, or of a call. */
   readonly toldOn?: PlainDate;
   /** How many notices there were. */
   readonly times: number;

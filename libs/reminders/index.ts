@@ -21,7 +21,7 @@ export { ofOurProcesses, reminderDeciders, reminderEvents, reminderRefusals, typ
 export { contentOf, soonDays, type ContentOf, type DigestContent, type DigestLine } from './digest-content.js';
 export { formsOf, lineInWords, renderDigest, type RenderedDigest, type Say } from './render-digest.js';
 export { noticeStatuses, noticeStatusOf, waitingStatuses, type NoticeStatus } from './notice-status.js';
-export { noticeOf, stillDue, type Recheck, type ToIssue } from './issue-notices.js';
+export { answeringFor, noticeOf, stillDue, type Recheck, type ToIssue } from './issue-notices.js';
 export { maxAttemptsPerChannel, nextDelivery, retryAt, type DeliveringAt, type NextDelivery } from './next-delivery.js';
 export { explain, whyNotCodes, type Explanation, type NoticeThatDay, type Question, type WhyNot } from './explain.js';
 export { maxPlannedDays, planSending, type PlannedMinute, type SendingPlan } from './planner.js';

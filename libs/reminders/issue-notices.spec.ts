@@ -3,8 +3,10 @@ import { catalogue } from '#kernel';
 import { reminderDefaults } from '#rules';
 import { digests, type Digest } from './digest.js';
 import { onePerUnit, whatIsDue } from './due.js';
-import { noticeOf, stillDue, type Recheck } from './issue-notices.js';
+import type { Nudged } from './digest.js';
+import { answeringFor, noticeOf, stillDue, type Recheck } from './issue-notices.js';
 import { NoticeIssued } from './notice-issued.js';
+import { recipientId, type Recipient } from './recipient.js';
 import { aRow, rowOf } from './testing/a-row.js';
 
 const { calendar } = stateCalendar();
@@ -27,8 +29,10 @@ describe('a notice of a digest', () => {
 
 describe('what is still to be said when the time has come', () => {
   const items = ['a', 'b'].map((union) => ({ key: rowOf(union).key, step: 'submitSelfInspection', dueOn: '2025-10-31' }));
+  const street = { items, recipient: { kind: 'federation', id: 'street' }, federation: 'district' } as const;
+  const saidBy = (who: string, nudged: Nudged) => ({ nudged: (one: Recipient) => (recipientId(one) === who ? nudged : undefined) });
   const recheck = (others: Partial<Recheck> = {}) => {
-    const found = stillDue({ items }, { rows: [rowOf('a'), rowOf('b'), rowOf('c')], rules: reminderDefaults, today: monday, calendar, nudged: undefined, campaignClosed: false, ...others });
+    const found = stillDue(street, { rows: [rowOf('a'), rowOf('b'), rowOf('c')], rules: reminderDefaults, today: monday, calendar, nudged: () => undefined, campaignClosed: false, ...others });
     return 'due' in found ? found.due.map(({ row }) => row.unit.id) : found.withdraw;
   };
 
@@ -41,11 +45,28 @@ describe('what is still to be said when the time has come', () => {
   it('is nothing when all was done, promised, snoozed, or the campaign closed', () => {
     const promised = Object.fromEntries(items.map(({ key }) => [key, monday]));
     expect(recheck({ rows: [] })).toBe('nothingDue');
-    expect(recheck({ nudged: { times: 1, promised } })).toBe('promised');
-    expect(recheck({ nudged: { times: 1, promised: { [items[0]?.key ?? '']: monday } } })).toEqual(['b']);
-    expect(recheck({ nudged: { times: 1, snoozedUntil: monday } })).toBe('snoozed');
-    expect(recheck({ nudged: { times: 1, snoozedUntil: '2025-11-02' } })).toEqual(['a', 'b']);
+    expect(recheck(saidBy('federation.street', { times: 1, promised }))).toBe('promised');
+    expect(recheck(saidBy('federation.street', { times: 1, promised: { [items[0]?.key ?? '']: monday } }))).toEqual(['b']);
+    expect(recheck(saidBy('federation.street', { times: 1, snoozedUntil: monday }))).toBe('snoozed');
+    expect(recheck(saidBy('federation.street', { times: 1, snoozedUntil: '2025-11-02' }))).toEqual(['a', 'b']);
     expect(recheck({ campaignClosed: true })).toBe('campaignClosed');
+  });
+
+  it('leaves out what a level below the recipient has answered, not what one above it or another unit has', () => {
+    const [first, second] = items.map(({ key }) => key) as [string, string];
+    for (const who of ['chair.a', 'party.a']) expect(recheck(saidBy(who, { times: 1, promised: { [first]: monday } }))).toEqual(['b']);
+    expect(recheck(saidBy('chair.a', { times: 1, acknowledged: { [first]: '2025-11-10' } }))).toEqual(['b']);
+    expect(recheck(saidBy('chair.a', { times: 1, promised: { [first]: '2025-11-02' } }))).toEqual(['a', 'b']);
+    expect(recheck(saidBy('chair.a', { times: 1, snoozedUntil: monday }))).toEqual(['a', 'b']);
+    expect(recheck(saidBy('chair.a', { times: 1, promised: { [second]: monday } }))).toEqual(['a', 'b']);
+    expect(recheck(saidBy('federation.district', { times: 1, promised: { [first]: monday, [second]: monday } }))).toEqual(['a', 'b']);
+    expect(recheck({ nudged: ({ kind, id }) => (kind === 'chair' ? { times: 1, promised: { [rowOf(id).key]: monday } } : undefined) })).toBe('promised');
+  });
+
+  it('asks nobody whose answer would not count', () => {
+    expect(answeringFor(street, [rowOf('a'), rowOf('b')], reminderDefaults).map(recipientId)).toEqual(['federation.street', 'chair.a', 'party.a', 'chair.b', 'party.b']);
+    expect(answeringFor({ ...street, recipient: { kind: 'chair', id: 'a' } }, [rowOf('a')], reminderDefaults).map(recipientId)).toEqual(['chair.a']);
+    expect(answeringFor({ ...street, recipient: { kind: 'federation', id: 'elsewhere' } }, [rowOf('a')], reminderDefaults).map(recipientId)).toEqual(['federation.elsewhere']);
   });
 });
 

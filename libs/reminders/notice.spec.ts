@@ -108,7 +108,7 @@ describe('a delivery', () => {
 
 describe('an answer', () => {
   const acknowledge = (willSubmitBy?: string) => ({ type: 'AcknowledgeNotice', at: minutesLater(30), data: willSubmitBy === undefined ? {} : { willSubmitBy } });
-  const acknowledged = (willSubmitBy?: string) => NoticeAcknowledged.of({ acknowledgedOn: '2025-11-03', ...(willSubmitBy === undefined ? {} : { willSubmitBy }) });
+  const acknowledged = (willSubmitBy?: string) => NoticeAcknowledged.of({ acknowledgedOn: '2025-11-03', ...(willSubmitBy === undefined ? {} : { willSubmitBy }), items: issued.data.items.map(({ key }) => key) });
   const snooze = (until: string) => ({ type: 'SnoozeNotice', at: minutesLater(30), data: { until } });
 
   it('proves that it arrived, whatever the channel said', () => {

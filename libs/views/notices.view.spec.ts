@@ -8,11 +8,11 @@ const attempted = ['DeliveryAttempted', { attempt: 1, channel: 'wecom', idempote
 const delivered = ['NoticeDelivered', { attempt: 1, channel: 'wecom' }] as const;
 const acknowledged = (willSubmitBy?: string) => ['NoticeAcknowledged', { acknowledgedOn: '2025-11-03', ...(willSubmitBy === undefined ? {} : { willSubmitBy }) }] as const;
 const called = (others: object = {}) => ['CallRecorded', { recipient: { kind: 'federation', id: 'street' }, campaign: 'district2025', federation: 'district', calledOn: '2025-11-04', outcome: 'reached', counted: ['street', 'district'], ...others }] as const;
-type Happening = readonly [type: string, data: object, stream?: string];
+type Happening = readonly [type: string, data: object, stream?: string | undefined, at?: string];
 
 const streamOf = (type: string, data: object, stream?: string) => stream ?? (type === 'CallRecorded' ? 'call-call_1' : `notice-federation.street.district2025.${'day' in data ? String(data.day).replaceAll('-', '') : '20251103'}`);
 const eventsOf = (happenings: readonly Happening[]) =>
-  happenings.map(([type, data, stream], revision) => ({ stream: streamOf(type, data, stream), revision, type, data, metadata: { by: someone, at: '2025-11-03T02:00:00.000Z' } }) as unknown as StoredEvent);
+  happenings.map(([type, data, stream, at = '2025-11-03T02:00:00.000Z'], revision) => ({ stream: streamOf(type, data, stream), revision, type, data, metadata: { by: someone, at } }) as unknown as StoredEvent);
 
 function noticeAfter(...happenings: readonly Happening[]): NoticeRow {
   const row = eventsOf(happenings).reduce<NoticeRow | undefined>((before, event) => notices.on[event.type]?.(deepFreeze(before), deepFreeze(event), notices.keysOf(event)[0] ?? ''), undefined);
@@ -66,7 +66,18 @@ describe('a row of the nudges', () => {
     expect(nudgeAfter(issued(), ['NoticeSnoozed', { until: '2025-11-07' }])).toMatchObject({ snoozedUntil: '2025-11-07' });
   });
 
-  it('lets an answer to one of the last three notices count, and none to an older one', () => {
+  it('says when a notice went out that waited, and stays with the latest day', () => {
+    expect(nudgeAfter(issued(), [...delivered, undefined, '2025-11-05T01:00:00.000Z'])).toMatchObject({ toldOn: '2025-11-05', times: 1 });
+    expect(nudgeAfter(issued('2025-11-06'), [...delivered, undefined, '2025-11-05T01:00:00.000Z'])).toMatchObject({ toldOn: '2025-11-06' });
+  });
+
+  it('lets an answer count for what it says it is about, however old its notice is', () => {
+    const days = Array.from({ length: 12 }, (_, index) => issued(`2025-10-${10 + index}`));
+    const [type, data] = acknowledged('2025-11-10');
+    expect(nudgeAfter(...days, [type, { ...(data as object), items: [keys[0]] }, 'notice-federation.street.district2025.20251010'])?.promised).toEqual({ [keys[0] ?? '']: '2025-11-10' });
+  });
+
+  it('lets an answer that does not say count for one of the last three notices, and for none that is older', () => {
     const days = ['2025-10-28', '2025-10-29', '2025-10-30', '2025-10-31'].map((day) => issued(day));
     const answerTo = (day: string): Happening => [...acknowledged('2025-11-10'), `notice-federation.street.district2025.${day}`];
     expect(Object.keys(nudgeAfter(...days, answerTo('20251029'))?.promised ?? {})).toEqual(keys);
