@@ -5,7 +5,7 @@ export { maxDuePage, type BodyKind, type DueRow, type DueRows } from './due-row.
 export { channelNames, levelsOf, maxContacts, recipientId, recipientKinds, toldAt, type Contact, type ContactBook, type Level, type Recipient, type RecipientKind } from './recipient.js';
 export { daysLeft, gradeOf, grades, isMomentPassed, onePerUnit, whatIsDue, type Due, type Grade, type Today } from './due.js';
 export { dueBetween, overdueGrades } from './due-between.js';
-export { instantOf, isSendingTime, minuteOf, nextSendingTime, sendingWindows } from './windows.js';
+export { clockText, instantOf, isSendingTime, minuteOf, nextSendingTime, sendingWindows } from './windows.js';
 export { circularProposal, Digesting, digests, type Digest, type DigestsOf, type Nudged } from './digest.js';
 export { answerPath, dayOfNotice, linkEndsOn, signedOfLink, typedDay } from './answer-link.js';
 export { maxQuietDays, quietDaysWithoutADay, type AcknowledgeNotice, type SnoozeNotice } from './answering.js';

@@ -1,6 +1,6 @@
 import { stateCalendar } from '#adapters/calendar';
 import { dayOf } from '#kernel';
-import { instantOf, isSendingTime, minuteOf, nextSendingTime } from './windows.js';
+import { clockText, instantOf, isSendingTime, minuteOf, nextSendingTime } from './windows.js';
 
 const { calendar } = stateCalendar();
 const at = (day: string, clock: string) => instantOf(day, Number(clock.slice(0, 2)) * 60 + Number(clock.slice(3)));
@@ -33,4 +33,6 @@ describe('the hours at which people are told', () => {
     const holidays = Array.from({ length: 70 }, (_, index) => dayOf(new Date(Date.UTC(2025, 0, 1 + index)).toISOString()));
     expect(() => nextSendingTime(at('2025-01-01', '09:00'), { knownFrom: '2025-01-01', knownThrough: '2025-12-31', holidays, workdays: [] })).toThrow('no working day within 60 days');
   });
+
+  it('are told by the clock that hangs on the wall there', () => expect(['2025-12-22T01:05:00.000Z', '2025-12-21T16:00:00.000Z', '2025-12-22T15:59:59.999Z'].map(clockText)).toEqual(['9:05', '0:00', '23:59']));
 });

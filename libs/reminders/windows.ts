@@ -16,6 +16,9 @@ const maxDaysAhead = 60;
 /** Minute of the day in Asia/Shanghai, 0 to 1439. */
 export const minuteOf = (instant: Instant): number => (Math.floor(Date.parse(instant) / minuteMs) + shanghaiOffsetMinutes) % minutesOfDay;
 
+/** `9:05`: the time of day in Asia/Shanghai, as people write it. */
+export const clockText = (instant: Instant): string => `${Math.floor(minuteOf(instant) / 60)}:${String(minuteOf(instant) % 60).padStart(2, '0')}`;
+
 /** The instant at which a minute of a day begins in Asia/Shanghai. */
 export const instantOf = (day: PlainDate, minute: number): Instant => new Date(Date.parse(`${day}T00:00:00.000Z`) + (minute - shanghaiOffsetMinutes) * minuteMs).toISOString();
 

@@ -1,7 +1,7 @@
 import { maxListLimit, streamOf, type Instant, type PlainDate, type StoredEvent } from '#kernel';
 import { recordedBy } from '#evaluation';
 import { contactBook, textFor, type Language, type Node } from '#platform';
-import { explain, levelsOf, minuteOf, noticeDecider, callDecider, onePerUnit, recipientId, whatIsDue, type Contact, type Due, type DueRow, type Explanation, type NoticeThatDay, type Nudged, type Recipient, type Today } from '#reminders';
+import { clockText, explain, levelsOf, noticeDecider, callDecider, onePerUnit, recipientId, whatIsDue, type Contact, type Due, type DueRow, type Explanation, type NoticeThatDay, type Nudged, type Recipient, type Today } from '#reminders';
 import { reminderRulesOf, type WholeReminderRules } from '#rules';
 import { nudgedBy, type OwedThing } from '#views';
 import { foldedAsOf, wholeStream } from './as-of.js';
@@ -68,10 +68,7 @@ async function toldTo({ node, campaign, day, asOf }: Explaining, recipient: Reci
 export function describeExplanation(one: Explanation, language: Language) {
   const recipient = recipientId(one.recipient);
   const who = textFor(language, `recipientKind.${one.recipient.kind}`);
-  if (one.told) return { recipient, level: one.level, told: true, named: one.named, because: null, notice: one.notice, channel: one.channel, sentAt: one.sentAt, until: null, since: null, text: textFor(language, one.named ? 'explained.told' : 'explained.counted', { who, channel: one.channel === null ? undefined : textFor(language, `channel.${one.channel}`), at: one.sentAt === null ? undefined : clockOf(one.sentAt) }) };
+  if (one.told) return { recipient, level: one.level, told: true, named: one.named, because: null, notice: one.notice, channel: one.channel, sentAt: one.sentAt, until: null, since: null, text: textFor(language, one.named ? 'explained.told' : 'explained.counted', { who, channel: one.channel === null ? undefined : textFor(language, `channel.${one.channel}`), at: one.sentAt === null ? undefined : clockText(one.sentAt) }) };
   const { because, notice = null, until = null, since = null } = one;
   return { recipient, level: one.level, told: false, named: null, because, notice, channel: null, sentAt: null, until, since, text: textFor(language, 'explained.notTold', { who, why: textFor(language, `whyNot.${because}`, { until, since }) }) };
 }
-
-/** 9:05, in Asia/Shanghai. */
-const clockOf = (at: Instant): string => `${Math.floor(minuteOf(at) / 60)}:${String(minuteOf(at) % 60).padStart(2, '0')}`;

@@ -3,7 +3,7 @@ import { ApiExcludeController, ApiOperation, ApiQuery, ApiTags } from '@nestjs/s
 import type { FastifyRequest } from 'fastify';
 import { dayOf, isPlainDate, type Instant } from '#kernel';
 import { languageOf, NODE, problem, textFor, type FieldFault, type Language, type Node } from '#platform';
-import { minuteOf } from '#reminders';
+import { clockText } from '#reminders';
 import { Answers, Refuses, wrongQuery } from '../described-answers.js';
 import { lastOf } from './plan.controller.js';
 import { plannedSending } from './sending-plan.js';
@@ -63,7 +63,7 @@ export class OutboxPageController {
   async #waiting(at: Instant, language: Language): Promise<string> {
     const planned = await plannedSending(this.node, at).catch(() => undefined);
     const last = planned === undefined ? null : lastOf(planned.addresses);
-    return planned === undefined || last === null ? '' : textFor(language, 'outbox.waiting', { count: planned.waiting, day: dayOf(last), clock: clockOf(last) });
+    return planned === undefined || last === null ? '' : textFor(language, 'outbox.waiting', { count: planned.waiting, day: dayOf(last), clock: clockText(last) });
   }
 }
 
@@ -85,13 +85,10 @@ const escaped = (text: string): string => text.replaceAll(/[&<>"']/g, (sign) => 
 const linked = (text: string, own: string | undefined): string =>
   escaped(text).replaceAll(/https?:\/\/[^\s#&]+(\/answer\/[a-z0-9._]{1,200}\/[\w-]{22})(#answer)?(?![\w-])/g, (address: string, path: string, place = '') => (path === own ? `<a href="${path}${place}">${address}</a>` : address));
 
-/** 9:05, in Asia/Shanghai. */
-const clockOf = (at: Instant): string => `${Math.floor(minuteOf(at) / 60)}:${String(minuteOf(at) % 60).padStart(2, '0')}`;
-
 function pageOf(messages: readonly Message[], next: string | undefined, { language, waiting, own }: { readonly language: Language; readonly waiting: string; readonly own: ReadonlyMap<string, string> }): string {
   const say = (key: string) => textFor(language, `outbox.${key}`);
   const one = ({ subject, text, recipient, noticeId, storedAt, language: written }: Message) =>
-    `<article><h2>${escaped(subject)}</h2><p><small>${say('to')} ${escaped(recipient.id)} · <time>${escaped(storedAt)}</time> · ${escaped(noticeId)}</small></p><pre lang="${escaped(written)}">${linked(text, own.get(noticeId))}</pre></article>`;
+    `<article><h2>${escaped(subject)}</h2><p><small>${say('to')} ${escaped(recipient.id)} · <time datetime="${escaped(storedAt)}">${dayOf(storedAt)} ${clockText(storedAt)}</time> · ${escaped(noticeId)}</small></p><pre lang="${escaped(written)}">${linked(text, own.get(noticeId))}</pre></article>`;
   return [
     `<!doctype html><html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${say('title')}</title>`,
     '<style>body{font:16px/1.6 sans-serif;max-width:48em;margin:3em auto;padding:0 1em}pre{white-space:pre-wrap;background:#f4f4f4;padding:1em}h2{font-size:1.1em;margin-bottom:0}</style></head>',

@@ -31,6 +31,7 @@ describe('the outbox', () => {
     const { body, headers } = await api.get('/outbox');
     expect(body).toContain('&#60;script&#62;alert(1)');
     expect(body).not.toMatch(/<script|<img/);
+    expect(body).toMatch(/<time datetime="[\dT:.-]+Z">\d{4}-\d\d-\d\d \d{1,2}:\d\d<\/time>/);
     expect(headers.get('content-security-policy')).toContain("default-src 'none'");
   });
 
