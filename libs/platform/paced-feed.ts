@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { followTypes, type EventFeed, type EventReader } from '#kernel';
 
 /** A batch as large as this means that there is more: no pause then. */
@@ -20,7 +21,9 @@ async function* withPauses<T>(batches: AsyncIterable<T>, { least, most = least }
     const began = performance.now();
     yield batch;
     const worked = performance.now() - began;
-    if (small(batch) && !signal.aborted) await new Promise((resolve) => setTimeout(resolve, Math.min(most, Math.max(least, worked * restPerWork))));
+    // Whoever is far behind reads page after page: without a turn between them nothing else of the thread would run.
+    if (!small(batch)) await nextTurn();
+    else if (!signal.aborted) await new Promise((resolve) => setTimeout(resolve, Math.min(most, Math.max(least, worked * restPerWork))));
   }
 }
 

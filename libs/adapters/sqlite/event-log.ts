@@ -22,6 +22,7 @@ import { openForReading } from './log-database.js';
 import { inspectLog } from './log-inspection.js';
 import { LogNews } from './log-news.js';
 import { SqliteLogReader } from './log-reader.js';
+import { LogScout } from './log-scout.js';
 import { LogVerification, type Verification } from './log-verification.js';
 import { LogWriter } from './log-writer.js';
 import { Writing, type WritingTold } from './log-writing.js';
@@ -169,7 +170,7 @@ export async function openSqliteLog({ folder, hashing, maxPages, tail, verifyAft
     notes.forEach((note) => verification.note(note));
     news.announce(await writer.open());
     const db = openForReading(folder);
-    const reader = new SqliteLogReader(db, hashing, news, damage);
+    const reader = new SqliteLogReader(db, hashing, news, damage, new LogScout(folder));
     verification.run({ folder, to: from }, verifyAfterMs);
     return new SqliteEventLog({ hashing, reader, writer, writing, damage, verification, checkpoints: new SqlitePolicyCheckpoints(db, writer, damage), unlock });
   } catch (error) {

@@ -1,4 +1,5 @@
 export { openSqliteLog, type LogSettings, type SqliteEventLog } from './event-log.js';
+export { giveWay } from './give-way.js';
 export { FolderInUse, type Owner } from './lock.js';
 export { DamagedLog } from './log-damage.js';
 export { inspectLog, type Inspection } from './log-inspection.js';

@@ -20,6 +20,7 @@ import { Damage, DamagedLog, type DamagedPlace } from './log-damage.js';
 import { openForReading, type Connection } from './log-database.js';
 import { readHead } from './log-head.js';
 import { NoNews, PortNews, type News } from './log-news.js';
+import type { LogScout } from './log-scout.js';
 import { followPage, followTypes } from './log-typed-feed.js';
 
 type Row = readonly [position: unknown, stream: unknown, revision: unknown, id: unknown, type: unknown, data: unknown, metadata: unknown, digest: unknown];
@@ -43,6 +44,7 @@ export class SqliteLogReader implements EventReader, EventFeed {
     private readonly hashing: Hashing,
     private readonly news: News,
     private readonly damage: Damage | undefined = undefined,
+    private readonly scout: LogScout | undefined = undefined,
   ) {
     this.#ofStream = db.prepare(`SELECT ${columns} FROM events WHERE stream = ? AND revision >= ? ORDER BY revision LIMIT ?`).raw();
     this.#ofLog = db.prepare(`SELECT ${columns} FROM events WHERE position > ? ORDER BY position LIMIT ?`).raw();
@@ -112,13 +114,14 @@ export class SqliteLogReader implements EventReader, EventFeed {
   }
 
   followTypes(types: ReadonlySet<string>, after: Position, signal: AbortSignal): AsyncIterable<TypedBatch> {
-    const { news } = this;
-    return followTypes({ log: this, news, types, after, until: () => signal.aborted || this.#closed }, signal);
+    const { news, scout } = this;
+    return followTypes({ log: this, news, scout, types, after, until: () => signal.aborted || this.#closed }, signal);
   }
 
   async close(): Promise<void> {
     this.#closed = true;
     this.news.close();
+    await this.scout?.close();
     this.db.close();
   }
 

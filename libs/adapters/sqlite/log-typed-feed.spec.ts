@@ -1,5 +1,5 @@
 import { nodeHashing } from '#adapters/node-crypto';
-import { DamagedEvent } from '#kernel';
+import { DamagedEvent, type TypedBatch } from '#kernel';
 import { aLittleEvent } from '#kernel/testing';
 import Database from 'better-sqlite3';
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -59,6 +59,53 @@ describe('following some types', () => {
     expect([1, 2, typesRemembered + 1, typesRemembered + 2].map((position) => news.typeAt(position))).toEqual([undefined, 'Type2', `Type${(typesRemembered + 1) % 3}`, undefined]);
     news.appended(typesRemembered + 5, 'Another');
     expect([typesRemembered + 1, typesRemembered + 5].map((position) => news.typeAt(position))).toEqual([undefined, 'Another']);
+  });
+
+  describe('far behind after a start', () => {
+    const wanted = [10, 2_500, 2_900];
+    const far = 3_000;
+    beforeEach(async () => {
+      const page = 100;
+      for (let from = 1; from <= far; from += page) {
+        const events = Array.from({ length: page }, (_, index) => (wanted.includes(from + index) ? aLittleEvent() : other()));
+        await log.append('thing-a', from === 1 ? 'none' : from - 2, events);
+      }
+      await log.close();
+      log = await openSqliteLog({ folder, hashing: nodeHashing });
+    });
+
+    const followed = async (after: number) => {
+      const [stop, batches] = [new AbortController(), [] as TypedBatch[]];
+      for await (const batch of log.followTypes(asked, after, stop.signal)) {
+        batches.push(batch);
+        if (batch.position === far) stop.abort();
+      }
+      return { positions: batches.flatMap(({ events }) => events.map(({ position }) => position)), passedOver: batches.reduce((sum, { passedOver }) => sum + passedOver, 0), first: batches[0] };
+    };
+
+    it('a scout reads ahead in a thread for all who follow, and hands over what they want', async () => {
+      const all = await Promise.all([followed(0), followed(0), followed(100)]);
+      expect(all.map(({ positions, passedOver }) => [positions, passedOver])).toEqual([
+        [wanted, far - 3],
+        [wanted, far - 3],
+        [wanted.slice(1), far - 102],
+      ]);
+      // In one go, where this thread would read 250 at a time.
+      expect(all[0]?.first?.position).toBe(far);
+    });
+
+    it('an event that was changed on the disk is named, and no follower comes past it', async () => {
+      const disk = new Database(logFile(folder));
+      disk.prepare("UPDATE events SET type = 'NobodyAsked' WHERE position = 2500").run();
+      disk.close();
+      await expect(followed(0)).rejects.toBeInstanceOf(DamagedEvent);
+    });
+
+    it('ends when the log is closed while the scout looks', async () => {
+      const following = followed(0);
+      await log.close();
+      await expect(following).resolves.toMatchObject({ positions: [] });
+    });
   });
 
   it('names an event whose type was changed on the disk, instead of passing it over', async () => {

@@ -1,5 +1,6 @@
 import { parsed, type EventReader, type Position, type TypedBatch } from '#kernel';
 import type { News } from './log-news.js';
+import { scoutFrom, type LogScout } from './log-scout.js';
 
 /** Events a follower gets at once: about 2 ms of reading. */
 export const followPage = 250;
@@ -10,22 +11,32 @@ type Following = {
   readonly types: ReadonlySet<string>;
   readonly after: Position;
   readonly until: () => boolean;
+  /** Asked where much lies ahead that is not known. Absent: all is read here. */
+  readonly scout?: Pick<LogScout, 'look'> | undefined;
 };
 
 /**
  * Follows events of some types. What this process appended itself is passed over by what it knows of it, which costs next to
- * nothing; all else is read and its digest checked, so that no flipped byte makes an event one of another type.
+ * nothing; all else is read, by the scout when it is much, and its digest checked, so that no flipped byte makes an event one of another type.
  */
-export async function* followTypes({ log, news, types, after, until }: Following, signal: AbortSignal): AsyncIterable<TypedBatch> {
+export async function* followTypes(following: Following, signal: AbortSignal): AsyncIterable<TypedBatch> {
+  const { log, news, types, after, until } = following;
   let position = after;
   while (!until()) {
-    const batch = knownOthers(news, types, position) ?? (await readTypes(log, types, position, untilKnownOther(news, types, position)));
+    const ahead = knownOthers(news, types, position) ?? (await lookAhead(following, position));
+    if (until()) return;
+    const batch = ahead ?? (await readTypes(log, types, position, untilKnownOther(news, types, position)));
     if (batch.position === position) await news.after(position, signal);
     else {
       ({ position } = batch);
       yield batch;
     }
   }
+}
+
+/** What the scout finds, where there is one and it is worth asking. */
+function lookAhead({ scout, news, types }: Following, after: Position): Promise<TypedBatch | undefined> | undefined {
+  return news.end - after > scoutFrom && news.typeAt(after + 1) === undefined ? scout?.look(types, after) : undefined;
 }
 
 function knownOthers(news: News, types: ReadonlySet<string>, after: Position): TypedBatch | undefined {

@@ -4,14 +4,16 @@ import { nodeHashing } from '#adapters/node-crypto';
 import { beginning } from '#kernel';
 import { setTimeout as pause } from 'node:timers/promises';
 import { parentPort, workerData } from 'node:worker_threads';
+import { giveWay } from './give-way.js';
 import { chainStart } from './log-chain.js';
 import { asStoreError, DamagedLog, isDamage } from './log-damage.js';
 import { openForReading } from './log-database.js';
 import { assertPages, assertWhole, chainAt, verifySlice } from './log-inspection.js';
 import { describeDamage, type FromVerifier, type VerifierSettings } from './log-verification.js';
 
-/** As long as a slice takes: half of one core at most goes to this. */
+/** As long as a slice takes: half of one core at most goes to this, and only where nobody else wants it. */
 const restMs = 10;
+giveWay('last');
 
 const { folder, to } = workerData as VerifierSettings;
 const say = (message: FromVerifier) => parentPort?.postMessage(message);
