@@ -13,7 +13,11 @@ export async function* pagesOf<Row>(page: (cursor: { readonly cursor?: string })
   }
 }
 
-/** Runs all of them, a bounded number at a time. */
-export async function inBatches<T>(all: readonly T[], run: (one: T) => Promise<void>): Promise<void> {
-  for (let from = 0; from < all.length; from += inFlight) await Promise.all(all.slice(from, from + inFlight).map(run));
+/** Runs all of them, a bounded number at a time: as one is done the next begins. */
+export async function sideBySide<T>(all: readonly T[], run: (one: T) => Promise<void>): Promise<void> {
+  let next = 0;
+  const lane = async () => {
+    while (next < all.length) await run(all[next++] as T);
+  };
+  await Promise.all(Array.from({ length: Math.min(inFlight, all.length) }, lane));
 }

@@ -1,7 +1,7 @@
 import { maxListLimit } from '#kernel';
 import type { Node } from '#platform';
 import { recipientId, type ContactBook, type Recipient } from '#reminders';
-import { inBatches, pagesOf } from './pages.js';
+import { sideBySide, pagesOf } from './pages.js';
 
 /**
  * Who can be reached at all, found out once a sweep: federations always, by the outbox; of unions those whose register names
@@ -10,7 +10,7 @@ import { inBatches, pagesOf } from './pages.js';
 export async function reach({ views }: Pick<Node, 'views'>, contacts: ContactBook): Promise<(recipient: Recipient) => boolean> {
   const reached = new Set<string>();
   for await (const page of pagesOf((cursor) => views.unions.list({ where: { contacted: 1 }, limit: maxListLimit, ...cursor }))) {
-    await inBatches(
+    await sideBySide(
       page.flatMap(([id]) => (['chair', 'party'] as const).map((kind) => ({ kind, id }))),
       async (recipient) => {
         if ((await contacts.contactsOf(recipient)).some(({ optedOut }) => optedOut !== true)) reached.add(recipientId(recipient));

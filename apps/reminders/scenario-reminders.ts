@@ -3,7 +3,7 @@ import type { Instant } from '#kernel';
 import { problem, RegisterContacts, type Node, type Reminded } from '#platform';
 import type { Channel } from '#reminders';
 import { deliver } from './deliver.js';
-import { inBatches } from './pages.js';
+import { sideBySide } from './pages.js';
 import { sweep } from './sweep.js';
 import { ViewDueRows } from './view-due-rows.js';
 import { waiting } from './waiting.js';
@@ -47,7 +47,7 @@ export class ScenarioReminders {
     const sending = { node: this.node, rows: this.#rows, contacts: this.#contacts, channels: this.#channels, now: () => at, signal: this.signal };
     for (let after: string | undefined; ; ) {
       const { jobs, next } = await waiting(this.node, { at, room: looked, ...(after === undefined ? {} : { after }) });
-      await inBatches(jobs.filter(({ runAt }) => runAt <= at), async ({ noticeId }) => {
+      await sideBySide(jobs.filter(({ runAt }) => runAt <= at), async ({ noticeId }) => {
         if ((await deliver(sending, noticeId)) === 'delivered') delivered++;
       });
       if (next === undefined) break;

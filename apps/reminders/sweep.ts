@@ -4,7 +4,7 @@ import { Digesting, firstBefore, isSendingTime, noticeDecider, noticeOf, noticeS
 import { addWorkingDays } from '#rules';
 import type { CampaignRow } from '#views';
 import { remindersActor, rulesOfCampaign } from './campaign-rules.js';
-import { inBatches, pagesOf } from './pages.js';
+import { sideBySide, pagesOf } from './pages.js';
 import { reach } from './reach.js';
 
 export type Sweeping = {
@@ -27,7 +27,7 @@ export async function sweep(sweeping: Sweeping, at: Instant): Promise<Swept> {
   if (!isSendingTime(at, node.calendar())) return { issued, refused };
   for (const campaign of await openCampaigns(node)) {
     const { notices, earlier } = await toIssue(sweeping, campaign, at);
-    await inBatches(notices, async ({ id, data }) => {
+    await sideBySide(notices, async ({ id, data }) => {
       const untold = await superseded(node, earlier(data.recipient), at);
       if (untold === undefined) return;
       const outcome = await node.commands.handle(noticeDecider, id, { type: 'IssueNotice', data: { ...data, nth: Math.max(1, data.nth - untold) }, commandId: 'issue', by: remindersActor, at });

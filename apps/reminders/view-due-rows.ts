@@ -19,7 +19,7 @@ export class ViewDueRows implements DueRows {
     if (cursor?.startsWith(ofDuties) === true) return this.#duties(campaign, through, cursor.slice(ofDuties.length));
     const { rows, next } = await this.views.evaluations.list({ where: { campaign }, sort, cursor: cursor ?? firstDate, limit: maxListLimit });
     const within = rows.filter(([, { dueOn }]) => dueOn !== null && dueOn <= through);
-    const due = within.flatMap(([, row]) => dueRowsOf(row)).filter(({ dueOn }) => dueOn <= through);
+    const due = within.flatMap(([, row]) => dueRowsOf(row, through));
     // The first that is not due yet ends it: those after it are due later still.
     return { rows: due, next: next === undefined || within.length < rows.length ? ofDuties : next };
   }

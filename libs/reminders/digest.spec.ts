@@ -82,6 +82,17 @@ describe('digests', () => {
     );
   });
 
+  it('of very many name the longest overdue, in whatever order they came, and count all', () => {
+    const keyOf = (index: number) => `u${String(index).padStart(4, '0')}`;
+    // The later half is the longer overdue.
+    const rows = Array.from({ length: 2_400 }, (_, index) => rowOf(keyOf(index), { dueOn: index < 1_200 ? '2025-10-31' : '2025-10-10' }));
+    const digesting = new Digesting({ campaign: 'district2025', issuer: 'district', today: '2025-11-14', calendar, rules: reminderDefaults, canReach: ({ id }) => id === 'district', nudged: () => undefined });
+    for (let from = 0; from < rows.length; from += 200) digesting.add(whatIsDue(rows.slice(from, from + 200), reminderDefaults, { today: '2025-11-14', calendar }));
+    const [digest] = digesting.digests();
+    expect(digest?.due).toBe(2_400);
+    expect(digest?.items.map(({ key }) => key.split('.')[0])).toEqual(Array.from({ length: 500 }, (_, index) => keyOf(1_200 + index)));
+  });
+
   it('name every overdue unit that nobody promised, whoever can be reached, as long as the campaign\'s federation can', () => {
     const some = fc.array(fc.record({ union: fc.constantFrom('a', 'b', 'c', 'd', 'e'), dueOn: fc.constantFrom('2025-10-10', '2025-10-31', '2025-11-10'), superiors: fc.constantFrom(['street', 'district'], ['town', 'district'], ['district']) }), { maxLength: 12 });
     fc.assert(

@@ -49,7 +49,7 @@ export type DigestsOf = {
 };
 
 /** What a recipient hears of, as far as it has been seen. Rows are not kept: of a hundred thousand late ones each is one of its street's first items. */
-type Heard = { readonly recipient: Recipient; items: Item[]; count: number; readonly counted: Set<string>; grade: Digest['grade']; isNew: boolean };
+type Heard = { readonly recipient: Recipient; items: Item[]; /** The last that is among its first, once there are as many. */ last?: Item; count: number; readonly counted: Set<string>; grade: Digest['grade']; isNew: boolean };
 type Item = { readonly workingDaysLeft: number; readonly row: NoticeItem };
 
 /** {@link digests} of more than is held at once: what is due comes in parts, each evaluation or duty whole in one. */
@@ -62,8 +62,10 @@ export class Digesting {
     const { issuer, rules, canReach } = this.asked;
     for (const one of due) {
       const levels = levelsOf(one.row, issuer, rulesOfRow(one.row, rules).escalateAfter);
+      // Shared by all that hear of it.
+      const item = { workingDaysLeft: one.workingDaysLeft, row: itemOf(one.row) };
       for (const level of toldAt(levels, -one.workingDaysLeft, canReach)) {
-        if (!isAnswered(one, { level, levels, asked: this.asked })) this.#hear(one, level, levels);
+        if (!isAnswered(one, { level, levels, asked: this.asked })) hold(this.#hear(one, level, levels), item);
       }
     }
   }
@@ -73,20 +75,18 @@ export class Digesting {
     return [...this.#heard].toSorted(([a], [b]) => (a < b ? -1 : 1)).flatMap(([, heard]) => this.#digestOf(heard) ?? []);
   }
 
-  #hear(one: Due, level: Level, levels: readonly Level[]): void {
-    const { row, workingDaysLeft, grade } = one;
+  #hear(one: Due, level: Level, levels: readonly Level[]): Heard {
     const id = recipientId(level.recipient);
     let heard = this.#heard.get(id);
     if (heard === undefined) this.#heard.set(id, (heard = { recipient: level.recipient, items: [], count: 0, counted: new Set(), grade: 'remind', isNew: false }));
     heard.count++;
-    heard.items.push({ workingDaysLeft, row: itemOf(row) });
-    if (heard.items.length >= 2 * maxNoticeItems) heard.items = firstOf(heard.items);
-    heard.grade = highest(heard.grade, grade);
+    heard.grade = highest(heard.grade, one.grade);
     heard.isNew ||= isNew(one, { level, toldOn: this.asked.nudged(level.recipient)?.toldOn, asked: this.asked });
     for (let above = levels.indexOf(level); above < levels.length; above++) {
       const { recipient } = levels[above] as Level;
       if (recipient.kind === 'federation') heard.counted.add(recipient.id);
     }
+    return heard;
   }
 
   #digestOf({ recipient, items, count, counted, grade, isNew }: Heard): Digest | undefined {
@@ -108,6 +108,15 @@ export function digests(due: readonly Due[], asked: DigestsOf): readonly Digest[
   return digesting.digests();
 }
 
+/** Keeps an item for as long as it may be one of the first: what comes after the last of as many is only counted. */
+function hold(heard: Heard, item: Item): void {
+  if (heard.last !== undefined && byUrgency(heard.last, item) < 0) return;
+  heard.items.push(item);
+  if (heard.items.length < 2 * maxNoticeItems) return;
+  heard.items = firstOf(heard.items);
+  heard.last = heard.items[maxNoticeItems - 1] as Item;
+}
+
 const itemOf = ({ key, evaluation, duty, step, dueOn }: Due['row']): NoticeItem => ({ key, ...(evaluation === undefined ? {} : { evaluation }), ...(duty === undefined ? {} : { duty }), step, dueOn });
 const firstOf = (items: readonly Item[]): Item[] => items.toSorted(byUrgency).slice(0, maxNoticeItems);
 
@@ -117,13 +126,22 @@ function isAnswered({ row }: Due, { level, levels, asked }: { readonly level: Le
 }
 
 /** The day promised for a row by a level or one below it, or until which an acknowledgement counts, where it has not passed: the later one. */
-export function answeredUpTo(level: Level, levels: readonly Level[], { key, nudged, day }: Pick<DigestsOf, 'nudged'> & { readonly key: string; readonly day: PlainDate }): { readonly because: 'promised' | 'acknowledged'; readonly until: PlainDate } | undefined {
-  const upTo = (because: 'promised' | 'acknowledged') => {
-    const days = levels.slice(0, levels.indexOf(level) + 1).flatMap(({ recipient }) => nudged(recipient)?.[because]?.[key] ?? []);
-    return days.filter((until) => until >= day).map((until) => ({ because, until }));
-  };
-  return [...upTo('acknowledged'), ...upTo('promised')].toSorted((one, other) => (one.until < other.until ? -1 : one.until > other.until ? 1 : 0)).at(-1);
+export function answeredUpTo(level: Level, levels: readonly Level[], { key, nudged, day }: Pick<DigestsOf, 'nudged'> & { readonly key: string; readonly day: PlainDate }): Answered | undefined {
+  let latest: Answered | undefined;
+  // Of a hundred thousand rows hardly one was answered: a loop that finds nothing makes nothing.
+  for (let below = levels.indexOf(level); below >= 0; below--) {
+    const said = nudged((levels[below] as Level).recipient);
+    if (said === undefined) continue;
+    latest = later(later(latest, 'acknowledged', said.acknowledged?.[key]), 'promised', said.promised?.[key]);
+  }
+  return latest !== undefined && latest.until >= day ? latest : undefined;
 }
+
+type Answered = { readonly because: 'promised' | 'acknowledged'; readonly until: PlainDate };
+
+/** Of the same day the promise says more. */
+const later = (before: Answered | undefined, because: Answered['because'], until: PlainDate | undefined): Answered | undefined =>
+  until === undefined || (before !== undefined && (before.until > until || (before.until === until && because === 'acknowledged'))) ? before : { because, until };
 
 function isNew({ row, workingDaysLeft }: Due, { level, toldOn, asked: { rules, calendar } }: { readonly level: Level; readonly toldOn: PlainDate | undefined; readonly asked: DigestsOf }): boolean {
   const last = toldOn === undefined ? {} : { last: workingDaysBetween(calendar, toldOn, row.dueOn).days };

@@ -8,10 +8,11 @@ const opened = {
 };
 type Happening = readonly [type: string, data: object];
 const evolve = evaluation.evolve as unknown as Record<string, (state: State, event: object) => State>;
-const rowsAfter = (...happenings: readonly Happening[]) => {
+const rowsThrough = (through: string | undefined, ...happenings: readonly Happening[]) => {
   const state = ([['EvaluationOpened', opened], ...happenings] as const).reduce<State>((before, [type, data]) => evolve[type]?.(before, { type, data }) ?? before, evaluation.initial as State);
-  return dueRowsOf({ state, evaluation: 'market.2025.1', campaign: 'bureau2025' });
+  return dueRowsOf({ state, evaluation: 'market.2025.1', campaign: 'bureau2025' }, through);
 };
+const rowsAfter = (...happenings: readonly Happening[]) => rowsThrough(undefined, ...happenings);
 
 describe('due rows of an evaluation', () => {
   it('are one a step that has a date, with owner, unit and superiors', () => {
@@ -23,6 +24,11 @@ describe('due rows of an evaluation', () => {
       ['market.2025.1/openRound/round_1', '2025-12-15'],
     ]);
     expect(rows[0]).toMatchObject({ evaluation: 'market.2025.1', unit: { kind: 'union', id: 'market', name: '商圈联合工会', units: 23 }, owner: { kind: 'union', id: 'market' }, superiors: ['street', 'bureau'], ruleSet: 'district.1', state: 'due' });
+  });
+
+  it('are as far as they are asked for, with the day itself', () => {
+    expect(rowsThrough('2025-10-31').map(({ step }) => step)).toEqual(['submitPlan', 'submitSelfInspection']);
+    expect(rowsThrough('2025-10-30').map(({ step }) => step)).toEqual(['submitPlan']);
   });
 
   it('go with what was handed in, and come back when it is returned', () => {
