@@ -14,7 +14,7 @@ const next = Type.Optional(Type.String({ description: 'Where the next page begin
 const unionFields: Fields<UnionNow> = {
   name: text,
   class: Type.Enum([...unionClasses]),
-  superior: text,
+  superior: orNull(Type.String({ description: 'null: on that day it did not yet report to the first superior that is known.' })),
   units: Type.Integer({ minimum: 1, description: 'More than one for a joint union.' }),
   members: orNull(count),
   staff: orNull(count),

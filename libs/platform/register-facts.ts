@@ -41,7 +41,7 @@ async function lineageOfUnion(walk: Walk, id: string, day: string): Promise<Supe
   const state = await walk.union(id);
   const union = state === undefined ? undefined : unionOn(state, day);
   if (union === undefined) return undefined;
-  return { ...(await lineageAbove([union.superior], day, walk.read)), ...(union.closedOn === undefined ? {} : { closedOn: union.closedOn }) };
+  return { ...(await lineageAbove(union.superior === null ? [] : [union.superior], day, walk.read)), ...(union.closedOn === undefined ? {} : { closedOn: union.closedOn }) };
 }
 
 /**

@@ -37,8 +37,8 @@ export class Walk {
   /** To whom a union reports on a day. Its own stream is not named as a source: whoever asks of many names it by the fact `union`. */
   async superiorOf(id: string, day: PlainDate): Promise<readonly string[] | undefined> {
     const state = (this.commands.remembered(unionDecider, id) ?? (await this.commands.state(unionDecider, id))).state as UnionState | undefined;
-    const superior = state === undefined ? undefined : unionOn(state, day)?.superior;
-    return superior === undefined ? undefined : [superior];
+    const union = state === undefined ? undefined : unionOn(state, day);
+    return union === undefined ? undefined : union.superior === null ? [] : [union.superior];
   }
 
   async superiorsOf(federation: string, day: PlainDate): Promise<readonly string[] | undefined> {

@@ -32,7 +32,7 @@ export { maxMembers, maxUnits } from './union-changes.js';
 export { maxSplit } from './union-endings.js';
 export { voidable, type Voidable } from './voiding.js';
 export { unionDetails, type UnionDetails } from './union-details.js';
-export { reportsOfUnion, unionNow, unionOn, type Union, type UnionNow } from './union-on.js';
+export { reportsOfUnion, unionNow, unionOn, type Union, type UnionNow, type UnionWas } from './union-on.js';
 export { unionClasses, type UnionClass, type UnionState } from './union-state.js';
 export { foundedSince, maxHonoursBrought, unionDecider, unionEvents, UnionRegistered, type RegisterUnion, type UnionEvent } from './union.js';
 export { maxPath, pathAbove, type Superior } from './path.js';

@@ -27,12 +27,17 @@ export type Union = {
   readonly honours?: readonly HeldHonour[];
 };
 
+/** A union as it was on a day: to whom it reported is not known of one that came to its first known superior only later. */
+export type UnionThen = Omit<Union, 'superior'> & { readonly superior: string | null };
+
 /** The union on a day; absent: as it stands. Nothing where it was certainly not founded yet. */
-export function unionOn(state: DeepReadonly<UnionState>, day?: PlainDate): Union | undefined {
+export function unionOn(state: DeepReadonly<UnionState>): Union | undefined;
+export function unionOn(state: DeepReadonly<UnionState>, day: PlainDate | undefined): UnionThen | undefined;
+export function unionOn(state: DeepReadonly<UnionState>, day?: PlainDate): UnionThen | undefined {
   const { foundedOn, ending } = state;
   if (day !== undefined && startOf(foundedOn) > day) return undefined;
-  const { name, class: kind, superior, path, units, ...others } = patchedOn(state.profile, day);
-  if (name === undefined || name === null || kind === undefined || kind === null || superior === undefined || superior === null) return undefined;
+  const { name, class: kind, superior = null, path, units, ...others } = patchedOn(state.profile, day);
+  if (name === undefined || name === null || kind === undefined || kind === null) return undefined;
   const ended = ending !== null && (day === undefined || startOf(ending.closedOn) <= day) ? ending : null;
   const honours = day === undefined ? state.honours : honoursOn(state, day);
   const covering = kind === 'jointUnion' ? (unitsCovered(state, day) ?? units) : undefined;
@@ -81,9 +86,14 @@ export type UnionNow = {
   readonly mergedInto: string | null;
 };
 
+/** As it was on a day; the superior may not be known then. */
+export type UnionWas = Omit<UnionNow, 'superior'> & { readonly superior: string | null };
+
 /** @throws Error for a state that no registration began */
-export function unionNow(state: DeepReadonly<UnionState>, day?: PlainDate): UnionNow {
-  const union = unionOn(state, day);
+export function unionNow(state: DeepReadonly<UnionState>): UnionNow;
+export function unionNow(state: DeepReadonly<UnionState>, day: PlainDate | undefined): UnionWas;
+export function unionNow(state: DeepReadonly<UnionState>, day?: PlainDate): UnionWas {
+  const union: UnionThen | undefined = unionOn(state, day);
   if (union === undefined) throw new Error('the union was not there on that day');
   const { name, class: kind, superior, units = 1, members, staff, women, womenStaff, industry, code, foundedOn, closedOn, mergedInto } = union;
   const orNull = <T>(value: T | undefined): T | null => value ?? null;

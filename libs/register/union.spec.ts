@@ -1,11 +1,13 @@
 import { specify } from '#kernel/testing';
 import { maxPath } from './path.js';
 import { maxUnits } from './union-changes.js';
+import { unionOn, type UnionState } from './index.js';
 import { unionDecider, UnionRegistered, type RegisterUnion } from './union.js';
 
 const unions = specify(unionDecider, {
   'superior:bureau': { path: ['city', 'education', 'province'], notThere: [] },
   'superior:deep': { path: Array.from({ length: maxPath }, (_, index) => `above${index}`), notThere: [] },
+  'superior:young': { path: ['city'], notThere: [], from: '2010-03' },
   'superior:gone': { path: [], notThere: [], closedOn: '2020-05-01' },
 });
 const centre = { name: '交易中心工会', class: 'publicInstitution', superior: 'bureau', foundedOn: '--08' } as const;
@@ -20,6 +22,22 @@ describe('registering a union', () => {
 
   it('records how many units a joint union covers', () => {
     unions.given().when(register({ class: 'jointUnion', units: 23 })).then(UnionRegistered.of({ ...centre, class: 'jointUnion', units: 23, path }));
+  });
+
+  it('reports to its superior since a day that is said, or since that is there; to nobody that is known before', () => {
+    const since = (superiorFrom: string) => UnionRegistered.of({ ...centre, foundedOn: '1998', superior: 'young', path: ['young', 'city'], superiorFrom });
+    const older = { superior: 'young', foundedOn: '1998' };
+    unions.given().when(register(older)).then(since('2010-03'));
+    unions.given().when(register({ ...older, superiorFrom: '2012-05-01' })).then(since('2012-05-01'));
+    unions.given().when(register({ superior: 'young', foundedOn: '2011' })).then(UnionRegistered.of({ ...centre, foundedOn: '2011', superior: 'young', path: ['young', 'city'] }));
+    const on = (day?: string) => unionOn(unions.given(since('2010-03')).state() as UnionState, day)?.superior;
+    expect([on('1997-12-31'), on('2010-02-28'), on('2010-03-01'), on()]).toEqual([undefined, null, 'young', 'young']);
+  });
+  it('cannot have reported to its superior before that was there, before itself, or from a day to come', () => {
+    unions.given().when(register({ superior: 'young', foundedOn: '1998', superiorFrom: '2009' })).thenRefused('superior-not-there', { superior: 'young', on: '2009-01-01', from: '2010-03' });
+    unions.given().when(register({ foundedOn: '1998', superiorFrom: '1997' })).thenRefused('date-before-founding', { field: 'superiorFrom' });
+    unions.given().when(register({ superiorFrom: '2009-02-30' })).thenRefused('date-impossible', { field: 'superiorFrom' });
+    unions.given().when(register({ superiorFrom: '2150-01-01' })).thenRefused('date-in-future', { field: 'superiorFrom' });
   });
 
   it('is done once', () => unions.given(registered).when(register()).thenRefused('already-registered', { name: '交易中心工会' }));

@@ -1,13 +1,15 @@
 import { Type } from 'typebox';
-import { certainlyAfter, dayOf, eventType, isPartialDate, join, refuse, type Claim, type Command, type Decision, type DeepReadonly, type EventOf, type PartialDate } from '#kernel';
+import { certainlyAfter, dayOf, eventType, isPartialDate, join, refuse, type Claim, type Command, type Decision, type DeepReadonly, type EventOf, type PartialDate, type Refusal } from '#kernel';
 import { branchConsequences, branchEvents, branchRules, type AddBranch, type EndBranch, type RecordSmallHome } from './branches.js';
 import { certificateConsequences, certificateEvents, certificateRules, type RecordCertificate, type WithdrawCertificate } from './certificates.js';
 import { codeDecider, codeKey, codePattern, type CodeRefusal } from './code.js';
 import { committeeConsequences, committeeEvents, committeeRules, type DissolveCommittee, type FormCommittee } from './committees.js';
 import { coveredUnitConsequences, coveredUnitEvents, coveredUnitRules, type AddCoveredUnits, type CoveredUnitRefusal, type RemoveCoveredUnit } from './covered-units.js';
-import { closed, id, name, word } from './fields.js';
+import { startOf } from './dated.js';
+import { datesRefused } from './dates.js';
+import { closed, date, id, name, word } from './fields.js';
 import { Honour, HonourRecorded, honourRefused, HonourWithdrawn, recordHonour, withdrawHonour, type HonourRefusal, type RecordHonour, type WithdrawHonour } from './honour.js';
-import { askFor, maxPath, registrationPath, type SuperiorFacts, type SuperiorRefusal } from './path.js';
+import { askFor, maxPath, registrationPath, superiorNotThere, type Superior, type SuperiorFacts, type SuperiorRefusal } from './path.js';
 import { contactNeeds, standingConsequences, standingEvents, standingRules, type AdoptStandingRules, type RecordAccount, type RecordContact, type ReregisterUnion } from './standing.js';
 import { termConsequences, termEvents, termNeeds, termRules, type TermCommand, type TermRefusal } from './terms.js';
 import { aboutPeople, aboutUnits, changeConsequences, changeEvents, changeRules, foundingConsequences, FoundingCorrected, maxMembers, moveNeeds, units, type ChangeCommand, type CorrectFounding, type ChangeRefusal } from './union-changes.js';
@@ -24,6 +26,8 @@ export type RegisterUnion = Command<
     readonly class: UnionClass;
     /** The one federation it reports to. */
     readonly superior: string;
+    /** Since when; absent: from the beginning, or since that federation is there where the union is older. */
+    readonly superiorFrom?: PartialDate;
     /** Units that a joint union covers. */
     readonly units?: number;
     readonly foundedOn?: PartialDate;
@@ -54,6 +58,8 @@ export const UnionRegistered = eventType(
       superior: id,
       /** All federations above, through both lines, each once, the superior first. */
       path: Type.Array(id, { minItems: 1, maxItems: maxPath }),
+      /** Since when it reports to that superior; to whom before, nobody knows. Absent: from the beginning. */
+      superiorFrom: Type.Optional(date),
       units: Type.Optional(units),
       foundedOn: Type.Optional(Type.String({ maxLength: 10 })),
       members: Type.Optional(people),
@@ -99,12 +105,20 @@ export type UnionFacts = SuperiorFacts & { readonly [key: `union:${string}`]: Un
 function registerUnion(command: RegisterUnion, registered: DeepReadonly<UnionState> | undefined, facts: DeepReadonly<SuperiorFacts>): Decision<UnionRegistered, UnionRefusal> {
   const { data } = command;
   if (registered !== undefined) return refuse('already-registered', { name: unionOn(registered)?.name ?? '' });
-  const no = aboutUnits(data) ?? aboutPeople(data) ?? aboutFounding(command) ?? aboutHonours(command);
+  const no = aboutUnits(data) ?? aboutPeople(data) ?? aboutFounding(command) ?? datesRefused(command.at, data, [{ field: 'superiorFrom', date: data.superiorFrom }]) ?? aboutHonours(command);
   if (no !== undefined) return no;
   const path = registrationPath([data.superior], facts, command.at);
   if (!Array.isArray(path)) return path as Extract<typeof path, { refused: unknown }>;
-  const { honours, ...plain } = data;
-  return [UnionRegistered.of({ ...plain, path: [...(path as readonly string[])], ...(honours === undefined ? {} : { honours: [...honours] }) })];
+  const since = superiorSince(data, facts[`superior:${data.superior}`]);
+  if (typeof since === 'object') return since;
+  const { honours, superiorFrom: _said, ...plain } = data;
+  return [UnionRegistered.of({ ...plain, ...(since === undefined ? {} : { superiorFrom: since }), path: [...(path as readonly string[])], ...(honours === undefined ? {} : { honours: [...honours] }) })];
+}
+
+/** Since when it reports to its superior: as is said, if the superior is there from then on; else no earlier than that is there. */
+function superiorSince({ superior, superiorFrom, foundedOn }: RegisterUnion['data'], found: DeepReadonly<Superior> | undefined): PartialDate | undefined | Refusal<SuperiorRefusal> {
+  if (superiorFrom !== undefined) return superiorNotThere(superior, found, { from: startOf(superiorFrom) }) ?? superiorFrom;
+  return startOf(found?.from) > startOf(foundedOn) ? found?.from : undefined;
 }
 
 /** Category `union`: one union of the register, with everything that is known of it and since when. */
@@ -129,9 +143,9 @@ export const unionDecider = join<UnionCommand, UnionEvent, UnionState | undefine
     },
     decide: { RegisterUnion: registerUnion, RecordHonour: recordHonour, WithdrawHonour: withdrawHonour, ...changeRules, ...endingRules, ...coveredUnitRules, ...branchRules, ...termRules, ...certificateRules, ...committeeRules, ...standingRules, ...voidingRules },
     evolve: {
-      UnionRegistered: (_: unknown, { data: { foundedOn, honours = [], ...profile } }: UnionRegistered): UnionState => ({
+      UnionRegistered: (_: unknown, { data: { foundedOn, honours = [], ...registered } }: UnionRegistered): UnionState => ({
         ...newUnion,
-        profile: [{ on: null, value: profile }],
+        profile: profileOf(registered),
         ...(foundedOn === undefined ? {} : { foundedOn }),
         honours,
       }),
@@ -151,6 +165,11 @@ export const unionDecider = join<UnionCommand, UnionEvent, UnionState | undefine
     },
   },
 );
+
+/** What the registration says holds from the beginning, but for a superior that it came to only later. */
+function profileOf({ superiorFrom, superior, path, ...others }: Omit<UnionRegistered['data'], 'foundedOn' | 'honours'>): UnionState['profile'] {
+  return superiorFrom === undefined ? [{ on: null, value: { ...others, superior, path } }] : [{ on: null, value: others }, { on: superiorFrom, value: { superior, path } }];
+}
 
 /** True where a union was certainly founded in that year or later: there is no year before to ask it about. */
 export const foundedSince = ({ foundedOn }: Pick<Union, 'foundedOn'>, year: number): boolean => foundedOn !== undefined && certainlyAfter(foundedOn, `${year - 1}-12-31`);

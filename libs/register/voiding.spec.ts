@@ -25,6 +25,13 @@ describe('an entry of the register that was wrong', () => {
     expect(on('2010-01-01', registered, renamed, voided('name', '2008-05'))?.name).toBe('机械厂工会');
   });
 
+  it('is never the first superior that is known: a union reports to somebody', () => {
+    const late = UnionRegistered.of({ ...registered.data, superiorFrom: '2001' });
+    unions.given(late).when(voids('superior', '2001')).thenRefused('record-unknown', { what: 'superior', entry: '2001' });
+    unions.given(late, moved('town', '2005')).when(voids('superior', '2005')).then(voided('superior', '2005'));
+    expect([on('2000-12-31', late, moved('town', '2005')), on('2003-01-01', late, moved('town', '2005')), on('2005-01-01', late, moved('town', '2005'))].map((then) => then?.superior)).toEqual([null, 'street', 'town']);
+  });
+
   it('is followed by the right one, recorded anew', () => {
     const right = UnionRenamed.of({ name: '机械公司工会', on: '2018-05' });
     unions.given(registered, renamed, voided('name', '2008-05')).when({ type: 'RenameUnion', data: right.data }).then(right);

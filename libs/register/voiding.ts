@@ -46,7 +46,9 @@ function indexOf({ profile }: Known, { fact, on }: VoidUnionEntry['data']): numb
 function without(union: Known, data: VoidUnionEntry['data']): Known | undefined {
   if (data.fact === 'end') return union.ending?.closedOn === data.on ? { ...union, ending: null } : undefined;
   const index = indexOf(union, data);
-  return index < 0 ? undefined : { ...union, profile: union.profile.filter((_, place) => place !== index) };
+  const profile = union.profile.filter((_, place) => place !== index);
+  // Of the first superior that is known nothing is left to fall back on: it is moved to another, never void.
+  return index < 0 || !profile.some(({ value }) => typeof value.superior === 'string') ? undefined : { ...union, profile };
 }
 
 /** To whom it reports again, and from when until when: as long as no later move says otherwise. */

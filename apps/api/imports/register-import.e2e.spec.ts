@@ -78,6 +78,15 @@ describe('a register', () => {
     expect((await api.get(`/v1/unions?search=${encodeURIComponent('甲公司')}`, clock)).body.unions).toMatchObject([{ members: 30 }]);
   });
 
+  it('takes in a union older than the federation it reports to, and again changes nothing, also as of before that was there', async () => {
+    expect((await api.post('/v1/federations', { id: 'later', name: '后设街道总工会', line: 'territorial', superiors: ['meilan'], from: '2020' }, clock)).status).toBe(201);
+    const older = table('戊公司工会,非公企业,后设街道总工会,20,10,,2001年,');
+    expect(await applied(await dryRun(older))).toMatchObject({ state: 'finished', recorded: 1, refused: [] });
+    for (const again of [older, `填报时间：2012.1.1\n${older}`]) expect((await dryRun(again)).rows).toMatchObject([{ outcome: again === older ? 'unchanged' : expect.any(String), faults: [] }]);
+    const [{ id }] = (await api.get(`/v1/unions?search=${encodeURIComponent('戊公司')}`, { ...clock, 'pingjia-position': String(await api.node.log.end()) })).body.unions;
+    expect((await api.get(`/v1/unions/${id}?on=2019-12-31`, clock)).body.superior).toBeNull();
+  });
+
   it('is all or nothing: what a rule would refuse is refused in the dry run, and nothing is recorded', async () => {
     await applied(await dryRun(table('甲公司工会,非公企业,区直属,20,10,,2011年,CODE-1')));
     expect((await api.post('/v1/federations', { id: 'other', name: '别区总工会', line: 'territorial', superiors: [] }, clock)).status).toBe(201);

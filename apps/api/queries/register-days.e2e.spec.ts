@@ -22,6 +22,20 @@ describe('a register on any day', () => {
     expect((await get('/v1/unions/was?on=2008-12-31')).body.code).toBe('mm1');
   });
 
+  it('shows a union older than its superior below nobody until that is there, and below the one before where that is recorded', async () => {
+    await post('/v1/federations', { id: 'young', name: '新设街道总工会', line: 'territorial', superiors: ['district'], from: '2010-03' });
+    await union('older', 'young', { foundedOn: '1998' });
+    const on = async (day: string) => (await get(`/v1/unions/older?on=${day}`)).body.superior;
+    const below = async (federation: string, day: string) => (await get(`/v1/unions?under=${federation}&on=${day}&search=older`)).body.unions.map(({ id, superior }: { id: string; superior: string | null }) => `${id}/${superior}`);
+    expect([await on('2009-12-31'), await on('2010-03-01')]).toEqual([null, 'young']);
+    expect((await get('/v1/unions?on=2009-12-31&search=older')).body.unions).toMatchObject([{ id: 'older', superior: null }]);
+    expect([await below('young', '2009-12-31'), await below('district', '2009-12-31'), await below('young', '2010-03-01')]).toEqual([[], [], ['older/young']]);
+    await post('/v1/unions/older/move-union', { superior: 'haifu', on: '2001' });
+    expect([await on('2000-12-31'), await on('2009-12-31'), await on('2010-03-01')]).toEqual([null, 'haifu', 'young']);
+    expect([await below('haifu', '2009-12-31'), await below('haifu', '2010-03-01')]).toEqual([['older/haifu'], []]);
+    expect(await problemOf(api, () => union('wrong', 'young', { superiorFrom: '2009' }))).toMatchObject({ status: 422, code: 'superior-not-there' });
+  });
+
   it('closes a federation when nothing reports to it any more', async () => {
     expect(await problemOf(api, () => api.post('/v1/federations/haifu/close-federation', { on: '2010-01-01', reason: '撤并' }))).toMatchObject({ code: 'still-above' });
     await federation('empty', '旧镇总工会', ['district']);

@@ -3,7 +3,7 @@ import { ApiHeader, ApiOperation, ApiParam, ApiQuery, ApiTags } from '@nestjs/sw
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { ListQuery, PlainDate } from '#kernel';
 import { federationsBelow, languageOf, listOnADay, NODE, problem, textFor, type Language, type Node } from '#platform';
-import { unionClasses, unionDetails, unionNow, unionOn } from '#register';
+import { unionClasses, unionDetails, unionNow, unionOn, type UnionWas } from '#register';
 import { unions as unionsView, type UnionRow } from '#views';
 import { Answers, cannotServe, nothingThere, Refuses, wrongQuery, wrongRead } from '../described-answers.js';
 import { JudgesItsQuery } from '../known-queries.js';
@@ -49,7 +49,7 @@ export class UnionsController {
       await atPosition(this.node.views.federations, request, reply);
       return { ...asked, scope: await federationsBelow(this.node.views, under, { on }) };
     };
-    const ofTheDay = on === undefined ? {} : { list: (wanted: ListQuery) => listOnADay<UnionRow>(wanted, { view: unionsView, reader: unions, on, was: (row) => unionWas(row, on), above: ({ superior }) => [superior] }) };
+    const ofTheDay = on === undefined ? {} : { list: (wanted: ListQuery) => listOnADay<UnionThen>(wanted, { view: unionsView, reader: unions, on, was: (row) => unionWas(row, on), above: ({ superior }) => (superior === null ? [] : [superior]) }) };
     const { rows, next } = await pageOf(this.node, unions, scoped, { request, reply, ...ofTheDay });
     const language = languageOf(request.headers['accept-language']);
     return { unions: rows.map(([id, row]) => shownUnion(id, row, language)), ...(next === undefined ? {} : { next }) };
@@ -71,8 +71,11 @@ export class UnionsController {
   }
 }
 
+/** A row of today, or as it was on a day. */
+type UnionThen = Omit<UnionRow, 'superior'> & UnionWas;
+
 /** The union as it was on a day; nothing where it was certainly not founded yet. */
-const unionWas = (row: UnionRow, on: PlainDate): UnionRow | undefined => (unionOn(row.state, on) === undefined ? undefined : { ...row, ...unionNow(row.state, on) });
+const unionWas = (row: UnionThen, on: PlainDate): UnionThen | undefined => (unionOn(row.state, on) === undefined ? undefined : { ...row, ...unionNow(row.state, on) });
 
 /** The row without the folded state that only the fold needs. */
-const shownUnion = (id: string, { state: _state, union: _union, revision, ...now }: UnionRow, language: Language) => ({ id, ...now, classText: textFor(language, `word.${now.class}`), revision: String(revision) });
+const shownUnion = (id: string, { state: _state, union: _union, revision, ...now }: UnionThen, language: Language) => ({ id, ...now, classText: textFor(language, `word.${now.class}`), revision: String(revision) });

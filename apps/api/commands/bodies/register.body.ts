@@ -36,6 +36,7 @@ export class RegisterUnionBody {
   @Text(200, { example: '建设工程交易中心工会' }) name!: string;
   @OneOf(unionClasses, { example: 'publicInstitution' }) class!: (typeof unionClasses)[number];
   @IdPart({ example: 'bureau' }) superior!: string;
+  @PartialDateOnly({ optional: true, example: '2003-05', description: 'Since when it reports to that superior, which must be there from then on. Absent: from the beginning, or, where the superior was founded after the union, since that day.' }) superiorFrom?: string;
   @Whole(1, maxUnits, { optional: true, description: 'Units that a joint union covers; only for a joint union.' }) units?: number;
   @PartialDateOnly({ optional: true, example: '--08' }) foundedOn?: string;
   @Whole(0, maxMembers, { optional: true, example: 60, description: 'How many members it has.' }) members?: number;
