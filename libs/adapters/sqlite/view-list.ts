@@ -1,4 +1,5 @@
 import type { Bounds, CheckedQuery, Column } from '#kernel';
+import { holdsInSql } from './view-search.js';
 
 /** A question in SQL with its values. */
 export type Sql = { readonly text: string; readonly values: readonly Column[] };
@@ -7,7 +8,7 @@ export type Sql = { readonly text: string; readonly values: readonly Column[] };
 export const leadingRows = 10_000;
 
 /** One condition of a list: as it finds its rows by itself, and as it judges a row that was found otherwise. */
-type Condition = Sql & { readonly judging: string; readonly table: 'list' | 'groups' | 'search' };
+type Condition = Sql & { readonly judging: Sql; readonly table: 'list' | 'groups' | 'search'; /** One value of a column: an index has its rows by key. */ readonly oneValue?: boolean };
 
 /** How many rows each condition lets through, counted to one more than may lead. */
 export function countsSql(query: CheckedQuery, most: number): Sql | undefined {
@@ -28,7 +29,10 @@ export function listSql(query: CheckedQuery, wide: ReadonlySet<number> = new Set
   const { sort, descending, limit } = query;
   const value = sort === undefined ? 'NULL' : `"${sort}"`;
   const direction = descending ? ' DESC' : '';
-  const conditions = [...conditionsOf(query).map(({ text, judging, values }, index) => ({ text: wide.has(index) ? judging : text, values })), ...after(query)];
+  const all = conditionsOf(query);
+  // Where nothing leads the way, a campaign's rows are looked through, not those of all years.
+  const walked = sort === undefined && all.every((_, index) => wide.has(index)) ? all.findIndex(({ oneValue }, index) => oneValue === true && wide.has(index)) : -1;
+  const conditions = [...all.map((condition, index) => (wide.has(index) && index !== walked ? condition.judging : condition)), ...after(query)];
   const where = conditions.length === 0 ? '' : ` WHERE ${conditions.map(({ text }) => text).join(' AND ')}`;
   const order = (table: string) => `${sort === undefined ? '' : `${table}sorted_by${direction}, `}${table}key${direction}`;
   return {
@@ -38,14 +42,14 @@ export function listSql(query: CheckedQuery, wide: ReadonlySet<number> = new Set
 }
 
 const conditionsOf = (query: CheckedQuery): readonly Condition[] => [
-  ...query.where.map(([column, values]) => ofList(oneOf(column, values))),
+  ...query.where.map(([column, values]) => ({ ...ofList(oneOf(column, values)), oneValue: values.length === 1 && values[0] !== null })),
   ...query.between.map(([column, bounds]) => ofList(between(column, bounds))),
   ...scope(query),
   ...search(query),
 ];
 
 /** A plus sign before a column keeps SQLite from looking it up in an index. */
-const ofList = ({ text, values }: Sql): Condition => ({ text, values, judging: text.replaceAll(/"\w+"(?= (?:IN|IS|>=|<=))/g, '+$&'), table: 'list' });
+const ofList = ({ text, values }: Sql): Condition => ({ text, values, judging: { text: text.replaceAll(/"\w+"(?= (?:IN|IS|>=|<=))/g, '+$&'), values }, table: 'list' });
 
 const marks = (values: readonly unknown[]): string => values.map(() => '?').join(', ');
 
@@ -63,7 +67,7 @@ function between(column: string, { from, until }: Bounds): Sql {
 function scope({ scope }: CheckedQuery): readonly Condition[] {
   if (scope === undefined) return [];
   const federations = `federation IN (${marks(scope)})`;
-  return [{ text: `id IN (SELECT id FROM groups WHERE ${federations})`, judging: `EXISTS (SELECT 1 FROM groups WHERE ${federations} AND groups.id = list.id)`, values: scope, table: 'groups' }];
+  return [{ text: `id IN (SELECT id FROM groups WHERE ${federations})`, judging: { text: `EXISTS (SELECT 1 FROM groups WHERE ${federations} AND groups.id = list.id)`, values: scope }, values: scope, table: 'groups' }];
 }
 
 function search({ search }: CheckedQuery): readonly Condition[] {
@@ -71,7 +75,7 @@ function search({ search }: CheckedQuery): readonly Condition[] {
   return [
     {
       text: 'id IN (SELECT rowid FROM search WHERE search MATCH ?)',
-      judging: 'EXISTS (SELECT 1 FROM search WHERE search MATCH ? AND search.rowid = list.id)',
+      judging: { text: `${holdsInSql}("${search.column}", ?)`, values: [search.tokens.join('')] },
       values: [`"${search.column}" : "${search.tokens.join(' ')}"`],
       table: 'search',
     },

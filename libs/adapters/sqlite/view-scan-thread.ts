@@ -5,6 +5,7 @@ import type { Statement } from 'better-sqlite3';
 import { parentPort } from 'node:worker_threads';
 import { openView, type ViewConnection } from './view-open.js';
 import type { Scan, ScanAnswer } from './view-scans.js';
+import { holds, holdsInSql } from './view-search.js';
 
 /** The most kinds of questions whose prepared form is kept for a file. */
 const maxStatements = 32;
@@ -37,6 +38,7 @@ function open(path: string): Opened {
   if (opened.size >= maxFiles && longest !== undefined) forget(longest);
   const view = openView(path, { readonly: true });
   if (view === undefined) throw Object.assign(new Error('the file is gone or damaged'), { code: 'SQLITE_CANTOPEN' });
+  view.db.function(holdsInSql, { deterministic: true, directOnly: true }, holds);
   const file: Opened = { db: view.db, statements: new Map() };
   opened.set(path, file);
   return file;
