@@ -17,7 +17,7 @@ beforeAll(async () => {
   await writeFile(file, '工会名称,会员人数\n');
   server = createServer((request, response) => {
     const { pathname, searchParams } = new URL(request.url ?? '', 'http://here');
-    asked.push(`${request.method} ${pathname.replace(/[0-9a-f]{64}/, 'SHA')} ${['from', 'rows', 'outcome'].flatMap((name) => searchParams.get(name) ?? []).join(' ')}`.trim());
+    asked.push(`${request.method} ${pathname.replace(/[0-9a-f]{64}/, 'SHA')} ${['from', 'rows', 'plan', 'outcome'].flatMap((name) => searchParams.get(name)?.slice(0, 40) ?? []).join(' ')}`.trim());
     const [status, body] = answers(request.method ?? '', pathname);
     request.resume().once('end', () => response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body)));
   });
@@ -31,7 +31,7 @@ afterAll(async () => {
 beforeEach(() => void asked.splice(0));
 
 const row = { row: 3, outcome: 'refused', outcomeText: 'refused', read: { name: '甲工会' }, faults: [{ column: 'B', message: 'not exact' }], notes: [] };
-const plan = { import: 'a'.repeat(64), counts: { rows: 2, added: 1, changed: 0, unchanged: 0, refused: 1, federationsAdded: 0 }, sheets: [{ sheet: '', found: 'table', headerRow: 1, columns: [] }], rows: [row], next: '1' };
+const plan = { import: 'a'.repeat(64), plan: 'b'.repeat(64), counts: { rows: 2, added: 1, changed: 0, unchanged: 0, refused: 1, federationsAdded: 0 }, sheets: [{ sheet: '', found: 'table', headerRow: 1, columns: [] }], rows: [row], next: '1' };
 const progress = (told: object) => ({ state: 'applying', stateText: 'importing', rows: 4, done: 2, refused: [], ...told });
 
 async function run(...args: readonly string[]): Promise<{ readonly code: number; readonly out: string; readonly err: string; readonly bars: readonly string[] }> {
@@ -76,7 +76,26 @@ describe('the command line of imports', () => {
     expect(bars.at(-1)).toContain('4/4');
     expect(err).toContain('code taken');
     expect(out).toContain('3 things recorded, 1 rows refused');
-    expect(asked).toContain('POST /v1/imports/register/SHA/apply good');
+    // What was shown is what is asked for.
+    expect(asked).toContain(`POST /v1/imports/register/SHA/apply good ${'b'.repeat(40)}`);
+  });
+
+  it('records nothing where the plan is another by now, and says so', async () => {
+    answers = (method, path) => (path.endsWith('/apply') ? [409, { code: 'import-plan-changed', title: 'Plan changed', detail: 'Look at it again.' }] : method === 'POST' ? [200, { ...plan, next: undefined }] : [404, {}]);
+    expect(await run(...here(), '--good-rows')).toMatchObject({ code: importExits.refused, err: expect.stringContaining('Look at it again.') });
+    expect(asked.filter((one) => one.includes('/apply'))).toHaveLength(1);
+  });
+
+  it('plans anew what is left where an import stopped, and asks for that', async () => {
+    let plans = 0;
+    let applied = 0;
+    answers = (method, path) => {
+      if (path.endsWith('/apply')) return [202, progress(++applied < 2 ? { state: 'failed' } : { state: 'finished', done: 4, recorded: 2 })];
+      if (method === 'POST') return [200, { ...plan, plan: 'cd'[plans++]?.repeat(64), rows: [], next: undefined }];
+      return [404, {}];
+    };
+    expect((await run(...here(), '--good-rows')).code).toBe(importExits.good);
+    expect(asked.filter((one) => one.includes('/apply'))).toEqual(['c', 'd'].map((digest) => `POST /v1/imports/register/SHA/apply good ${digest.repeat(40)}`));
   });
 
   it('gives a refusal as the server words it', async () => {

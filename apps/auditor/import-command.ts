@@ -35,7 +35,7 @@ export async function importCommand(args: readonly string[], output: ImportOutpu
     const outcomes = asked['all-rows'] === true ? 'added,changed,unchanged,refused' : 'refused,noted';
     const plan = await watched(server.dryRun(bytes, outcomes), watching);
     await tell(plan, server.rows(plan, outcomes), { language, output });
-    if (asked.apply === true || asked['good-rows'] === true) return await carryOut(watching, { bytes, good: asked['good-rows'] === true }, { language, output });
+    if (asked.apply === true || asked['good-rows'] === true) return await carryOut(watching, { bytes, plan, good: asked['good-rows'] === true }, { language, output });
     say(output.out, 'dryRun');
     return plan.counts.refused > 0 ? importExits.refused : importExits.good;
   } catch (error) {
@@ -83,7 +83,7 @@ async function tell({ sheets, counts }: DryRun, rows: AsyncIterable<DryRun['rows
   say('counts', counts);
 }
 
-type Work = { readonly bytes: Buffer; readonly good: boolean };
+type Work = { readonly bytes: Buffer; readonly plan: DryRun; readonly good: boolean };
 
 /** For how long the server may be away, in milliseconds. */
 const patienceMs = 120_000;
@@ -91,21 +91,25 @@ const patienceMs = 120_000;
 /** So often an import may stop by itself before nobody asks for it again. */
 const mostFailures = 5;
 
-/** Has it done, and shows how far it is. A server that goes away is waited for, and asked again: nothing is recorded twice. */
-async function carryOut(watching: Watching, { bytes, good }: Work, { language, output }: Telling): Promise<number> {
+/**
+ * Has done what the dry run showed, and shows how far it is. A server that goes away is waited for, and asked again: what is left is
+ * planned anew then, for some of it is recorded, and nothing is recorded twice.
+ */
+async function carryOut(watching: Watching, { bytes, plan: shown, good }: Work, { language, output }: Telling): Promise<number> {
   const { server, sha256 } = watching;
   let awaySince: number | undefined;
   let begun = false;
   let failures = 0;
+  let plan: DryRun | undefined = shown;
   for (;;) {
     try {
-      if (!begun && awaySince !== undefined) await watched(server.dryRun(bytes, 'refused'), watching);
-      const state: Progress = begun ? await server.progress(sha256) : await watched(server.apply(sha256, good), watching);
+      if (!begun) plan ??= await watched(server.dryRun(bytes, 'refused'), watching);
+      const state: Progress = begun || plan === undefined ? await server.progress(sha256) : await watched(server.apply(plan, good), watching);
       [begun, awaySince] = [true, undefined];
       output.progress(barOf(state, language));
       if (state.state === 'finished') return finished(state, { language, output });
       // It stopped by itself: ask for it again, but not for ever.
-      if (state.state === 'failed') begun = false;
+      if (state.state === 'failed') [begun, plan] = [false, undefined];
       if (state.state === 'failed' && ++failures >= mostFailures) {
         output.err(textFor(language, 'importCommand.failed', { times: failures, done: state.done, rows: state.rows }));
         return importExits.unusable;
@@ -116,7 +120,7 @@ async function carryOut(watching: Watching, { bytes, good }: Work, { language, o
       if (awaySince === undefined) output.err(textFor(language, 'importCommand.again'));
       awaySince ??= Date.now();
       if (Date.now() - awaySince > patienceMs) throw error;
-      begun = false;
+      [begun, plan] = [false, undefined];
     }
     await pause();
   }

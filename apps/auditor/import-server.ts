@@ -5,6 +5,8 @@ type Told = { readonly column?: string; readonly message: string };
 /** What a dry run answers, as far as a command line tells it. */
 export type DryRun = {
   readonly import: string;
+  /** Digest of what each row would do. */
+  readonly plan: string;
   readonly counts: { readonly rows: number; readonly added: number; readonly changed: number; readonly unchanged: number; readonly refused: number; readonly federationsAdded: number };
   readonly sheets: readonly { readonly sheet: string; readonly found: string; readonly headerRow?: number; readonly columns?: readonly { readonly column: string; readonly heading: string; readonly fieldText: string }[] }[];
   readonly rows: readonly { readonly sheet?: string; readonly row: number; readonly outcome: string; readonly outcomeText: string; readonly read: { readonly name?: string }; readonly faults: readonly Told[]; readonly notes: readonly Told[] }[];
@@ -54,7 +56,8 @@ export class ImportServer {
     }
   }
 
-  apply = (sha256: string, good: boolean): Promise<Progress> => this.#ask(`/${sha256}/apply`, { rows: good ? 'good' : 'all' }, { method: 'POST' });
+  /** What that dry run said and nothing else: refused (`import-plan-changed`) where another plan comes of the file by now. @throws ServerAway, ServerRefused */
+  apply = ({ import: sha256, plan }: Pick<DryRun, 'import' | 'plan'>, good: boolean): Promise<Progress> => this.#ask(`/${sha256}/apply`, { rows: good ? 'good' : 'all', plan }, { method: 'POST' });
   progress = (sha256: string): Promise<Progress> => this.#ask(`/${sha256}/progress`, {});
 
   async #ask<A>(path: string, more: Readonly<Record<string, string>>, init: RequestInit = {}): Promise<A> {

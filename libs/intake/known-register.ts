@@ -10,6 +10,8 @@ export type KnownUnion = {
   readonly units: number;
   readonly members: number | null;
   readonly staff: number | null;
+  /** Women among the members, and among the staff. */
+  readonly women: number | null;
   readonly womenStaff: number | null;
   readonly industry: string | null;
   readonly code: string | null;

@@ -26,7 +26,7 @@ export function changesOf(entry: RegisterEntry, union: KnownUnion, { superior, o
   const reclassified = [differs('class', entry.class), units !== undefined && differs('units', units), differs('industry', entry.industry)];
   if (reclassified.includes(true)) add('ReclassifyUnion', { class: kind, ...given({ units, industry: entry.industry }) });
   if (differs('superior', superior)) add('MoveUnion', { superior });
-  if ([differs('members', entry.members), differs('staff', entry.staff), differs('womenStaff', entry.womenStaff)].includes(true)) {
+  if ([differs('members', entry.members), differs('staff', entry.staff), differs('women', entry.women), differs('womenStaff', entry.womenStaff)].includes(true)) {
     const members = entry.members ?? union.members;
     if (members === null) faults.push({ code: 'headcount-without-members', field: 'staff' });
     else add('RecordHeadcount', { members, ...given({ staff: entry.staff, women: entry.women, womenStaff: entry.womenStaff }) });

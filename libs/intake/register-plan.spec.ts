@@ -6,7 +6,7 @@ import { planRegister } from './register-plan.js';
 
 const texts = { foundingReason: '导入名册与登记不符', basis: 'sheet:a' };
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
-const union = (told: Partial<KnownUnion> = {}): KnownUnion => ({ id: 'u1', name: '甲公司工会', class: 'privateFirm', superior: 'meilan', units: 1, members: 10, staff: 20, womenStaff: null, certificate: null, industry: null, code: null, foundedOn: '2018-10', closedOn: null, revision: 3, ...told });
+const union = (told: Partial<KnownUnion> = {}): KnownUnion => ({ id: 'u1', name: '甲公司工会', class: 'privateFirm', superior: 'meilan', units: 1, members: 10, staff: 20, women: null, womenStaff: null, certificate: null, industry: null, code: null, foundedOn: '2018-10', closedOn: null, revision: 3, ...told });
 const entry = (told: Partial<RegisterEntry> = {}): RegisterEntry => ({ sheet: '', row: 2, what: 'union', name: '甲公司工会', class: 'privateFirm', superior: '区直属', faults: [], ...told });
 const plan = (entries: readonly RegisterEntry[], unions: readonly KnownUnion[] = [], addFederations = false) =>
   planRegister(entries, { known: new KnownRegister([{ id: 'meilan', name: '美兰区总工会', superiors: [] }], unions), on: '2026-05-01', addFederations, texts, sha256 });

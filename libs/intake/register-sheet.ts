@@ -3,13 +3,13 @@ import type { KnownUnion } from './known-register.js';
 import { classWords, industryWords } from './register-table.js';
 
 /** Columns of a register as we write it: fields of the register's table, and what it has no column for. */
-export const registerColumns = ['id', 'code', 'name', 'class', 'superior', 'staff', 'members', 'womenMembers', 'units', 'foundedOn', 'industry', 'otherIndustry'] as const;
+export const registerColumns = ['id', 'code', 'name', 'class', 'superior', 'staff', 'womenStaff', 'members', 'womenMembers', 'units', 'foundedOn', 'certificate', 'industry', 'otherIndustry'] as const;
 
-type Written = Omit<KnownUnion, 'certificate' | 'womenStaff' | 'superior' | 'revision' | 'closedOn'> & { readonly superiorName: string | null; readonly women: number | null };
+type Written = Omit<KnownUnion, 'superior' | 'revision' | 'closedOn'> & { readonly superiorName: string | null };
 
 /** A union as a row of {@link registerColumns}. `inChinese`: words as offices write them; otherwise by their keys, which are read as well. */
 export function registerCells(union: Written, inChinese: boolean): readonly (string | number | null)[] {
-  const { id, name, superiorName, members, staff, units, industry, code, foundedOn, women } = union;
+  const { id, name, superiorName, members, staff, units, industry, code, foundedOn, women, womenStaff, certificate } = union;
   const shown = (words: typeof classWords, key: string) => (inChinese ? words.find((word) => word.key === key)?.shown : undefined) ?? key;
   // An industry that the table has no word for would refuse the row when it is read again.
   const known = industry !== null && industryWords.some(({ key }) => key === industry);
@@ -20,10 +20,12 @@ export function registerCells(union: Written, inChinese: boolean): readonly (str
     shown(classWords, union.class),
     superiorName,
     staff,
+    womenStaff,
     members,
     women,
     union.class === 'jointUnion' ? units : null,
     foundedOn === null ? null : dateCell(foundedOn),
+    certificate,
     known ? shown(industryWords, industry) : null,
     known ? null : industry,
   ];

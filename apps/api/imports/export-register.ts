@@ -3,7 +3,7 @@ import { registerCells, registerColumns } from '#intake';
 import { maxListLimit } from '#kernel';
 import { federationsBelow, type Language, type Node } from '#platform';
 import { headingOf } from './headings.js';
-import { rowsOf } from './load-known.js';
+import { certificateIn, rowsOf } from './load-known.js';
 
 /** The most federations one list is asked about. */
 const mostInScope = 500;
@@ -29,7 +29,7 @@ export async function* registerRows(node: Node, below: Below, language: Language
   const ids = [...below.keys()];
   for (let from = 0; from < ids.length; from += mostInScope) {
     for await (const [id, row] of rowsOf(node.views.unions, { scope: ids.slice(from, from + mostInScope), limit: maxListLimit })) {
-      if (row.closedOn === null) yield registerCells({ ...row, id, superiorName: below.get(row.superior) ?? null }, language === 'zh-CN');
+      if (row.closedOn === null) yield registerCells({ ...row, id, certificate: certificateIn(row.state), superiorName: below.get(row.superior) ?? null }, language === 'zh-CN');
     }
   }
 }

@@ -35,9 +35,9 @@ async function unionsBelow(view: Node['views']['unions'], federations: readonly 
   const wanted = new Set(federations);
   const query: ListQuery = { limit: maxListLimit, ...(federations.length > mostInScope ? {} : { scope: federations }) };
   let seen = 0;
-  for await (const [id, { name, class: kind, superior, units, members, staff, womenStaff, industry, code, foundedOn, closedOn, revision, state }] of rowsOf(view, query)) {
+  for await (const [id, { name, class: kind, superior, units, members, staff, women, womenStaff, industry, code, foundedOn, closedOn, revision, state }] of rowsOf(view, query)) {
     if (++seen % rowsInATurn === 0) await new Promise((resolve) => setImmediate(resolve));
-    if (wanted.has(superior)) found.push({ id, name, class: kind, superior, units, members, staff, womenStaff, industry, code, foundedOn, closedOn, revision, certificate: certificateIn(state) });
+    if (wanted.has(superior)) found.push({ id, name, class: kind, superior, units, members, staff, women, womenStaff, industry, code, foundedOn, closedOn, revision, certificate: certificateIn(state) });
   }
   return found;
 }

@@ -12,6 +12,8 @@ beforeAll(async () => {
   const register = async (body: object) => expect((await api.post('/v1/unions', body, clock)).status).toBe(201);
   await register({ id: 'market', name: '海府商圈联合工会', class: 'jointUnion', superior: 'haifu', units: 17, members: 233, staff: 271, foundedOn: '2018-10', code: '911100001234567890' });
   await register({ id: 'school', name: '@第1小学工会', class: 'publicInstitution', superior: 'lingshan', members: 12, staff: 20, foundedOn: '--08', industry: 'education' });
+  expect((await api.post('/v1/unions/school/record-headcount', { members: 13, staff: 21, women: 7, womenStaff: 9, on: '2026-03-01' }, clock)).status).toBe(201);
+  expect((await api.post('/v1/unions/school/record-certificate', { certificate: 'legal', kind: 'legalPerson', number: '琼工法证字第0021号', issuedOn: '2020-05-01' }, clock)).status).toBe(201);
   await register({ id: 'ended', name: '已撤工会', class: 'government', superior: 'meilan' });
   expect((await api.post('/v1/unions/ended/close-union', { on: '2026-01-05', reason: '撤销' }, clock)).status).toBe(201);
   await register({ id: 'firm', name: '+86"甲", 公司工会', class: 'privateFirm', superior: 'meilan', industry: 'deepSea' });
@@ -41,9 +43,14 @@ describe.each([['xlsx', 'zh-CN'], ['csv', 'zh-CN'], ['xlsx', 'en'], ['csv', 'en'
   });
 });
 
+it('the women among staff and members, and the certificate, are written out', async () => {
+  const { bytes } = await bytesAt('/v1/unions.csv?under=lingshan');
+  expect(bytes.toString('utf8').split('\r\n')[1]).toMatch(/^school,,'?@第1小学工会,事业单位,灵山镇总工会,21,9,13,7,,8月,琼工法证字第0021号,教育,$/);
+});
+
 it('the register below one federation leaves out its siblings', async () => {
   const { bytes } = await bytesAt('/v1/unions.csv?under=haifu');
-  expect(bytes.toString('utf8')).toBe("\ufeff系统编号,统一社会信用代码,工会名称,单位性质,上级工会,职工人数,会员人数,女会员人数,涵盖单位数,成立时间,行业,其他行业\r\nmarket,'911100001234567890,海府商圈联合工会,联合基层工会,海府街道总工会,271,233,,17,2018年10月,,\r\n");
+  expect(bytes.toString('utf8')).toBe("\ufeff系统编号,统一社会信用代码,工会名称,单位性质,上级工会,职工人数,女职工人数,会员人数,女会员人数,涵盖单位数,成立时间,法人证书号,行业,其他行业\r\nmarket,'911100001234567890,海府商圈联合工会,联合基层工会,海府街道总工会,271,,233,,17,2018年10月,,,\r\n");
 });
 
 it('asks below whom, and knows no other parameter', async () => {
@@ -58,7 +65,7 @@ describe.each(['zh-CN', 'en'])('a blank register in %s', (language) => {
     expect(headers.get('content-type')).toBe('application/vnd.openxmlformats-officedocument.spreadsheetml.sheet');
     const plan = (await api.postBytes('/v1/imports/register?federation=meilan', bytes, clock)).body as Body;
     expect(plan.sheets.map(({ found }: Body) => found)).toEqual(['table', 'no-table']);
-    expect(plan.sheets[0].columns.map(({ field }: Body) => field)).toEqual(['id', 'code', 'name', 'class', 'superior', 'staff', 'members', 'womenMembers', 'units', 'foundedOn', 'industry']);
+    expect(plan.sheets[0].columns.map(({ field }: Body) => field)).toEqual(['id', 'code', 'name', 'class', 'superior', 'staff', 'womenStaff', 'members', 'womenMembers', 'units', 'foundedOn', 'certificate', 'industry']);
     expect(plan.counts.rows).toBe(0);
   });
 

@@ -31,10 +31,10 @@ export class RegisterRehearsal {
     const { state, revision } = await this.node.commands.state(unionDecider, id);
     const union = state === undefined ? undefined : unionOn(state as UnionState, startOf(on));
     if (union === undefined || revision === 'none') return undefined;
-    const { name, class: kind, units = 1, members = null, staff = null, womenStaff = null, industry = null, code = null, foundedOn = null, closedOn = null } = union;
+    const { name, class: kind, units = 1, members = null, staff = null, women = null, womenStaff = null, industry = null, code = null, foundedOn = null, closedOn = null } = union;
     // A form of a day on which nobody knows its superior says nothing of a move.
     const superior = union.superior ?? unionOn(state as UnionState)?.superior ?? '';
-    return { id, name, class: kind, superior, units, members, staff, womenStaff, industry, code, foundedOn, closedOn, revision, certificate: certificateIn(state as UnionState) };
+    return { id, name, class: kind, superior, units, members, staff, women, womenStaff, industry, code, foundedOn, closedOn, revision, certificate: certificateIn(state as UnionState) };
   }
 
   /** The row as it is, or refused for what its commands would be refused for. */

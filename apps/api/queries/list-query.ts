@@ -68,6 +68,16 @@ function sorted(value: string, sorts: readonly string[]): Read {
   return sorts.includes(column) ? { sort: { column, descending: value.startsWith('-') } } : { rule: 'oneOf', details: { allowed: sorts.flatMap((one) => [one, `-${one}`]) } };
 }
 
+/** So many joints of a code are looked for one by one; of more, all of them are taken to be alike. */
+const mostJoints = 4;
+
+/** A code is one however its letters are written and its parts joined; the column has it as it was recorded, in capitals or without. */
+function spellings(code: string): readonly string[] {
+  const parts = code.split(/[-_]/);
+  const joined = parts.length - 1 > mostJoints ? [code, parts.join('-'), parts.join('_')] : parts.slice(1).reduce<readonly string[]>((all, part) => all.flatMap((one) => [`${one}-${part}`, `${one}_${part}`]), [parts[0] ?? '']);
+  return joined.flatMap((one) => [one, one.toLowerCase(), one.toUpperCase()]);
+}
+
 function filtered(name: string, value: string, asked: Asked): Read {
   const values = value.split(',');
   const where = { where: { [name]: values.length > 1 ? values : value } };
@@ -75,7 +85,6 @@ function filtered(name: string, value: string, asked: Asked): Read {
   if (asked === 'word') return values.every((one) => /^[A-Za-z0-9][A-Za-z0-9-]{0,31}$/.test(one)) ? where : { rule: 'word' };
   if (asked === 'id') return values.every((one) => idPart.test(one)) ? where : { rule: 'idPart' };
   if (asked === 'ruleSetVersion') return values.every((one) => ruleSetVersion.test(one)) ? where : { rule: 'ruleSetVersion' };
-  // A code is one however its letters are written; the column has it as it was recorded.
-  if (asked === 'code') return values.every((one) => codePattern.test(one)) ? { where: { [name]: [...new Set(values.flatMap((one) => [one, one.toLowerCase(), one.toUpperCase()]))] } } : { rule: 'code' };
+  if (asked === 'code') return values.every((one) => codePattern.test(one)) ? { where: { [name]: [...new Set(values.flatMap(spellings))] } } : { rule: 'code' };
   return values.every((one) => asked.allowed.includes(one)) ? where : { rule: 'oneOf', details: { allowed: asked.allowed }, words: asked.words };
 }

@@ -33,7 +33,7 @@ export class UnionsController {
   @ApiQuery({ name: 'sort', required: false, description: 'name, members or units; with - descending. Of a day (`on`) only by name.' })
   @ApiQuery({ name: 'under', required: false, description: 'Only unions below this federation, at whatever level.' })
   @ApiQuery({ name: 'class', required: false, description: 'Of this and the other columns several may be named: a,b' })
-  @ApiQuery({ name: 'code', required: false, description: 'Its organisation code; capital letters or not is one.' })
+  @ApiQuery({ name: 'code', required: false, description: 'Its organisation code; capital letters or not, hyphens or underscores, it is one.' })
   @ApiQuery({ name: 'industry', required: false, description: 'Its industry, a word of the place.' })
   @ApiQuery({ name: 'members', required: false, description: 'How many members it has: 25..99, 100.. or ..24; not together with `on`.' })
   @ApiQuery({ name: 'termOver', required: false, description: 'true: only unions whose term is over and that have elected nobody since (as of today); not together with `on`.' })

@@ -9,7 +9,7 @@ const days = [`${next - 1}-12-31..${next}-01-02 休 元旦`, `${next}-02-05..${n
 const notice = (lines: readonly string[] = days) => readNotice(`${next}.txt`, lines.join('\n'));
 
 const folders: string[] = [];
-function folderWith(files: Readonly<Record<string, string>>): string {
+function folderWith(files: Readonly<Record<string, string | Buffer>>): string {
   const folder = mkdtempSync(join(tmpdir(), 'pingjia-calendar-'));
   folders.push(folder);
   for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
@@ -52,6 +52,14 @@ describe('the calendar with notices', () => {
     expect([isWorkingDay(calendar, `${next}-10-01`), isWorkingDay(calendar, `${next}-02-13`)]).toEqual([false, true]);
     expect(addWorkingDays(calendar, `${next}-09-30`, 1).certain).toBe(true);
     expect(source).toMatch(new RegExp(`^chinese-days@.*\\+${next}\\.txt:[0-9a-f]{64}$`));
+  });
+
+  it('reads a notice as an editor in a Chinese office saves it, and says so of what is no text', () => {
+    // GB18030: 休 is d0dd, 班 is b0e0; the names of the days are left out.
+    const bare = days.slice(0, 3).concat(days.slice(4)).map((line) => line.replace(/ (休|班|off).*/, ' $1')).join('\n');
+    const gb18030 = Buffer.concat(bare.split(/(休|班)/).map((part) => (part === '休' ? Buffer.from('d0dd', 'hex') : part === '班' ? Buffer.from('b0e0', 'hex') : Buffer.from(part))));
+    expect(calendarWith(folderWith({ [`${next}.txt`]: gb18030 })).calendar).toEqual(calendarWith(folderWith({ [`${next}.txt`]: bare })).calendar);
+    expect(() => calendarWith(folderWith({ [`${next}.txt`]: Buffer.from([0, 1, 2]) }))).toThrow(`${next}.txt: a text in UTF-8 or GB18030 is expected`);
   });
 
   it('is the package alone where there is no folder', () => expect(calendarWith(join(tmpdir(), 'pingjia-no-such-folder'))).toEqual(stateCalendar()));

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { nodeHashing } from '#adapters/node-crypto';
+import { decoded } from '#adapters/text-encoding';
 import type { Calendar } from '#rules';
 import { NoticeFault, readNotice, type HolidayNotice } from './notice-file.js';
 import { newYearIsOpenAfter, stateCalendar, type StateCalendar } from './state-calendar.js';
@@ -12,9 +13,16 @@ import { newYearIsOpenAfter, stateCalendar, type StateCalendar } from './state-c
  */
 export function calendarWith(folder: string, { calendar, source }: StateCalendar = stateCalendar()): StateCalendar {
   const files = filesIn(folder);
-  const texts = files.map((file) => [file, readFileSync(join(folder, file), 'utf8')] as const);
+  const texts = files.map((file) => [file, textIn(file, readFileSync(join(folder, file)))] as const);
   const known = texts.map(([file, text]) => readNotice(file, text)).reduce(continued, calendar);
   return { calendar: known, source: [source, ...texts.map(([file, text]) => `${file}:${nodeHashing.sha256(text)}`)].join('+') };
+}
+
+/** As editors save it: UTF-8, UTF-16 with its mark, or GB18030. */
+function textIn(file: string, bytes: Buffer): string {
+  const text = decoded(bytes);
+  if (text === undefined) throw new NoticeFault(`${file}: a text in UTF-8 or GB18030 is expected`);
+  return text;
 }
 
 function filesIn(folder: string): readonly string[] {

@@ -7,6 +7,7 @@ describe('a CSV file', () => {
     ['UTF-8', Buffer.from('工会,1\n')],
     ['UTF-8 with its mark', Buffer.from('\ufeff工会,1\n')],
     ['GB18030', Buffer.concat([Buffer.from('b9a4bbe1', 'hex'), Buffer.from(',1\n')])],
+    ['GB18030 behind a mark of UTF-8', Buffer.concat([Buffer.from('efbbbfb9a4bbe1', 'hex'), Buffer.from(',1\n')])],
     ['UTF-16, with tabs, as a spreadsheet saves "Unicode text"', utf16('工会\t1\r\n')],
   ])('is read in %s', async (_, bytes) => expect(await textsOf(bytes)).toEqual([['工会', '1']]));
 

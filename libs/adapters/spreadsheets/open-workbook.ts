@@ -1,5 +1,6 @@
+import { encodingOf, type TextEncoding } from '#adapters/text-encoding';
 import type { Sheet, SheetRow } from '#sheets';
-import { csvRows, encodingOf } from './csv-reader.js';
+import { csvRows } from './csv-reader.js';
 import { maxRows } from './limits.js';
 import { WorkbookFault } from './workbook-fault.js';
 import { readWorkbook } from './xlsx-parts.js';
@@ -24,7 +25,7 @@ export async function openWorkbook(bytes: Buffer): Promise<OpenedWorkbook> {
   const encoding = encodingOf(bytes);
   if (encoding === undefined) throw new WorkbookFault('workbook-not-one', { kind: kindOf(bytes) });
   refuseMarkup(bytes, encoding);
-  return { kind: 'csv', encoding, sheets: async function* () { yield { name: '', hidden: false, rows: limited({ rows: 0 }, csvRows(bytes, encoding)) }; } };
+  return { kind: 'csv', encoding: encoding.encoding, sheets: async function* () { yield { name: '', hidden: false, rows: limited({ rows: 0 }, csvRows(bytes, encoding)) }; } };
 }
 
 async function openZip(bytes: Buffer): Promise<OpenedWorkbook> {
@@ -79,8 +80,8 @@ const signatures: readonly (readonly [kind: string, signature: string])[] = [
 const kindOf = (bytes: Buffer): string => signatures.find(([, signature]) => begins(bytes, Buffer.from(signature, 'hex')))?.[0] ?? 'unknown';
 
 /** Web pages and old XML that bear the name of a workbook: systems export them so. */
-function refuseMarkup(bytes: Buffer, encoding: string): void {
-  const head = new TextDecoder(encoding).decode(bytes.subarray(0, 4_096)).trimStart().toLowerCase();
+function refuseMarkup(bytes: Buffer, { encoding, markBytes }: TextEncoding): void {
+  const head = new TextDecoder(encoding).decode(bytes.subarray(markBytes, 4_096)).trimStart().toLowerCase();
   if (/^<(!doctype html|html|head|body|table|meta|style|div)\b/.test(head) || /<html[\s>]/.test(head)) throw new WorkbookFault('workbook-other-kind', { kind: 'html' });
   if (head.startsWith('<?xml')) throw new WorkbookFault('workbook-other-kind', { kind: 'xml' });
   if (/^%pdf-|^\{\\rtf/.test(head)) throw new WorkbookFault('workbook-not-one', { kind: head.startsWith('%') ? 'pdf' : 'rtf' });

@@ -11,7 +11,7 @@ export class RegisterFederationBody {
   @IdPart({ listOf: maxSuperiors, example: [], description: 'Federations it reports to directly; none for the topmost.' }) superiors!: string[];
   @OneOf(levels, { optional: true, example: 'city' }) level?: (typeof levels)[number];
   @OneOf(federationKinds, { optional: true, example: 'bureau', description: 'What kind of body it is: it decides what it owes in a campaign.' }) kind?: (typeof federationKinds)[number];
-  @IdPart({ optional: true, example: '81420000mc0000001x', description: 'Organisation code; in lower case. No two bodies of the register bear one.' }) code?: string;
+  @Code({ optional: true, example: '81420000MC0000001X', description: 'Organisation code, all in capital letters or in none. No two bodies of the register bear one.' }) code?: string;
   @PartialDateOnly({ optional: true, example: '1998', description: 'Since when there is such a federation; absent: from the beginning.' }) from?: string;
 }
 

@@ -1,0 +1,1 @@
+export { decoded, encodingOf, textOf, type TextEncoding } from './text-encoding.js';
