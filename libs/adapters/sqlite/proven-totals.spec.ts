@@ -26,4 +26,25 @@ describe('totals that were proven', () => {
     expect(() => totals.of([{ ...line, sums: line.sums.replace(/2\]$/, '3]') }])).toThrow(DamagedView);
     expect(() => totals.of([{ ...line, federation: 'town' }])).toThrow(DamagedView);
   });
+
+  it('are read again only where something was written since', () => {
+    const totals = new ProvenTotals('little');
+    const lines = new Map([['city', line], ['town', lineOf('town', { should: 1 })]]);
+    const asked: string[][] = [];
+    const read = (groups: readonly string[]) => (asked.push([...groups]), groups.map((group) => lines.get(group) as TotalsLine));
+    const stands = (writes: number) => [{ federation: 'city', seal: 5, writes }, { federation: 'town', seal: 6, writes: 0 }];
+    const both = ['city', 'town'];
+    const first = totals.standing(both, stands(0), read);
+    expect(totals.standing(both, stands(0), read)).toEqual(first);
+    // Written, and come back to the same seal by chance: read all the same.
+    expect(totals.standing(both, stands(1), read)).toEqual(first);
+    totals.clear();
+    expect(totals.standing(both, stands(1), read)).toEqual(first);
+    expect(asked).toEqual([both, ['city'], both]);
+  });
+
+  it('that lost their seal are damaged, not gone', () => {
+    const unsealed = { federation: 'city', measures: '["held"]', sums: '[2]' };
+    expect(() => new ProvenTotals('little').standing(['city'], [], () => [unsealed])).toThrow(DamagedView);
+  });
 });

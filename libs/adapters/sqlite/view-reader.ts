@@ -26,7 +26,7 @@ import { countsSql, leadingRows, listSql } from './view-list.js';
 import { ViewMemory } from './view-memory.js';
 import { isDamage, openView, type ViewConnection } from './view-open.js';
 import type { ViewScans } from './view-scans.js';
-import { deltasSql, fewTotalsAsOfSql, groupsSql, provenAsOf, provenDeltas, provenGroups, ProvenTotals, totalsAsOfSql, totalsSql, type AsOfLine, type DeltaLine, type GroupLine, type TotalsLine } from './view-totals.js';
+import { deltasSql, fewTotalsAsOfSql, groupsSql, provenAsOf, provenDeltas, provenGroups, ProvenTotals, standsSql, totalsAsOfSql, totalsSql, type AsOfLine, type DeltaLine, type GroupLine, type StandsLine, type TotalsLine } from './view-totals.js';
 
 type Serving = { readonly path: string; readonly db: ViewConnection; readonly frozen: boolean; readonly layout: string; readonly statements: Map<string, Statement> };
 type ListedRow = { readonly key: string; readonly value: Column; readonly json: string; readonly digest: string };
@@ -105,7 +105,10 @@ export class SqliteViewReader<Row> implements ViewReader<Row> {
 
   async totalsOf(groups: readonly string[]): Promise<ReadonlyMap<string, Readonly<Record<string, number>>>> {
     assertGroups(groups);
-    return this.#here((serving) => this.#totals.of(read<TotalsLine>(serving, totalsSql, [JSON.stringify(groups)])));
+    return this.#here((serving) => {
+      const ofGroups = <Line>(text: string, asked: readonly string[]) => read<Line>(serving, text, [JSON.stringify(asked)]);
+      return serving.db.transaction(() => this.#totals.standing(groups, ofGroups<StandsLine>(standsSql, groups), (changed) => ofGroups<TotalsLine>(totalsSql, changed)))();
+    });
   }
 
   deltas(group: string): Promise<readonly Omit<TotalsChange, 'group'>[]> {
@@ -129,6 +132,7 @@ export class SqliteViewReader<Row> implements ViewReader<Row> {
   close(): void {
     this.#serving?.db.close();
     this.#serving = undefined;
+    this.#totals.clear();
   }
 
   #state(): ViewState {
@@ -205,7 +209,7 @@ export class SqliteViewReader<Row> implements ViewReader<Row> {
   }
 }
 
-/** Every row that a statement finds; its prepared form is kept: there are four of them. */
+/** Every row that a statement finds; its prepared form is kept: there are five of them. */
 function read<T>({ db, statements }: Serving, text: string, values: readonly Column[]): readonly T[] {
   let statement = statements.get(text);
   if (statement === undefined) statements.set(text, (statement = db.prepare(text)));

@@ -14,6 +14,13 @@ export const totalsSql = `
   FROM totals WHERE federation IN (SELECT value FROM json_each(?)) GROUP BY federation`;
 export type TotalsLine = { readonly federation: GroupId; readonly measures: string; readonly sums: string };
 
+/**
+ * Where the totals of some groups (a JSON list) stand: a group's seal, and beside it, in place of a moment, how often they were written, modulo
+ * {@link momentModulus}. Both the same as before: nothing was written.
+ */
+export const standsSql = `SELECT federation, value AS seal, moment AS writes FROM totals WHERE measure = '${sealed}' AND federation IN (SELECT value FROM json_each(?))`;
+export type StandsLine = { readonly federation: GroupId; readonly seal: number; readonly writes: number };
+
 /** How many groups' proven sums a reader keeps. */
 const maxKept = 2_000;
 
@@ -23,19 +30,48 @@ const maxKept = 2_000;
  */
 export class ProvenTotals {
   readonly #kept = new Map<GroupId, { readonly line: TotalsLine; readonly sums: Readonly<Record<string, number>> }>();
+  readonly #stands = new Map<GroupId, StandsLine>();
 
   constructor(private readonly view: string) {}
+
+  /**
+   * The sums of groups, where they stand so: of those that stand as they did, the sums proven then; `read` gives the lines of the others. To be
+   * asked within one snapshot. @throws DamagedView
+   */
+  standing(groups: readonly GroupId[], stands: readonly StandsLine[], read: (groups: readonly GroupId[]) => readonly TotalsLine[]): ReadonlyMap<GroupId, Readonly<Record<string, number>>> {
+    const [now, sums] = [new Map(stands.map((line) => [line.federation, line])), new Map<GroupId, Readonly<Record<string, number>>>()];
+    // One without a seal is looked at as well: totals may be there that lost it.
+    const others = groups.filter((group) => {
+      const [line, before, kept] = [now.get(group), this.#stands.get(group), this.#kept.get(group)];
+      const same = line !== undefined && kept !== undefined && before?.seal === line.seal && before.writes === line.writes;
+      if (same) sums.set(group, kept.sums);
+      return !same;
+    });
+    if (others.length === 0) return sums;
+    for (const [group, proven] of this.of(read(others))) {
+      const line = now.get(group);
+      sums.set(group, proven);
+      if (line !== undefined) this.#stands.set(group, line);
+    }
+    return sums;
+  }
 
   /** The sums of each group, zeros left out, when its seal is the sum of what its measures seal. @throws DamagedView */
   of(lines: readonly TotalsLine[]): ReadonlyMap<GroupId, Readonly<Record<string, number>>> {
     return new Map(lines.map((line) => [line.federation, this.#group(line)]));
   }
 
+  /** Forgets all: another file serves. */
+  clear(): void {
+    this.#kept.clear();
+    this.#stands.clear();
+  }
+
   #group(line: TotalsLine): Readonly<Record<string, number>> {
     const kept = this.#kept.get(line.federation);
     if (kept?.line.sums === line.sums && kept.line.measures === line.measures) return kept.sums;
     const sums = provenGroup(this.view, line);
-    if (this.#kept.size >= maxKept) this.#kept.clear();
+    if (this.#kept.size >= maxKept) this.clear();
     this.#kept.set(line.federation, { line, sums });
     return sums;
   }
