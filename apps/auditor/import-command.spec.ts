@@ -86,6 +86,16 @@ describe('the command line of imports', () => {
     expect(asked.filter((one) => one.includes('/apply'))).toHaveLength(1);
   });
 
+  it('is done where somebody had the same file imported meanwhile', async () => {
+    const nothing = { ...plan, plan: 'c'.repeat(64), rows: [], next: undefined, counts: { ...plan.counts, added: 0, unchanged: 1, refused: 1 } };
+    let [plans, applied] = [0, 0];
+    answers = (method, path) => {
+      if (path.endsWith('/apply')) return ++applied < 2 ? [409, { code: 'import-plan-changed', title: '', detail: '' }] : [202, progress({ state: 'finished', done: 0, recorded: 0 })];
+      return method === 'POST' ? [200, plans++ === 0 ? { ...plan, next: undefined } : nothing] : [404, {}];
+    };
+    expect(await run(...here(), '--good-rows')).toMatchObject({ code: importExits.good, out: expect.stringContaining('0 things recorded') });
+  });
+
   it('plans anew what is left where an import stopped, and asks for that', async () => {
     let plans = 0;
     let applied = 0;

@@ -115,6 +115,8 @@ async function carryOut(watching: Watching, { bytes, plan: shown, good }: Work, 
         return importExits.unusable;
       }
     } catch (error) {
+      // Somebody had this very file imported meanwhile: nothing is left of it to do.
+      if (isPlanChanged(error) && (plan = await watched(server.dryRun(bytes, 'refused'), watching)).counts.added + plan.counts.changed === 0) continue;
       const away = error instanceof ServerAway || (error instanceof ServerRefused && (error.code === 'import-not-there' || error.status === 503));
       if (!away) throw error;
       if (awaySince === undefined) output.err(textFor(language, 'importCommand.again'));
@@ -125,6 +127,8 @@ async function carryOut(watching: Watching, { bytes, plan: shown, good }: Work, 
     await pause();
   }
 }
+
+const isPlanChanged = (error: unknown): boolean => error instanceof ServerRefused && error.code === 'import-plan-changed';
 
 function finished({ rows, recorded = 0, refusedRows = 0, refused }: Progress, { language, output }: Telling): number {
   for (const { sheet, row, message } of refused) output.err(textFor(language, 'importCommand.row', { place: sheet ?? '', row, name: '', what: message }));
