@@ -35,10 +35,10 @@ module.exports = {
     },
     {
       name: 'one-vendor-one-folder',
-      comment: 'an adapter uses no other adapter but the hashing all codecs share and the POST all channels share; specs may',
+      comment: 'an adapter uses no other adapter but the hashing all codecs share, the POST all channels share and the encodings all readers of files share; specs may',
       severity: 'error',
       from: { path: '^libs/adapters/([^/]+)/', pathNot: '[.](spec|contract)[.]ts$' },
-      to: { path: '^libs/adapters/', pathNot: '^libs/adapters/($1|node-crypto|http-post)/' },
+      to: { path: '^libs/adapters/', pathNot: '^libs/adapters/($1|node-crypto|http-post|text-encoding)/' },
     },
     { name: 'platform-is-glue', comment: 'platform wires, apps use it', severity: 'error', from: { path: '^libs/platform/' }, to: { path: '^(apps|bench|test)/' } },
     {
