@@ -1,6 +1,5 @@
 import { Type, type TSchema } from 'typebox';
 import { evaluationStatuses, maxCorrectionsTold, maxRecordingsLookedAt, missingNames, nextStepNames, nextStepReasons, stepsReached, withheldReasons, type NextStep } from '#evaluation';
-import type { Actor } from '#kernel';
 import type { Health } from '#platform';
 import { unionClasses } from '#register';
 import { Rate } from '#rules';
@@ -11,6 +10,7 @@ import { boardSchemas } from './board-schemas.js';
 import { importSchemas } from './import-schemas.js';
 import { questionSchemas } from './question-schemas.js';
 import { outboxSchemas } from './outbox-schemas.js';
+import { actorFields } from './actor-schema.js';
 import { registerSchemas } from './register-schemas.js';
 
 /** A schema for every field, or the compiler says which is missing. */
@@ -48,17 +48,6 @@ const rowFields: Fields<Omit<EvaluationRow, 'state' | 'revision'>> = {
   openItems: count,
   onBehalf: Type.Integer({ minimum: 0, description: 'Entries by an officer on behalf of the union.' }),
   openDisputes: Type.Integer({ minimum: 0, description: 'Of those, how many the union disputes and nobody resolved yet.' }),
-};
-
-const actorFields: Fields<Actor> = {
-  kind: Type.Enum(['person', 'process']),
-  personId: Type.Optional(text),
-  office: text,
-  bodyId: text,
-  onBehalfOf: Type.Optional(text),
-  basis: Type.Optional(Type.String({ pattern: '^(telephone|letter|visit|sheet:[0-9a-f]{64})$', description: 'What an entry on behalf rests on.' })),
-  appointment: Type.Optional(text),
-  assurance: Type.Literal('unverified'),
 };
 
 const stepFields: Fields<NextStep> = {

@@ -1,5 +1,6 @@
 import { Type, type TSchema } from 'typebox';
 import { federationKinds, levels, lines, maxSuperiors, unionClasses, type FederationNow, type UnionDetails, type UnionNow } from '#register';
+import { actorFields } from './actor-schema.js';
 
 /** A schema for every field, or the compiler says which is missing. */
 type Fields<T> = { readonly [K in keyof T]-?: TSchema };
@@ -9,6 +10,7 @@ const count = Type.Integer({ minimum: 0 });
 const orNull = (schema: TSchema) => Type.Union([schema, Type.Null()]);
 const date = Type.String({ description: 'Perhaps only a year or month.' });
 const revision = Type.String({ pattern: '^\\d+$', description: 'Of the last event; also the ETag.' });
+const number = Type.String({ pattern: '^\\d+$' });
 const next = Type.Optional(Type.String({ description: 'Where the next page begins; absent on the last.' }));
 
 const unionFields: Fields<UnionNow> = {
@@ -65,6 +67,25 @@ export const registerSchemas = {
   UnionPage: Type.Object({ unions: Type.Array(UnionRow), next }),
   Federation: Type.Object({ ...federation, contacts: detailFields.contacts, direct }),
   FederationPage: Type.Object({ federations: Type.Array(Type.Object(federation)), next }),
+  UnionHistory: Type.Object({
+    id: text,
+    events: Type.Array(
+      Type.Object({
+        revision: number,
+        position: number,
+        event: text,
+        text: Type.String({ description: 'What happened, as a sentence in the language of Accept-Language.' }),
+        on: orNull(Type.String({ description: 'The day of the fact as it was recorded, perhaps only its month or year; null where it has none.' })),
+        recordedAt: Type.String({ format: 'date-time' }),
+        by: Type.Object(actorFields),
+        data: Type.Object({}, { description: 'As the event catalogue says.' }),
+        isVoid: Type.Boolean({ description: 'All that it recorded is void: to be struck out.' }),
+        voidedBy: Type.Optional(Type.Array(number, { minItems: 1, description: 'Revisions of the entries that made it void, or some of what it recorded.' })),
+        voids: Type.Optional(Type.Array(number, { minItems: 1, description: 'Of an entry that voids others: their revisions.' })),
+      }),
+    ),
+    next,
+  }),
 } as const;
 
 const union = { id: 'centre', name: '建设工程交易中心工会', class: 'publicInstitution', superior: 'bureau', units: 1, members: 60, staff: 66, women: 21, womenStaff: 24, industry: null, code: null, foundedOn: '--08', closedOn: null, mergedInto: null, classText: '事业', revision: '0' };
@@ -89,4 +110,8 @@ export const registerExamples: { readonly [A in keyof typeof registerSchemas]: o
   UnionPage: { unions: [union] },
   Federation: { ...aFederation, contacts: [{ office: 'officer', person: 'p1', since: '2010-01' }], direct: { federations: 0, unions: 1, units: 1, members: 60 } },
   FederationPage: { federations: [aFederation] },
+  UnionHistory: {
+    id: 'centre',
+    events: [{ revision: '3', position: '17', event: 'HonourRecorded', text: '登记荣誉“h1”：市级文明单位〔经办人，2010-03-02记录〕〔此条已作废，见第7条〕', on: '2007', recordedAt: '2010-03-02T01:00:00.000Z', by: { kind: 'person', office: 'officer', bodyId: 'federation-bureau', assurance: 'unverified' }, data: { honour: 'h1', name: '市级文明单位', grantedOn: '2007' }, isVoid: true, voidedBy: ['7'] }],
+  },
 };

@@ -7,6 +7,7 @@ import { honourRefusals } from './honour.js';
 import { entryRefusals } from './of-union.js';
 import { personDecider, personEvents, personRefusals, type Person, type PersonRefusal } from './person.js';
 import { termRefusals } from './terms.js';
+import { voidingRefusals } from './voiding.js';
 import { changeRefusals } from './union-changes.js';
 import { endingRefusals } from './union-endings.js';
 import { unionOn } from './union-on.js';
@@ -30,7 +31,8 @@ export { spansOfFederation, spansOfUnion, type Spans } from './spans.js';
 export { seatsOn, termOn, termOverOn } from './terms.js';
 export { maxMembers, maxUnits } from './union-changes.js';
 export { maxSplit } from './union-endings.js';
-export { voidable, type Voidable } from './voiding.js';
+export { voidable, type Voidable } from './voidable.js';
+export { entriesIn, voidMarksIn, type RecordedEntry, type VoidMarks } from './voided-entries.js';
 export { unionDetails, type UnionDetails } from './union-details.js';
 export { reportsOfUnion, unionNow, unionOn, type Union, type UnionNow, type UnionWas } from './union-on.js';
 export { unionClasses, type UnionClass, type UnionState } from './union-state.js';
@@ -42,7 +44,7 @@ export const registerDeciders = [federationDecider, hierarchyDecider, unionDecid
 
 export type RegisterRefusal = FederationRefusal | HierarchyRefusal | UnionRefusal | PersonRefusal;
 export const registerRefusals = [
-  ...new Set<RegisterRefusal>(['already-registered', 'superior-unknown', 'superior-not-there', 'path-too-long', ...codeRefusals, 'covers-no-units', 'person-unknown', ...federationRefusals, ...hierarchyRefusals, ...changeRefusals, ...endingRefusals, ...termRefusals, ...entryRefusals, ...personRefusals, ...dateRefusals, ...honourRefusals]),
+  ...new Set<RegisterRefusal>(['already-registered', 'superior-unknown', 'superior-not-there', 'path-too-long', ...codeRefusals, 'covers-no-units', 'person-unknown', ...federationRefusals, ...hierarchyRefusals, ...changeRefusals, ...endingRefusals, ...termRefusals, ...voidingRefusals, ...entryRefusals, ...personRefusals, ...dateRefusals, ...honourRefusals]),
 ] as const;
 
 /** Facts that rules elsewhere may ask for, by id: a stream of the decider's, folded, gives the value; its revision is the source. */

@@ -36,7 +36,7 @@ const isContacted = ({ contacts }: UnionState): boolean => told.some((office) =>
  */
 export const unions: View<UnionRow> = {
   name: 'unions',
-  version: 5,
+  version: 6,
   keysOf: ({ stream }) => [idOf(stream)],
   on: Object.fromEntries(unionEvents.map(({ type }) => [type, next])),
   complete: ({ union, revision, state }) => ({ union, revision, ...unionNow(state), state }),

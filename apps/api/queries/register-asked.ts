@@ -12,6 +12,12 @@ import { momentIn, wholeStream } from './as-of.js';
 export const OfTheRegister = (): MethodDecorator =>
   applyDecorators(
     ApiQuery({ name: 'on', required: false, description: 'As it was on this day, for example 2010-03-01, by all that is recorded. Default: as it stands.' }),
+    OfRecording(),
+  );
+
+/** Documents until when what was recorded counts. */
+export const OfRecording = (): MethodDecorator =>
+  applyDecorators(
     ApiQuery({ name: 'asOf', required: false, description: 'By what was recorded until this instant, for example 2010-03-02T09:00:00+08:00. Default: now.' }),
     ApiQuery({ name: 'asOfPosition', required: false, description: 'By what was recorded up to this position of the log, the event there included; instead of `asOf`.' }),
   );
@@ -33,6 +39,15 @@ export async function unionAsked(node: Node, id: string, request: FastifyRequest
   const row = unionRowOf(recorded(await wholeStream(node, streamOf(unionDecider.category, pathId(id)))));
   if (row === undefined) throw problem('not-found', { thing: 'union', id });
   return { row, on };
+}
+
+/** Every event of a union by what was recorded then, the oldest first. @throws Problem `not-found` */
+export async function unionHistoryAsked(node: Node, id: string, request: FastifyRequest): Promise<readonly StoredEvent[]> {
+  const { recorded } = await timesOf(node, request);
+  node.refuseDamaged();
+  const events = recorded(await wholeStream(node, streamOf(unionDecider.category, pathId(id))));
+  if (events.length === 0) throw problem('not-found', { thing: 'union', id });
+  return events;
 }
 
 /** A federation likewise: its own stream, and its moves from that of the hierarchy. @throws Problem `not-found` */

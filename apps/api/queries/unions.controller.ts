@@ -1,17 +1,19 @@
 import { Controller, Get, Inject, Param, Query, Req, Res } from '@nestjs/common';
 import { ApiHeader, ApiOperation, ApiParam, ApiQuery, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { ListQuery, PlainDate } from '#kernel';
+import { maxPage, type ListQuery, type PlainDate } from '#kernel';
 import { federationsBelow, languageOf, listOnADay, NODE, problem, textFor, type Language, type Node } from '#platform';
-import { unionClasses, unionDetails, unionNow, unionOn, type UnionWas } from '#register';
+import { unionClasses, unionDetails, unionNow, unionOn, voidMarksIn, type UnionWas } from '#register';
 import { unions as unionsView, type UnionRow } from '#views';
 import { Answers, cannotServe, nothingThere, Refuses, wrongQuery, wrongRead } from '../described-answers.js';
 import { JudgesItsQuery } from '../known-queries.js';
 import { todayOf } from './campaign-asked.js';
+import { describeRegisterEvent } from './describe-union-history.js';
 import type { Listing } from './list-query.js';
 import { pageOf } from './page-of.js';
-import { OfTheRegister, unionAsked } from './register-asked.js';
+import { OfRecording, OfTheRegister, unionAsked, unionHistoryAsked } from './register-asked.js';
 import { ListOfTheRegister, registerListOf } from './register-lists.js';
+import { spokenNames } from './spoken-names.js';
 import { atPosition, positionHeader } from './view-position.js';
 
 const listing: Listing = {
@@ -68,6 +70,26 @@ export class UnionsController {
     if (unionOn(row.state, on) === undefined) throw problem('not-there-then', { on: on ?? '' });
     void reply.header('etag', `"${row.revision}"`);
     return { ...shownUnion(id, { ...row, ...unionNow(row.state, on) }, languageOf(request.headers['accept-language'])), ...unionDetails(row.state, on) };
+  }
+
+  @Get(':id/history')
+  @ApiParam({ name: 'id', schema: { type: 'string' }, example: 'centre' })
+  @ApiQuery({ name: 'from', required: false, description: 'Revision to begin with; a page holds up to 500.' })
+  @OfRecording()
+  @ApiOperation({ summary: 'Every event of a union in the register: what, since when, when it was recorded, by whom; entries that are void are struck out, with which entry says so.' })
+  @ApiHeader(positionHeader)
+  @Answers(200, 'UnionHistory', 'A page of the history, the oldest first.')
+  @Refuses(wrongRead, nothingThere, cannotServe)
+  async history(@Param('id') id: string, @Query('from') from: string | undefined, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
+    const begin = from ?? '0';
+    if (!/^\d{1,9}$/.test(begin)) throw problem('query-invalid', {}, [{ field: 'from', rule: 'whole', details: { least: 0, most: 999_999_999 } }]);
+    await atPosition(this.node.views.unions, request, reply);
+    const events = await unionHistoryAsked(this.node, id, request);
+    const page = events.slice(Number(begin), Number(begin) + maxPage);
+    const marks = voidMarksIn(events);
+    const telling = { language: languageOf(request.headers['accept-language']), names: { ...(await spokenNames(this.node.log, page)), own: `union-${id}` } };
+    const last = page.at(-1)?.revision;
+    return { id, events: page.map((event) => describeRegisterEvent(event, marks.get(event.revision), telling)), ...(last === undefined || last === events.at(-1)?.revision ? {} : { next: String(last + 1) }) };
   }
 }
 

@@ -1,5 +1,5 @@
 import { maxMembers, maxSplit, maxSuperiors, maxUnits, personChannels, readerLanguages, unionClasses, voidable, voidableOfFederation, type PersonChannel, type ReaderLanguage, type Voidable, type VoidableOfFederation } from '#register';
-import { Code, FactDate, IdPart, OneOf, Telephone, Text, Whole, Word } from '../field.js';
+import { Code, FactDate, IdPart, OneOf, PartialDateOnly, Telephone, Text, Whole, Word } from '../field.js';
 
 const since = { example: '2024-03-01', description: 'Since when it is so: a day, or only its month or year.' };
 
@@ -60,7 +60,8 @@ export class CorrectFoundingBody {
 
 export class VoidUnionEntryBody {
   @OneOf(voidable, { example: 'name' }) fact!: Voidable;
-  @FactDate({ example: '2024-03-01', description: 'The day of the wrong entry, as it was recorded.' }) on!: string;
+  @PartialDateOnly({ optional: true, example: '2024-03-01', description: 'The day of the wrong entry, as it was recorded. Needed but for what has an id: `certificate`, `honour`, `unionCommittee`, `branch`, `coveredUnit`, their `…End`, and `smallHome`.' }) on?: string;
+  @Text(32, { optional: true, example: 'h1', description: 'Its id; of an election the number of its term, of a by-election or a vacancy the seat, of a contact the office. Needed for what has an id, and for a vacancy and a contact.' }) entry?: string;
   @Text(2_000, { example: '日期录入有误' }) reason!: string;
   @Text(200, { example: '更名批复（2024）12号', description: 'The document that says what is right.' }) basis!: string;
 }
