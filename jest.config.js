@@ -6,6 +6,6 @@ export default {
   testEnvironment: '<rootDir>/scripts/specs/environment.cjs',
   runtime: '<rootDir>/scripts/specs/runtime.cjs',
   transform: {},
-  // A limit for what hangs, not for a machine under load.
-  testTimeout: 60_000,
+  // A limit for what hangs, not for a machine under load: above every wait of a spec (libs/kernel/testing/until.ts).
+  testTimeout: 240_000,
 };

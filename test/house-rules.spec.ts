@@ -78,6 +78,11 @@ describe('specs', () => {
   it('wait for a condition, not for time to pass', () => {
     expect(findings(specs.filter(({ path }) => path !== self), /await (sleep|delay|wait)\(\d|setTimeout\(\w+, [\d_]+\)\)/)).toEqual([]);
   });
+
+  it('have the limits of jest.config.js and `patienceMs`, or longer ones: shorter ones are kept by a fast machine only', () => {
+    expect(findings(others, /^\s*\}, (\d{1,2}|1\d\d|2[0-3]\d)_000\);/)).toEqual([]);
+    expect(findings(specs.filter(({ path }) => path !== self), /[.]reached\(.*, \d+_000\)/)).toEqual([]);
+  });
 });
 
 describe('rules', () => {

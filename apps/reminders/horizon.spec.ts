@@ -44,7 +44,7 @@ describe('a queue with room for two', () => {
     street = await AStreet.opened(unions);
     await street.give(personDecider, 'p1', 'RegisterPerson', { name: '王芳', email: 'wang@example.org' });
     for (const union of unions) await street.give(unionDecider, union, 'RecordContact', { office: 'chair', person: 'p1', on: '2025-01-01' });
-  }, 60_000);
+  });
   afterEach(() => street.close());
 
   function reminding(queue: NoticeQueue): Reminding {
@@ -62,7 +62,7 @@ describe('a queue with room for two', () => {
     for (let job = queue.take(); job !== undefined; job = queue.take()) await one.fire(job);
     expect(told()).toEqual(everybody);
     expect(queue.fullest).toBe(2);
-  }, 60_000);
+  });
 
   it('loses nobody when it is emptied in the middle: the sweeps that follow name them again', async () => {
     const queue = new QueueInHand();
@@ -76,5 +76,5 @@ describe('a queue with room for two', () => {
       await street.caughtUp();
     }
     expect(told()).toEqual(everybody);
-  }, 60_000);
+  });
 });

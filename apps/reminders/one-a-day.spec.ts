@@ -14,7 +14,7 @@ describe('a street that could not be told for days', () => {
   let street: AStreet;
   beforeEach(async () => {
     street = await AStreet.opened(['a', 'b']);
-  }, 60_000);
+  });
   afterEach(() => street.close());
 
   const parts = (now: string, idempotent = false) => {

@@ -16,7 +16,7 @@ describe("a federation's own duty", () => {
     street = await AStreet.opened([]);
     await street.give(campaignDecider, 'district2025', 'CallUpFederations', { federations: ['street'] });
     await street.give(dutyDecider, 'street.district2025', 'AssignDuties', { campaign: 'district2025', federation: 'street' });
-  }, 60_000);
+  });
   afterAll(() => street.close());
 
   const parts = () => ({ node: street.node, rows: new ViewDueRows(street.node.views), contacts: contactBook({}, async (decider, id) => (await street.node.commands.state(decider, id)).state), channels: street.sink(true) });

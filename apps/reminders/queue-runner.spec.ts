@@ -53,9 +53,10 @@ const there = redisServerThere();
   it('flushed in the middle has its schedule back within a tick', async () => {
     const { run, work } = runner({ open });
     await run.start();
-    await until(() => work.swept === 1);
+    await until(() => work.swept > 0);
     await run.queue?.clear();
-    await until(() => work.swept > 1);
+    const before = work.swept;
+    await until(() => work.swept > before);
   });
 
   it('whose Redis is killed tells so, and goes on when it is back', async () => {
@@ -128,10 +129,9 @@ describe('the queue of a process, in memory', () => {
     await run.start();
     expect([opened, await run.health(), run.queue]).toEqual([0, { needed: false }, undefined]);
     needed = true;
-    // PostgreSQL takes seconds to start, on a busy machine half a minute.
-    await until(() => work.swept > 0, 100_000);
+    await until(() => work.swept > 0);
     await run.queue?.enqueue([job('a')]);
     await until(() => work.fired.length === 1);
     expect(opened).toBe(1);
-  }, 150_000);
+  });
 });

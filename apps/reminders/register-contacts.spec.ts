@@ -6,7 +6,7 @@ describe('where the register says people can be reached', () => {
   let street: AStreet;
   beforeAll(async () => {
     street = await AStreet.opened([]);
-  }, 60_000);
+  });
   afterAll(() => street.close());
 
   const stateOf: StateOf = async (decider, id) => (await street.node.commands.state(decider, id)).state;

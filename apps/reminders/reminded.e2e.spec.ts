@@ -24,7 +24,7 @@ describe('a campaign on a queue', () => {
     reminding = new Reminding({ ...settings, now: () => now });
     idle = new Reminding({ ...settings, now: () => '2025-04-05T01:00:00.000Z' });
     runner = new QueueRunner({ open: openPglite, work: reminding, needed: () => reminding.needed(), failed: (error) => street.failed(error) });
-  }, 60_000);
+  });
   afterAll(async () => {
     stop.abort();
     await runner.stop();
@@ -42,7 +42,7 @@ describe('a campaign on a queue', () => {
     await until(async () => (await street.node.views.notices.totals('district2025.street'))['status.delivered'] === 1);
     await reminding.sweep();
     expect(await street.node.views.notices.totals('district2025.street')).toEqual({ notices: 1, 'status.delivered': 1, 'channel.outbox': 1 });
-  }, 60_000);
+  });
 
   it('is reminded the next working day although the queue was emptied: nobody misses a message, nobody gets one twice', async () => {
     now = '2025-04-09T01:00:00.000Z';
@@ -54,5 +54,5 @@ describe('a campaign on a queue', () => {
     await street.caughtUp();
     await reminding.sweep();
     expect(street.arrived.map(({ noticeId }) => noticeId.slice(-8))).toEqual(['20250408', '20250409']);
-  }, 60_000);
+  });
 });

@@ -18,7 +18,7 @@ describe('a robot that takes two messages a minute', () => {
       const notice = { recipient: { kind: 'chair', id: union }, campaign: 'district2025', federation: 'district', day, notBefore: at('09:00:00'), grade: 'urge', nth: 1, counted: ['street'], items, due: 1 };
       await street.give(noticeDecider, noticeOf(union), 'IssueNotice', notice, { at: at('09:00:00') });
     }
-  }, 60_000);
+  });
   afterEach(() => street.close());
 
   /** Every message has its turn at this moment, as when the queue has them all: how many arrived by it. */

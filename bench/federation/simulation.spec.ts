@@ -5,6 +5,7 @@ import { openNode, readConfig } from '#platform';
 import { populationOf } from '../../test/population/population.js';
 import { groupOf } from '#views';
 import { AnotherSimulation, callUp, campaign, found, liveTheYear } from './simulation.js';
+import { patienceMs } from '#kernel/testing';
 
 describe('a simulated campaign', () => {
   it('is granted every command, ends with as many evaluations held as its population holds, and can be played again', async () => {
@@ -24,7 +25,7 @@ describe('a simulated campaign', () => {
         await callUp(simulated);
         const commands = await liveTheYear(simulated);
         const end = await node.log.end();
-        expect(await node.views.evaluations.reached(end, 20_000)).toBe(true);
+        expect(await node.views.evaluations.reached(end, patienceMs)).toBe(true);
         return { commands, end, totals: await node.views.evaluations.totals(groupOf(campaign, population.tree.root)) };
       } finally {
         await node.close();
@@ -36,5 +37,5 @@ describe('a simulated campaign', () => {
     expect(await play()).toEqual(first);
     await expect(resumeWith(6)).rejects.toThrow(AnotherSimulation);
     await rm(folder, { recursive: true, force: true });
-  }, 60_000);
+  });
 });

@@ -1,19 +1,22 @@
-import { addDays, maxListLimit, type EventReader, type Fact, type PlainDate, type ViewReader } from '#kernel';
+import { addDays, maxListLimit, StoreUnavailable, type EventReader, type Fact, type PlainDate, type ViewReader } from '#kernel';
 import { reportsOf, reportsOfUnion, reportsWithin, startOf, type Dated } from '#register';
 import type { FederationRow, UnionRow } from '#views';
 import type { ViewReaders } from './open-views.js';
 
-const longestWaitMs = 2_000;
+/** How long the views may take to come as far as the log was, in milliseconds. */
+const patienceMs = 10_000;
 
 /**
  * The fact `below`: how many report to a federation directly on any day from one on, by `<federation>@<day>`, by the views at the
  * log's end. Who reports to it now is in its totals; who did until a later day has changed since, and is looked at.
+ * @throws StoreUnavailable when a view does not come so far: whoever still reports might be overlooked
  */
 export const belowFact = ({ federations, unions }: Pick<ViewReaders, 'federations' | 'unions'>, log: Pick<EventReader, 'end'>) => async (of: string): Promise<Fact> => {
   const [, federation, from] = /^([a-z0-9_]+)@([\d-]*)$/.exec(of) ?? [];
   if (federation === undefined || from === undefined) throw new RangeError(`"${of}" names nobody below`);
   const end = await log.end();
-  await Promise.all([federations.reached(end, longestWaitMs), unions.reached(end, longestWaitMs)]);
+  const came = await Promise.all([federations.reached(end, patienceMs), unions.reached(end, patienceMs)]);
+  if (came.includes(false)) throw new StoreUnavailable('a view of the register is behind the log');
   const [ofFederations, ofUnions] = await Promise.all([federations.totals(federation), unions.totals(federation)]);
   const since = { federation, from };
   const [movedFederations, movedUnions] = await Promise.all([left<FederationRow>(federations, since, ofFederation), left<UnionRow>(unions, since, ofUnion)]);

@@ -1,7 +1,7 @@
 import { nodeHashing } from '#adapters/node-crypto';
 import { openSqliteLog, SqliteViewStore, threadEntry, type SqliteEventLog } from '#adapters/sqlite';
 import { foundLog, identityOf, LogShortened, ViewNews, type ViewReader } from '#kernel';
-import { aHomeEvent, littleCatalogue, littleView, type LittleRow } from '#kernel/testing';
+import { aHomeEvent, littleCatalogue, type LittleRow, littleView, patienceMs } from '#kernel/testing';
 import Database from 'better-sqlite3';
 import { readdirSync } from 'node:fs';
 import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
@@ -48,16 +48,16 @@ describe('the projector', () => {
     await log.append('home-a', 'none', [aHomeEvent('HomeOpened', { name: '甲', above: ['city'] })]);
     const first = start(where);
     await first.opened;
-    expect(await reader.reached(await log.end(), 10_000)).toBe(true);
+    expect(await reader.reached(await log.end(), patienceMs)).toBe(true);
     expect(first.state).toEqual({ status: 'running', building: [], positions: { homes: await log.end() }, errors: {} });
     await log.append('home-a', 0, [aHomeEvent('HomeScored', { points: 7 })]);
-    expect(await reader.reached(await log.end(), 10_000)).toBe(true);
+    expect(await reader.reached(await log.end(), patienceMs)).toBe(true);
     expect(await reader.totals('city')).toEqual({ homes: 1, points: 7, 'below.itself': 1 });
     await first.close();
     expect(first.state.status).toBe('stopped');
     await log.append('home-a', 1, [aHomeEvent('HomeScored', { points: 9 })]);
     const second = start(where);
-    expect(await reader.reached(await log.end(), 10_000)).toBe(true);
+    expect(await reader.reached(await log.end(), patienceMs)).toBe(true);
     expect(await reader.totals('city')).toEqual({ homes: 1, points: 9, 'below.itself': 1 });
     await second.close();
   });
@@ -75,7 +75,7 @@ describe('the projector', () => {
   it('builds a damaged view anew', async () => {
     const first = start('the main thread');
     await log.append('home-a', 'none', [aHomeEvent('HomeOpened', { name: '甲', above: ['city'] })]);
-    expect(await reader.reached(await log.end(), 10_000)).toBe(true);
+    expect(await reader.reached(await log.end(), patienceMs)).toBe(true);
     await first.close();
     await store.close();
     store = new SqliteViewStore(join(folder, viewsFolder), news);
@@ -83,7 +83,7 @@ describe('the projector', () => {
     await damageViews(join(folder, viewsFolder));
     await log.append('home-a', 0, [aHomeEvent('HomeScored', { points: 7 })]);
     const second = start('the main thread');
-    expect(await reader.reached(await log.end(), 10_000)).toBe(true);
+    expect(await reader.reached(await log.end(), patienceMs)).toBe(true);
     expect(await reader.totals('city')).toEqual({ homes: 1, points: 7, 'below.itself': 1 });
     await second.close();
   });
@@ -121,7 +121,7 @@ describe('a damaged view', () => {
         ? inThisThread({ views: [littleView], catalogue: littleCatalogue, log, store })
         : inWorker(() => ({ logFolder, viewsFolder, logNews: log.subscribe() }), threadEntry(import.meta.url, 'testing/little-projector.worker'));
     opened = { projector: new Projector(start, news, (error) => told.push(error)), news, store, reader: store.reader(littleView, identity) };
-    expect(await opened.reader.reached(await log.end(), 10_000)).toBe(true);
+    expect(await opened.reader.reached(await log.end(), patienceMs)).toBe(true);
   };
   /** What a flipped byte does, done by SQL: pages and WAL are as SQLite wants them. */
   const change = (sql: string) => {
@@ -133,7 +133,7 @@ describe('a damaged view', () => {
   /** What is appended meanwhile is seen as soon as the view is whole again. */
   const expectWhole = async () => {
     await log.append('home-a', 0, [aHomeEvent('HomeScored', { points: 7 })]);
-    expect(await opened.reader.reached(await log.end(), 10_000)).toBe(true);
+    expect(await opened.reader.reached(await log.end(), patienceMs)).toBe(true);
     const { rows } = await opened.reader.list({ limit: 10, scope: ['city'], where: { name: 'before' } });
     expect(rows).toEqual([['home-a', expect.objectContaining({ name: 'before', points: 7 })]]);
     expect(opened.projector.state).toMatchObject({ status: 'running', errors: {} });

@@ -1,17 +1,21 @@
+import { patienceMs } from '#kernel/testing';
+
 /** An answer as it came, or `lost` when the line broke before one did. */
 export type Answer = { readonly status: number; readonly body: unknown; readonly revision: string | null; readonly position: string | null; readonly replayed: boolean };
 export type Post = { readonly path: string; readonly body: unknown; readonly key: string; readonly actor?: string };
 
-const longestMs = 20_000;
+const longestMs = patienceMs;
 const officer = 'office=officer;body=federation-district';
 
 /** Hands a command in. @throws when no answer came */
 export const post = (url: string, { path, body, key, actor = officer }: Post): Promise<Answer> =>
   ask(url, path, { method: 'POST', headers: { 'content-type': 'application/json', 'pingjia-actor': actor, 'idempotency-key': key, 'accept-language': 'en' }, body: JSON.stringify(body) });
 
-/** Reads; with a position, what was recorded up to it. @throws when no answer came */
+/** Reads; with the position of a write, what was recorded up to it: a view that is behind is asked again. @throws when no answer came */
 export const get = (url: string, path: string, position?: string | null): Promise<Answer> =>
-  ask(url, path, { headers: { 'accept-language': 'en', ...(position === undefined || position === null ? {} : { 'pingjia-position': position }) } });
+  position === undefined || position === null ? read(url, path) : eventually(() => read(url, path, { 'pingjia-position': position }), ({ body }) => (body as { code?: unknown } | null)?.code !== 'view-behind');
+
+const read = (url: string, path: string, headers: Readonly<Record<string, string>> = {}): Promise<Answer> => ask(url, path, { headers: { 'accept-language': 'en', ...headers } });
 
 /** Hands a command in and insists that it is recorded. */
 export async function record(url: string, command: Post): Promise<Answer> {
@@ -41,7 +45,7 @@ export async function inParallel<T, R>(items: readonly T[], width: number, what:
 const lookEveryMs = 15;
 
 /** Asks again and again until the answer is one that was hoped for. @throws with the last answer when that takes too long */
-export async function eventually<T>(question: () => Promise<T>, hoped: (answer: T) => boolean, withinMs = 20_000): Promise<T> {
+export async function eventually<T>(question: () => Promise<T>, hoped: (answer: T) => boolean, withinMs = patienceMs): Promise<T> {
   const until = performance.now() + withinMs;
   for (;;) {
     const answer = await question();

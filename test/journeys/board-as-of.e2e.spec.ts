@@ -6,6 +6,7 @@ import { openNode, PastViews, readConfig, type Node } from '#platform';
 import { ApiModule, serve } from '../../apps/api/index.js';
 import { callUp, campaign, found, liveTheYear } from '../../bench/federation/simulation.js';
 import { populationOf } from '../population/population.js';
+import { patienceMs } from '#kernel/testing';
 
 /** Boards and lists as of any position of the log, or any instant: read back from the unions' own streams. */
 const population = populationOf({ unions: 60, seed: 5, holding: 40 });
@@ -24,11 +25,11 @@ beforeAll(async () => {
   await callUp(simulated);
   await liveTheYear(simulated);
   const end = await node.log.end();
-  for (const view of Object.values(node.views)) expect(await view.reached(end, 60_000)).toBe(true);
+  for (const view of Object.values(node.views)) expect(await view.reached(end, patienceMs)).toBe(true);
   const read: StoredEvent[] = [];
   for (let page; (page = await node.log.readAll(read.at(-1)?.position ?? 0, maxPage)).length > 0; ) read.push(...page);
   events = read;
-}, 120_000);
+});
 afterAll(async () => {
   await served?.close();
   await node?.close();
@@ -129,7 +130,7 @@ describe('a board as of a position', () => {
     const { name } = await ok(`/${campaign}/board`);
     const renamed = await fetch(`${served.address}/v1/federations/${root}/rename-federation`, { method: 'POST', headers: { 'content-type': 'application/json', 'pingjia-clock': `${today}T09:00:00+08:00`, 'pingjia-actor': `office=officer;body=federation-${root}`, 'idempotency-key': 'rename' }, body: JSON.stringify({ name: '改名总工会', on: '2026-11-20' }) });
     expect(renamed.status).toBe(201);
-    expect(await node.views.federations.reached(await node.log.end(), 60_000)).toBe(true);
+    expect(await node.views.federations.reached(await node.log.end(), patienceMs)).toBe(true);
     expect((await ok(`/${campaign}/board`)).name).toBe('改名总工会');
     for (const asOf of ['asOf=2025-12-15', 'asOf=2026-11-26', `asOfPosition=${position(events.at(-1) as StoredEvent)}`]) expect((await ok(`/${campaign}/board?${asOf}`)).name).toBe(name);
   });

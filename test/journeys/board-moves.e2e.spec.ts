@@ -7,6 +7,7 @@ import { ApiModule, serve } from '../../apps/api/index.js';
 import { callUp, campaign, found } from '../../bench/federation/simulation.js';
 import { populationOf } from '../population/population.js';
 import { officerOf } from '../population/wishes.js';
+import { patienceMs } from '#kernel/testing';
 
 /** A federation that moves after the campaign was opened changes no board of it: neither where it left nor where it came. */
 const population = populationOf({ unions: 200, seed: 11, holding: 130 });
@@ -24,7 +25,7 @@ beforeAll(async () => {
   const simulated = { node, population, evaluatedYear: 2025, seed: 11 };
   await found(simulated);
   await callUp(simulated);
-}, 120_000);
+});
 afterAll(async () => {
   await served?.close();
   await node?.close();
@@ -33,7 +34,7 @@ afterAll(async () => {
 
 type Shown = { readonly children: readonly { readonly federation: string; readonly name: string | null; readonly figures: readonly unknown[] }[] };
 const childrenOf = async (federation: string): Promise<Shown['children']> => {
-  for (const view of [node.views.evaluations, node.views.federations]) expect(await view.reached(await node.log.end(), 30_000)).toBe(true);
+  for (const view of [node.views.evaluations, node.views.federations]) expect(await view.reached(await node.log.end(), patienceMs)).toBe(true);
   const response = await fetch(`${served.address}/v1/campaigns/${campaign}/board?federation=${federation}`, { headers: { 'pingjia-clock': '2026-01-10T09:00:00+08:00' } });
   return ((await response.json()) as Shown).children;
 };

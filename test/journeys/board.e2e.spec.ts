@@ -8,6 +8,7 @@ import { views, type EvaluationRow } from '#views';
 import { ApiModule, serve } from '../../apps/api/index.js';
 import { callUp, campaign, found, liveTheYear } from '../../bench/federation/simulation.js';
 import { populationOf } from '../population/population.js';
+import { patienceMs } from '#kernel/testing';
 
 /** Every number of a board, counted again from the rows of its unions by code that knows nothing of totals. */
 const population = populationOf({ unions: 200, seed: 11, holding: 130 });
@@ -25,11 +26,11 @@ beforeAll(async () => {
   await found(simulated);
   await callUp(simulated);
   await liveTheYear(simulated);
-  expect(await node.views.evaluations.reached(await node.log.end(), 30_000)).toBe(true);
+  expect(await node.views.evaluations.reached(await node.log.end(), patienceMs)).toBe(true);
   const page = await node.views.evaluations.list({ limit: 200 });
   expect(page).toMatchObject({ rows: { length: population.unions.length } });
   rows = page.rows.map(([, row]) => row);
-}, 120_000);
+});
 afterAll(async () => {
   await served?.close();
   await node?.close();

@@ -7,7 +7,6 @@ import { freshFolder, start, tidy } from './server.js';
 afterAll(tidy);
 
 const unions = unionIds(1_200);
-const patienceMs = 240_000;
 const scopePath = '/v1/campaigns/district_2025/call-up-scope';
 const quiet = { out: () => undefined, progress: () => undefined, pauseMs: 50 };
 
@@ -43,7 +42,7 @@ describe('calling up all that a campaign is for', () => {
     expect(opened.toSorted()).toEqual(unions.map((union) => `evaluation-${union}.2025.1`).toSorted());
     expect(gapsIn(events)).toEqual([]);
     expect(await faultsOfViews(folder)).toEqual([]);
-  }, patienceMs);
+  });
 
   it('goes by the scope: whom it leaves out is passed over, as is who was registered later and called up before', async () => {
     const folder = freshFolder();
@@ -58,7 +57,7 @@ describe('calling up all that a campaign is for', () => {
     expect(await post(server.url, { path: '/v1/campaigns/nobodys/call-up-scope', body: {}, key: 'none' })).toMatchObject({ status: 404 });
     expect(await post(server.url, { path: '/v1/campaigns/institutions/call-up-scope', body: { cursor: 'odd' }, key: 'odd' })).toMatchObject({ status: 400, body: { code: 'query-invalid' } });
     await server.end('SIGTERM');
-  }, patienceMs);
+  });
 
   it('says what it cannot do', async () => {
     const said: string[] = [];

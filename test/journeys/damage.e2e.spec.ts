@@ -7,7 +7,6 @@ import { freshFolder, refusal, start, tidy } from './server.js';
 
 /** sysexits' EX_IOERR: a copy must be put in the log's place. */
 const damagedLog = 74;
-const patienceMs = 120_000;
 const unions = unionIds(5);
 
 /** One district as an operator may find it: stopped in order, killed (the last events stand in the WAL), and some while before. */
@@ -27,7 +26,7 @@ beforeAll(async () => {
   await second.end('SIGKILL');
   folders.stopped = freshFolder(folders.killed);
   await (await start(folders.stopped)).end('SIGTERM');
-}, patienceMs);
+});
 afterAll(tidy);
 
 function flip(file: string, text: string): void {
@@ -58,7 +57,7 @@ describe('a server on a log that is not what was acknowledged', () => {
     expect(said).toMatch(/^pingjia: [^\n]+\n$/);
     expect(said).toMatch(says);
     expect(code).toBe(damagedLog);
-  }, patienceMs);
+  });
 
   it('starts and serves the same where nothing was damaged: stopped or killed', async () => {
     for (const folder of [freshFolder(folders.stopped), freshFolder(folders.killed)]) {
@@ -67,7 +66,7 @@ describe('a server on a log that is not what was acknowledged', () => {
       expect(await listed(server.url)).toEqual(list);
       await server.end('SIGTERM');
     }
-  }, patienceMs);
+  });
 });
 
 function replaceLog(folder: string, by: string): void {
@@ -90,7 +89,7 @@ describe('damage before the part that is verified on opening', () => {
     expect(await post(url, registerUnion('new'))).toMatchObject(damaged);
     for (const read of ['', '/u1.2025.1', '/u1.2025.1/timeline', '/u1.2025.1/next-steps']) expect(await get(url, `/v1/evaluations${read}`)).toMatchObject(damaged);
     expect(await end('SIGTERM')).toMatchObject({ code: 0 });
-  }, patienceMs);
+  });
 });
 
 describe('views', () => {
@@ -101,5 +100,5 @@ describe('views', () => {
     await untilReady(server.url);
     expect(await listed(server.url)).toEqual(list);
     await server.end('SIGTERM');
-  }, patienceMs);
+  });
 });

@@ -8,6 +8,7 @@ import { campaign, found } from '../../bench/federation/simulation.js';
 import { dutyWishes } from '../population/duties.js';
 import { populationOf } from '../population/population.js';
 import { officerOf } from '../population/wishes.js';
+import { patienceMs } from '#kernel/testing';
 
 /** What federations below owe: each number of the board counted again from what was handed in, by code that knows nothing of rows. */
 const population = populationOf({ unions: 200, seed: 5, holding: 80 });
@@ -37,8 +38,8 @@ beforeAll(async () => {
   for (const federation of below) await record(`duty-${federation}.${campaign}`, { type: 'AssignDuties', data: { campaign, federation }, by: { kind: 'process', office: 'assignDuties', bodyId: 'log-main', assurance: 'unverified' }, at });
   for (const { on, key: _, ...wish } of wishes) await record(on, wish);
   await record(`adoption-${below[0]}.default.2`, { type: 'AdoptRuleSet', data: { federation: below[0], ruleSet: { id: 'default', version: 2 }, adoptedOn: '2025-02-20' }, by: officerOf(below[0] ?? ''), at: '2025-02-20T02:00:00.000Z' });
-  for (const view of [node.views.duties, node.views.adoptions]) expect(await view.reached(await node.log.end(), 30_000)).toBe(true);
-}, 120_000);
+  for (const view of [node.views.duties, node.views.adoptions]) expect(await view.reached(await node.log.end(), patienceMs)).toBe(true);
+});
 afterAll(async () => {
   await served?.close();
   await node?.close();

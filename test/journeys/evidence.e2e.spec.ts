@@ -9,7 +9,6 @@ import { districtAtWork, reportProgress, untilReady } from './district.js';
 import { freshFolder, start, tidy } from './server.js';
 
 /** Files on the way of a server that is killed at the worst moments, and the auditor who looks at them. */
-const patienceMs = 120_000;
 const actor = { 'pingjia-actor': 'office=officer;body=federation-district' };
 const path = '/v1/evidence?title=photo';
 const folder = freshFolder();
@@ -62,7 +61,7 @@ it('a server killed in the middle of an upload, or between file and event, leave
   const download = await fetch(`${third.url}/v1/evidence/${between.sha256}`);
   expect(Buffer.from(await download.arrayBuffer()).equals(between.content)).toBe(true);
   await third.end('SIGTERM');
-}, patienceMs);
+});
 
 it('what is altered or missing is named by the auditor beside a running server, and by the server', async () => {
   const [altered, missing] = [aFile(50_000, 'altered'), aFile(50_000, 'missing')];
@@ -88,4 +87,4 @@ it('what is altered or missing is named by the auditor beside a running server, 
   const { said } = await after.end('SIGTERM');
   expect(said).toContain(altered.sha256);
   expect(said).toContain(missing.sha256);
-}, patienceMs);
+});

@@ -55,7 +55,7 @@ it('goes from registering to closing, each request as it is written', async () =
     else expect({ path: request.path, answer: await send(request) }).toMatchObject({ answer: { status: 201 } });
     if (request.path === '/v1/federations' && index === 0) await publishExample();
   }
-}, 60_000);
+});
 
 /** True when what was answered has at least what is written. */
 function fits(answer: unknown, wanted: unknown): boolean {

@@ -7,8 +7,8 @@ import { freshFolder, start, tidy } from './server.js';
 
 afterAll(tidy);
 
-const patienceMs = 90_000;
-const stoppedWithinMs = 8_000;
+/** Answers under way have four seconds; the rest is a busy machine. Before an operator or a supervisor would kill it. */
+const stoppedWithinMs = 30_000;
 const unions = unionIds(16);
 
 /** Opens the stream of changes and keeps the line. */
@@ -50,7 +50,7 @@ describe('SIGTERM', () => {
     // Whoever was let in is answered: nothing is recorded that its sender does not know of.
     const unanswered = sent.filter(({ answer }) => answer?.status !== 201);
     expect(unanswered.filter(({ stream, command }) => counts.has(`${stream} ${command.key}`))).toEqual([]);
-  }, patienceMs);
+  });
 
   it('is not held up by a sender that never ends its sentence', async () => {
     const server = await start(freshFolder());
@@ -64,7 +64,7 @@ describe('SIGTERM', () => {
     expect(await server.end('SIGTERM')).toEqual({ code: 0, signal: null, said: '' });
     expect(performance.now() - told).toBeLessThan(stoppedWithinMs);
     await cut;
-  }, patienceMs);
+  });
 
   it('in the middle of a call-up lets the rest be done by the next start', async () => {
     const folder = freshFolder();
@@ -80,5 +80,5 @@ describe('SIGTERM', () => {
     expect(await second.end('SIGTERM')).toMatchObject({ code: 0 });
     expect((await eventsOf(folder)).filter(({ type }) => type === 'EvaluationOpened').map(({ stream }) => stream).toSorted()).toEqual(many.map((union) => `evaluation-${evaluationOf(union)}`).toSorted());
     expect(await faultsOfViews(folder)).toEqual([]);
-  }, patienceMs);
+  });
 });

@@ -9,7 +9,7 @@ afterAll(tidy);
 const rounds = 20;
 const unionsPerRound = 16;
 const chance = seeded(20_260_115);
-const patienceMs = 240_000;
+const patienceMs = 600_000;
 
 /** Kills the server while 64 commands are in flight, at a moment of its own: after so many answers and milliseconds. */
 async function killAtWork(server: Server, round: number): Promise<readonly Sent[]> {

@@ -39,7 +39,7 @@ describe('a federation leads its campaign', () => {
     await viewsCaughtUp(url, folder);
     await end('SIGTERM');
     expect(await faultsOfViews(folder)).toEqual([]);
-  }, 120_000);
+  });
 
   it('is told who ended in the register since, lets them go at one word with the reason, and is told who came later', async () => {
     const { url, end } = await start(freshFolder());
@@ -68,5 +68,5 @@ describe('a federation leads its campaign', () => {
     expect(await get(url, '/v1/campaigns/district_2025/to-release?cursor=odd')).toMatchObject({ status: 400, body: { code: 'query-invalid' } });
     expect(await get(url, '/v1/campaigns/nobodys/to-call-up')).toMatchObject({ status: 404 });
     await end('SIGTERM');
-  }, 120_000);
+  });
 });

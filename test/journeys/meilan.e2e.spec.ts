@@ -6,7 +6,7 @@ import { get } from './asking.js';
 import { eventsOf, faultsOfViews, viewsCaughtUp } from './recorded.js';
 import { freshFolder, start, tidy } from './server.js';
 
-const patienceMs = 420_000;
+const patienceMs = 600_000;
 afterAll(tidy);
 
 type Figures = { readonly figures: readonly { readonly figure: string; readonly n: number; readonly m: number | null; readonly text: string }[] };

@@ -12,4 +12,4 @@ it.each(['', 'below'])('a file where DATA_DIR should be a folder, or above it, i
   writeFileSync(file, '');
   const asked = join(file, below);
   expect(await refusal(asked)).toEqual({ code: mendTheConfiguration, signal: null, said: `pingjia: DATA_DIR="${asked}": a folder is expected, a file stands there\n` });
-}, 60_000);
+});

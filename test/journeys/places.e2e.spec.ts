@@ -15,7 +15,6 @@ const ruleSet = {
   titles: [{ id: 'districtModel', after: null, endorsement: '80/100', score: 80, recommendedBy: [{ level: 'district', quota: { atMost: 1 } }] }],
   words: { districtModel: { zh: '区级模范职工之家', en: 'district model Home' } },
 };
-const patienceMs = 120_000;
 const [first = '', second = ''] = unionIds(2);
 const allotment = 'district.2025.districtmodel';
 
@@ -87,4 +86,4 @@ it('a place of a quota goes to one union; declined, it is free for the next', as
   await appliedAgain(url, 0);
   for (const round of [1, 2, 3, 4, 5, 6]) await raced(url, round, released);
   await end('SIGTERM');
-}, patienceMs);
+});

@@ -29,7 +29,7 @@ beforeAll(async () => {
   await begin('/v1/campaigns', { id: 'bureau_2009', ruleSet: { id: 'wuhan', version: 1 }, evaluatedYear: 2009, federation: 'bureau', openedOn: '2009-02-16' });
   await begin('/v1/campaigns/bureau_2009/call-up-units', { units: ['u2'] });
   await eventually(() => ask('GET', u2, { at: '2009-02-16T09:00:00+08:00' }), ({ status }) => status === 200);
-}, 60_000);
+});
 afterAll(() => server.stop());
 
 it('README prints four samples', () => {

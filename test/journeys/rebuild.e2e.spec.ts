@@ -34,7 +34,7 @@ describe('npm run rebuild', () => {
     const again = await start(folder);
     expect(await get(again.url, `/v1/evaluations/${evaluationOf('u1')}`)).toEqual(before);
     await again.end('SIGTERM');
-  }, 60_000);
+  });
 
   it('refuses a folder that is not there instead of founding an empty log in it', async () => {
     expect(await rebuild(join(freshFolder(), 'mistyped'))).toMatchObject({ code: 78, said: expect.stringMatching(/^pingjia: DATA_DIR=".*": there is no such folder\n$/) as string });

@@ -37,5 +37,5 @@ describe('a re-organisation in the middle of a round', () => {
     const paths = events.filter(({ type }) => type === 'UnitsCalledUp').map(({ data }) => (data as { units: readonly { path: readonly string[] }[] }).units[0]?.path);
     expect(paths).toEqual([['village', 'street', 'district'], ['village', 'zone', 'district']]);
     expect(await faultsOfViews(folder)).toEqual([]);
-  }, 120_000);
+  });
 });

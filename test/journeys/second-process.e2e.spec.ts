@@ -25,5 +25,5 @@ describe('one server a folder', () => {
     const next = await start(folder);
     expect(await post(next.url, reportProgress('u0', 'after-the-second'))).toMatchObject({ status: 201, revision: '"1"', replayed: true });
     await next.end('SIGTERM');
-  }, 60_000);
+  });
 });

@@ -30,7 +30,7 @@ export type Limits = {
 const folders: string[] = [];
 const running = new Set<ChildProcess>();
 /** Longer than the slowest start on a busy machine. */
-const listenWithinMs = 40_000;
+const listenWithinMs = 120_000;
 
 /** A folder that {@link tidy} removes; a copy of another where one is given. */
 export function freshFolder(copyOf?: string): string {

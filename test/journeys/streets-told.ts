@@ -8,7 +8,7 @@ import type { AnyDecider } from '#kernel';
 import { openNode, readConfig, ruleSetDigest, type Node } from '#platform';
 import { federationDecider, unionDecider } from '#register';
 import { rulesDecider } from '#rules';
-import { until } from '#kernel/testing';
+import { patienceMs, until } from '#kernel/testing';
 import { HttpSink, type Arrival } from '#reminders/testing';
 import { repository } from '../scenarios/embedded-server.js';
 import { inParallel } from './asking.js';
@@ -25,8 +25,6 @@ const by = { kind: 'process', office: 'journey', bodyId: 'log-main', assurance: 
 /** Plans were due on 31 March. */
 const openedAt = '2025-02-10T02:00:00.000Z';
 const width = 32;
-/** On a busy machine. */
-const viewsWithinMs = 60_000;
 
 /** So many streets, one union each that has done nothing yet: each street is owed a message of its own. */
 export async function streetsInArrears(folder: string, count: number): Promise<void> {
@@ -52,7 +50,7 @@ export async function streetsInArrears(folder: string, count: number): Promise<v
 /** Every view is there, and as far as the log. */
 export async function caughtUp({ log, views }: Node): Promise<void> {
   const end = await log.end();
-  for (const view of Object.values(views)) if (!(await view.reached(end, viewsWithinMs))) throw new Error('a view is behind');
+  for (const view of Object.values(views)) if (!(await view.reached(end, patienceMs))) throw new Error('a view is behind');
 }
 
 /** A receiver of webhooks, which keeps the first message of a key. */
@@ -84,8 +82,8 @@ export class SendingWorker {
   }
 
   /** Resolves when it has come so far. @throws Error when it ends before */
-  async until(holds: (totals: Readonly<Record<string, number>>) => boolean, withinMs: number): Promise<void> {
-    await until(() => this.#said !== undefined || holds(this.totals), withinMs);
+  async until(holds: (totals: Readonly<Record<string, number>>) => boolean, withinMs?: number): Promise<void> {
+    await until(() => this.#said !== undefined || holds(this.totals), { ...(withinMs === undefined ? {} : { withinMs }), saw: () => this.totals });
     if (this.#said !== undefined) throw new Error(`the worker ended by itself: ${this.#said}`);
   }
 

@@ -101,4 +101,4 @@ it('a stricter rule set that a federation has adopted binds the unions below it,
   expect(await faultsOfViews(folder)).toEqual([]);
   const [calledUp] = (await eventsOf(folder)).filter(({ type }) => type === 'UnitsCalledUp');
   expect(calledUp?.data).toMatchObject({ ruleSet: { id: base.id }, tightened: [{ federation: 'street', ruleSet: { id: strict.id, version: 1 } }], units: [{ id: 's1', ruleSet: { id: strict.id } }, { id: 'v1' }, { id: 'z1' }, { id: 'p1' }] });
-}, 120_000);
+});

@@ -6,7 +6,6 @@ import { freshFolder, start, tidy } from './server.js';
 
 /** A title that was granted is an honour of the union, and the next year's application builds on it. */
 const ruleSet = readRuleSet(shippedRuleSet('default'));
-const patienceMs = 120_000;
 const [union = ''] = unionIds(1);
 const officer = 'office=officer;body=federation-district';
 const chair = `office=chair;body=union-${union}`;
@@ -80,7 +79,7 @@ it('a title becomes an honour of the union, once, and opens the next rung; taken
   await eventually(() => blocksOf(second.url, 2024, 'advanced'), (blocks) => blocks.includes('lower-title-missing'));
   expect(await honoursIn(folder, 'HonourWithdrawn')).toMatchObject([{ data: { honour: 'e2023_1', withdrawnOn: '2024-06-01' } }]);
   await second.end('SIGTERM');
-}, patienceMs);
+});
 
 it('the next year’s application for the next rung is recorded once the title below is held', async () => {
   const server = await start(freshFolder());
@@ -90,7 +89,7 @@ it('the next year’s application for the next rung is recorded once the title b
   await eventually(() => blocksOf(server.url, 2024, 'advanced'), (blocks) => blocks.length === 0);
   expect(await record(server.url, applyFor(2024, 'advanced'))).toMatchObject({ body: { events: ['TitleAppliedFor'] } });
   await server.end('SIGTERM');
-}, patienceMs);
+});
 
 it('a title is re-checked once a year for as long as it is kept, and a certificate number is given once', async () => {
   const server = await start(freshFolder());
@@ -111,4 +110,4 @@ it('a title is re-checked once a year for as long as it is kept, and a certifica
   await record(server.url, recheck('2026-01-10', false));
   expect(await titleSteps(server.url, 2023)).toEqual([]);
   await server.end('SIGTERM');
-}, patienceMs);
+});

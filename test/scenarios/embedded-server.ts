@@ -15,7 +15,7 @@ export class ServerFailed extends Error {
 }
 
 const signals = ['SIGINT', 'SIGTERM'] as const;
-const readyWithinMs = 30_000;
+const readyWithinMs = 120_000;
 const stopWithinMs = 10_000;
 const mostSaid = 4_000;
 

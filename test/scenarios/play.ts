@@ -88,7 +88,7 @@ class Playing {
   }
 
   async await(step: AwaitStep, number: number): Promise<PlayedStep> {
-    const { get, expect, within = '5s' } = step.await;
+    const { get, expect, within = '60s' } = step.await;
     const until = performance.now() + milliseconds(within);
     for (;;) {
       const answer = await this.client.get(get, this.place);

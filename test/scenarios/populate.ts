@@ -13,7 +13,7 @@ export type Populated = { readonly answer: Answer; readonly differences: readonl
 /** Posts under way at once. */
 const lanes = 32;
 /** How long what a policy does may take to follow. */
-const policyWithinMs = 20_000;
+const policyWithinMs = 90_000;
 const askedAgainMs = 50;
 
 /** Plays what a scenario's made-up population records. Its years are made once and told in parts, each up to an instant. */

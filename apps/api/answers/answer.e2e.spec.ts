@@ -5,6 +5,7 @@ import type { AnyDecider } from '#kernel';
 import { noticeDecider, type NoticeState } from '#reminders';
 import { problemOf, ServedApi, type Sent } from '../testing/served.js';
 import { aBureau, anEvaluation, ruleSet } from '../testing/an-evaluation.js';
+import { patienceMs } from '#kernel/testing';
 
 const by = { kind: 'process', office: 'reminders', bodyId: 'log-main', assurance: 'unverified' } as const;
 const clock = (day: string): Sent => ({ 'pingjia-clock': `${day}T10:00:00+08:00`, 'accept-language': 'zh-CN' });
@@ -15,7 +16,7 @@ describe('the link of a message', () => {
   let given = 0;
   const give = async (decider: AnyDecider, id: string, type: string, data: object, at = '2010-03-02T01:00:00.000Z') => {
     expect(await api.node.commands.handle(decider, id, { type, data, commandId: `given-${++given}`, by, at })).toMatchObject({ kind: 'recorded' });
-    for (const view of Object.values(api.node.views)) await view.reached(await api.node.log.end(), 10_000);
+    for (const view of Object.values(api.node.views)) await view.reached(await api.node.log.end(), patienceMs);
   };
   /** A notice to the bureau about one union's plan, as it was sent; and its address on this server. */
   const sent = async (day: string): Promise<{ readonly id: string; readonly path: string }> => {
@@ -71,7 +72,7 @@ describe('the link of a message', () => {
     expect(second.body).toContain('本次填写未予记录');
     expect(second.body).not.toContain('<form');
     expect((await state(id)).acknowledged?.willSubmitBy).toBe('2010-03-08');
-    await api.node.views.nudges.reached(await api.node.log.end(), 10_000);
+    await api.node.views.nudges.reached(await api.node.log.end(), patienceMs);
     expect((await api.node.views.nudges.get('federation.bureau.bureau_2009'))?.promised).toEqual({ 'u1.2009.1/submitPlan': '2010-03-08' });
   });
 

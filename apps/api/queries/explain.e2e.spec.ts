@@ -5,6 +5,7 @@ import { federationDecider } from '#register';
 import { noticeDecider, quotaDecider, quotaId } from '#reminders';
 import { problemOf, ServedApi } from '../testing/served.js';
 import { aBureau, anEvaluation, ruleSet } from '../testing/an-evaluation.js';
+import { patienceMs } from '#kernel/testing';
 
 const by = { kind: 'process', office: 'reminders', bodyId: 'log-main', assurance: 'unverified' } as const;
 
@@ -14,7 +15,7 @@ describe('why somebody was told or not', () => {
   const give = async (decider: AnyDecider, id: string, { type, data, at }: { readonly type: string; readonly data: object; readonly at: string }) => {
     const outcome = await api.node.commands.handle(decider, id, { type, data, commandId: `given-${++given}`, by, at });
     expect(outcome).toMatchObject({ kind: 'recorded' });
-    for (const view of Object.values(api.node.views)) await view.reached(await api.node.log.end(), 10_000);
+    for (const view of Object.values(api.node.views)) await view.reached(await api.node.log.end(), patienceMs);
   };
   /** By recipient: the channel or the reason. */
   const told = async (on: string, query = 'unit=union-u1&step=submitPlan', now = '2009-12-01', clock = '09:00') => {

@@ -2,6 +2,7 @@ import { nodeHashing } from '#adapters/node-crypto';
 import type { AnyDecider } from '#kernel';
 import { noticeDecider, quotaDecider, quotaId, slotMessage } from '#reminders';
 import { problemOf, ServedApi } from '../testing/served.js';
+import { patienceMs } from '#kernel/testing';
 
 const by = { kind: 'process', office: 'reminders', bodyId: 'log-main', assurance: 'unverified' } as const;
 const nine = '2010-03-02T01:00:00.000Z';
@@ -19,7 +20,7 @@ describe('the plan of what is sent', () => {
     return id;
   };
   const plan = async (query = '') => {
-    await api.node.views.notices.reached(await api.node.log.end(), 10_000);
+    await api.node.views.notices.reached(await api.node.log.end(), patienceMs);
     const { status, body } = await api.get(`/v1/notices/plan${query}`, atNine);
     expect(status).toBe(200);
     return body;

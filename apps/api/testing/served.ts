@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { log, openNode, readConfig, type Node } from '#platform';
 import { ApiModule } from '../api.module.js';
 import { serve } from '../serve.js';
-import { until } from '#kernel/testing';
+import { patienceMs, until } from '#kernel/testing';
 
 /** An answer as a client sees it. */
 export type Answer = { readonly status: number; readonly headers: Headers; readonly body: Body };
@@ -47,8 +47,15 @@ export class ServedApi {
     });
   }
 
-  get(path: string, headers: Sent = {}): Promise<Answer> {
-    return this.#send(path, { headers: { ...usual, ...headers } });
+  /** Reads. A view that is behind what is recorded is asked again, as a client would; one that waits for what is not recorded is not. */
+  async get(path: string, headers: Sent = {}): Promise<Answer> {
+    const position = headers['pingjia-position'];
+    const recorded = position !== undefined && Number(position) <= (await this.node.log.end());
+    const until = performance.now() + patienceMs;
+    for (;;) {
+      const answer = await this.#send(path, { headers: { ...usual, ...headers } });
+      if (!recorded || answer.body?.code !== 'view-behind' || performance.now() > until) return answer;
+    }
   }
 
   post(path: string, body: unknown, headers: Sent = {}): Promise<Answer> {

@@ -9,6 +9,7 @@ import { openNode, readConfig, ruleSetDigest, type Node } from '#platform';
 import { federationDecider, unionDecider } from '#register';
 import { rulesDecider } from '#rules';
 import type { Channel, OutgoingNotice, SendResult } from '#reminders';
+import { patienceMs } from '#kernel/testing';
 
 /** A node of its own in a folder that is deleted afterwards: a street below a district, a campaign, unions that have done nothing yet. */
 export class AStreet {
@@ -64,7 +65,7 @@ export class AStreet {
   async caughtUp(): Promise<void> {
     await this.node.opened;
     const end = await this.node.log.end();
-    for (const view of Object.values(this.node.views)) if (!(await view.reached(end, 20_000))) throw new Error('a view is behind');
+    for (const view of Object.values(this.node.views)) if (!(await view.reached(end, patienceMs))) throw new Error('a view is behind');
   }
 
   /** A sink by the outbox's name, that counts; with a quota like a robot. */

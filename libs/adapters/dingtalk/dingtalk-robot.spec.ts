@@ -13,9 +13,9 @@ const words = {
 const messageOf = ({ body }: Arrival): string => (JSON.parse(body) as { markdown: { text: string } }).markdown.text;
 const going = new AbortController().signal;
 
-async function open() {
+async function open(timeoutMs = 60_000) {
   const farSide = await new HttpSink(words, messageOf).open();
-  return { channel: new DingtalkRobot({ robots: new Map([['street', keys]]), origin: `http://127.0.0.1:${farSide.port}`, timeoutMs: 1500 }), farSide, address: 'street', secrets: Object.values(keys), close: () => farSide.close() };
+  return { channel: new DingtalkRobot({ robots: new Map([['street', keys]]), origin: `http://127.0.0.1:${farSide.port}`, timeoutMs }), farSide, address: 'street', secrets: Object.values(keys), close: () => farSide.close() };
 }
 
 channelContract('DingTalk robot', open, { busy: 'later', failing: 'unknown', refusing: 'never', hanging: 'unknown', closing: 'unknown', answeringTwice: 'delivered', down: 'later' });

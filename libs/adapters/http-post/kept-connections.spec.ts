@@ -33,7 +33,7 @@ class Receiver {
 
 const ok = 'HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\nok';
 const no = 'HTTP/1.1 500 No\r\ncontent-length: 2\r\n\r\nno';
-const limits = (keep: boolean) => ({ signal: new AbortController().signal, timeoutMs: 5_000, keep });
+const limits = (keep: boolean) => ({ signal: new AbortController().signal, timeoutMs: 60_000, keep });
 const post = (receiver: Receiver, keep = true) => postJson({ url: receiver.url, body: '{}' }, limits(keep));
 
 describe('a connection', () => {

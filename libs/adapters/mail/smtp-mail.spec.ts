@@ -2,15 +2,15 @@ import { aNotice, channelContract, SmtpSink } from '#reminders/testing';
 import { SmtpMail, type MailSettings } from './index.js';
 
 const login = { user: 'pingjia', password: 'correct horse battery' };
-const settings = (port: number, change: Partial<MailSettings> = {}): MailSettings => ({ host: '127.0.0.1', port, secure: false, requireTls: false, ...login, from: 'pingjia@union.example', timeoutMs: 1500, ...change });
+const settings = (port: number, change: Partial<MailSettings> = {}): MailSettings => ({ host: '127.0.0.1', port, secure: false, requireTls: false, ...login, from: 'pingjia@union.example', timeoutMs: 60_000, ...change });
 const going = new AbortController().signal;
 channelContract(
   'mail over SMTP',
-  async () => {
+  async (timeoutMs) => {
     const sink = await new SmtpSink(login).open();
     const decoded = () => sink.messages.map((message) => readable(message));
     const farSide = { next: sink.next.bind(sink), arrived: decoded, shown: decoded, close: () => sink.close() };
-    return { channel: new SmtpMail(settings(sink.port)), farSide, address: 'chair@street.example', secrets: [login.password, Buffer.from(login.password).toString('base64')], close: () => sink.close() };
+    return { channel: new SmtpMail(settings(sink.port, { timeoutMs })), farSide, address: 'chair@street.example', secrets: [login.password, Buffer.from(login.password).toString('base64')], close: () => sink.close() };
   },
   { busy: 'later', failing: 'later', refusing: 'never', hanging: 'unknown', closing: 'unknown', answeringTwice: 'delivered', down: 'later' },
 );

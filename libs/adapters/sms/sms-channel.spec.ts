@@ -14,9 +14,9 @@ const messageOf = (arrival: Arrival): string => query(arrival).get('TemplatePara
 const going = new AbortController().signal;
 const number = '13800138000';
 
-async function open() {
+async function open(timeoutMs = 60_000) {
   const farSide = await new HttpSink(words, messageOf).open();
-  const provider = new AliyunSms({ ...keys, signName: '某区总工会', templates: { 'zh-CN': 'SMS_1', en: 'SMS_2' }, origin: `http://127.0.0.1:${farSide.port}`, timeoutMs: 1500 });
+  const provider = new AliyunSms({ ...keys, signName: '某区总工会', templates: { 'zh-CN': 'SMS_1', en: 'SMS_2' }, origin: `http://127.0.0.1:${farSide.port}`, timeoutMs });
   return { channel: new SmsChannel(provider), farSide, address: number, secrets: Object.values(keys), close: () => farSide.close() };
 }
 

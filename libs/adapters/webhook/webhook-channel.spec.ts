@@ -7,13 +7,13 @@ const words = { ok: { status: 204 }, busy: { status: 429, headers: { 'retry-afte
 const messageOf = ({ body }: Arrival): string => (JSON.parse(body) as { data: { markdown: string } }).data.markdown;
 const keyOf = ({ headers }: Arrival): string => String(headers['webhook-id']);
 const sinkOf = () => new HttpSink(words, messageOf, keyOf).open();
-const channelTo = (target: Partial<WebhookTarget> & { url: URL }) => new WebhookChannel({ targets: new Map([['oa', { secret, allowPrivate: true, ...target }]]), timeoutMs: 1500 });
+const channelTo = (target: Partial<WebhookTarget> & { url: URL }, timeoutMs = 60_000) => new WebhookChannel({ targets: new Map([['oa', { secret, allowPrivate: true, ...target }]]), timeoutMs });
 
 channelContract(
   'webhook',
-  async () => {
+  async (timeoutMs) => {
     const farSide = await sinkOf();
-    return { channel: channelTo({ url: new URL(`http://127.0.0.1:${farSide.port}/hook?token=hidden-token`) }), farSide, address: 'oa', secrets: [secret, 'hidden-token'], close: () => farSide.close() };
+    return { channel: channelTo({ url: new URL(`http://127.0.0.1:${farSide.port}/hook?token=hidden-token`) }, timeoutMs), farSide, address: 'oa', secrets: [secret, 'hidden-token'], close: () => farSide.close() };
   },
   { busy: 'later', failing: 'unknown', refusing: 'never', hanging: 'unknown', closing: 'unknown', answeringTwice: 'delivered', down: 'later' },
 );

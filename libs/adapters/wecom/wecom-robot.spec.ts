@@ -7,9 +7,9 @@ const words = { ok: json({ errcode: 0, errmsg: 'ok' }), busy: json({ errcode: 45
 const messageOf = ({ body }: Arrival): string => (JSON.parse(body) as { markdown: { content: string } }).markdown.content;
 const going = new AbortController().signal;
 
-async function open() {
+async function open(timeoutMs = 60_000) {
   const farSide = await new HttpSink(words, messageOf).open();
-  return { channel: new WecomRobot({ keys: new Map([['street', key]]), origin: `http://127.0.0.1:${farSide.port}`, timeoutMs: 1500 }), farSide, address: 'street', secrets: [key], close: () => farSide.close() };
+  return { channel: new WecomRobot({ keys: new Map([['street', key]]), origin: `http://127.0.0.1:${farSide.port}`, timeoutMs }), farSide, address: 'street', secrets: [key], close: () => farSide.close() };
 }
 
 channelContract('WeCom robot', open, { busy: 'later', failing: 'unknown', refusing: 'never', hanging: 'unknown', closing: 'unknown', answeringTwice: 'delivered', down: 'later' });

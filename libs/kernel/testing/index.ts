@@ -1,5 +1,5 @@
 export { Chance } from './chance.js';
-export { until } from './until.js';
+export { patienceMs, until } from './until.js';
 export { ContestedLog } from './contested-log.js';
 export { deepFreeze, someone, specify } from './specify.js';
 export { eventLogContract, type EventLogUnderTest } from './event-log.contract.js';

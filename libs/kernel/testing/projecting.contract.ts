@@ -11,6 +11,7 @@ import { rebuildViews } from '../running/rebuild-views.js';
 import { advance } from '../running/run-view.js';
 import type { ViewNews } from '../running/view-news.js';
 import { aHomeEvent, littleCatalogue, littleView, type LittleRow } from './little-view.js';
+import { patienceMs } from './until.js';
 
 /** A log and two view stores, all empty. */
 export type ProjectingUnderTest = { readonly log: EventLog; readonly store: ViewStore; readonly otherStore: ViewStore; readonly news: ViewNews; readonly hashing: Hashing; readonly close: () => Promise<void> };
@@ -63,7 +64,7 @@ export function projectingContract(name: string, open: () => Promise<ProjectingU
       await first.reached(await under.log.end());
       expect(first.building).toEqual(['homes']);
       await record(under.log, [aStep('a', 'HomeScored', { points: 7 }), aStep('b', 'LittleThingHappened', { number: 1, text: '' })]);
-      expect(await first.reader.reached(await under.log.end(), 10_000)).toBe(true);
+      expect(await first.reader.reached(await under.log.end(), patienceMs)).toBe(true);
       expect(await first.reader.totals('city')).toEqual({ homes: 1, points: 7, 'below.itself': 1 });
       await first.stop();
       await record(under.log, [aStep('a', 'HomeScored', { points: 9 })]);
@@ -107,7 +108,7 @@ export function projectingContract(name: string, open: () => Promise<ProjectingU
       await run.reached(await under.log.end(), ['broken', 'homes']);
       await record(under.log, [aStep('a', 'HomeScored', { points: 9 })]);
       await record(under.log, [aStep('a', 'HomeScored', { points: 10 })]);
-      expect(await run.reader.reached(await under.log.end(), 10_000)).toBe(true);
+      expect(await run.reader.reached(await under.log.end(), patienceMs)).toBe(true);
       expect(run.failures).toEqual(['broken: a mistake']);
       await run.stop();
       // Nor when it is built anew.
@@ -165,7 +166,7 @@ function projecting({ log, store, news, hashing }: ProjectingUnderTest, views: r
       return building;
     },
     reached: async (position: Position, names = ['homes']) => {
-      for (const name of names) expect(await news.reached(name, position, 10_000)).toBe(true);
+      for (const name of names) expect(await news.reached(name, position, patienceMs)).toBe(true);
     },
     stop: async () => {
       stop.abort();

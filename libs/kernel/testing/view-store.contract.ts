@@ -2,6 +2,7 @@ import type { ListQuery, TotalsChange, ViewReader, ViewStore, ViewWriter } from 
 import type { ViewNews } from '../running/view-news.js';
 import { littleView, type LittleRow } from './little-view.js';
 import { describeLists } from './view-lists.contract.js';
+import { patienceMs } from './until.js';
 
 /** A view store as the suite sees it: fresh and empty. `reopen` gives the same store anew, as after a restart. */
 export type ViewStoreUnderTest = { readonly store: ViewStore; readonly news: ViewNews; readonly reopen?: () => Promise<ViewStore>; readonly close: () => Promise<void> };
@@ -165,7 +166,7 @@ export function viewStoreContract(name: string, open: () => Promise<ViewStoreUnd
       await fill(writer, [], [], 10);
       expect(await reader.reached(10, 1)).toBe(true);
       expect(await reader.reached(11, 1)).toBe(false);
-      const waiting = reader.reached(12, 10_000);
+      const waiting = reader.reached(12, patienceMs);
       await writer.apply({ rows: new Map(), totals: [], position: 12 });
       under.news.told(littleView.name, 12);
       expect(await waiting).toBe(true);

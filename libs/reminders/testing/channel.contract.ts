@@ -49,8 +49,13 @@ export function aNotice(address: string, change: Partial<OutgoingNotice> = {}): 
   };
 }
 
-/** What every channel promises. `open` gives one with a far side of its own and a time limit of at most two seconds. */
-export function channelContract(name: string, open: () => Promise<ChannelUnderTest>, answers: FaultAnswers): void {
+/** Short only where the silence itself is the fault: a message has long arrived, also on a slow machine. In milliseconds. */
+const silenceMs = 2_500;
+/** How long an answer may take where one comes: longer than a slow machine needs. */
+const answerMs = 60_000;
+
+/** What every channel promises. `open` gives one with a far side of its own, which waits so long for an answer. */
+export function channelContract(name: string, open: (timeoutMs: number) => Promise<ChannelUnderTest>, answers: FaultAnswers): void {
   describe(`channel contract: ${name}`, () => {
     let under: ChannelUnderTest;
     const results: SendResult[] = [];
@@ -59,9 +64,13 @@ export function channelContract(name: string, open: () => Promise<ChannelUnderTe
       results.push(result);
       return result;
     };
+    const waitingOnly = async (timeoutMs: number): Promise<void> => {
+      await under.close();
+      under = await open(timeoutMs);
+    };
     const saying = (text: string): Partial<OutgoingNotice> => (under.channel.form === 'parameters' ? { parameters: { text } } : { [under.channel.form]: text });
     beforeEach(async () => {
-      under = await open();
+      under = await open(answerMs);
       results.length = 0;
     });
     afterEach(async () => {
@@ -103,6 +112,7 @@ export function channelContract(name: string, open: () => Promise<ChannelUnderTe
 
     for (const [fault, expected] of Object.entries(answers).filter(([name]) => name !== 'down')) {
       it(`answers a far side that is ${fault} with ${expected}`, async () => {
+        if (fault === 'hanging') await waitingOnly(silenceMs);
         under.farSide.next(fault as Fault);
         expect(kindOf(await send())).toBe(expected);
         // What is certainly not accepted did not arrive; whatever else was said, it was sent once and not tried again by itself.

@@ -20,12 +20,12 @@ export function queueContract(name: string, open: () => Promise<QueueUnderTest &
       stops.push(stop);
       return stop;
     };
-    beforeAll(async () => (under = await open()), 120_000);
+    beforeAll(async () => (under = await open()));
     beforeEach(() => under.queue.clear());
     afterEach(async () => {
       for (const stop of stops.splice(0)) await stop();
     });
-    afterAll(() => under.close(), 60_000);
+    afterAll(() => under.close());
 
     it('brings each job to a handler, with what it carries and nothing else', async () => {
       const ran: NoticeJob[] = [];
