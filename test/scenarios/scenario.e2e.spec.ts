@@ -147,7 +147,7 @@ describe('compiled, as people start it', () => {
     expect(out).toMatch(/http:\/\/127\.0\.0\.1:\d+\/docs/);
     expect(out).toContain('Ended');
     expect(code).toBe(0);
-  });
+  }, 600_000);
 });
 
 function written(name: string, text: string): string {

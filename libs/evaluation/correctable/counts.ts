@@ -1,5 +1,5 @@
 import { refuse, type DeepReadonly, type PartialDate } from '#kernel';
-import { presentOverSitting } from '../voting/at-sitting.js';
+import { overSitting } from '../voting/at-sitting.js';
 import { sumOf, type Counts } from '../voting/ballot.js';
 import { duesAfter } from '../due.js';
 import { dateWithinPeriodRefused, isLate, milestoneRefused } from '../gates.js';
@@ -23,7 +23,7 @@ export const sitting: Correctable<'sitting'> = {
     if (none !== undefined) return none;
     if (present > entitled) return refuse('present-over-entitled', { present, entitled });
     const { held } = state.assembly;
-    const over = presentOverSitting({ ...state, assembly: { ...state.assembly, held: held === null ? null : { ...held, entitled, present } } });
+    const over = overSitting({ ...state, assembly: { ...state.assembly, held: held === null ? null : { ...held, entitled, present } } });
     if (over !== undefined) return over;
     const body = held?.body ?? 'assembly';
     const quorum = quorumOfSitting(facts.ruleSet, { body, present, entitled });
@@ -65,7 +65,7 @@ const withBox = (round: Round, box: string, by: Partial<Round['tallied'][string]
 function dayJudged({ command, state, facts, what }: Judging<'box'>, date: PartialDate): Judged {
   const others = changeRound(state, what.round, (round) => ({ ...round, tallied: Object.fromEntries(Object.entries(round.tallied).filter(([name]) => name !== what.box)) }));
   const no = milestoneRefused(command, { ...(others as Running), dates: { ...others.dates, ...(state.dates.publish === undefined ? {} : { publish: state.dates.publish }) } }, { milestone: 'vote', field: 'right', date, again: state.rounds.length > 1 });
-  const over = presentOverSitting(changeRound(state, what.round, (round) => withBox(round, what.box, { on: date })));
+  const over = overSitting(changeRound(state, what.round, (round) => withBox(round, what.box, { on: date })));
   return no ?? over ?? { late: isLate(state, 'vote', date), ...duesAfter(facts, 'vote', date) };
 }
 
@@ -75,7 +75,7 @@ function countsJudged({ state, facts, what }: Judging<'box'>, right: Counted): J
   const counts = deep(found.tallied.counts, right);
   const no = countsRefused(counts, found.round.body, facts.ruleSet);
   if (no !== undefined) return no;
-  const over = presentOverSitting(changeRound(state, what.round, (round) => withBox(round, what.box, { counts })));
+  const over = overSitting(changeRound(state, what.round, (round) => withBox(round, what.box, { counts })));
   if (over !== undefined) return over;
   const all = countsInAll(withBox(found.round, what.box, { counts }));
   if (all.issued > all.entitled) return refuse('counts-inconsistent', { left: 'issuedInAll', leftCount: all.issued, must: 'notExceed', right: 'entitledInAll', rightCount: all.entitled });

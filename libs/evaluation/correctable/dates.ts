@@ -2,7 +2,7 @@ import { certainlyAfter, refuse, type PartialDate } from '#kernel';
 import { duesAfter } from '../due.js';
 import { dateOfTermRefused, followRefused, isLate, milestoneRefused } from '../gates.js';
 import { changeRounds, type Milestone, type Round, type State } from '../state.js';
-import { presentOverSitting } from '../voting/at-sitting.js';
+import { overSitting } from '../voting/at-sitting.js';
 import type { Correctable } from './fact.js';
 
 const counted = ['plan', 'assembly', 'vote', 'publish', 'report', 'application'] as const;
@@ -19,7 +19,7 @@ export const milestone: Correctable<'milestone'> = {
     const no = milestoneRefused(command, { ...state, dates: otherDates }, { milestone, field: 'right', date, again });
     const late = milestone === 'assembly' || milestone === 'vote' ? { late: isLate(state, milestone, date) } : {};
     // Moved onto the sitting's day, boxes have no more present than the sitting.
-    const over = presentOverSitting(withDate(state, milestone, { wrong: state.dates[milestone] ?? date, right: date, late: false }));
+    const over = overSitting(withDate(state, milestone, { wrong: state.dates[milestone] ?? date, right: date, late: false }));
     return no ?? over ?? { ...late, ...(countsDues(milestone) ? duesAfter(facts, milestone, date) : {}) };
   },
   apply: (state, what, { wrong, right, late = false }) => withDate(state, what.milestone, { wrong: wrong as PartialDate, right: right as PartialDate, late }),

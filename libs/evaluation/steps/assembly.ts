@@ -1,7 +1,7 @@
 import { Type } from 'typebox';
 import { eventType, refuse, type Command, type Decision, type EventOf, type Refusal, type Step } from '#kernel';
 import { atLeast, Body, quorumCount } from '#rules';
-import { presentOverSitting } from '../voting/at-sitting.js';
+import { overSitting } from '../voting/at-sitting.js';
 import { QuorumJudged } from '../voting/ballot.js';
 import { Dues, duesAfter } from '../due.js';
 import { pinnedRulesAndCalendar, type Facts } from '../facts.js';
@@ -79,7 +79,7 @@ function hold(command: HoldAssembly, state: Running, facts: Ruled): Decision<Ass
     present > entitled ? refuse('present-over-entitled', { present, entitled }) : undefined,
     resolutionRefused(data),
     briefedTwice(data.briefedOn),
-    presentOverSitting({ ...state, assembly: { ...state.assembly, held: { on: data.heldOn, body, late: false, entitled, present } } }),
+    overSitting({ ...state, assembly: { ...state.assembly, held: { on: data.heldOn, body, late: false, entitled, present } } }),
     milestoneRefused(command, state, { milestone: 'assembly', field: 'heldOn', date: data.heldOn }),
   );
   if (no !== undefined) return no;

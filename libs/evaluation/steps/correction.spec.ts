@@ -34,7 +34,7 @@ describe('correcting the counts of a box', () => {
     const whole = correct(main, { valid: 50, spoilt: 0, 'home.dissatisfied': 5, 'unionWork.dissatisfied': 5 }, { valid: 49, spoilt: 1, 'home.dissatisfied': 4, 'unionWork.dissatisfied': 4 });
     expect(after(...untilVote).when(whole).decision()).toMatchObject([{ type: 'FactCorrected', data: { outcome: { endorsement: { n: 45, m: 50 } } } }]);
     after(...untilVote).when(correct(main, { 'home.moderate': 0, 'home.satisfied': 45 }, { 'home.moderate': 1, 'home.satisfied': 44 })).thenRefused('ballot-mismatch', { foreign: ['moderate'] });
-    after(...untilVote).when(correct(main, { entitled: 60 }, { entitled: 90 })).thenRefused('quorum-not-met');
+    after(...untilAssembly, openRound(), tally(45, { heldOn: '2025-11-11' })).when(correct(main, { entitled: 60 }, { entitled: 90 })).thenRefused('quorum-not-met');
   });
 
   it('starts from what stands, count by count', () => {

@@ -104,7 +104,7 @@ describe('a count entered by two people', () => {
   });
 
   it('stops for want of a quorum when it would count', () => {
-    twoEntries.after(...opened, entryBy('clerk_a', 45, { entitled: 76 })).when(entryBy('clerk_b', 45, { entitled: 76 })).thenRefused('quorum-not-met', { n: 50, m: 76 });
+    twoEntries.after(...opened, entryBy('clerk_a', 45, { entitled: 76, heldOn: '2025-11-11' })).when(entryBy('clerk_b', 45, { entitled: 76, heldOn: '2025-11-11' })).thenRefused('quorum-not-met', { n: 50, m: 76 });
   });
 
   it('is over with the tally, and has an end where nobody agrees', () => {

@@ -87,11 +87,11 @@ describe('counts that contradict each other are refused by name', () => {
     expect(inconsistency({ ...asked().data, present: 0, returned: 40, valid: 40, frontLine: 41, subjects: {} }, 'questionnaire')).toMatchObject({ details: { left: 'frontLine', right: 'returned' } });
   });
   it('issued in all boxes over the roll of the round', () => {
-    const round = [...untilAssembly, openRound(1, { boxes: 2, entitled: 70 }), asked()];
+    const round = [...untilAssembly, openRound(1, { boxes: 2, entitled: 70 }), asked({ heldOn: '2025-11-11' })];
     after(...round).when(asked({ box: 'b' })).thenRefused('counts-inconsistent', { left: 'issuedInAll', leftCount: 100, right: 'entitledInAll', rightCount: 70 });
   });
   it('but not one as large as the roll, and one more is over it', () => {
-    const upTo = (entitled: number) => after(...untilAssembly, openRound(1, { boxes: 2, entitled }), asked()).when(asked({ box: 'b' }));
+    const upTo = (entitled: number) => after(...untilAssembly, openRound(1, { boxes: 2, entitled }), asked({ heldOn: '2025-11-11' })).when(asked({ box: 'b' }));
     expect(upTo(100).decision()).toHaveLength(1);
     upTo(99).thenRefused('counts-inconsistent', { left: 'issuedInAll', leftCount: 100, right: 'entitledInAll', rightCount: 99 });
   });
@@ -106,15 +106,16 @@ describe('counts that contradict each other are refused by name', () => {
 
 describe('quorum', () => {
   it('stops a congress that is short of two thirds', () => {
-    opened.when(asked({ entitled: 76 })).thenRefused('quorum-not-met', { n: 50, m: 76, atLeast: '2/3', met: false });
-    expect(opened.when(asked({ entitled: 75 })).decision()).toMatchObject([{ data: { outcome: { quorum: { met: true } } } }]);
+    const aDayLater = { heldOn: '2025-11-11' };
+    opened.when(asked({ entitled: 76, ...aDayLater })).thenRefused('quorum-not-met', { n: 50, m: 76, atLeast: '2/3', met: false });
+    expect(opened.when(asked({ entitled: 75, ...aDayLater })).decision()).toMatchObject([{ data: { outcome: { quorum: { met: true } } } }]);
   });
   it('warns of an assembly that is', () => {
     const year = after(...untilAssembly, openRound(1, { body: 'assembly' }));
     expect(year.when(asked({ entitled: 76 })).decision()).toMatchObject([{ data: { outcome: { quorum: { met: false }, warnings: ['quorum-short'] } } }]);
   });
   it('of several boxes is judged when all are in', () => {
-    const year = [...untilAssembly, openRound(1, { boxes: 2 }), asked({ entitled: 90 })];
+    const year = [...untilAssembly, openRound(1, { boxes: 2 }), asked({ entitled: 90, heldOn: '2025-11-11' })];
     expect(after(...year).when(publish()).decision()).toMatchObject({ refused: 'boxes-outstanding' });
     after(...year, asked({ box: 'b', entitled: 90 })).when(publish()).thenRefused('quorum-not-met', { n: 100, m: 180 });
     expect(after(...year, asked({ box: 'b', entitled: 60 })).when(publish()).decision()).toMatchObject([{ data: { counts: { entitled: 150, present: 100 }, outcome: { quorum: { met: true } } } }]);

@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 import { eventType, refuse, type Actor, type Command, type Decision, type DeepReadonly, type EventOf, type Instant, type Step } from '#kernel';
-import { presentOverSitting } from '../voting/at-sitting.js';
+import { overSitting } from '../voting/at-sitting.js';
 import { Counts, Outcome, sumOf, type VoteWarning } from '../voting/ballot.js';
 import { Dues, duesAfter } from '../due.js';
 import { pinnedRulesAndCalendar, type Facts } from '../facts.js';
@@ -66,7 +66,7 @@ export function taken(command: Entered, state: Running, facts: Ruled): VoteEvent
   const no = sheetRefused(command, round, { state, rules: facts.ruleSet }) ?? milestoneRefused(command, state, { milestone: 'vote', field: 'heldOn', date: heldOn, again: number > 1 || state.dates.vote !== undefined });
   if (no !== undefined || round === undefined) return no ?? refuse('round-not-open', { round: number });
   const counts = countsOf(data);
-  const over = presentOverSitting(withBox(state, { round: number, box, on: heldOn, counts }));
+  const over = overSitting(withBox(state, { round: number, box, on: heldOn, counts }));
   if (over !== undefined) return over;
   const outcome = outcomeSoFar(round, counts, { facts, state });
   if ('refused' in outcome) return outcome;

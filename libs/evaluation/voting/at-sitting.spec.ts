@@ -11,6 +11,19 @@ describe('who votes at the sitting', () => {
     after(...untilAssembly, two, main).when(tally(21, { present: 21, box: 'gate', heldOn: '2025-11-10' })).thenRefused('counts-inconsistent', inAll(51));
     expect(after(...untilAssembly, two, main).when(tally(20, { present: 20, box: 'gate', heldOn: '2025-11-10' })).decision()).toHaveLength(1);
   });
+  it('is entitled to it: all boxes together have no more than it had, nor has the roll of the round', () => {
+    const entitled = (leftCount: number, rightCount = 60) => ({ left: 'entitledInAll', leftCount, must: 'notExceed', right: 'entitledAtSitting', rightCount });
+    after(...untilAssembly, openRound()).when(tally(45, { entitled: 61 })).thenRefused('counts-inconsistent', entitled(61));
+    after(...untilAssembly, two, main).when(tally(20, { present: 20, entitled: 25, box: 'gate', heldOn: '2025-11-10' })).thenRefused('counts-inconsistent', entitled(61));
+    expect(after(...untilAssembly, two, main).when(tally(20, { present: 20, entitled: 24, box: 'gate', heldOn: '2025-11-10' })).decision()).toHaveLength(1);
+    // Another day of the vote has entitled of its own.
+    expect(after(...untilAssembly, two, main).when(tally(20, { present: 20, entitled: 50, box: 'gate' })).decision()).toHaveLength(1);
+    after(...untilAssembly, openRound(1, { boxes: 2, entitled: 61 })).when(main).thenRefused('counts-inconsistent', entitled(61));
+    // Whoever is on one roll may go to either box.
+    expect(after(...untilAssembly, openRound(1, { boxes: 2, entitled: 60 }), tally(30, { present: 30, entitled: 60 })).when(tally(20, { present: 20, entitled: 60, box: 'gate', heldOn: '2025-11-10' })).decision()).toHaveLength(1);
+    after(...untilInspection, openRound(), tally(45, { entitled: 61 })).when(holdAssembly).thenRefused('counts-inconsistent', entitled(61));
+    after(...untilAssembly, openRound(), tally(45)).when(correct({ kind: 'sitting' }, { entitled: 60 }, { entitled: 59 })).thenRefused('counts-inconsistent', entitled(60, 59));
+  });
   it('also where the sitting is entered after the vote', () => {
     after(...untilInspection, openRound(), tally(51, { present: 51, entitled: 60 })).when(holdAssembly).thenRefused('counts-inconsistent', inAll(51));
   });
