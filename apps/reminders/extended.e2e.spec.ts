@@ -53,13 +53,13 @@ const there = redisServerThere();
     clock = nine;
     [street, redis] = [await AStreet.opened(['a', 'b', 'c']), await RedisServer.open()];
     sink = await new HttpSink({ ok: { status: 200 }, busy: { status: 429, headers: { 'retry-after': '60' } }, failing: { status: 500 }, refusing: { status: 403 } }, ({ body }: Arrival) => body, ({ headers }) => String(headers['webhook-id'])).open();
-  }, 60_000);
+  });
   afterEach(async () => {
     await run?.stop();
     run = undefined;
     await Promise.all([redis.close(), sink.close()]);
     await street.close();
-  }, 60_000);
+  });
 
   it('for all: nothing is sent, and that is on record', async () => {
     await issued();
@@ -67,7 +67,7 @@ const there = redisServerThere();
     await carried();
     await until(async () => (await state()).withdrawn);
     expect([sink.arrivals, (await state()).attempts]).toEqual([[], []]);
-  }, 60_000);
+  });
 
   it('for some: they are not named, the others are, once', async () => {
     await issued();
@@ -79,7 +79,7 @@ const there = redisServerThere();
     expect(body).toContain('c公司工会');
     expect(body).not.toMatch(/[ab]公司工会/);
     expect(body).toContain('共1项');
-  }, 60_000);
+  });
 
   it('while the receiver is busy: it is not asked again', async () => {
     sink.next('busy');
@@ -91,7 +91,7 @@ const there = redisServerThere();
     await work.fire({ noticeId: notice });
     expect(await state()).toMatchObject({ withdrawn: true, attempts: [{ stands: 'failed' }] });
     expect(sink.arrivals).toEqual([]);
-  }, 60_000);
+  });
 
   it('after an answer that was lost: it is in doubt, and not sent again with what is no longer so', async () => {
     sink.next('failing');
@@ -104,5 +104,5 @@ const there = redisServerThere();
     expect(await state()).toMatchObject({ withdrawn: false, attempts: [{ stands: 'doubted' }] });
     expect(sink.arrivals).toHaveLength(1);
     expect(await street.node.views.notices.get(notice)).toMatchObject({ status: 'inDoubt' });
-  }, 60_000);
+  });
 });
