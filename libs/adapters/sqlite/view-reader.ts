@@ -16,7 +16,6 @@ import {
   type ViewReader,
   type ViewState,
 } from '#kernel';
-import type { Statement } from 'better-sqlite3';
 import { existsSync } from 'node:fs';
 import { checkedRow, fitsQuery } from './view-checks.js';
 import { DamagedView } from './view-damage.js';
@@ -24,11 +23,11 @@ import { setAside, viewFiles } from './view-database.js';
 import { checkpointDigest } from './view-digest.js';
 import { countsSql, leadingRows, listSql } from './view-list.js';
 import { ViewMemory } from './view-memory.js';
-import { isDamage, openView, type ViewConnection } from './view-open.js';
+import { isDamage, openView } from './view-open.js';
 import type { ViewScans } from './view-scans.js';
+import { AskedTogether, read, snapshot, type Serving } from './view-serving.js';
 import { deltasSql, fewTotalsAsOfSql, groupsSql, provenAsOf, provenDeltas, provenGroups, ProvenTotals, standsSql, totalsAsOfSql, totalsSql, type AsOfLine, type DeltaLine, type GroupLine, type StandsLine, type TotalsLine } from './view-totals.js';
 
-type Serving = { readonly path: string; readonly db: ViewConnection; readonly frozen: boolean; readonly layout: string; readonly statements: Map<string, Statement> };
 type ListedRow = { readonly key: string; readonly value: Column; readonly json: string; readonly digest: string };
 
 /** What a reader shares with the other readers of its store. */
@@ -50,6 +49,7 @@ export class SqliteViewReader<Row> implements ViewReader<Row> {
   #serving: Serving | undefined;
   readonly #memory: ViewMemory<Row>;
   readonly #totals: ProvenTotals;
+  readonly #asked = new AskedTogether(() => snapshot(this.#find()));
 
   constructor(private readonly reading: Reading, private readonly view: View<Row>, private readonly identity: ViewIdentity) {
     this.#memory = new ViewMemory(view);
@@ -61,7 +61,7 @@ export class SqliteViewReader<Row> implements ViewReader<Row> {
   }
 
   async get(key: string): Promise<Row | undefined> {
-    return this.#here((serving) => {
+    return this.#together(`row ${key}`, (serving) => {
       const [row] = read<Pick<ListedRow, 'key' | 'json' | 'digest'>>(serving, 'SELECT key, json, digest FROM list JOIN rows USING (id) WHERE key = ?', [key]);
       return row === undefined ? undefined : this.#memory.row(row);
     });
@@ -105,7 +105,7 @@ export class SqliteViewReader<Row> implements ViewReader<Row> {
 
   async totalsOf(groups: readonly string[]): Promise<ReadonlyMap<string, Readonly<Record<string, number>>>> {
     assertGroups(groups);
-    return this.#here((serving) => {
+    return this.#together(`totals ${JSON.stringify(groups)}`, (serving) => {
       const ofGroups = <Line>(text: string, asked: readonly string[]) => read<Line>(serving, text, [JSON.stringify(asked)]);
       return serving.db.transaction(() => this.#totals.standing(groups, ofGroups<StandsLine>(standsSql, groups), (changed) => ofGroups<TotalsLine>(totalsSql, changed)))();
     });
@@ -130,6 +130,11 @@ export class SqliteViewReader<Row> implements ViewReader<Row> {
   }
 
   close(): void {
+    this.#asked.answerAll();
+    this.#letGo();
+  }
+
+  #letGo(): void {
     this.#serving?.db.close();
     this.#serving = undefined;
     this.#totals.clear();
@@ -141,6 +146,11 @@ export class SqliteViewReader<Row> implements ViewReader<Row> {
       if (state === undefined || checkpointDigest(serving.layout, state) !== state.digest) throw new DamagedView(this.view.name, 'its checkpoint');
       return { position: state.position, frozen: serving.frozen };
     });
+  }
+
+  /** Reads on the caller's thread, with all that is asked in the same turn. */
+  #together<T>(question: string, work: (serving: Serving) => T): Promise<T> {
+    return this.#asked.ask(question, () => this.#here(work));
   }
 
   /** Reads on the caller's thread: what is found by its key. */
@@ -171,7 +181,7 @@ export class SqliteViewReader<Row> implements ViewReader<Row> {
   #judged(error: unknown, { path }: Serving): unknown {
     if (!(error instanceof DamagedView) && !isDamage(error)) return error;
     const damage = error instanceof DamagedView ? error : new DamagedView(this.view.name, (error as Error).message);
-    this.close();
+    this.#letGo();
     if (existsSync(path)) {
       setAside(path);
       this.reading.damaged(this.view.name, damage);
@@ -196,8 +206,8 @@ export class SqliteViewReader<Row> implements ViewReader<Row> {
   }
 
   #find(): Serving | undefined {
-    if (this.#serving !== undefined && existsSync(this.#serving.path)) return this.#serving;
-    this.close();
+    if (this.#serving !== undefined && (this.#asked.isTogether || existsSync(this.#serving.path))) return this.#serving;
+    this.#letGo();
     const files = viewFiles(this.reading.folder, this.view.name);
     const mine = files.filter(({ fingerprint }) => fingerprint === this.identity.fingerprint);
     for (const { path, fingerprint } of [...mine, ...files]) {
@@ -207,11 +217,4 @@ export class SqliteViewReader<Row> implements ViewReader<Row> {
     }
     return undefined;
   }
-}
-
-/** Every row that a statement finds; its prepared form is kept: there are five of them. */
-function read<T>({ db, statements }: Serving, text: string, values: readonly Column[]): readonly T[] {
-  let statement = statements.get(text);
-  if (statement === undefined) statements.set(text, (statement = db.prepare(text)));
-  return statement.all(...values) as T[];
 }
