@@ -8,11 +8,13 @@ const encoder = new TextEncoder();
 /** Bytes of UTF-8: what channels count, in which a Chinese character takes three. */
 export const byteLength = (text: string): number => encoder.encode(text).length;
 
+/** Whether a text has at most so many bytes of UTF-8. A character of UTF-16 takes three at the most, so that short ones need no counting. */
+export const isWithinBytes = (text: string, most: number): boolean => text.length * 3 <= most || byteLength(text) <= most;
+
 /** The form of the message a channel carries, or its refusal: what is too long would be cut off or refused by whoever receives it. */
 export function bodyFor(channel: Pick<Channel, 'form' | 'byteLimit'>, notice: OutgoingNotice): string | SendResult {
   const body = channel.form === 'parameters' ? JSON.stringify(notice.parameters) : notice[channel.form];
-  const bytes = byteLength(body);
-  return bytes <= channel.byteLimit ? body : refused('never', 'too-long', `${bytes} bytes, at most ${channel.byteLimit}`);
+  return isWithinBytes(body, channel.byteLimit) ? body : refused('never', 'too-long', `${byteLength(body)} bytes, at most ${channel.byteLimit}`);
 }
 
 export const delivered = (receipt?: string): SendResult => (receipt === undefined || receipt === '' ? { kind: 'delivered' } : { kind: 'delivered', receipt: receipt.slice(0, maxReceiptCharacters) });

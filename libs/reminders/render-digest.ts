@@ -1,7 +1,7 @@
 import { dayNumber, dayOf } from '#kernel';
 import type { Channel, MessageForm, OutgoingNotice } from './channel.port.js';
 import type { DigestContent, DigestLine } from './digest-content.js';
-import { byteLength } from './outgoing.js';
+import { isWithinBytes } from './outgoing.js';
 import { minuteOf } from './windows.js';
 
 /** Looks a template up and fills it: `say('digest.title', { nth: 2 })`. */
@@ -32,7 +32,7 @@ type Rendering = { readonly say: Say; readonly form: MessageForm; readonly byteL
 function fitted(content: DigestContent, rendering: Rendering): string {
   const fits = (shown: number, whole: boolean) => {
     const text = assembled(content, { ...rendering, shown, whole });
-    return byteLength(text) <= rendering.byteLimit ? text : undefined;
+    return isWithinBytes(text, rendering.byteLimit) ? text : undefined;
   };
   const whole = fits(content.lines.length, true);
   if (whole !== undefined) return whole;

@@ -77,17 +77,25 @@ function connection(outgoing: ClientRequest, event: 'connect' | 'secureConnect')
   return () => stood;
 }
 
-async function answerOf(response: IncomingMessage): Promise<Posted> {
-  const parts: Buffer[] = [];
-  let bytes = 0;
-  for await (const part of response) {
-    parts.push(part as Buffer);
-    bytes += (part as Buffer).length;
-    if (bytes > maxAnswerBytes) break;
-  }
-  if (bytes <= maxAnswerBytes && !response.complete) throw new Error('cut off');
-  const afterMs = retryAfterMs(response.headers['retry-after']);
-  return { kind: 'answered', status: response.statusCode ?? 0, body: Buffer.concat(parts).toString('utf8'), ...(afterMs === undefined ? {} : { retryAfterMs: afterMs }) };
+/** The whole answer, or as much of it as is read. @throws Error where it was cut off */
+function answerOf(response: IncomingMessage): Promise<Posted> {
+  return new Promise((resolve, reject) => {
+    const parts: Buffer[] = [];
+    let bytes = 0;
+    const told = () => {
+      const afterMs = retryAfterMs(response.headers['retry-after']);
+      resolve({ kind: 'answered', status: response.statusCode ?? 0, body: Buffer.concat(parts).toString('utf8'), ...(afterMs === undefined ? {} : { retryAfterMs: afterMs }) });
+    };
+    const cutOff = () => reject(new Error('cut off'));
+    response.on('data', (part: Buffer) => {
+      parts.push(part);
+      bytes += part.length;
+      if (bytes > maxAnswerBytes) told();
+    });
+    response.once('end', () => (response.complete ? told() : cutOff()));
+    response.once('error', cutOff);
+    response.once('close', cutOff);
+  });
 }
 
 /** Retry-After in its two forms (RFC 9110, 10.2.3), at most a day. */
