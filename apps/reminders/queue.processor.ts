@@ -10,8 +10,8 @@ export const NOTICE_WORK = Symbol('notice work');
 export const QUEUE_TROUBLE = Symbol('queue trouble');
 export type QueueTrouble = (error: Error) => void;
 
-/** Messages under way at once. A channel's answer takes a second, and each holds little. */
-export const noticesAtOnce = 32;
+/** Messages under way at once. A channel's answer takes a second, and each holds little; those that come to the same step together share a look at the views and a sync of the log. */
+export const noticesAtOnce = 96;
 
 /** Sends notices when their time has come. */
 @Processor(noticesQueue, { ...workerOptions, concurrency: noticesAtOnce })
