@@ -51,7 +51,7 @@ const board = {
   itemsOverdue: Type.Object({ items: count, formula: text, text: sentence }),
   exemptByReason: Type.Array(Type.Object({ reason: text, unions: count, text: sentence })),
   rulesBeside: Type.Array(Type.Object({ ruleSet: Type.Object({ id: text, version: Type.Integer() }), unions: count, text: sentence }), { description: 'Rule sets beside the campaign’s, stricter ones that federations below have adopted or newer ones, and how many unions are held to each: every union is judged by its own. Empty: all are held to the campaign’s.' }),
-  titles: Type.Array(Type.Object({ title: text, applied: count, granted: count, rechecked: Type.Integer({ minimum: 0, description: 'Granted, re-checked at least once and kept.' }), withdrawn: count, text: sentence })),
+  titles: Type.Array(Type.Object({ title: text, applied: count, granted: Type.Integer({ minimum: 0, description: 'In this round, those withdrawn since among them.' }), rechecked: Type.Integer({ minimum: 0, description: 'Granted, re-checked at least once and kept.' }), withdrawn: Type.Integer({ minimum: 0, description: 'Of those granted: withdrawn at a re-check.' }), text: sentence })),
 };
 const duties = Type.Object(
   {

@@ -16,7 +16,7 @@ export const importSchemas = {
     plan: Type.String({ pattern: '^[0-9a-f]{64}$', description: 'Digest of what all rows would do: named when it is applied, it holds the server to it.' }),
     on: Type.Optional(Type.String({ description: 'When what it says holds.' })),
     counts: Type.Object({ rows: count, added: count, changed: count, unchanged: count, refused: count, federationsAdded: count }),
-    sheets: Type.Array(Type.Object({ sheet: text, found: Type.Enum(['table', 'hidden', 'no-table', 'headed-twice']), headerRow: Type.Optional(row), columns: Type.Optional(Type.Array(Type.Object({ column: text, heading: text, field: Type.Union([text, Type.Null()]), fieldText: text }))) })),
+    sheets: Type.Array(Type.Object({ sheet: text, found: Type.Enum(['table', 'hidden', 'no-table', 'headed-twice']), headerRow: Type.Optional(row), columns: Type.Optional(Type.Array(Type.Object({ column: text, heading: text, field: Type.Union([text, Type.Null()]), fieldText: text }))), leftOut: Type.Optional(Type.Array(Type.Object({ column: text, heading: text, message: text }), { description: 'Columns headed like counts that were not recognised: their numbers are not imported.' })) })),
     rows: Type.Array(
       Type.Object({
         sheet,
@@ -44,7 +44,7 @@ export const importExamples = {
     plan: '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08',
     on: '2025-12-20',
     counts: { rows: 2, added: 1, changed: 0, unchanged: 0, refused: 1, federationsAdded: 0 },
-    sheets: [{ sheet: 'Sheet1', found: 'table', headerRow: 4, columns: [{ column: 'B', heading: '工会名称', field: 'name', fieldText: '名称' }] }],
+    sheets: [{ sheet: 'Sheet1', found: 'table', headerRow: 4, columns: [{ column: 'B', heading: '工会名称', field: 'name', fieldText: '名称' }], leftOut: [{ column: 'F', heading: '在编在册人数', message: 'F列“在编在册人数”没有识别，其中的数字不导入。' }] }],
     rows: [
       { sheet: 'Sheet1', row: 6, outcome: 'added', outcomeText: '新增', what: 'union', id: 'u_3f0c1a9e5b7d2c4f6a8b0c1d', read: { no: '1', name: '金盘国兴第1商圈工会联合会', class: 'jointUnion', classText: '联合基层工会', superior: '海府街道总工会', staff: 271, members: 233, units: 17, foundedOn: '2018-10' }, changes: [], faults: [], notes: [] },
       { sheet: 'Sheet1', row: 70, outcome: 'refused', outcomeText: '不能导入', what: 'union', read: { no: '52', name: '南海滨江第52小学工会委员会' }, changes: [], faults: [{ code: 'number-not-exact', field: 'staff', heading: '职工人数', column: 'E', message: '“约120”不是确数，请填确切的数。', details: { value: '约120' } }], notes: [] },

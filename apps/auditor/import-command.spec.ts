@@ -31,7 +31,7 @@ afterAll(async () => {
 beforeEach(() => void asked.splice(0));
 
 const row = { row: 3, outcome: 'refused', outcomeText: 'refused', read: { name: '甲工会' }, faults: [{ column: 'B', message: 'not exact' }], notes: [] };
-const plan = { import: 'a'.repeat(64), plan: 'b'.repeat(64), counts: { rows: 2, added: 1, changed: 0, unchanged: 0, refused: 1, federationsAdded: 0 }, sheets: [{ sheet: '', found: 'table', headerRow: 1, columns: [] }], rows: [row], next: '1' };
+const plan = { import: 'a'.repeat(64), plan: 'b'.repeat(64), counts: { rows: 2, added: 1, changed: 0, unchanged: 0, refused: 1, federationsAdded: 0 }, sheets: [{ sheet: '', found: 'table', headerRow: 1, columns: [], leftOut: [{ message: 'Column G was not recognised' }] }], rows: [row], next: '1' };
 const progress = (told: object) => ({ state: 'applying', stateText: 'importing', rows: 4, done: 2, refused: [], ...told });
 
 async function run(...args: readonly string[]): Promise<{ readonly code: number; readonly out: string; readonly err: string; readonly bars: readonly string[] }> {
@@ -59,7 +59,7 @@ describe('the command line of imports', () => {
     answers = (method) => [200, method === 'POST' ? plan : { ...plan, rows: [{ ...row, row: 9 }], next: undefined }];
     const { code, out } = await run(...here());
     expect(code).toBe(importExits.refused);
-    expect(out.split('\n').slice(1, 4)).toEqual(['row 3 甲工会: refused [B] not exact', 'row 9 甲工会: refused [B] not exact', '2 rows: 1 added (0 of them federations), 0 changed, 0 unchanged, 1 refused']);
+    expect(out.split('\n').slice(1, 5)).toEqual(['Column G was not recognised', 'row 3 甲工会: refused [B] not exact', 'row 9 甲工会: refused [B] not exact', '2 rows: 1 added (0 of them federations), 0 changed, 0 unchanged, 1 refused']);
     expect(asked).toEqual(['POST /v1/imports/register refused,noted', 'GET /v1/imports/register/SHA 1 refused,noted']);
   });
 

@@ -71,10 +71,11 @@ type Telling = { readonly language: Language; readonly output: ImportOutput };
 /** Sheets and columns, then the rows as they come, then the counts. */
 async function tell({ sheets, counts }: DryRun, rows: AsyncIterable<DryRun['rows'][number]>, { language, output }: Telling): Promise<void> {
   const say = (key: string, details: Record<string, unknown>) => output.out(textFor(language, `importCommand.${key}`, details));
-  for (const { sheet, found, headerRow, columns = [] } of sheets) {
+  for (const { sheet, found, headerRow, columns = [], leftOut = [] } of sheets) {
     if (found === 'hidden') say('hiddenSheet', { sheet });
     else if (found === 'table') say('sheet', { sheet: sheet || '1', headerRow, columns: columns.map(({ column, heading, fieldText }) => `${column} ${heading}→${fieldText}`).join('  ') });
     else say('noTable', { sheet });
+    for (const { message } of leftOut) output.out(message);
   }
   for await (const { sheet, row, read, outcomeText, faults, notes } of rows) {
     const what = [outcomeText, ...[...faults, ...notes].map(({ column, message }) => `${column === undefined ? '' : `[${column}] `}${message}`)].join(' ');

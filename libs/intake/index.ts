@@ -1,3 +1,4 @@
+export { leadingGroupIn, postWords, type LeadingGroup } from './leading-group.js';
 export { KnownRegister, type KnownFederation, type KnownUnion } from './known-register.js';
 export { refusedRow, rowOutcomes, type PlannedCommand, type PlannedRow, type RowOutcome } from './planned.js';
 export { registerEntry, registerEntryFaultCodes, type RegisterEntry, type SeenEntry } from './register-entry.js';

@@ -12,6 +12,8 @@ export type ResultsEntry = {
   readonly name?: string;
   readonly superior?: string;
   readonly leadingGroupOn?: PartialDate;
+  /** Who is in it, as the list says. */
+  readonly leadingGroup?: string;
   readonly planOn?: PartialDate;
   readonly inspectedOn?: PartialDate;
   readonly heldOn?: PartialDate;
@@ -68,4 +70,4 @@ function missing(entry: Omit<ResultsEntry, 'faults'>, told: ReadonlySet<string |
 }
 
 /** Faults of a row of results, by itself and beside the campaign. */
-export const resultsFaultCodes = ['cell-missing', 'union-not-known', 'union-ambiguous', 'not-called-up', 'evaluation-twice', 'recorded-otherwise', 'report-waits', 'leading-group-by-plan', 'signers-not-named', 'inspection-without-points', 'back-filled-before'] as const;
+export const resultsFaultCodes = ['cell-missing', 'union-not-known', 'union-ambiguous', 'not-called-up', 'evaluation-twice', 'recorded-otherwise', 'report-waits', 'leading-group-by-plan', 'leading-group-of-chair', 'leading-group-names', 'signers-not-named', 'inspection-without-points', 'back-filled-before'] as const;

@@ -1,6 +1,7 @@
 import type { State } from '#evaluation';
 import type { PartialDate } from '#kernel';
 import type { Fault } from '#sheets';
+import { leadingGroupIn } from './leading-group.js';
 import { given } from './register-entry.js';
 import type { ResultsEntry } from './results-entry.js';
 
@@ -16,8 +17,12 @@ const otherwise = (field: keyof ResultsEntry, value: unknown, recorded: unknown)
 /** Nothing to do where the same is on record; what is on record is corrected there, not by a list. */
 const sameDay = (field: keyof ResultsEntry, date: PartialDate, recorded: PartialDate | undefined): AskedStep => (recorded === date ? [] : otherwise(field, date, recorded ?? '—'));
 
-function plan({ planOn, leadingGroupOn = planOn }: ResultsEntry, state: State, { planTitle }: ResultsTexts): AskedStep {
-  const formed = leadingGroupOn === undefined || state.dates.leadingGroup !== undefined ? [] : [{ type: 'FormLeadingGroup', data: { formedOn: leadingGroupOn, members: ['chair'] } }];
+/** Of a list that does not say who is in it: whom no leading group is without. */
+const atLeast = ['chair'] as const;
+
+function plan({ planOn, leadingGroupOn = planOn, leadingGroup }: ResultsEntry, state: State, { planTitle }: ResultsTexts): AskedStep {
+  const { members } = leadingGroupIn(leadingGroup ?? '');
+  const formed = leadingGroupOn === undefined || state.dates.leadingGroup !== undefined ? [] : [{ type: 'FormLeadingGroup', data: { formedOn: leadingGroupOn, members: members.length === 0 ? [...atLeast] : [...members] } }];
   if (planOn === undefined) return formed;
   if (state.plan.stands === 'submitted' || state.plan.stands === 'filed') return sameDay('planOn', planOn, state.dates.plan);
   return [...formed, { type: 'SubmitPlan', data: { adoptedOn: planOn, title: planTitle } }];

@@ -23,7 +23,7 @@ const day = '(时间|日期)$';
 const counted = '(测评|评议)?(选?票|票|表|问卷)?(总?数|张数|份数|票数)?$';
 
 /** Columns of every list of results, in the order in which a blank one has them. */
-export const resultsColumns = ['id', 'code', 'name', 'superior', 'leadingGroupOn', 'planOn', 'inspectedOn', 'heldOn', 'body', 'entitled', 'present', 'issued', 'returned', 'valid', 'spoilt', 'publishedOn', 'publishedAt', 'reportedOn', 'receivedOn'] as const;
+export const resultsColumns = ['id', 'code', 'name', 'superior', 'leadingGroupOn', 'leadingGroup', 'planOn', 'inspectedOn', 'heldOn', 'body', 'entitled', 'present', 'issued', 'returned', 'valid', 'spoilt', 'publishedOn', 'publishedAt', 'reportedOn', 'receivedOn'] as const;
 
 const fixed: readonly Field[] = [
   { name: 'no', is: { kind: 'text', most: 20 }, headed: [/^(序号|序|No\.?)$/i] },
@@ -32,6 +32,7 @@ const fixed: readonly Field[] = [
   { name: 'name', is: { kind: 'name', most: 200 }, headed: [/^(基层)?工会(组织)?(全称|名称)$/, /^(被评议|参评|评议)?(工会|单位)(名称|全称)?$/, /^名称$/] },
   { name: 'superior', is: { kind: 'name', most: 200, ofAnother: true }, headed: [/^(所属|所在)?上级工会(名称)?$/, /^(所属|所在)?(镇街|街道|乡镇|片区)(名称)?$/] },
   { name: 'leadingGroupOn', is: date, headed: [new RegExp(`^(评议|评家|建家)?(工作)?领导小组(成立)?${day}`)] },
+  { name: 'leadingGroup', is: { kind: 'text', most: 400 }, headed: [/^(评议|评家|建家)?(工作)?领导小组(成员|组成|组成人员|成员职务|人员|名单)?$/] },
   { name: 'planOn', is: date, headed: [new RegExp(`^(建家)?(计划|方案|实施方案)(制定|通过|印发|报送)?${day}`)] },
   { name: 'inspectedOn', is: date, headed: [new RegExp(`^自[检查](自[检查])?${day}`)] },
   { name: 'heldOn', is: date, headed: [new RegExp(`^(民主)?(评议|测评|评家)(大会|会议)?(召开)?${day}`), new RegExp(`^(大会|会议)?(召开|开会|开展)(评议)?${day}`), new RegExp(`^(大会|会议)${day}`)] },

@@ -141,9 +141,10 @@ function subjectsOf(totals: Sums, { ballot, endorsement, rates }: BoardReading['
   });
 }
 
+/** What was granted stays granted: of those, what was withdrawn at a re-check is counted beside. */
 function titlesOf(totals: Sums): Board['titles'] {
   const [applied, granted, withdrawn] = [startingWith(totals, 'applied.'), startingWith(totals, 'granted.'), startingWith(totals, 'titleWithdrawn.')];
   const kept = startingWith(totals, 'titleKept.');
   const titles = [...new Set([...applied.keys(), ...granted.keys(), ...withdrawn.keys()])].toSorted();
-  return titles.map((title) => ({ title, applied: applied.get(title) ?? 0, granted: granted.get(title) ?? 0, rechecked: kept.get(title) ?? 0, withdrawn: withdrawn.get(title) ?? 0 }));
+  return titles.map((title) => ({ title, applied: applied.get(title) ?? 0, granted: (granted.get(title) ?? 0) + (withdrawn.get(title) ?? 0), rechecked: kept.get(title) ?? 0, withdrawn: withdrawn.get(title) ?? 0 }));
 }

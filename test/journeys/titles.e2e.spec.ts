@@ -109,5 +109,7 @@ it('a title is re-checked once a year for as long as it is kept, and a certifica
   expect(await eventually(board, ({ body }) => (body as { readonly titles: readonly { readonly rechecked: number }[] }).titles[0]?.rechecked === 1)).toMatchObject({ body: { titles: [{ title: 'qualified', granted: 1, rechecked: 1, withdrawn: 0 }] } });
   await record(server.url, recheck('2026-01-10', false));
   expect(await titleSteps(server.url, 2023)).toEqual([]);
+  // It was granted in this round, and is withdrawn since.
+  expect(await eventually(board, ({ body }) => (body as { readonly titles: readonly { readonly withdrawn: number }[] }).titles[0]?.withdrawn === 1)).toMatchObject({ body: { titles: [{ title: 'qualified', granted: 1, rechecked: 0, withdrawn: 1 }] } });
   await server.end('SIGTERM');
 });

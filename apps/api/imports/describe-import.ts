@@ -43,11 +43,18 @@ export function describeRow({ sheet, row, outcome, what, id, entry, changes, fau
 /** A class as offices write it. */
 const classText = (kind: string, language: Language): string => (language === 'zh-CN' ? classWords.find(({ key }) => key === kind)?.shown : undefined) ?? textFor(language, `word.${kind}`);
 
+/** Headed like a number of people, papers or units. */
+const likeACount = /(人|会员|职工|代表|票|份|表|张|家|单位|满意|同意|弃权|称职)[)）]?(总?数|人数|数量|张数|份数)?$|数$/;
+
+/** Columns that were not recognised and look like counts: whoever sent the table should know that they are not taken. */
+const leftOut = (columns: readonly { readonly letter: string; readonly heading: string; readonly field: unknown }[], language: Language) =>
+  columns.flatMap(({ letter, heading, field }) => (field === undefined && likeACount.test(heading) ? [{ column: letter, heading, message: textFor(language, 'importCommand.leftOut', { column: letter, heading }) }] : []));
+
 export const describeSheet = (sheet: SheetFound, language: Language) => ({
   sheet: sheet.sheet,
   found: sheet.found,
   ...(sheet.found === 'table'
-    ? { headerRow: sheet.headerRow, columns: sheet.columns.filter(({ heading }) => heading !== '').map(({ letter, heading, field }) => ({ column: letter, heading, field: field?.name ?? null, fieldText: fieldText(field?.name ?? 'leftOut', language) })) }
+    ? { headerRow: sheet.headerRow, columns: sheet.columns.filter(({ heading }) => heading !== '').map(({ letter, heading, field }) => ({ column: letter, heading, field: field?.name ?? null, fieldText: fieldText(field?.name ?? 'leftOut', language) })), leftOut: leftOut(sheet.columns, language) }
     : {}),
 });
 

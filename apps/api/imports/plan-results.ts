@@ -1,5 +1,5 @@
 import { evaluation, type State } from '#evaluation';
-import { backFillOf, reportWaitsFor, resultsEntry, resultsSteps, resultsTable, type PlannedCommand, type PlannedRow, type ResultsEntry, type ResultsTexts, type StepCommand } from '#intake';
+import { backFillOf, leadingGroupIn, reportWaitsFor, resultsEntry, resultsSteps, resultsTable, type PlannedCommand, type PlannedRow, type ResultsEntry, type ResultsTexts, type StepCommand } from '#intake';
 import { dayOf, evolve, isRefusal, maxListLimit, type Actor, type Command, type Refusal } from '#kernel';
 import type { Node } from '#platform';
 import { nameKey, readTable, type Fault, type SheetFound } from '#sheets';
@@ -76,6 +76,16 @@ async function matchingFor(node: Node, federation: string, campaign: string): Pr
 
 type Rehearsing = { readonly sha256: string; readonly texts: ResultsTexts; readonly federation: string };
 
+/** What a row leaves open about its leading group. */
+function notesOnGroup({ leadingGroupOn, leadingGroup = '' }: ResultsEntry): readonly Fault[] {
+  const { members, unread } = leadingGroupIn(leadingGroup);
+  return [
+    ...(leadingGroupOn === undefined ? [{ code: 'leading-group-by-plan', field: 'leadingGroupOn' }] : []),
+    ...(members.length === 0 ? [{ code: 'leading-group-of-chair', field: 'leadingGroup' }] : []),
+    ...(unread > 0 ? [{ code: 'leading-group-names', field: 'leadingGroup', details: { count: unread } }] : []),
+  ];
+}
+
 /** Tries rows on evaluations as they stand, in memory. */
 class Rehearsal {
   readonly #by: Actor;
@@ -107,7 +117,7 @@ class Rehearsal {
           break;
         }
         if (step.type === 'TallyVote') notes.push({ code: 'signers-not-named' });
-        if (step.type === 'FormLeadingGroup' && entry.leadingGroupOn === undefined) notes.push({ code: 'leading-group-by-plan', field: 'leadingGroupOn' });
+        if (step.type === 'FormLeadingGroup') notes.push(...notesOnGroup(entry));
         commands.push(command);
         state = decided.reduce<State>((past, event) => evolve(evaluation, past, event) as State, state);
       }

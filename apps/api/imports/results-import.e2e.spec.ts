@@ -46,7 +46,7 @@ describe('results of a town', () => {
     ]);
     expect(plan.rows[1].faults[0].message).toBe('收回（53）不能大于发出（52），请核对计票单。');
     // The rules of this place ask for a self-inspection: the report waits for it, the rest of the row does not.
-    expect(plan.rows[0].notes.map(({ code }: Body) => code)).toEqual(['leading-group-by-plan', 'signers-not-named', 'report-waits', 'predecessors-missing']);
+    expect(plan.rows[0].notes.map(({ code }: Body) => code)).toEqual(['leading-group-by-plan', 'leading-group-of-chair', 'signers-not-named', 'report-waits', 'predecessors-missing']);
     expect(await applied(plan, 'good')).toMatchObject({ state: 'finished', rows: 1, recorded: 6, refused: [] });
     expect(await evaluationNow('first.2009.1')).toMatchObject({ held: { on: '2010-03-02' }, onBehalf: 6 });
     const [formed] = await api.node.log.read('evaluation-first.2009.1', 1, 1);
@@ -57,6 +57,19 @@ describe('results of a town', () => {
     expect(again.counts).toMatchObject({ unchanged: 1, refused: 0 });
     expect(await applied(again)).toMatchObject({ state: 'finished', rows: 0, recorded: 0 });
     expect(await api.node.log.end()).toBe(before);
+  });
+
+  it('record the posts that a list names in the leading group, take no names from it, and say which counts were not recognised', async () => {
+    headings = [...headings, '领导小组成员', '参会旁听人数'];
+    const plan = await dryRun(table([...year('甲工会'), '工会主席、副主席、组织委员', 7], [...year('乙工会'), '王芳、李四', 0]));
+    expect(plan.sheets[0].leftOut).toEqual([{ column: 'W', heading: '参会旁听人数', message: 'W列“参会旁听人数”没有识别，其中的数字不导入。' }]);
+    expect(plan.rows.map(({ notes }: Body) => notes.map(({ code, details }: Body) => [code, details.count]))).toMatchObject([
+      [['leading-group-by-plan', undefined], ['signers-not-named', undefined], ['report-waits', undefined], ['predecessors-missing', undefined]],
+      [['leading-group-by-plan', undefined], ['leading-group-of-chair', undefined], ['leading-group-names', 2], ['signers-not-named', undefined], ['report-waits', undefined], ['predecessors-missing', undefined]],
+    ]);
+    await applied(plan);
+    const members = async (id: string) => (await api.node.log.read(`evaluation-${id}.2009.1`, 0, 50)).flatMap(({ type, data }) => (type === 'LeadingGroupFormed' ? (data as Body).members : []));
+    expect([await members('first'), await members('second')]).toEqual([['chair', 'vice_chair', 'organisation'], ['chair']]);
   });
 
   it('go on where a fuller table of the same results is imported', async () => {
@@ -125,7 +138,7 @@ describe.each(['zh-CN', 'en'])('a blank list of results in %s', (language) => {
     const plan = (await api.postBytes(`/v1/imports/results?${query}`, Buffer.from(await response.arrayBuffer()), officer)).body as Body;
     expect(plan.sheets.map(({ found }: Body) => found)).toEqual(['table', 'no-table']);
     expect(plan.sheets[0].columns.filter(({ field }: Body) => field === null)).toEqual([]);
-    expect(plan.sheets[0].columns.length).toBe(19 + 9 + criteria.length);
+    expect(plan.sheets[0].columns.length).toBe(20 + 9 + criteria.length);
   });
 
   it('needs a campaign that there is', async () => {
