@@ -8,16 +8,25 @@ const subjects = ['工会工作', '职工之家', '主席履职'];
 
 let api: ServedApi;
 let headings: readonly string[];
-beforeEach(async () => {
+let unions: { readonly first: string; readonly second: string; readonly uncalled: string };
+/** Each spec has unions of its own, on one server for all. */
+let specs = 0;
+const named = () => ({ first: `甲工会${specs}`, second: `乙工会${specs}`, uncalled: `丁工会${specs}` });
+const first = () => `first${specs}.2009.1`;
+beforeAll(async () => {
   api = await ServedApi.start();
   await aBureau(api);
   expect((await api.post('/v1/campaigns', { id: 'bureau_2009', ruleSet: { id: 'wuhan', version: 1 }, evaluatedYear: 2009, federation: 'bureau', openedOn: '2009-02-16' })).status).toBe(201);
-  await anEvaluation(api, 'first', { name: '甲工会' });
-  await anEvaluation(api, 'second', { name: '乙工会' });
-  expect((await api.post('/v1/unions', { id: 'third', name: '丁工会', class: 'privateFirm', superior: 'bureau' })).status).toBe(201);
+});
+beforeEach(async () => {
+  specs++;
+  unions = named();
+  await anEvaluation(api, `first${specs}`, { name: unions.first });
+  await anEvaluation(api, `second${specs}`, { name: unions.second });
+  expect((await api.post('/v1/unions', { id: `third${specs}`, name: unions.uncalled, class: 'privateFirm', superior: 'bureau' })).status).toBe(201);
   headings = ['工会名称', '建家计划时间', '自检自查时间', '评议大会时间', '评议形式', '应到人数', '实到人数', '发出票数', '收回票数', '有效票数', ...gradeHeadings, '结果公布时间', '上报时间'];
 });
-afterEach(() => api.close());
+afterAll(() => api.close());
 
 const gradeHeadings = ruleSet.ballot.subjects.flatMap((subject, index) => ['满意', '基本满意', '不满意'].map((grade) => `${subject === 'home' ? '职工之家' : subjects[index]}/${grade}`));
 const year = (name: string, { returned = 52, present = 52, inspectedOn = '' } = {}) => [name, '2009年3月', inspectedOn, '2010-03-01', '职工（会员）大会', 60, present, 52, returned, 51, ...ruleSet.ballot.subjects.flatMap(() => [45, 5, 1]), '2010-03-02', '2010-03-03'];
@@ -36,10 +45,10 @@ const evaluationNow = async (id: string) => (await api.get(`/v1/evaluations/${id
 
 describe('results of a town', () => {
   it('are rehearsed row by row by the rules themselves, then recorded on behalf of each union; the same table again changes nothing', async () => {
-    const plan = await dryRun(table(year('甲工会'), year('乙工会', { returned: 53 }), year('丙工会'), year('甲工会'), year('丁工会')));
+    const plan = await dryRun(table(year(unions.first), year(unions.second, { returned: 53 }), year('丙工会'), year(unions.first), year(unions.uncalled)));
     expect(plan.rows.map(({ outcome, id, faults }: Body) => [outcome, id, ...faults.map(({ code }: Body) => code)])).toEqual([
-      ['added', 'first.2009.1'],
-      ['refused', 'second.2009.1', 'counts-inconsistent'],
+      ['added', first()],
+      ['refused', `second${specs}.2009.1`, 'counts-inconsistent'],
       ['refused', undefined, 'union-not-known'],
       ['refused', undefined, 'evaluation-twice'],
       ['refused', undefined, 'not-called-up'],
@@ -48,12 +57,12 @@ describe('results of a town', () => {
     // The rules of this place ask for a self-inspection: the report waits for it, the rest of the row does not.
     expect(plan.rows[0].notes.map(({ code }: Body) => code)).toEqual(['leading-group-by-plan', 'leading-group-of-chair', 'signers-not-named', 'report-waits', 'predecessors-missing']);
     expect(await applied(plan, 'good')).toMatchObject({ state: 'finished', rows: 1, recorded: 6, refused: [] });
-    expect(await evaluationNow('first.2009.1')).toMatchObject({ held: { on: '2010-03-02' }, onBehalf: 6 });
-    const [formed] = await api.node.log.read('evaluation-first.2009.1', 1, 1);
-    expect(formed?.metadata.by).toMatchObject({ bodyId: 'federation-bureau', onBehalfOf: 'union-first', basis: `sheet:${plan.import}` });
+    expect(await evaluationNow(first())).toMatchObject({ held: { on: '2010-03-02' }, onBehalf: 6 });
+    const [formed] = await api.node.log.read(`evaluation-${first()}`, 1, 1);
+    expect(formed?.metadata.by).toMatchObject({ bodyId: 'federation-bureau', onBehalfOf: `union-first${specs}`, basis: `sheet:${plan.import}` });
 
     const before = await api.node.log.end();
-    const again = await dryRun(table(year('甲工会')));
+    const again = await dryRun(table(year(unions.first)));
     expect(again.counts).toMatchObject({ unchanged: 1, refused: 0 });
     expect(await applied(again)).toMatchObject({ state: 'finished', rows: 0, recorded: 0 });
     expect(await api.node.log.end()).toBe(before);
@@ -73,49 +82,49 @@ describe('results of a town', () => {
   });
 
   it('go on where a fuller table of the same results is imported', async () => {
-    await applied(await dryRun(table(year('甲工会'))));
+    await applied(await dryRun(table(year(unions.first))));
     headings = [...headings, ...criteria.map(({ id }) => id)];
-    const fuller = await dryRun(table([...year('甲工会', { inspectedOn: '2010-01-20' }), ...criteria.map(({ points }) => points)]));
+    const fuller = await dryRun(table([...year(unions.first, { inspectedOn: '2010-01-20' }), ...criteria.map(({ points }) => points)]));
     expect(fuller.rows[0]).toMatchObject({ outcome: 'changed', faults: [], notes: [] });
     expect(await applied(fuller)).toMatchObject({ recorded: 2, refused: [] });
-    expect(await evaluationNow('first.2009.1')).toMatchObject({ status: 'reported', onBehalf: 8 });
+    expect(await evaluationNow(first())).toMatchObject({ status: 'reported', onBehalf: 8 });
   });
 
   it('are not overwritten by a list that says otherwise', async () => {
-    await applied(await dryRun(table(year('甲工会'))));
-    const plan = await dryRun(table(year('甲工会', { present: 53 })));
+    await applied(await dryRun(table(year(unions.first))));
+    const plan = await dryRun(table(year(unions.first, { present: 53 })));
     expect(plan.rows[0]).toMatchObject({ outcome: 'refused', faults: [{ code: 'recorded-otherwise', field: 'present', message: '已记录为52，与表中的53不同。请按更正办理。' }] });
   });
 
   it('may be filled in little by little: what a row leaves blank is not recorded, what belongs together must be there', async () => {
     headings = ['工会名称', '建家计划时间', '评议大会时间', '应到人数', '实到人数'];
-    const plan = await dryRun(table(['甲工会', '2009-03-10', '', '', ''], ['乙工会', '', '2010-03-01', 60, 52]));
+    const plan = await dryRun(table([unions.first, '2009-03-10', '', '', ''], [unions.second, '', '2010-03-01', 60, 52]));
     expect(plan.rows.map(({ outcome, faults }: Body) => [outcome, ...faults.map(({ code, field }: Body) => `${code} ${field}`)])).toEqual([['added'], ['refused', 'cell-missing body']]);
   });
 
   it('without a day of publishing are taken in up to the vote: a report to the superior is no proof that the members were told', async () => {
     headings = headings.filter((heading) => heading !== '结果公布时间');
-    const plan = await dryRun(table(year('甲工会').filter((cell) => cell !== '2010-03-02')));
+    const plan = await dryRun(table(year(unions.first).filter((cell) => cell !== '2010-03-02')));
     expect(plan.rows[0]).toMatchObject({ outcome: 'added', faults: [] });
     expect(plan.rows[0].notes.map(({ code, message }: Body) => [code, message])).toContainEqual(['result-not-published', '请先公布测评结果。']);
     expect(plan.rows[0].notes.map(({ code }: Body) => code)).toContain('report-waits');
     expect(await applied(plan)).toMatchObject({ state: 'finished', refused: [] });
-    const types = (await api.node.log.read('evaluation-first.2009.1', 0, 20)).map(({ type }) => type);
+    const types = (await api.node.log.read(`evaluation-${first()}`, 0, 20)).map(({ type }) => type);
     expect(types).toContain('VoteTallied');
     expect(types).not.toContain('ResultPublished');
     expect(types.filter((type) => type.startsWith('Report'))).toEqual([]);
   });
 
   it('record as signers nobody whom the list does not name, and tell a self-inspection without points', async () => {
-    const plan = await dryRun(table(year('甲工会', { inspectedOn: '2010-01-20' })));
+    const plan = await dryRun(table(year(unions.first, { inspectedOn: '2010-01-20' })));
     expect(plan.rows[0].notes.map(({ code }: Body) => code)).toEqual(expect.arrayContaining(['signers-not-named', 'inspection-without-points']));
     await applied(plan);
-    const [tallied] = (await api.node.log.read('evaluation-first.2009.1', 0, 20)).filter(({ type }) => type === 'VoteTallied');
+    const [tallied] = (await api.node.log.read(`evaluation-${first()}`, 0, 20)).filter(({ type }) => type === 'VoteTallied');
     expect(tallied?.data).toMatchObject({ scrutineer: 'not_in_list', tellers: ['not_in_list_1', 'not_in_list_2'] });
   });
 
   it('are nobody’s to record but a superior’s', async () => {
-    const plan = await dryRun(table(year('甲工会')), 'results', { 'pingjia-actor': 'office=officer;body=federation-elsewhere' });
+    const plan = await dryRun(table(year(unions.first)), 'results', { 'pingjia-actor': 'office=officer;body=federation-elsewhere' });
     expect(plan.rows[0].faults.map(({ code }: Body) => code)).toEqual(['not-superior-of-union']);
   });
 });
@@ -125,7 +134,7 @@ describe('results of a year that is over', () => {
 
   it('are back-filled a union a row, whatever is known of it; once', async () => {
     headings = ['工会名称', '评议大会时间', '评议形式', '应到人数', '实到人数'];
-    const csv = table(['甲工会', '2010年3月', '职工（会员）大会', 60, 52]);
+    const csv = table([unions.first, '2010年3月', '职工（会员）大会', 60, 52]);
     expect((await dryRun(csv, 'backFill')).rows[0].faults.map(({ code }: Body) => code)).toEqual(['year-not-over']);
     expect(await applied(await dryRun(csv, 'backFill', later), 'all', 'backFill', later)).toMatchObject({ recorded: 1, refused: [] });
     expect((await dryRun(csv, 'backFill', later)).rows[0]).toMatchObject({ outcome: 'unchanged', notes: [{ code: 'back-filled-before' }] });
