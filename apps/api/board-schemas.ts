@@ -131,7 +131,7 @@ export const boardSchemas = {
         federation: text,
         name: text,
         adopted: orNull(Type.Object({ on: day, dueOn: day, late: Type.Boolean(), own: orNull(Type.Object({ id: text, version: Type.Integer() })), documentNumber: orNull(text) })),
-        unions: orNull(Type.Object({ all: count, byOwn: count, byCampaigns: count }, { description: 'Of one that tightens: its unions in the campaign (without those that left), how many are held to its own set, and how many still to the campaign’s: called up before it was adopted, they move by `migrate-rules` only. `GET …/evaluations?federation=…&ruleSet=…` lists them.' })),
+        unions: orNull(Type.Object({ all: count, byOwn: count, byCampaigns: count }, { description: 'Of one that tightens: its unions in the campaign (without those that left), how many are held to its own set, and how many still to the campaign’s: called up before it was adopted, they move by `migrate-units` or `migrate-rules` only. `GET …/evaluations?federation=…&ruleSet=…` lists them.' })),
         isOverdue: Type.Boolean(),
         text: sentence,
       }),

@@ -2,7 +2,7 @@ import { dayOf, type Instant, type Position } from '#kernel';
 import type { Node } from '#platform';
 import { answeringFor, noticeId, recipientId, stillDue, type Due, type DueRows, type NoticeState, type Nudged } from '#reminders';
 import type { CampaignRow } from '#views';
-import { rulesOfCampaign } from './campaign-rules.js';
+import { rulesOfRows } from './campaign-rules.js';
 
 /** What is still to be said, and whose round it is. */
 export type Looked = { readonly due: readonly Due[]; readonly campaign: CampaignRow };
@@ -22,7 +22,8 @@ export async function lookAgain({ node, rows, now }: Asking, issued: Issued, pos
   if (came.includes(false)) throw new Error(`the views are behind position ${position}`);
   const campaign = await node.views.campaigns.get(issued.campaign);
   if (campaign === undefined) throw new Error(`no campaign ${issued.campaign}`);
-  const [rules, owed] = await Promise.all([rulesOfCampaign(node, campaign), rows.now([...new Set(issued.items.map(({ evaluation, duty }) => evaluation ?? duty ?? ''))])]);
+  const owed = await rows.now([...new Set(issued.items.map(({ evaluation, duty }) => evaluation ?? duty ?? ''))]);
+  const rules = await rulesOfRows(node.commands, campaign, owed);
   const named = new Set(issued.items.map(({ key }) => key));
   const said = new Map<string, (Nudged & { readonly notices: readonly { readonly notice: string }[] }) | undefined>();
   for (const one of answeringFor(issued, owed.filter(({ key }) => named.has(key)), rules)) said.set(recipientId(one), await node.views.nudges.get(`${recipientId(one)}.${issued.campaign}`));

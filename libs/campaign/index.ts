@@ -9,6 +9,7 @@ import { dutyDecider, dutyEvents, dutyRefusals } from './duties.js';
 import { ExemptionsDecided, exempting, type DecideExemptions, type ExemptingFacts, type ExemptingRefusal } from './exempting.js';
 import { DeadlinesExtended, extending, type ExtendDeadlines, type ExtendingFacts, type ExtendingRefusal } from './extending.js';
 import { leaving, UnitsReleased, type LeavingRefusal, type ReleaseUnits } from './leaving.js';
+import { migrating, UnitsMigrated, type MigrateUnits, type MigratingFacts, type MigratingRefusal } from './migrating.js';
 import { CampaignOpened, opening, type OpenCampaign, type OpeningFacts, type OpeningRefusal } from './opening.js';
 import { initial, type CampaignState } from './state.js';
 
@@ -26,13 +27,14 @@ export { ExemptionsDecided, type DecideExemptions } from './exempting.js';
 export { DeadlinesExtended, dueNames, extendedForAll, maxExtendedAtOnce, type ExtendDeadlines } from './extending.js';
 export { leadUnits } from './leading.policy.js';
 export { UnitsReleased, type ReleaseUnits } from './leaving.js';
+export { UnitsMigrated, type MigrateUnits } from './migrating.js';
 export { DutyDates, dutyNames, Notice, type DutyName } from './notice.js';
 export { CampaignOpened, evaluatedYears, type OpenCampaign } from './opening.js';
 export { maxExclusions, maxSubtrees, outsideBy, Scope } from './scope.js';
 export { drawNamed, drawOf, drawSample, type Draw, type Drawn } from './sample.js';
 export { isCalledUp, unitsCalledUp, type CampaignState } from './state.js';
 
-type OfCampaign = OpeningRefusal | CallingUpRefusal | CallingFederationsRefusal | LeavingRefusal | ExtendingRefusal | ExemptingRefusal | ClosingRefusal | DrawingRefusal | CircularRefusal;
+type OfCampaign = OpeningRefusal | CallingUpRefusal | CallingFederationsRefusal | LeavingRefusal | MigratingRefusal | ExtendingRefusal | ExemptingRefusal | ClosingRefusal | DrawingRefusal | CircularRefusal;
 export const campaignRefusals = [
   ...new Set([
     'campaign-already-open',
@@ -84,9 +86,9 @@ export const campaignRefusals = [
 ];
 export type CampaignRefusal = (typeof campaignRefusals)[number];
 
-type CampaignCommand = OpenCampaign | CallUpUnits | CallUpFederations | ReleaseUnits | ExtendDeadlines | DecideExemptions | CloseCampaign | DrawSample | SignCircular;
-const eventsOfCampaign = [CampaignOpened, UnitsCalledUp, FederationsCalledUp, UnitsReleased, DeadlinesExtended, ExemptionsDecided, CampaignClosed, SampleDrawn, CircularSigned] as const;
-type Facts = EvidenceFact & OpeningFacts & CallingUpFacts & CallingFederationsFacts & ExtendingFacts & ExemptingFacts & ClosingFacts & DrawingFacts & CircularFacts;
+type CampaignCommand = OpenCampaign | CallUpUnits | CallUpFederations | ReleaseUnits | MigrateUnits | ExtendDeadlines | DecideExemptions | CloseCampaign | DrawSample | SignCircular;
+const eventsOfCampaign = [CampaignOpened, UnitsCalledUp, FederationsCalledUp, UnitsReleased, UnitsMigrated, DeadlinesExtended, ExemptionsDecided, CampaignClosed, SampleDrawn, CircularSigned] as const;
+type Facts = EvidenceFact & OpeningFacts & CallingUpFacts & CallingFederationsFacts & MigratingFacts & ExtendingFacts & ExemptingFacts & ClosingFacts & DrawingFacts & CircularFacts;
 
 /** Category `campaign`: a federation's yearly round, its scope called up piece by piece, and what is decided for many units at once. */
 export const campaignDecider: Decider<CampaignCommand, EventOf<(typeof eventsOfCampaign)[number]>, CampaignState, Facts, OfCampaign | EvidenceRefusal> = withStoredEvidence(
@@ -96,6 +98,7 @@ export const campaignDecider: Decider<CampaignCommand, EventOf<(typeof eventsOfC
     callingUp,
     callingFederations,
     leaving,
+    migrating,
     extending,
     exempting,
     closing,

@@ -2,6 +2,7 @@ import type { Effect, Policy, StoredEvent } from '#kernel';
 import type { ExemptionsDecided } from './exempting.js';
 import type { DeadlinesExtended } from './extending.js';
 import type { UnitsReleased } from './leaving.js';
+import type { UnitsMigrated } from './migrating.js';
 
 type Data<E extends { readonly data: unknown }> = StoredEvent<string, E['data']>;
 
@@ -15,6 +16,7 @@ export const leadUnits: Policy = {
   on: {
     UnitsReleased: ({ data: { evaluatedYear, releasedOn, units } }: Data<UnitsReleased>) =>
       units.map(({ union, reason }) => evaluationOf(union, evaluatedYear, { type: 'WithdrawEvaluation', data: { withdrawnOn: releasedOn, reason } })),
+    UnitsMigrated: ({ data: { evaluatedYear, ruleSet, reason, units } }: Data<UnitsMigrated>) => units.map((unit) => evaluationOf(unit, evaluatedYear, { type: 'MigrateRules', data: { ruleSet, reason } })),
     DeadlinesExtended: ({ data: { evaluatedYear, due, until, reason, approvedOn, units } }: Data<DeadlinesExtended>) =>
       units.map((unit) => evaluationOf(unit, evaluatedYear, { type: 'ExtendDeadline', data: { due, until, reason, approvedOn } })),
     ExemptionsDecided: ({ data: { evaluatedYear, approved, decidedOn, reason = '', units } }: Data<ExemptionsDecided>) =>

@@ -87,9 +87,9 @@ it('a stricter rule set that a federation has adopted binds the unions below it,
   const toMove = `/v1/campaigns/year/evaluations?federation=port&ruleSet=${base.id}.1`;
   expect((await shown(url, toMove)).evaluations.map(({ id }: Shown) => id)).toEqual(['p1.2025.1']);
   const officer = 'office=officer;body=federation-district';
-  const moved = await record(url, { ...wish('p1', 'migrate-rules', { ruleSet: { id: strict.id, version: 1 }, reason: '港口总工会从严执行' }, officer), key: 'move' });
-  expect((await shown(url, at('p1'), moved.position)).ruleSet.id).toBe(strict.id);
-  expect((await shown(url, toMove, moved.position)).evaluations).toEqual([]);
+  await record(url, lead('migrate-units', { ruleSet: { id: strict.id, version: 1 }, units: ['p1'], reason: '港口总工会从严执行' }));
+  await eventually(() => heldTo('p1'), (held) => held === strict.id);
+  expect((await shown(url, toMove)).evaluations).toEqual([]);
   expect(await adoptionOf('port')).toMatchObject({ unions: { byOwn: 1, byCampaigns: 0 } });
   expect(await post(url, { ...wish('p1', 'migrate-rules', { ruleSet: { id: base.id, version: 1 }, reason: '改回' }, officer), key: 'back' })).toMatchObject({ status: 422, body: { code: 'rule-set-tightened' } });
   // As of before the move, and now.

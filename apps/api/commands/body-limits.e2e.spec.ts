@@ -113,6 +113,7 @@ const eventOf: Readonly<Record<string, string>> = {
   CallUpFederations: 'FederationsCalledUp',
   ReleaseUnits: 'UnitsReleased',
   ExtendDeadlines: 'DeadlinesExtended',
+  MigrateUnits: 'UnitsMigrated',
   DecideExemptions: 'ExemptionsDecided',
   CloseCampaign: 'CampaignClosed',
   SignCircular: 'CircularSigned',

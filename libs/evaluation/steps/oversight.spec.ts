@@ -68,6 +68,11 @@ describe('a migration to newer rules', () => {
     const policy = { kind: 'process', office: 'callUp', bodyId: 'callUp', assurance: 'unverified' } as const;
     yearUnder({ ...facts, held }).after({ ...open, by: policy }).when(migrate()).thenRefused('rule-set-tightened', { id: 'district', version: 2, holds: 'street.1', by: 'bureau' });
   });
+  it('leaves alone where the campaign ends its year earlier than the rules do', () => {
+    const own: Wish = { ...(open as Extract<Wish, { type: 'OpenEvaluation' }>), data: { ...(open as Extract<Wish, { type: 'OpenEvaluation' }>).data, cutOff: '2026-02-15' } };
+    expect(yearUnder(facts).after(own, migrate()).state().opened?.facts.cutOff).toBe('2026-02-15');
+    expect(yearUnder(facts).after(open, migrate()).state().opened?.facts.cutOff).toBe('2026-04-30');
+  });
   it('remembers which rule set is the campaign’s', () => {
     expect(yearUnder(facts).after(open, migrate()).state().opened?.campaignRuleSet).toEqual({ id: 'district', version: 1 });
   });

@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 import { canonicalJson, dayOf, eventType, refuse, type Command, type Decision, type DeepReadonly, type EventOf, type Refusal, type Step } from '#kernel';
-import { factsPeriod, StepName } from '#rules';
+import { factsPeriod, StepName, type RuleSet } from '#rules';
 import { Dues } from '../due.js';
 import { digestOf, heldOver, pinnedRulesAndCalendar, ruleSetOf, samplesOf, type Facts } from '../facts.js';
 import { closed, date, day, id, line, paragraph, pinned } from '../fields.js';
@@ -108,7 +108,7 @@ function migrate(command: Asked<'MigrateRules'>, state: Running, { ruleSet: old,
   if (nextRuleSetDigest === from.digest) return refuse('rules-unchanged', { id, version });
   const tightened = tightenedRefused({ id, version }, held);
   if (tightened !== undefined) return tightened;
-  const period = factsPeriod(next, state.opened.evaluatedYear);
+  const period = periodUnder(next, old, state);
   const no = outsidePeriod(state, period);
   if (no !== undefined) return no;
   const { differences, differencesInAll, due } = migrationOf(state, old, next);
@@ -127,6 +127,12 @@ function migrate(command: Asked<'MigrateRules'>, state: Running, { ruleSet: old,
       reason: command.data.reason,
     }),
   ];
+}
+
+/** The days whose facts count by the new version; a campaign that ends its year earlier than its rules do goes on doing so. */
+function periodUnder(next: DeepReadonly<RuleSet>, old: DeepReadonly<RuleSet>, { opened: { evaluatedYear, facts } }: Running) {
+  const period = factsPeriod(next, evaluatedYear);
+  return facts.cutOff < factsPeriod(old, evaluatedYear).cutOff && facts.cutOff < period.cutOff ? { ...period, cutOff: facts.cutOff } : period;
 }
 
 function changedParts(old: object, next: object): string[] {

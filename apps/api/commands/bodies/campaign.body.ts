@@ -2,6 +2,7 @@ import { dueNames, maxUnitsCalledUp, papers, type Paper } from '#campaign';
 import type { DueName } from '#rules';
 import { CountsBySubject } from '../counts-field.js';
 import { DateOnly, Digest, Flag, IdPart, OneOf, Part, Parts, Text, Whole } from '../field.js';
+import { NamedRuleSetBody } from './register.body.js';
 import { EvidenceBody, evidenceFirst, filesOf, mostFiles } from './evidence.body.js';
 
 export class CallUpFederationsBody {
@@ -16,6 +17,12 @@ export class ReleasedUnitBody {
 export class ReleaseUnitsBody {
   @Parts(() => ReleasedUnitBody, maxUnitsCalledUp, { example: [{ union: 'centre', reason: '已并入其他工会' }] }) units!: ReleasedUnitBody[];
   @DateOnly({ example: '2009-09-01' }) releasedOn!: string;
+}
+
+export class MigrateUnitsBody {
+  @Part(() => NamedRuleSetBody) ruleSet!: NamedRuleSetBody;
+  @IdPart({ listOf: maxUnitsCalledUp, least: 1, example: ['centre'] }) units!: string[];
+  @Text(2_000, { example: '某街道总工会从严执行' }) reason!: string;
 }
 
 export class ExtendDeadlinesBody {
