@@ -1,8 +1,8 @@
 import { applyDecorators } from '@nestjs/common';
-import { ApiResponse } from '@nestjs/swagger';
 import { describeProblem, problem, type ProblemCode } from '#platform';
 import { answerExamples } from './answer-examples.js';
 import type { AnswerName } from './answer-schemas.js';
+import { ApiResponse } from './api-description.js';
 
 /** An answer of this kind, with an example, in the API's description. */
 export const Answers = (status: number, name: AnswerName, description: string): MethodDecorator =>

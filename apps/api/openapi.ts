@@ -1,19 +1,25 @@
 import type { INestApplication } from '@nestjs/common';
-import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
+import type * as Swagger from '@nestjs/swagger';
+import type { OpenAPIObject } from '@nestjs/swagger';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { problemStatus } from '#platform';
 import { answerSchemas } from './answer-schemas.js';
+import { swaggerTold } from './api-description.js';
+import { pagesOf } from './openapi-pages.js';
 import { refusalCodes } from './refusal-codes.js';
 
 /**
  * Serves the description of the API as the controllers declare it: the document at /openapi.json, a page to try it at /docs.
  * It is made when it is first asked for: starting does not wait for it.
  */
-export function serveOpenApi(app: INestApplication): void {
-  let made: OpenAPIObject | undefined;
-  SwaggerModule.setup('docs', app, () => (made ??= describeApi(app)), { jsonDocumentUrl: 'openapi.json', yamlDocumentUrl: 'openapi.yaml' });
+export function serveOpenApi(app: NestFastifyApplication): void {
+  let made: Promise<ReturnType<typeof pagesOf>> | undefined;
+  const pages = () => (made ??= swaggerTold().then((swagger) => pagesOf(swagger, describeApi(swagger, app))));
+  const server = app.getHttpAdapter().getInstance();
+  for (const path of ['/openapi.json', '/openapi.yaml', '/docs', '/docs/*']) server.get(path, async (request, reply) => (await pages())(request, reply));
 }
 
-function describeApi(app: INestApplication): OpenAPIObject {
+function describeApi({ DocumentBuilder, SwaggerModule }: typeof Swagger, app: INestApplication): OpenAPIObject {
   const base = new DocumentBuilder()
     .setTitle('Pingjia 评家')
     .setDescription("Members' evaluation of the Workers' Home (会员评议职工之家): one POST a command, reads from views. Problems are RFC 9457; their codes are listed in the schema Problem and at /problems.")

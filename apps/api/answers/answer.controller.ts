@@ -1,10 +1,10 @@
 import { Body, Controller, Get, Inject, Param, Post, Query, Req, Res } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { addDays, dayOf, isId, type Actor, type Outcome } from '#kernel';
 import { languageOf, log, NODE, problem, textFor, type Language, type Node } from '#platform';
 import { dayOfNotice, linkEndsOn, maxQuietDays, noticeDecider, typedDay, type NoticeState } from '#reminders';
+import { ApiExcludeController } from '../api-description.js';
 import { HandIn } from '../commands/hand-in.js';
 import { JudgesItsQuery } from '../known-queries.js';
 import { answerPage, type AnswerPage } from './answer-page.js';

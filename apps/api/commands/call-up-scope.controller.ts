@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { Body, Controller, HttpCode, Inject, Param, Post, Req } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import { ApiBody, ApiHeader, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { campaignDecider, maxUnitsCalledUp } from '#campaign';
 import type { Outcome } from '#kernel';
 import { actorOf, NODE, problem, Problem, type Node } from '#platform';
+import { ApiBody, ApiHeader, ApiOperation, ApiParam, ApiTags } from '../api-description.js';
 import { Answers, cannotServe, nothingThere, Refuses, wrongRead } from '../described-answers.js';
 import { statusOfRefusal } from '../refusal-codes.js';
 import { CallUpScopeBody } from './bodies/campaign.body.js';

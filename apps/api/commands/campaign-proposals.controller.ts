@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query, Req } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import { ApiBody, ApiHeader, ApiOperation, ApiParam, ApiQuery, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { campaignDecider, isCalledUp, maxUnitsCalledUp } from '#campaign';
 import { dayOf, type Outcome } from '#kernel';
 import { actorOf, languageOf, NODE, problem, Problem, textFor, type Language, type Node } from '#platform';
 import type { UnionRow } from '#views';
+import { ApiBody, ApiHeader, ApiOperation, ApiParam, ApiQuery, ApiTags } from '../api-description.js';
 import { Answers, cannotServe, nothingThere, Refuses, wrongQuery, wrongRead } from '../described-answers.js';
 import { statusOfRefusal } from '../refusal-codes.js';
 import { ReleaseProposedBody } from './bodies/campaign.body.js';

@@ -1,10 +1,10 @@
 import { Body, Controller, Inject, Param, Post, Req, Res, type Type } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import { ApiBody, ApiHeader, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { evaluation } from '#evaluation';
 import type { AnyDecider, Outcome } from '#kernel';
 import { actorOf, languageOf, NODE, type Node } from '#platform';
+import { ApiBody, ApiHeader, ApiOperation, ApiParam, ApiTags } from '../api-description.js';
 import { Answers, Refuses, type Refused } from '../described-answers.js';
 import { rulesInForce } from '../queries/as-of.js';
 import { answerOf } from './answer.js';

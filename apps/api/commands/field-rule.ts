@@ -1,6 +1,7 @@
 import { applyDecorators } from '@nestjs/common';
-import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
+import type { ApiPropertyOptions } from '@nestjs/swagger';
 import { ArrayMaxSize, ArrayMinSize, IsArray, ValidateBy, ValidateIf } from 'class-validator';
+import { ApiProperty } from '../api-description.js';
 
 /** How a field of a body is judged, documented and told of: what the words in field.ts are made of. */
 export type FieldOptions = {

@@ -1,8 +1,8 @@
 import { applyDecorators } from '@nestjs/common';
-import { ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { IsObject, ValidateBy, ValidateNested } from 'class-validator';
 import { idPart, idPattern, isPartialDate, isPlainDate, isStreamName } from '#kernel';
+import { ApiProperty } from '../api-description.js';
 import { field, ifGiven, listRules, numbers, shown, type FieldOptions, type Rule } from './field-rule.js';
 
 /**

@@ -1,10 +1,10 @@
 import { Readable } from 'node:stream';
 import { Controller, Get, Inject, Param, Post, Query, Req, Res } from '@nestjs/common';
-import { ApiBody, ApiConsumes, ApiHeader, ApiOperation, ApiParam, ApiProduces, ApiQuery, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Evidence } from '#evaluation';
 import { fileDigest, keptTypes, type EvidenceStoreRefusal, type FileCondition, type Refusal } from '#kernel';
 import { actorOf, NODE, problem, Problem, type Node } from '#platform';
+import { ApiBody, ApiConsumes, ApiHeader, ApiOperation, ApiParam, ApiProduces, ApiQuery, ApiResponse, ApiTags } from '../api-description.js';
 import { IdPart, Text } from '../commands/field.js';
 import { readBody, type BodyClass } from '../commands/read-body.js';
 import { Answers } from '../described-answers.js';

@@ -1,9 +1,9 @@
 import { Controller, Get, Inject, Param, Query, Req, Res } from '@nestjs/common';
-import { ApiOperation, ApiParam, ApiProduces, ApiQuery, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { writeXlsx } from '#adapters/spreadsheets';
 import { idPart } from '#kernel';
 import { languageOf, NODE, problem, type Language, type Node } from '#platform';
+import { ApiOperation, ApiParam, ApiProduces, ApiQuery, ApiResponse, ApiTags } from '../api-description.js';
 import { nothingThere, Refuses, wrongQuery } from '../described-answers.js';
 import { importKinds } from './asked-import.js';
 import { blankResults, blankYearTotals } from './blank-results.js';

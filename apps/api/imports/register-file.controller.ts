@@ -1,9 +1,9 @@
 import { Controller, Get, Inject, Query, Req, Res } from '@nestjs/common';
-import { ApiHeader, ApiOperation, ApiProduces, ApiQuery, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { writeCsv, writeXlsx } from '#adapters/spreadsheets';
 import { idPart } from '#kernel';
 import { languageOf, NODE, problem, textFor, type Node } from '#platform';
+import { ApiHeader, ApiOperation, ApiProduces, ApiQuery, ApiResponse, ApiTags } from '../api-description.js';
 import { cannotServe, Refuses, wrongQuery, type Refused } from '../described-answers.js';
 import { JudgesItsQuery } from '../known-queries.js';
 import { atPosition, positionHeader } from '../queries/view-position.js';

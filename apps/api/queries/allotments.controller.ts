@@ -1,8 +1,8 @@
 import { Controller, Get, Inject, Param, Req, Res } from '@nestjs/common';
-import { ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { allotmentDecider, type Allotment } from '#evaluation';
 import { languageOf, NODE, problem, textFor, type Node } from '#platform';
+import { ApiOperation, ApiParam, ApiTags } from '../api-description.js';
 import { pathId } from '../commands/request.js';
 import { Answers, cannotServe, nothingThere, Refuses, wrongRead } from '../described-answers.js';
 

@@ -1,9 +1,9 @@
 import { applyDecorators } from '@nestjs/common';
-import { ApiParam, ApiQuery } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ruleSetOf, stateAfter, type Facts, type Running, type State } from '#evaluation';
 import { dayOf, fold, maxPage, nothingFolded, streamOf, type AnyDecider, type Instant, type PlainDate, type Position, type StoredEvent, type StreamName } from '#kernel';
 import { instantIn, languageOf, momentAt, problem, recordedUntil, type Language, type Moment, type Node } from '#platform';
+import { ApiParam, ApiQuery } from '../api-description.js';
 import { pathId } from '../commands/request.js';
 
 /** Rules as they are pinned, published and unchangeable. */

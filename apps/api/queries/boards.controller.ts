@@ -1,11 +1,11 @@
 import { Controller, Get, Inject, Param, Query, Req, Res } from '@nestjs/common';
-import { ApiHeader, ApiOperation, ApiParam, ApiQuery, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { YearBackFilled } from '#campaign';
 import type { PlainDate, StoredEvent } from '#kernel';
 import { NODE, problem, textFor, type Node } from '#platform';
 import { adoptionDue } from '#rules';
 import { adoptionOf, backFilledSums, childFigures, dutiesOf, isFigureKnown, remindersOf, type BoardReading, type Figure, type Sums } from '#views';
+import { ApiHeader, ApiOperation, ApiParam, ApiQuery, ApiTags } from '../api-description.js';
 import { Answers, cannotServe, nothingThere, Refuses, wrongRead } from '../described-answers.js';
 import { BoardReader } from './board-reader.js';
 import type { RuledWording } from './as-of.js';

@@ -1,5 +1,4 @@
 import { applyDecorators, Controller, Get, Inject, Param, Query, Req, Res } from '@nestjs/common';
-import { ApiHeader, ApiOperation, ApiParam, ApiQuery, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { evaluationStatuses, nextStepNames, stepsReached } from '#evaluation';
 import { addDays, type ListPage, type ListQuery, type PlainDate } from '#kernel';
@@ -8,6 +7,7 @@ import { unionClasses } from '#register';
 import { dueBetween, gradeOf, overdueGrades } from '#reminders';
 import { reminderRulesOf, workingDaysBetween } from '#rules';
 import { groupOf, rulesBeside, type EvaluationRow } from '#views';
+import { ApiHeader, ApiOperation, ApiParam, ApiQuery, ApiTags } from '../api-description.js';
 import { Answers, cannotServe, nothingThere, Refuses, wrongQuery } from '../described-answers.js';
 import { JudgesItsQuery } from '../known-queries.js';
 import { AskedParameters, campaignAsked, todayOf, type CampaignAsked } from './campaign-asked.js';

@@ -1,9 +1,9 @@
 import { Controller, Inject, Req, Sse, type BeforeApplicationShutdown, type MessageEvent } from '@nestjs/common';
-import { ApiHeader, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { Observable } from 'rxjs';
 import type { StoredEvent } from '#kernel';
 import { NODE, wrongHeader, type Node } from '#platform';
+import { ApiHeader, ApiOperation, ApiResponse, ApiTags } from '../api-description.js';
 import { cannotServe, Refuses, wrongRead } from '../described-answers.js';
 import { longestWaitMs } from './view-position.js';
 

@@ -1,9 +1,9 @@
 import { Controller, Get, Inject, Param, Query, Req } from '@nestjs/common';
-import { ApiOperation, ApiParam, ApiQuery, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { campaignDecider, CircularSigned } from '#campaign';
 import { streamOf, type PlainDate, type StoredEvent } from '#kernel';
 import { circularFiguresOf, NODE, problem, type CircularRests, type Node } from '#platform';
+import { ApiOperation, ApiParam, ApiQuery, ApiTags } from '../api-description.js';
 import { pathId } from '../commands/request.js';
 import { Answers, cannotServe, nothingThere, Refuses, wrongRead } from '../described-answers.js';
 import { wholeStream } from './as-of.js';

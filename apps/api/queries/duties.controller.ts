@@ -1,11 +1,11 @@
 import { applyDecorators, Controller, Get, Inject, Param, Query, Req, Res } from '@nestjs/common';
-import { ApiHeader, ApiOperation, ApiParam, ApiQuery, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { addDays } from '#kernel';
 import { NODE, type Moment, type Node } from '#platform';
 import { federationKinds, lines } from '#register';
 import { adoptionDue, ruleSetKey } from '#rules';
 import { groupOf, rulesBeside, type AdoptionRow } from '#views';
+import { ApiHeader, ApiOperation, ApiParam, ApiQuery, ApiTags } from '../api-description.js';
 import { Answers, cannotServe, nothingThere, Refuses, wrongQuery } from '../described-answers.js';
 import { JudgesItsQuery } from '../known-queries.js';
 import { AskedParameters, campaignAsked, todayOf } from './campaign-asked.js';

@@ -1,11 +1,11 @@
 import { Controller, Get, Inject, Param, Query, Req, Res } from '@nestjs/common';
-import { ApiHeader, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { evaluationStatuses, heldOnOf, marksIn, nextSteps, shownData, statusOf, type Marks, type ShownData } from '#evaluation';
 import { maxPage, type StoredEvent } from '#kernel';
 import { languageOf, NODE, problem, type Node } from '#platform';
 import { unionClasses } from '#register';
 import { evaluationRowOf, type EvaluationRow } from '#views';
+import { ApiHeader, ApiOperation, ApiQuery, ApiTags } from '../api-description.js';
 import { Answers, cannotServe, nothingThere, Refuses, wrongQuery, wrongRead } from '../described-answers.js';
 import { JudgesItsQuery } from '../known-queries.js';
 import { pathId } from '../commands/request.js';

@@ -1,5 +1,4 @@
 import { Controller, Get, Inject, Query, Req, Res } from '@nestjs/common';
-import { ApiHeader, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { nextStepNames, recordedBy } from '#evaluation';
 import { dutyDecider, dutyNames } from '#campaign';
@@ -7,6 +6,7 @@ import { dayOf, isPlainDate, maxListLimit, streamOf, type Instant, type PlainDat
 import { NODE, problem, textFor, type FieldFault, type Node } from '#platform';
 import { instantOf, sendingWindows } from '#reminders';
 import { dutyOwedOver, owedOver, type OwedThing } from '#views';
+import { ApiHeader, ApiOperation, ApiQuery, ApiTags } from '../api-description.js';
 import { Answers, cannotServe, nothingThere, Refuses, wrongQuery } from '../described-answers.js';
 import { JudgesItsQuery } from '../known-queries.js';
 import { wholeStream } from './as-of.js';

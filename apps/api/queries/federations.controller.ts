@@ -1,10 +1,10 @@
 import { Controller, Get, Inject, Param, Query, Req, Res } from '@nestjs/common';
-import { ApiHeader, ApiOperation, ApiParam, ApiQuery, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { ListQuery } from '#kernel';
 import { federationsBelow, federationWas, listOnADay, NODE, problem, type Node } from '#platform';
 import { contactsOn, federationKinds, federationNow, federationWasThere, levels, lines } from '#register';
 import { federations as federationsView, type FederationRow } from '#views';
+import { ApiHeader, ApiOperation, ApiParam, ApiQuery, ApiTags } from '../api-description.js';
 import { Answers, cannotServe, nothingThere, Refuses, wrongQuery, wrongRead } from '../described-answers.js';
 import { JudgesItsQuery } from '../known-queries.js';
 import { todayOf } from './campaign-asked.js';

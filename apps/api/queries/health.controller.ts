@@ -1,6 +1,6 @@
 import { Controller, Get, Inject, Res } from '@nestjs/common';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
+import { ApiOperation, ApiTags } from '../api-description.js';
 import { Answers, Refuses, wrongQuery } from '../described-answers.js';
 import { NODE, type Node } from '#platform';
 

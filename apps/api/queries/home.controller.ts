@@ -1,7 +1,7 @@
 import { Controller, Get, Header, Req } from '@nestjs/common';
-import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { languageOf, textFor, type Language } from '#platform';
+import { ApiExcludeController } from '../api-description.js';
 
 /** What a person may look at, by the address it has. */
 const places = { docs: '/docs', list: '/v1/evaluations', outbox: '/outbox', problems: '/problems', ready: '/health/ready' } as const;

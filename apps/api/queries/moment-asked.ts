@@ -1,8 +1,8 @@
 import { applyDecorators } from '@nestjs/common';
-import { ApiQuery } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { dayOf, isPlainDate, type Instant, type PlainDate } from '#kernel';
 import { endOfDay, instantIn, momentAt, PastViews, problem, type Moment, type Node } from '#platform';
+import { ApiQuery } from '../api-description.js';
 import { asOfPositionIn } from './as-of.js';
 import type { CampaignAsked } from './campaign-asked.js';
 

@@ -1,9 +1,9 @@
 import { Controller, Get, Header, Inject, Query, Req } from '@nestjs/common';
-import { ApiExcludeController, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { dayOf, isPlainDate, type Instant } from '#kernel';
 import { languageOf, NODE, problem, textFor, type FieldFault, type Language, type Node } from '#platform';
 import { clockText } from '#reminders';
+import { ApiExcludeController, ApiOperation, ApiQuery, ApiTags } from '../api-description.js';
 import { Answers, Refuses, wrongQuery } from '../described-answers.js';
 import { lastOf } from './plan.controller.js';
 import { plannedSending } from './sending-plan.js';

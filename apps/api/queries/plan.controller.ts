@@ -1,8 +1,8 @@
 import { Controller, Get, Inject, Query, Req, Res } from '@nestjs/common';
-import { ApiHeader, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Instant } from '#kernel';
 import { languageOf, NODE, problem, textFor, type Language, type Node } from '#platform';
+import { ApiHeader, ApiOperation, ApiQuery, ApiTags } from '../api-description.js';
 import { Answers, cannotServe, Refuses, wrongQuery } from '../described-answers.js';
 import { plannedSending, type PlannedAddress } from './sending-plan.js';
 import { atPosition, positionHeader } from './view-position.js';

@@ -1,7 +1,7 @@
 import { Controller, Get, Param, Req } from '@nestjs/common';
-import { ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { languageOf, problem, problemStatus, textFor, type Language } from '#platform';
+import { ApiOperation, ApiParam, ApiTags } from '../api-description.js';
 import { Answers, nothingThere, Refuses, wrongQuery } from '../described-answers.js';
 import { refusalCodes, statusOfRefusal } from '../refusal-codes.js';
 

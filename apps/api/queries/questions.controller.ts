@@ -1,9 +1,9 @@
 import { Controller, Get, Inject, Param, Query, Req, Res } from '@nestjs/common';
-import { ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { migrationOf, needsOfApplication, questionnaireOf, recognitionOf, rectificationLedger, roundsOf, ruleSetOf, scoreTable, standingEvents, whatBlocks, type Facts, type Ruled, type Running } from '#evaluation';
 import { NODE, problem, Problem, type Node } from '#platform';
 import { unionDecider, type Union } from '#register';
+import { ApiOperation, ApiQuery, ApiTags } from '../api-description.js';
 import { Answers, cannotServe, nothingThere, Refuses, wrongRead } from '../described-answers.js';
 import { askedOf, foldedAsOf, OfOneEvaluation, type AskedOf } from './as-of.js';
 import { describeQuestionnaire, describeRecognition, describeRound } from './describe-votes.js';

@@ -1,10 +1,10 @@
 import { applyDecorators } from '@nestjs/common';
-import { ApiQuery } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { isPlainDate, streamOf, type PlainDate, type StoredEvent } from '#kernel';
 import { problem, recordedUntil, type Node } from '#platform';
 import { FederationMoved, federationDecider, hierarchyDecider, hierarchyId, unionDecider } from '#register';
 import { federationRowOf, unionRowOf, type FederationRow, type UnionRow } from '#views';
+import { ApiQuery } from '../api-description.js';
 import { pathId } from '../commands/request.js';
 import { momentIn, wholeStream } from './as-of.js';
 

@@ -1,8 +1,8 @@
 import { applyDecorators } from '@nestjs/common';
-import { ApiQuery } from '@nestjs/swagger';
 import { addDays, isPlainDate, type ListQuery, type PlainDate } from '#kernel';
 import { problem, type FieldFault } from '#platform';
 import { maxMembers } from '#register';
+import { ApiQuery } from '../api-description.js';
 import { listQueryOf, type Listing } from './list-query.js';
 
 /** What lists of the register are asked beside what every list is. */

@@ -1,9 +1,9 @@
 import { Controller, Get, Inject, Param, Req } from '@nestjs/common';
-import { ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { campaignDecider, drawSample, unitsCalledUp, type CampaignState, type SampleDrawn } from '#campaign';
 import { fold, nothingFolded, streamOf, type StoredEvent } from '#kernel';
 import { languageOf, NODE, problem, textFor, type Node } from '#platform';
+import { ApiOperation, ApiParam, ApiTags } from '../api-description.js';
 import { pathId } from '../commands/request.js';
 import { Answers, cannotServe, nothingThere, Refuses, wrongRead } from '../described-answers.js';
 import { wholeStream } from './as-of.js';

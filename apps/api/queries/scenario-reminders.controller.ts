@@ -1,7 +1,7 @@
 import { Controller, HttpCode, Inject, Post, Req, Res } from '@nestjs/common';
-import { ApiHeader, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { NODE, problem, wrongHeader, type Node } from '#platform';
+import { ApiHeader, ApiOperation, ApiTags } from '../api-description.js';
 import { Answers, cannotServe, nothingThere, Refuses, type Refused } from '../described-answers.js';
 
 const wrongClock: Refused = [400, 'header-invalid', 'No moment in Pingjia-Clock, or a server that runs by real time and reminds by itself.', { header: 'Pingjia-Clock', value: '', rule: 'clock' }];
