@@ -32,8 +32,9 @@ export async function found(simulated: Simulated): Promise<void> {
 export async function callUp(simulated: Simulated): Promise<number> {
   const { node, population, evaluatedYear } = simulated;
   // Opened in an earlier run on the same folder: nothing is left to do.
-  if ((await missingOf(node, population, evaluatedYear)).size === 0) return 0;
-  const policies = runPolicies(simulated);
+  const missing = await missingOf(node, population, evaluatedYear);
+  if (missing.size === 0) return 0;
+  const policies = runPolicies(simulated, missing);
   // As in a server that has run all along: what was registered is behind them.
   await policies.caughtUp;
   const began = performance.now();
@@ -46,20 +47,19 @@ export async function callUp(simulated: Simulated): Promise<number> {
 
 type Policies = { /** They have come to the end of the log as it is now. */ readonly caughtUp: Promise<unknown>; /** Every unit has its evaluation. */ readonly opened: Promise<void>; readonly stop: () => Promise<void> };
 
-/** Runs the policies; evaluations opened in an earlier run on the same folder are not waited for. */
-function runPolicies({ node, population, evaluatedYear, out }: Simulated): Policies {
+/** Runs the policies until every evaluation that is missing is open. */
+function runPolicies({ node, out }: Simulated, missing: Set<string>): Policies {
   const { log, catalogue, checkpoints } = node;
   const stopped = new AbortController();
-  const missing = missingOf(node, population, evaluatedYear);
   const end = log.end();
-  let [done, progress] = [() => {}, undefined as Progress | undefined];
+  let done = () => {};
   const opened = new Promise<void>((resolve) => (done = resolve));
-  void missing.then(({ size }) => (size === 0 ? done() : (progress = new Progress('evaluations opened', size, out))));
+  const progress = new Progress('evaluations opened', missing.size, out);
   const send = async ({ category, id }: Effect, command: Command) => {
     insist(await node.commands.handle(deciderOf(category), id, command), command, id);
-    if (!(await missing).delete(id)) return;
-    progress?.advance();
-    if ((await missing).size === 0) done();
+    if (!missing.delete(id)) return;
+    progress.advance();
+    if (missing.size === 0) done();
   };
   const failed = (error: unknown) => void (stopped.signal.aborted || console.error(error));
   const arrivals: Promise<void>[] = [];

@@ -1,47 +1,25 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { maxPage, type StoredEvent } from '#kernel';
-import { openNode, PastViews, readConfig, type Node } from '#platform';
-import { ApiModule, serve } from '../../apps/api/index.js';
-import { callUp, campaign, found, liveTheYear } from '../../bench/federation/simulation.js';
-import { populationOf } from '../population/population.js';
-import { patienceMs } from '#kernel/testing';
+import { PastViews, type Node } from '#platform';
+import { campaign } from '../../bench/federation/simulation.js';
+import { SimulatedYear, type Got, type Shown } from './simulated-year.js';
 
 /** Boards and lists as of any position of the log, or any instant: read back from the unions' own streams. */
-const population = populationOf({ unions: 60, seed: 5, holding: 40 });
 const today = '2026-11-27';
-let folder: string;
+let year: SimulatedYear;
 let node: Node;
-let served: Awaited<ReturnType<typeof serve>>;
+let population: SimulatedYear['population'];
 let events: readonly StoredEvent[];
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'pingjia-as-of-'));
-  node = await openNode(readConfig({ DATA_DIR: folder, LOG_LEVEL: 'silent', PORT: '0', CLOCK: 'scenario' }));
-  served = await serve(node, ApiModule);
-  const simulated = { node, population, evaluatedYear: 2025, seed: 5 };
-  await found(simulated);
-  await callUp(simulated);
-  await liveTheYear(simulated);
-  const end = await node.log.end();
-  for (const view of Object.values(node.views)) expect(await view.reached(end, patienceMs)).toBe(true);
+  year = await SimulatedYear.told({ unions: 60, seed: 5, holding: 40 }, 'lived');
+  ({ node, population } = year);
   const read: StoredEvent[] = [];
   for (let page; (page = await node.log.readAll(read.at(-1)?.position ?? 0, maxPage)).length > 0; ) read.push(...page);
   events = read;
 });
-afterAll(async () => {
-  await served?.close();
-  await node?.close();
-  await rm(folder, { recursive: true, force: true });
-});
+afterAll(() => year?.close());
 
-// eslint-disable-next-line typescript/no-explicit-any -- what came over the wire has the shape the spec asserts
-type Shown = any;
-const get = async (path: string): Promise<{ readonly status: number; readonly body: Shown }> => {
-  const response = await fetch(`${served.address}/v1/campaigns${path}`, { headers: { 'pingjia-clock': `${today}T09:00:00+08:00`, 'accept-language': 'en' } });
-  return { status: response.status, body: await response.json() };
-};
+const get = (path: string): Promise<Got> => year.get(`/v1/campaigns${path}`, { on: today, language: 'en' });
 const ok = async (path: string): Promise<Shown> => {
   const { status, body } = await get(path);
   expect([path, status, body]).toEqual([path, 200, expect.anything()]);
@@ -128,15 +106,15 @@ describe('a board as of a position', () => {
   it('is headed by the name that was borne then', async () => {
     const { root } = population.tree;
     const { name } = await ok(`/${campaign}/board`);
-    const renamed = await fetch(`${served.address}/v1/federations/${root}/rename-federation`, { method: 'POST', headers: { 'content-type': 'application/json', 'pingjia-clock': `${today}T09:00:00+08:00`, 'pingjia-actor': `office=officer;body=federation-${root}`, 'idempotency-key': 'rename' }, body: JSON.stringify({ name: '改名总工会', on: '2026-11-20' }) });
+    const renamed = await fetch(`${year.address}/v1/federations/${root}/rename-federation`, { method: 'POST', headers: { 'content-type': 'application/json', 'pingjia-clock': `${today}T09:00:00+08:00`, 'pingjia-actor': `office=officer;body=federation-${root}`, 'idempotency-key': 'rename' }, body: JSON.stringify({ name: '改名总工会', on: '2026-11-20' }) });
     expect(renamed.status).toBe(201);
-    expect(await node.views.federations.reached(await node.log.end(), patienceMs)).toBe(true);
+    await year.caughtUp();
     expect((await ok(`/${campaign}/board`)).name).toBe('改名总工会');
     for (const asOf of ['asOf=2025-12-15', 'asOf=2026-11-26', `asOfPosition=${position(events.at(-1) as StoredEvent)}`]) expect((await ok(`/${campaign}/board?${asOf}`)).name).toBe(name);
   });
 
   it('freezes at the new date once the vote was put off for all, and as of a day before that at the old one', async () => {
-    const extend = await fetch(`${served.address}/v1/campaigns/${campaign}/extend-deadlines`, {
+    const extend = await fetch(`${year.address}/v1/campaigns/${campaign}/extend-deadlines`, {
       method: 'POST',
       headers: { 'content-type': 'application/json', 'pingjia-clock': `${today}T09:00:00+08:00`, 'pingjia-actor': `office=officer;body=federation-${population.tree.root}`, 'idempotency-key': 'more-time' },
       body: JSON.stringify({ due: 'vote', until: '2026-01-15', reason: '雨雪', approvedOn: '2025-12-10' }),

@@ -1,48 +1,30 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { compareView } from '#adapters/sqlite';
 import { foundedLogId, identityOf } from '#kernel';
-import { openLogReader, openNode, readConfig, type Node } from '#platform';
+import { openLogReader, type Node } from '#platform';
 import { views, type EvaluationRow } from '#views';
-import { ApiModule, serve } from '../../apps/api/index.js';
-import { callUp, campaign, found, liveTheYear } from '../../bench/federation/simulation.js';
+import { campaign } from '../../bench/federation/simulation.js';
 import { populationOf } from '../population/population.js';
-import { patienceMs } from '#kernel/testing';
+import { SimulatedYear, type Got, type Shown } from './simulated-year.js';
 
 /** Every number of a board, counted again from the rows of its unions by code that knows nothing of totals. */
-const population = populationOf({ unions: 200, seed: 11, holding: 130 });
+const asked = { unions: 200, seed: 11, holding: 130 };
+const population = populationOf(asked);
 const today = '2026-11-27';
-let folder: string;
+let year: SimulatedYear;
 let node: Node;
-let served: Awaited<ReturnType<typeof serve>>;
 let rows: readonly EvaluationRow[];
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'pingjia-board-'));
-  node = await openNode(readConfig({ DATA_DIR: folder, LOG_LEVEL: 'silent', PORT: '0', CLOCK: 'scenario' }));
-  served = await serve(node, ApiModule);
-  const simulated = { node, population, evaluatedYear: 2025, seed: 11 };
-  await found(simulated);
-  await callUp(simulated);
-  await liveTheYear(simulated);
-  expect(await node.views.evaluations.reached(await node.log.end(), patienceMs)).toBe(true);
+  year = await SimulatedYear.told(asked, 'lived');
+  ({ node } = year);
   const page = await node.views.evaluations.list({ limit: 200 });
   expect(page).toMatchObject({ rows: { length: population.unions.length } });
   rows = page.rows.map(([, row]) => row);
 });
-afterAll(async () => {
-  await served?.close();
-  await node?.close();
-  await rm(folder, { recursive: true, force: true });
-});
+afterAll(() => year?.close());
 
-// eslint-disable-next-line typescript/no-explicit-any -- what came over the wire has the shape the spec asserts
-type Shown = any;
-const get = async (path: string): Promise<{ readonly status: number; readonly body: Shown }> => {
-  const response = await fetch(served.address + path, { headers: { 'pingjia-clock': `${today}T09:00:00+08:00` } });
-  return { status: response.status, body: await response.json() };
-};
+const get = (path: string): Promise<Got> => year.get(path, { on: today });
 const ask = async (query = ''): Promise<Shown> => {
   const { status, body } = await get(`/v1/campaigns/${campaign}/board${query}`);
   expect([status, body]).toEqual([200, expect.anything()]);
@@ -210,7 +192,7 @@ it('compares every view with the log, on the folder of the running server, and f
   const log = await openLogReader(node.config);
   try {
     for (const view of views) {
-      const compared = await compareView({ folder: join(folder, 'views'), view, identity: identityOf(view, logId, node.catalogue, node.hashing) }, { log, catalogue: node.catalogue, maxRows: 90 });
+      const compared = await compareView({ folder: join(node.config.dataDir, 'views'), view, identity: identityOf(view, logId, node.catalogue, node.hashing) }, { log, catalogue: node.catalogue, maxRows: 90 });
       expect(compared).toMatchObject({ view: view.name, position: expect.any(Number), faults: [] });
     }
   } finally {

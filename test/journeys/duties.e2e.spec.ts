@@ -1,57 +1,34 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Command } from '#kernel';
-import { domainDeciders, openNode, readConfig, type Node } from '#platform';
-import { ApiModule, serve } from '../../apps/api/index.js';
-import { campaign, found } from '../../bench/federation/simulation.js';
+import { campaign } from '../../bench/federation/simulation.js';
 import { dutyWishes } from '../population/duties.js';
 import { populationOf } from '../population/population.js';
 import { officerOf } from '../population/wishes.js';
-import { patienceMs } from '#kernel/testing';
+import { SimulatedYear, type Got, type Shown } from './simulated-year.js';
 
 /** What federations below owe: each number of the board counted again from what was handed in, by code that knows nothing of rows. */
-const population = populationOf({ unions: 200, seed: 5, holding: 80 });
+const asked = { unions: 200, seed: 5, holding: 80 };
+const population = populationOf(asked);
 const { root } = population.tree;
 const below = population.tree.federations.map(({ id }) => id).filter((id) => id !== root);
 const wishes = dutyWishes(population, { campaign, evaluatedYear: 2025, seed: 6 });
 const due: Readonly<Record<string, string>> = { leadingGroup: '2025-03-31', plan: '2025-03-31', check: '2025-11-30', recommendation: '2026-01-31', summary: '2026-02-15' };
 const today = '2026-02-16';
-let folder: string;
-let node: Node;
-let served: Awaited<ReturnType<typeof serve>>;
+let year: SimulatedYear;
 
-async function record(on: string, command: Omit<Command, 'commandId'>): Promise<void> {
-  const [category, id] = [on.slice(0, on.indexOf('-')), on.slice(on.indexOf('-') + 1)];
-  const decider = domainDeciders.find((one) => one.category === category);
-  if (decider === undefined) throw new Error(`nobody decides "${category}"`);
-  expect(await node.commands.handle(decider, id, { ...command, commandId: `duties-${on}-${command.type}-${JSON.stringify(command.data)}` })).toMatchObject({ kind: 'recorded' });
-}
+const record = (on: string, command: Omit<Command, 'commandId'>): Promise<void> => year.record(on, { ...command, commandId: `duties-${on}-${command.type}-${JSON.stringify(command.data)}` });
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'pingjia-duties-'));
-  node = await openNode(readConfig({ DATA_DIR: folder, LOG_LEVEL: 'silent', PORT: '0', CLOCK: 'scenario' }));
-  served = await serve(node, ApiModule);
-  await found({ node, population, evaluatedYear: 2025, seed: 5 });
+  year = await SimulatedYear.told(asked, 'opened');
   const at = '2025-01-10T02:00:00.000Z';
   await record(`campaign-${campaign}`, { type: 'CallUpFederations', data: { federations: below }, by: officerOf(root), at });
   for (const federation of below) await record(`duty-${federation}.${campaign}`, { type: 'AssignDuties', data: { campaign, federation }, by: { kind: 'process', office: 'assignDuties', bodyId: 'log-main', assurance: 'unverified' }, at });
   for (const { on, key: _, ...wish } of wishes) await record(on, wish);
   await record(`adoption-${below[0]}.default.2`, { type: 'AdoptRuleSet', data: { federation: below[0], ruleSet: { id: 'default', version: 2 }, adoptedOn: '2025-02-20' }, by: officerOf(below[0] ?? ''), at: '2025-02-20T02:00:00.000Z' });
-  for (const view of [node.views.duties, node.views.adoptions]) expect(await view.reached(await node.log.end(), patienceMs)).toBe(true);
+  await year.caughtUp();
 });
-afterAll(async () => {
-  await served?.close();
-  await node?.close();
-  await rm(folder, { recursive: true, force: true });
-});
+afterAll(() => year?.close());
 
-// eslint-disable-next-line typescript/no-explicit-any -- what came over the wire has the shape the spec asserts
-type Shown = any;
-const get = async (path: string): Promise<{ readonly status: number; readonly body: Shown }> => {
-  const response = await fetch(`${served.address}/v1/campaigns/${campaign}/${path}`, { headers: { 'pingjia-clock': `${today}T09:00:00+08:00` } });
-  return { status: response.status, body: await response.json() };
-};
+const get = (path: string): Promise<Got> => year.get(`/v1/campaigns/${campaign}/${path}`, { on: today });
 
 /** The day each federation's paper came, from the commands alone. */
 const came = (federation: string, duty: string): string | undefined => {
@@ -108,7 +85,7 @@ describe('the circular', () => {
   const on = '2026-02-15';
   const named = () => below.toSorted().map((one) => ({ federation: one, papers: ['plan', 'check', 'recommendation', 'summary'].filter((paper) => isLate(one, paper, on)) })).filter(({ papers }) => papers.length > 0);
   const post = async (body: object, headers: Record<string, string> = {}): Promise<{ readonly status: number; readonly body: Shown }> => {
-    const response = await fetch(`${served.address}/v1/campaigns/${campaign}/sign-circular`, {
+    const response = await fetch(`${year.address}/v1/campaigns/${campaign}/sign-circular`, {
       method: 'POST',
       headers: { 'content-type': 'application/json', 'pingjia-clock': `${today}T09:00:00+08:00`, 'pingjia-actor': `office=officer;body=federation-${root}`, 'idempotency-key': `sign-${JSON.stringify(body).length}`, ...headers },
       body: JSON.stringify(body),
@@ -124,7 +101,7 @@ describe('the circular', () => {
     expect(body.text).toContain('材料（名单附后），现予以通报。');
     // The Spring Festival of 2026 lasts until 23 February; Saturday the 28th is worked.
     expect(body).toMatchObject({ on, papersBy: '2026-02-28', makeUpBy: '2026-03-13', certain: true });
-    const response = await fetch(`${served.address}/v1/campaigns/${campaign}/circular?on=${on}`, { headers: { 'pingjia-clock': `${today}T09:00:00+08:00`, 'accept-language': 'en' } });
+    const response = await fetch(`${year.address}/v1/campaigns/${campaign}/circular?on=${on}`, { headers: { 'pingjia-clock': `${today}T09:00:00+08:00`, 'accept-language': 'en' } });
     expect(((await response.json()) as Shown).text).toMatch(/^As of 15 February 2026, of 0 unions that should hold the members’ evaluation in the district, 0 have held it; 0 have not\. .* in time as “the notice” requires \(list attached\), and are named herewith\./);
   });
 
