@@ -1,4 +1,9 @@
+import { request as overPlain, type RequestOptions } from 'node:http';
+import { request as overTls } from 'node:https';
 import type { Language } from '#platform';
+
+/** A server that vanished without a word is noticed by this, in milliseconds. */
+const keptAliveMs = 30_000;
 
 type Told = { readonly column?: string; readonly message: string };
 
@@ -43,7 +48,7 @@ export class ImportServer {
 
   /** Sends the file: the plan with its counts and the first of the rows. @throws ServerAway, ServerRefused */
   dryRun(bytes: Buffer, outcomes: string): Promise<DryRun> {
-    return this.#ask<DryRun>('', { title: this.asked.title, outcome: outcomes }, { method: 'POST', headers: { 'content-type': 'application/octet-stream' }, body: new Uint8Array(bytes) });
+    return this.#ask<DryRun>('', { title: this.asked.title, outcome: outcomes }, { method: 'POST', body: bytes });
   }
 
   /** All rows of a plan with these outcomes, page by page. @throws ServerAway, ServerRefused */
@@ -60,14 +65,39 @@ export class ImportServer {
   apply = ({ import: sha256, plan }: Pick<DryRun, 'import' | 'plan'>, good: boolean): Promise<Progress> => this.#ask(`/${sha256}/apply`, { rows: good ? 'good' : 'all', plan }, { method: 'POST' });
   progress = (sha256: string): Promise<Progress> => this.#ask(`/${sha256}/progress`, {});
 
-  async #ask<A>(path: string, more: Readonly<Record<string, string>>, init: RequestInit = {}): Promise<A> {
+  async #ask<A>(path: string, more: Readonly<Record<string, string>>, { method = 'GET', body }: Question = {}): Promise<A> {
     const { kind, query, actor, language } = this.asked;
     const address = new URL(`/v1/imports/${kind}${path}?${new URLSearchParams({ ...query, ...more }).toString()}`, this.url);
-    const answer = await fetch(address, { ...init, headers: { ...(init.headers as Record<string, string> | undefined), 'pingjia-actor': actor, 'accept-language': language } }).catch((error: Error & { cause?: { code?: string } }) => {
-      throw new ServerAway(error.cause?.code ?? error.message);
+    const headers = { 'pingjia-actor': actor, 'accept-language': language, ...(body === undefined ? {} : { 'content-type': 'application/octet-stream', 'content-length': body.length }) };
+    const { status, text } = await answered(address, { method, headers }, body);
+    const told = parsed(text) as A & { readonly code?: string; readonly title?: string; readonly detail?: string; readonly errors?: readonly { readonly field: string; readonly message: string }[] };
+    if (status >= 200 && status < 300) return told;
+    throw new ServerRefused(status, told.code ?? '', told.title ?? '', [told.detail ?? '', ...(told.errors ?? []).map(({ field, message }) => `${field}: ${message}`)].join(' '));
+  }
+}
+
+type Question = { readonly method?: 'GET' | 'POST'; readonly body?: Buffer };
+
+/** `fetch` gives up after five minutes without an answer; a province is planned for longer on a slow machine, and a connection that is lost ends by itself. */
+function answered(address: URL, asked: RequestOptions, body: Buffer | undefined): Promise<{ readonly status: number; readonly text: string }> {
+  return new Promise((resolve, reject) => {
+    const away = (error: NodeJS.ErrnoException) => reject(new ServerAway(error.code ?? error.message));
+    const request = (address.protocol === 'https:' ? overTls : overPlain)(address, asked, (response) => {
+      const parts: Buffer[] = [];
+      response.on('data', (part: Buffer) => parts.push(part));
+      response.once('error', away);
+      response.once('end', () => resolve({ status: response.statusCode ?? 0, text: Buffer.concat(parts).toString('utf8') }));
     });
-    const body = (await answer.json().catch(() => ({}))) as A & { readonly code?: string; readonly title?: string; readonly detail?: string; readonly errors?: readonly { readonly field: string; readonly message: string }[] };
-    if (answer.ok) return body;
-    throw new ServerRefused(answer.status, body.code ?? '', body.title ?? '', [body.detail ?? '', ...(body.errors ?? []).map(({ field, message }) => `${field}: ${message}`)].join(' '));
+    request.once('error', away);
+    request.setSocketKeepAlive(true, keptAliveMs);
+    request.end(body);
+  });
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return {};
   }
 }
