@@ -40,7 +40,8 @@ export type { ApproveExemptionData, RequestExemptionData, WithdrawEvaluationData
 export { CertificateClaimed, certificateDecider, certificateId, claimedByGrants, type ClaimCertificate } from './certificate.js';
 export { titlesAsHonours } from './titles-as-honours.policy.js';
 export { migrationOf, type Migration } from './migration.js';
-export { digestOf, ruleSetOf } from './facts.js';
+export { digestOf, heldOver, ruleSetOf } from './facts.js';
+export { tightenedRefused } from './of-campaign.js';
 export type { CorrectFactData } from './steps/correction.js';
 export { correctableKinds, itemDates, type CorrectableKind } from './correctable/fact.js';
 export type { DisputeEntryData, ResolveDisputeData } from './steps/dispute.js';

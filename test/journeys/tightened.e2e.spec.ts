@@ -92,6 +92,7 @@ it('a stricter rule set that a federation has adopted binds the unions below it,
   expect((await shown(url, toMove)).evaluations).toEqual([]);
   expect(await adoptionOf('port')).toMatchObject({ unions: { byOwn: 1, byCampaigns: 0 } });
   expect(await post(url, { ...wish('p1', 'migrate-rules', { ruleSet: { id: base.id, version: 1 }, reason: '改回' }, officer), key: 'back' })).toMatchObject({ status: 422, body: { code: 'rule-set-tightened' } });
+  expect(await get(url, `${at('p1')}/migration?to=${base.id}.1`)).toMatchObject({ status: 422, body: { code: 'rule-set-tightened' } });
   // As of before the move, and now.
   const unionsBeside = async (asked: string) => (await shown(url, `/v1/campaigns/year/board?${asked}`)).rulesBeside.map(({ unions }: Shown) => unions);
   expect([await unionsBeside(`asOfPosition=${late.position}`), await unionsBeside('')]).toEqual([[2], [3]]);

@@ -1,6 +1,6 @@
 import { Controller, Get, Inject, Param, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { migrationOf, needsOfApplication, questionnaireOf, recognitionOf, rectificationLedger, roundsOf, ruleSetOf, scoreTable, standingEvents, whatBlocks, type Facts, type Ruled, type Running } from '#evaluation';
+import { heldOver, migrationOf, needsOfApplication, questionnaireOf, recognitionOf, rectificationLedger, roundsOf, ruleSetOf, scoreTable, standingEvents, tightenedRefused, whatBlocks, type Facts, type Ruled, type Running } from '#evaluation';
 import { NODE, problem, Problem, type Node } from '#platform';
 import { unionDecider, type Union } from '#register';
 import { ApiOperation, ApiQuery, ApiTags } from '../api-description.js';
@@ -85,8 +85,10 @@ export class QuestionsController {
     const { state, ruleSet, ...asked } = await askedOf(this.node, id, { request, reply });
     const { opened } = state as Running;
     const next = { id: name, version: Number(version) };
-    const facts = (await this.node.commands.facts({ nextRuleSet: ruleSetOf(next) })) as Facts;
+    const facts = (await this.node.commands.facts({ nextRuleSet: ruleSetOf(next), held: heldOver(`path.${opened.superiors.join('+')}`, next, asked.today) })) as Facts;
     if (facts.nextRuleSet === undefined) throw new Problem(422, 'rule-set-unknown', next);
+    const refused = tightenedRefused(next, facts.held);
+    if (refused !== undefined) throw new Problem(422, refused.refused, refused.details);
     const { due: _due, ...listed } = migrationOf(state as Running, ruleSet, facts.nextRuleSet);
     return { id: asked.id, from: { id: opened.ruleSet.id, version: opened.ruleSet.version }, to: next, ...describeMigration(listed, asked.wording) };
   }
