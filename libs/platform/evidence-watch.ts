@@ -17,9 +17,10 @@ export type EvidenceHealth = {
   readonly faults: readonly EvidenceFault[];
 };
 
-/** A page of the log takes about a millisecond of the main thread; then commands have their turn. */
+/** A page of the log takes about a millisecond of the main thread; then commands have their turn. At the most a thirtieth of the time goes to this. */
 const pageEvents = 100;
-const breathMs = 10;
+const restPerWork = 30;
+const leastRestMs = 10;
 const betweenPassesMs = 24 * 3_600_000;
 const afterFailureMs = 60_000;
 const mostFaultsShown = 20;
@@ -93,6 +94,7 @@ export class EvidenceWatch {
   async #check(): Promise<void> {
     this.#pass = { state: 'checking', position: 0, files: 0 };
     const seen = new Set<string>();
+    let began = performance.now();
     for await (const { named, position } of namedFiles(this.log)) {
       for (const file of named.filter(({ sha256 }) => !seen.has(sha256))) {
         if (this.#stop.signal.aborted) return;
@@ -101,8 +103,9 @@ export class EvidenceWatch {
         this.note({ ...file, condition: await this.store.verify(file.sha256) });
       }
       this.#pass = { state: 'checking', position, files: seen.size };
-      await this.#rest(breathMs);
+      await this.#rest(Math.max(leastRestMs, (performance.now() - began) * restPerWork));
       if (this.#stop.signal.aborted) return;
+      began = performance.now();
     }
   }
 
