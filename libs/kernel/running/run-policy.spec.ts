@@ -82,7 +82,7 @@ describe('running a policy', () => {
       return send(effect, command);
     };
     await run(spread, 1, { signal: stop.signal, send: stopping });
-    expect(sent).toBe(maxInFlight);
+    expect(sent).toBeLessThanOrEqual(maxInFlight);
     expect(failures).toEqual([]);
     await run(spread, 101);
     expect(await effects()).toHaveLength(100);

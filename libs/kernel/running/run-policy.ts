@@ -7,6 +7,8 @@ import { followTypes } from './follow-types.js';
 
 /** The most commands of one policy under way at once. */
 export const maxInFlight = 64;
+/** They go in groups, so many at once: while the writer puts one on disk, the next is decided. */
+const groupsAtOnce = 2;
 
 /** How full the writer's queue may be for a policy to send more: the other half is for people. */
 export const fullestQueue = 0.5;
@@ -90,15 +92,24 @@ export function commandsOf(policy: Policy, event: StoredEvent, at: string): read
 
 async function carryOut(policy: Policy, event: StoredEvent, run: PolicyRun): Promise<void> {
   const commands = commandsOf(policy, event, run.now(event));
-  for (let i = 0; i < commands.length; i += maxInFlight) {
+  let [next, failed] = [0, false];
+  const groups = async () => {
     // One event may cause 500 commands, and a batch hold 250 such events: whoever stops the policy does not wait for that.
-    run.signal.throwIfAborted();
-    await room(run);
-    // All are waited for, also when one fails: the next try must not find the rest still under way.
-    const answers = await Promise.allSettled(commands.slice(i, i + maxInFlight).map(([effect, command]) => run.send(effect, command)));
-    const failed = answers.find((answer) => answer.status === 'rejected');
-    if (failed !== undefined) throw failed.reason;
-  }
+    while (next < commands.length && !failed) {
+      run.signal.throwIfAborted();
+      await room(run);
+      const group = commands.slice(next, next + maxInFlight / groupsAtOnce);
+      next += group.length;
+      // All are waited for, also when one fails: the next try must not find the rest still under way.
+      const answers = await Promise.allSettled(group.map(([effect, command]) => run.send(effect, command)));
+      const no = answers.find((answer) => answer.status === 'rejected');
+      failed ||= no !== undefined;
+      if (no !== undefined) throw no.reason;
+    }
+  };
+  const ended = await Promise.allSettled(Array.from({ length: groupsAtOnce }, groups));
+  const no = ended.find((one) => one.status === 'rejected');
+  if (no !== undefined) throw no.reason;
 }
 
 /** Resolves once the writer's queue is less than half full. @throws the signal's reason */
