@@ -1,5 +1,5 @@
 import { ViewNews } from '#kernel';
-import { littleView } from '#kernel/testing';
+import { littleView, patienceMs } from '#kernel/testing';
 import { join } from 'node:path';
 import { readdirSync } from 'node:fs';
 import { freshFolder, tidy } from './testing/folders.js';
@@ -30,7 +30,7 @@ describe('the reader thread', () => {
   afterEach(() => scans.close());
 
   it('scans while the main thread goes on', async () => {
-    scans = new ViewScans();
+    scans = new ViewScans({ limitMs: patienceMs });
     await scans.all(path, aShortOne, []);
     const main = { turns: 0, waits: true };
     const scan = scans.all(path, aLongScan, []).finally(() => (main.waits = false));
@@ -50,31 +50,31 @@ describe('the reader thread', () => {
       expect({ status, reason }).toEqual({ status: 'rejected', reason: expect.objectContaining({ name: 'StoreUnavailable', message: expect.stringContaining('longer than 50 ms') }) });
     }
     await scans.close();
-    scans = new ViewScans();
+    scans = new ViewScans({ limitMs: patienceMs });
     expect(await scans.all(path, aShortOne, [])).toEqual([{ position: 7 }]);
   });
 
   it('is started again after it was lost', async () => {
-    scans = new ViewScans({ limitMs: 30_000 });
+    scans = new ViewScans({ limitMs: patienceMs });
     await expect(scans.all(path, tooMuch, [])).rejects.toMatchObject({ name: 'StoreUnavailable', message: expect.stringContaining('the reader thread was lost') });
     expect(await scans.all(path, aShortOne, [])).toEqual([{ position: 7 }]);
   });
 
   it('refuses more than may wait, and answers those who do', async () => {
-    scans = new ViewScans({ waiting: 2 });
+    scans = new ViewScans({ limitMs: patienceMs, waiting: 2 });
     const two = [scans.all(path, aShortOne, []), scans.all(path, aShortOne, [])];
     await expect(scans.all(path, aShortOne, [])).rejects.toMatchObject({ name: 'StoreUnavailable' });
     expect(await Promise.all(two)).toEqual([[{ position: 7 }], [{ position: 7 }]]);
   });
 
   it('passes on what SQLite says', async () => {
-    scans = new ViewScans();
+    scans = new ViewScans({ limitMs: patienceMs });
     await expect(scans.all(path, 'SELECT nothing', [])).rejects.toMatchObject({ code: 'SQLITE_ERROR' });
     await expect(scans.all(`${path}x`, aShortOne, [])).rejects.toMatchObject({ code: 'SQLITE_CANTOPEN' });
   });
 
   it('ends when it is closed, and whoever waits is told', async () => {
-    scans = new ViewScans();
+    scans = new ViewScans({ limitMs: patienceMs });
     const waiting = scans.all(path, aLongScan, []);
     const closing = scans.close();
     await expect(waiting).rejects.toMatchObject({ name: 'StoreUnavailable', message: 'the views are closed' });
