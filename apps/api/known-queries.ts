@@ -1,11 +1,7 @@
 import { SetMetadata, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { problem } from '#platform';
-
-/** Where `@ApiQuery` leaves what it documents. */
-const documented = 'swagger/apiParameters';
-
-type Parameter = { readonly in?: string; readonly name?: string };
+import { describedQuery } from './api-description.js';
 
 const judged = 'judgesItsQuery';
 
@@ -17,8 +13,7 @@ export class KnownQueries implements CanActivate {
   canActivate(context: ExecutionContext): boolean {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     if (!request.url.includes('?') || Reflect.getMetadata(judged, context.getHandler()) === true) return true;
-    const parameters = (Reflect.getMetadata(documented, context.getHandler()) ?? []) as readonly Parameter[];
-    const allowed = parameters.flatMap((parameter) => (parameter.in === 'query' && parameter.name !== undefined ? [parameter.name] : []));
+    const allowed = describedQuery(context.getHandler());
     const unknown = Object.keys(request.query as object).filter((name) => !allowed.includes(name));
     if (unknown.length > 0) throw problem('query-invalid', {}, unknown.slice(0, most).map((field) => ({ field, rule: 'unknown', details: { allowed } })));
     return true;
