@@ -8,6 +8,8 @@ export type KnownUnion = {
   readonly class: UnionClass;
   readonly superior: string;
   readonly units: number;
+  /** They are counted on a dated list that the register keeps: a number alone changes nothing. */
+  readonly unitsListed: boolean;
   readonly members: number | null;
   readonly staff: number | null;
   /** Women among the members, and among the staff. */

@@ -12,7 +12,7 @@ type Changes = Pick<PlannedRow, 'changes' | 'commands' | 'notes' | 'faults'>;
 /** What a row says of a union otherwise than the register has it, and the commands that record it. What it leaves open stays. */
 export function changesOf(entry: RegisterEntry, union: KnownUnion, { superior, on, texts }: { readonly superior: string | undefined; readonly on: PartialDate; readonly texts: RegisterTexts }): Changes {
   const changes: PlannedRow['changes'][number][] = [];
-  const differs = (field: keyof KnownUnion, to: string | number | undefined): boolean => {
+  const differs = (field: Exclude<keyof KnownUnion, 'unitsListed'>, to: string | number | undefined): boolean => {
     if (to === undefined || union[field] === to || (field === 'name' && nameKey(union.name) === nameKey(String(to)))) return false;
     changes.push({ field, from: union[field], to });
     return true;
@@ -22,7 +22,7 @@ export function changesOf(entry: RegisterEntry, union: KnownUnion, { superior, o
   const commands: PlannedCommand[] = [];
   if (differs('name', entry.name)) add('RenameUnion', { name: entry.name });
   const kind = entry.class ?? union.class;
-  const units = kind === 'jointUnion' ? (entry.units ?? union.units) : undefined;
+  const units = kind === 'jointUnion' ? (union.unitsListed ? union.units : (entry.units ?? union.units)) : undefined;
   const reclassified = [differs('class', entry.class), units !== undefined && differs('units', units), differs('industry', entry.industry)];
   if (reclassified.includes(true)) add('ReclassifyUnion', { class: kind, ...given({ units, industry: entry.industry }) });
   if (differs('superior', superior)) add('MoveUnion', { superior });
@@ -36,7 +36,7 @@ export function changesOf(entry: RegisterEntry, union: KnownUnion, { superior, o
   const [certificate, founded] = [certificateOf(entry), foundedOtherwise(entry, union)];
   if (union.certificate === null && certificate !== undefined && differs('certificate', entry.certificate)) commands.push({ category: 'union', id: union.id, type: 'RecordCertificate', data: certificate });
   if (founded !== undefined && differs('foundedOn', entry.foundedOn)) commands.push({ category: 'union', id: union.id, type: 'CorrectFounding', data: { foundedOn: entry.foundedOn, reason: texts.foundingReason, basis: texts.basis } });
-  return { changes, commands, faults, notes: [...(founded === undefined ? [] : [founded]), ...certificateOtherwise(certificate, union)] };
+  return { changes, commands, faults, notes: [...(founded === undefined ? [] : [founded]), ...certificateOtherwise(certificate, union), ...unitsOtherwise(entry, union)] };
 }
 
 /** A date that says otherwise, or more, than the register; a less exact one of the same time says nothing new. */
@@ -48,3 +48,7 @@ export const certificateOf = ({ certificate }: Pick<RegisterEntry, 'certificate'
 
 const certificateOtherwise = (certificate: PlannedCommand['data'] | undefined, union: KnownUnion): readonly Fault[] =>
   certificate === undefined || union.certificate === null || union.certificate === certificate['number'] ? [] : [{ code: 'certificate-otherwise', field: 'certificate', details: { value: String(certificate['number']), known: union.certificate } }];
+
+/** The register counts the units on its list: who joined or left is recorded there. */
+const unitsOtherwise = ({ units }: RegisterEntry, union: KnownUnion): readonly Fault[] =>
+  units === undefined || !union.unitsListed || units === union.units ? [] : [{ code: 'units-otherwise', field: 'units', details: { value: units, known: union.units } }];

@@ -6,7 +6,7 @@ import { planRegister } from './register-plan.js';
 
 const texts = { foundingReason: '导入名册与登记不符', basis: 'sheet:a' };
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
-const union = (told: Partial<KnownUnion> = {}): KnownUnion => ({ id: 'u1', name: '甲公司工会', class: 'privateFirm', superior: 'meilan', units: 1, members: 10, staff: 20, women: null, womenStaff: null, certificate: null, industry: null, code: null, foundedOn: '2018-10', closedOn: null, revision: 3, ...told });
+const union = (told: Partial<KnownUnion> = {}): KnownUnion => ({ id: 'u1', name: '甲公司工会', class: 'privateFirm', superior: 'meilan', units: 1, unitsListed: false, members: 10, staff: 20, women: null, womenStaff: null, certificate: null, industry: null, code: null, foundedOn: '2018-10', closedOn: null, revision: 3, ...told });
 const entry = (told: Partial<RegisterEntry> = {}): RegisterEntry => ({ sheet: '', row: 2, what: 'union', name: '甲公司工会', class: 'privateFirm', superior: '区直属', faults: [], ...told });
 const plan = (entries: readonly RegisterEntry[], unions: readonly KnownUnion[] = [], addFederations = false) =>
   planRegister(entries, { known: new KnownRegister([{ id: 'meilan', name: '美兰区总工会', superiors: [] }], unions), on: '2026-05-01', addFederations, texts, sha256 });
@@ -92,6 +92,13 @@ describe('what a row says otherwise than the register', () => {
     expect(changes({ certificate: '工法证字第0801号' }, { certificate: '第9号' })).toMatchObject({ commands: [], notes: [{ code: 'certificate-otherwise', details: { known: '第9号' } }] });
     expect(changes({ certificate: '已办' })).toEqual({ changes: [], commands: [], faults: [], notes: [] });
     expect(plan([entry({ certificate: '第1号', womenStaff: 4, staff: 9 })])[0]?.commands.map(({ type, data }) => [type, data['womenStaff'] ?? data['number']])).toEqual([['RegisterUnion', 4], ['RecordCertificate', '第1号']]);
+  });
+
+  it('is only told where it is how many units there are, and the register keeps a list of them', () => {
+    const listed = { class: 'jointUnion', units: 2, unitsListed: true } as const;
+    expect(changes({ class: 'jointUnion', units: 3 }, listed)).toEqual({ changes: [], commands: [], faults: [], notes: [{ code: 'units-otherwise', field: 'units', details: { value: 3, known: 2 } }] });
+    expect(changes({ class: 'jointUnion', units: 3, industry: 'trade' }, listed).commands.map(({ data }) => data)).toEqual([{ class: 'jointUnion', units: 2, industry: 'trade', on: '2026-05-01' }]);
+    expect(changes({ class: 'jointUnion', units: 2 }, listed).notes).toEqual([]);
   });
 
   it('is a headcount with the women among the staff', () => {

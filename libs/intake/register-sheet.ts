@@ -5,7 +5,7 @@ import { classWords, industryWords } from './register-table.js';
 /** Columns of a register as we write it: fields of the register's table, and what it has no column for. */
 export const registerColumns = ['id', 'code', 'name', 'class', 'superior', 'staff', 'womenStaff', 'members', 'womenMembers', 'units', 'foundedOn', 'certificate', 'industry', 'otherIndustry'] as const;
 
-type Written = Omit<KnownUnion, 'superior' | 'revision' | 'closedOn'> & { readonly superiorName: string | null };
+type Written = Omit<KnownUnion, 'superior' | 'unitsListed' | 'revision' | 'closedOn'> & { readonly superiorName: string | null };
 
 /** A union as a row of {@link registerColumns}. `inChinese`: words as offices write them; otherwise by their keys, which are read as well. */
 export function registerCells(union: Written, inChinese: boolean): readonly (string | number | null)[] {

@@ -34,7 +34,7 @@ export { maxSplit } from './union-endings.js';
 export { voidable, type Voidable } from './voidable.js';
 export { entriesIn, voidMarksIn, type RecordedEntry, type VoidMarks } from './voided-entries.js';
 export { unionDetails, type UnionDetails } from './union-details.js';
-export { reportsOfUnion, unionNow, unionOn, type Union, type UnionNow, type UnionWas } from './union-on.js';
+export { reportsOfUnion, unionNow, unionOn, unitsCovered, type Union, type UnionNow, type UnionWas } from './union-on.js';
 export { unionClasses, type UnionClass, type UnionState } from './union-state.js';
 export { foundedSince, maxHonoursBrought, unionDecider, unionEvents, UnionRegistered, type RegisterUnion, type UnionEvent } from './union.js';
 export { maxPath, pathAbove, type Superior } from './path.js';

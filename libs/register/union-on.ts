@@ -52,8 +52,8 @@ export function unionOn(state: DeepReadonly<UnionState>, day?: PlainDate): Union
   };
 }
 
-/** By the dated list where there is one; a list on which nobody is left on that day says nothing. */
-function unitsCovered({ coveredUnits }: DeepReadonly<UnionState>, day?: PlainDate): number | undefined {
+/** By the dated list where there is one; a list on which nobody is left on that day says nothing. What else says how many is overruled by it. */
+export function unitsCovered({ coveredUnits }: DeepReadonly<UnionState>, day?: PlainDate): number | undefined {
   const covered = coveredUnits.filter(({ joinedOn, leftOn }) => holdsOn({ from: joinedOn, until: leftOn }, day)).length;
   return covered === 0 ? undefined : covered;
 }

@@ -12,7 +12,7 @@ const mostRefusedTold = 5_000;
 
 /** A row whose command was refused when its turn came, although the plan saw nothing wrong. */
 export type RefusedLater = { readonly sheet: string; readonly row: number; readonly refusal: Refusal };
-/** Commands recorded, rows refused: how many, and the first of them one by one. */
+/** Commands that recorded something, rows refused: how many, and the first of them one by one. */
 export type Applied = { readonly recorded: number; readonly refusedRows: number; readonly refused: readonly RefusedLater[] };
 
 export type Applying = ImportBy & { readonly sha256: string; readonly done: () => void };
@@ -28,11 +28,11 @@ export async function applyPlan(node: Node, rows: PlannedRows, applying: Applyin
   let [recorded, refusedRows] = [0, 0];
   const send = async (row: PlannedRow): Promise<void> => {
     for (const [index, command] of row.commands.entries()) {
-      const refusal = await sent(node, command, { ...applying, row, index });
-      if (refusal === undefined) recorded++;
-      else {
+      const answer = await sent(node, command, { ...applying, row, index });
+      if (answer === 'recorded') recorded++;
+      else if (answer !== 'unchanged') {
         refusedRows++;
-        if (refused.length < mostRefusedTold) refused.push({ sheet: row.sheet, row: row.row, refusal });
+        if (refused.length < mostRefusedTold) refused.push({ sheet: row.sheet, row: row.row, refusal: answer });
         break;
       }
     }
@@ -53,7 +53,7 @@ export async function applyPlan(node: Node, rows: PlannedRows, applying: Applyin
 
 type Sending = Applying & { readonly row: PlannedRow; readonly index: number };
 
-async function sent(node: Node, command: PlannedCommand, { by, at, sha256, row, index }: Sending): Promise<Refusal | undefined> {
+async function sent(node: Node, command: PlannedCommand, { by, at, sha256, row, index }: Sending): Promise<Refusal | 'recorded' | 'unchanged'> {
   const { category, id, type, data } = command;
   const decider = deciders.get(category);
   if (decider === undefined) throw new Error(`no decider for "${category}"`);
@@ -69,6 +69,6 @@ async function sent(node: Node, command: PlannedCommand, { by, at, sha256, row, 
     case 'moved-on':
       return { refused: outcome.kind === 'contended' ? 'contended' : 'idempotency-key-reused', details: {} };
     default:
-      return undefined;
+      return outcome.kind;
   }
 }

@@ -1,6 +1,7 @@
 import { KnownRegister, type KnownFederation, type KnownUnion } from '#intake';
 import { maxListLimit, type ListQuery, type ViewReader } from '#kernel';
 import { federationsBelow, problem, type Node } from '#platform';
+import { unitsCovered } from '#register';
 import type { UnionRow } from '#views';
 
 /** How long an import waits for the views to have all that is recorded, in milliseconds. */
@@ -37,7 +38,7 @@ async function unionsBelow(view: Node['views']['unions'], federations: readonly 
   let seen = 0;
   for await (const [id, { name, class: kind, superior, units, members, staff, women, womenStaff, industry, code, foundedOn, closedOn, revision, state }] of rowsOf(view, query)) {
     if (++seen % rowsInATurn === 0) await new Promise((resolve) => setImmediate(resolve));
-    if (wanted.has(superior)) found.push({ id, name, class: kind, superior, units, members, staff, women, womenStaff, industry, code, foundedOn, closedOn, revision, certificate: certificateIn(state) });
+    if (wanted.has(superior)) found.push({ id, name, class: kind, superior, units, members, staff, women, womenStaff, industry, code, foundedOn, closedOn, revision, certificate: certificateIn(state), unitsListed: unitsCovered(state) !== undefined });
   }
   return found;
 }

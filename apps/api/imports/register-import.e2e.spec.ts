@@ -69,6 +69,15 @@ describe('a register', () => {
     expect((await dryRun(table('甲公司工会,国有企业,区直属,25,12,,2018年10月,'))).counts).toMatchObject({ unchanged: 1 });
   });
 
+  it('says nothing of units that the register counts on a list, and tells so', async () => {
+    await applied(await dryRun(table('乙联合工会,联合基层工会,区直属,20,10,2,,JU-1')));
+    const units = ['a', 'b'].map((unit) => ({ unit, name: `${unit}公司`, joinedOn: '2020-01-01' }));
+    expect((await api.post('/v1/unions/c_ju_1/add-covered-units', { units }, clock)).status).toBe(201);
+    const more = table('乙联合工会,联合基层工会,区直属,20,10,3,,JU-1');
+    expect(await dryRun(more)).toMatchObject({ counts: { changed: 0, unchanged: 1 }, rows: [{ outcome: 'unchanged', changes: [], notes: [{ code: 'units-otherwise', message: expect.stringContaining('名单计2家，表中填3家') }] }] });
+    expect(await applied(await dryRun(more))).toMatchObject({ state: 'finished', recorded: 0 });
+  });
+
   it('of long ago, taken in twice, changes nothing the second time, though the register knows newer', async () => {
     await applied(await dryRun(table('甲公司工会,非公企业,区直属,20,10,,2008年,')));
     await applied(await dryRun(`填报时间：2025.5.1\n${table('甲公司工会,非公企业,区直属,40,30,,2008年,')}`));

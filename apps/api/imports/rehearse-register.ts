@@ -1,7 +1,7 @@
 import { refusedRow, type KnownUnion, type PlannedCommand, type PlannedRow } from '#intake';
 import { evolve, isRefusal, type AnyDecider, type Claim, type Command, type DomainEvent, type Need, type PartialDate, type Refusal } from '#kernel';
 import type { Node } from '#platform';
-import { federationDecider, pathAbove, startOf, unionDecider, unionOn, type RegisterFederation, type Superior, type UnionState } from '#register';
+import { federationDecider, pathAbove, startOf, unionDecider, unionOn, unitsCovered, type RegisterFederation, type Superior, type UnionState } from '#register';
 import type { Fault } from '#sheets';
 import { importActor, type ImportBy } from './asked-import.js';
 import { certificateIn } from './load-known.js';
@@ -34,7 +34,7 @@ export class RegisterRehearsal {
     const { name, class: kind, units = 1, members = null, staff = null, women = null, womenStaff = null, industry = null, code = null, foundedOn = null, closedOn = null } = union;
     // A form of a day on which nobody knows its superior says nothing of a move.
     const superior = union.superior ?? unionOn(state as UnionState)?.superior ?? '';
-    return { id, name, class: kind, superior, units, members, staff, women, womenStaff, industry, code, foundedOn, closedOn, revision, certificate: certificateIn(state as UnionState) };
+    return { id, name, class: kind, superior, units, members, staff, women, womenStaff, industry, code, foundedOn, closedOn, revision, certificate: certificateIn(state as UnionState), unitsListed: unitsCovered(state as UnionState, startOf(on)) !== undefined };
   }
 
   /** The row as it is, or refused for what its commands would be refused for. */
