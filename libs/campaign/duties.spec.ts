@@ -74,6 +74,19 @@ describe('a paper', () => {
     duties.given(assigned, handedIn('2025-11-20')).when(answer('ReturnDuty', { returnedOn: '2025-12-01', reason: '缺名单', putRightBy: '2025-11-30' })).thenRefused('date-out-of-order', { field: 'putRightBy' });
   });
 
+  it('is sent back without a day: late by its own where that was still to come, by none where it had passed', () => {
+    const returned = (returnedOn: string, version = 1) => DutyReturned.of({ duty: 'check', version, returnedOn, reason: '缺名单' });
+    const again = (receivedOn: string, version: number, judged: object) => DutySubmitted.of({ duty: 'check', version, title: '检查情况', receivedOn, ...judged } as never);
+    for (const returnedOn of ['2025-11-22', '2025-11-30']) {
+      duties.given(assigned, handedIn('2025-11-20'), returned(returnedOn)).when(submit({ receivedOn: '2025-11-30' })).then(again('2025-11-30', 2, { due: due.check, late: false }));
+      duties.given(assigned, handedIn('2025-11-20'), returned(returnedOn)).when(submit({ receivedOn: '2025-12-01' })).then(again('2025-12-01', 2, { due: due.check, late: true }));
+    }
+    duties.given(assigned, handedIn('2025-11-20'), returned('2025-12-01')).when(submit({ receivedOn: '2025-12-15' })).then(again('2025-12-15', 2, { late: false }));
+    // Sent back twice, it keeps the day that it was given the first time.
+    const twice = [assigned, handedIn('2025-11-20'), DutyReturned.of({ duty: 'check', version: 1, returnedOn: '2025-12-01', reason: '缺名单', putRightBy: '2025-12-10' }), again('2025-12-05', 2, { due: '2025-12-10', late: false }), returned('2025-12-06', 2)];
+    duties.given(...twice).when(submit({ receivedOn: '2025-12-11' })).then(again('2025-12-11', 3, { due: '2025-12-10', late: true }));
+  });
+
   it('is accepted above, never by the federation itself', () => {
     const accept = answer('AcceptDuty', { acceptedOn: '2025-12-01' });
     duties.given(assigned, handedIn('2025-11-20')).when(accept).then(DutyAccepted.of({ duty: 'check', version: 1, acceptedOn: '2025-12-01' }));

@@ -38,7 +38,7 @@ export const DutiesAssigned = eventType(
   ),
 );
 export const DutyGroupFormed = eventType('DutyGroupFormed', Type.Object({ formedOn: day, members: Type.Array(id, { minItems: 1, maxItems: 50 }), note: Type.Optional(paragraph), due, late: Type.Boolean() }, closed));
-/** `late`: received after the day it was owed until, the first time or after a return with a day of its own. */
+/** `late`: received after the day it was owed until, the first time or after a return; one sent back without a day once its own had passed is not. */
 export const DutySubmitted = eventType(
   'DutySubmitted',
   Type.Object({ duty: PaperName, version, title: line, madeOn: Type.Optional(day), receivedOn: day, documentNumber: Type.Optional(Type.String({ minLength: 1, maxLength: 100 })), text: Type.Optional(Type.String({ minLength: 1, maxLength: 20_000 })), files: Type.Optional(evidenceFiles), due, late: Type.Boolean() }, closed),
@@ -51,8 +51,8 @@ export type DutyEvent = EventOf<(typeof dutyEvents)[number]>;
 export const dutyRefusals = ['duties-not-assigned', 'federation-not-called-up', 'not-the-federation', 'not-above-federation', 'date-impossible', 'date-in-future', 'duty-already-handed-in', 'duty-already-accepted', 'duty-not-handed-in', 'date-out-of-order'] as const;
 export type DutyRefusal = (typeof dutyRefusals)[number];
 
-/** One paper: its last version and how that stands; `since`: the day of the last that happened to it. */
-type Filed = { readonly version: number; readonly stands: 'submitted' | 'returned' | 'accepted'; readonly since: PlainDate; readonly putRightBy: PlainDate | null };
+/** One paper: its last version and how that stands; `since`: the day of the last that happened to it; `until`: the day by which it is late, none where nobody gave one that had not passed. */
+type Filed = { readonly version: number; readonly stands: 'submitted' | 'returned' | 'accepted'; readonly since: PlainDate; readonly until: PlainDate | null };
 export type DutyState = { readonly assigned: EventOf<typeof DutiesAssigned>['data'] | null; readonly groupFormedOn: PlainDate | null; readonly filed: { readonly [K in Paper]?: Filed } };
 
 /** The federations of a campaign by id, as it called them up: the fact `federationsCalledUp`. */
@@ -110,7 +110,7 @@ function submit(command: SubmitDuty, state: State): Decision<DutyEvent, DutyRefu
   if (before?.stands === 'accepted') return refuse('duty-already-accepted', { duty });
   const first = before?.since ?? madeOn;
   if (first !== undefined && receivedOn < first) return refuse('date-out-of-order', { field: 'receivedOn', date: receivedOn, after: first });
-  const until = before?.putRightBy ?? (before === undefined ? state.assigned.due[duty] : undefined);
+  const until = (before === undefined ? state.assigned.due[duty] : before.until) ?? undefined;
   return [DutySubmitted.of({ ...data, ...(files === undefined ? {} : { files: [...files] }), version: (before?.version ?? 0) + 1, receivedOn, ...(until === undefined ? {} : { due: until }), late: until !== undefined && receivedOn > until })];
 }
 
@@ -140,6 +140,7 @@ function accept(command: AcceptDuty, state: State): Decision<DutyEvent, DutyRefu
   return 'refused' in filed ? filed : [DutyAccepted.of({ ...command.data, version: filed.version })];
 }
 
+const stillAhead = (until: PlainDate | null | undefined, returnedOn: PlainDate): PlainDate | null => (until === null || until === undefined || until < returnedOn ? null : until);
 const withPaper = (state: State, duty: Paper, filed: Filed): State => ({ ...state, filed: { ...state.filed, [duty]: filed } });
 
 /** Category `duty`, id FEDERATION.CAMPAIGN: what a federation below owes in a round. */
@@ -151,8 +152,8 @@ export const dutyDecider: Decider<DutyCommand, DutyEvent, DutyState, DutyFacts &
   evolve: {
     DutiesAssigned: (state, { data }) => ({ ...state, assigned: data }),
     DutyGroupFormed: (state, { data }) => ({ ...state, groupFormedOn: data.formedOn }),
-    DutySubmitted: (state, { data: { duty, version: given, receivedOn } }) => withPaper(state, duty, { version: given, stands: 'submitted', since: receivedOn, putRightBy: null }),
-    DutyReturned: (state, { data: { duty, version: given, returnedOn, putRightBy } }) => withPaper(state, duty, { version: given, stands: 'returned', since: returnedOn, putRightBy: putRightBy ?? null }),
-    DutyAccepted: (state, { data: { duty, version: given, acceptedOn } }) => withPaper(state, duty, { version: given, stands: 'accepted', since: acceptedOn, putRightBy: null }),
+    DutySubmitted: (state, { data: { duty, version: given, receivedOn, due: until } }) => withPaper(state, duty, { version: given, stands: 'submitted', since: receivedOn, until: until ?? null }),
+    DutyReturned: (state, { data: { duty, version: given, returnedOn, putRightBy } }) => withPaper(state, duty, { version: given, stands: 'returned', since: returnedOn, until: putRightBy ?? stillAhead(state.filed[duty]?.until, returnedOn) }),
+    DutyAccepted: (state, { data: { duty, version: given, acceptedOn } }) => withPaper(state, duty, { version: given, stands: 'accepted', since: acceptedOn, until: null }),
   },
 });

@@ -26,7 +26,7 @@ const maxPath = 20;
 const day = Type.String({ pattern: '^[0-9]{4}-[0-9]{2}-[0-9]{2}$' });
 const named = Type.Object({ id, version }, { additionalProperties: false });
 
-/** `due`: until when it was to be adopted; late after it. */
+/** `due`: until when it was to be adopted, by the set alone or for the campaign that it was adopted for; late after it. Boards and lists judge the day anew for each campaign: most adopt before one opens. */
 export const RuleSetAdopted = eventType(
   'RuleSetAdopted',
   Type.Object(

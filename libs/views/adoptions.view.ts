@@ -10,7 +10,7 @@ export type AdoptionRow = {
   readonly ruleSet: { readonly id: string; readonly version: number };
   /** Campaigns held by it to which the federation was called up, each with all above it then. */
   readonly calledUp: readonly { readonly campaign: string; readonly path: readonly string[] }[];
-  readonly adopted: { readonly on: PlainDate; readonly dueOn: PlainDate; readonly late: boolean; readonly own: { readonly id: string; readonly version: number } | null; readonly documentNumber: string | null } | null;
+  readonly adopted: { readonly on: PlainDate; readonly own: { readonly id: string; readonly version: number } | null; readonly documentNumber: string | null } | null;
 };
 
 type Named = { readonly federation: string; readonly ruleSet?: { readonly id: string; readonly version: number } };
@@ -21,17 +21,20 @@ function calledUp(row: AdoptionRow | undefined, { data: { federation, name, camp
   return { federation, name, ruleSet, calledUp: [...(row?.calledUp ?? []), { campaign, path }], adopted: row?.adopted ?? null };
 }
 
-function adopted(row: AdoptionRow | undefined, { data: { federation, name, ruleSet, own, adoptedOn, due, late, documentNumber } }: StoredEvent<string, RuleSetAdopted['data']>): AdoptionRow {
-  return { federation, name, ruleSet, calledUp: row?.calledUp ?? [], adopted: { on: adoptedOn, dueOn: due, late, own: own ?? null, documentNumber: documentNumber ?? null } };
+function adopted(row: AdoptionRow | undefined, { data: { federation, name, ruleSet, own, adoptedOn, documentNumber } }: StoredEvent<string, RuleSetAdopted['data']>): AdoptionRow {
+  return { federation, name, ruleSet, calledUp: row?.calledUp ?? [], adopted: { on: adoptedOn, own: own ?? null, documentNumber: documentNumber ?? null } };
 }
 
-/** Counted for campaigns alone: who was never called up is missing nowhere. */
-const contribution = ({ adopted: done }: AdoptionRow): Record<string, SafeInteger> => ({ calledUp: 1, ...(done === null ? {} : { adopted: 1 }), ...(done?.late === true ? { adoptedLate: 1 } : {}), ...(done !== null && done.own !== null ? { tightened: 1 } : {}) });
+/**
+ * Counted for campaigns alone: who was never called up is missing nowhere. `adoptedOn.<day>` leaves it to the reader which of these days
+ * was late: one adoption is in time for one campaign and late for another.
+ */
+const contribution = ({ adopted: done }: AdoptionRow): Record<string, SafeInteger> => ({ calledUp: 1, ...(done === null ? {} : { adopted: 1, [`adoptedOn.${done.on}`]: 1 }), ...(done !== null && done.own !== null ? { tightened: 1 } : {}) });
 
 /** Which federations have adopted (转发执行) the rule set of a campaign that they were called up to. */
 export const adoptions: View<AdoptionRow> = {
   name: 'adoptions',
-  version: 1,
+  version: 2,
   keysOf: ({ data }) => keyOf(data as Named),
   on: { DutiesAssigned: calledUp, RuleSetAdopted: adopted } as View<AdoptionRow>['on'],
   columns: {
@@ -40,7 +43,7 @@ export const adoptions: View<AdoptionRow> = {
     ruleSet: (row) => ruleSetKey(row.ruleSet),
     called: (row) => (row.calledUp.length > 0 ? 1 : 0),
     adopted: (row) => (row.adopted === null ? 0 : 1),
-    late: (row) => (row.adopted === null ? null : row.adopted.late ? 1 : 0),
+    adoptedOn: (row) => row.adopted?.on ?? null,
   },
   searched: ['name'],
   scopes: (row) => [...new Set(row.calledUp.flatMap(({ path }) => path))],

@@ -2,7 +2,7 @@ import { DutiesAssigned, DutyAccepted, DutyGroupFormed, DutyReturned, DutySubmit
 import { contributionOf, groupsOf, type DomainEvent, type StoredEvent } from '#kernel';
 import { deepFreeze } from '#kernel/testing';
 import { RuleSetAdopted } from '#rules';
-import { adoptionOf, adoptions, duties, dutiesOf, type AdoptionRow, type DutyRow } from './index.js';
+import { adoptionOf, adoptions, duties, dutiesOf, lateOn, type AdoptionRow, type DutyRow } from './index.js';
 
 const ruleSet = { id: 'district', version: 1 };
 const due = { leadingGroup: '2025-03-31', plan: '2025-03-31', check: '2025-11-30', summary: '2026-02-15' };
@@ -41,12 +41,31 @@ describe('the duties of a federation below', () => {
   });
 
   it('are owed again when sent back, until the day that was given', () => {
-    const back = (putRightBy?: string) => owing(submitted('plan', '2025-03-20', '2025-03-31'), DutyReturned.of({ duty: 'plan', version: 1, returnedOn: '2025-03-25', reason: '缺日程', ...(putRightBy === undefined ? {} : { putRightBy }) }));
-    expect(figure(back('2025-04-10'), 'plan', '2025-04-11')).toMatchObject({ returned: 1, handedIn: 0, missing: 1 });
-    expect(figure(back(), 'plan', '2025-04-11')).toMatchObject({ returned: 1, missing: 0 });
+    const back = owing(submitted('plan', '2025-03-20', '2025-03-31'), DutyReturned.of({ duty: 'plan', version: 1, returnedOn: '2025-03-25', reason: '缺日程', putRightBy: '2025-04-10' }));
+    expect(figure(back, 'plan', '2025-04-11')).toMatchObject({ returned: 1, handedIn: 0, missing: 1 });
     const again = owing(submitted('plan', '2025-03-20', '2025-03-31'), DutyReturned.of({ duty: 'plan', version: 1, returnedOn: '2025-03-25', reason: '缺日程', putRightBy: '2025-04-10' }), submitted('plan', '2025-04-12', '2025-04-10', 2));
     expect(figure(again, 'plan', '2025-05-01')).toMatchObject({ returned: 0, handedIn: 1, late: 1, missing: 0 });
     expect(again.duties.plan.missed).toBe('2025-04-10');
+  });
+
+  it('are missing again when sent back without a day: after their own, or after the day of the return where that had passed', () => {
+    const back = (returnedOn: string) => owing(submitted('check', '2025-11-21', '2025-11-30'), DutyReturned.of({ duty: 'check', version: 1, returnedOn, reason: '缺名单' }));
+    expect(back('2025-11-22')).toMatchObject({ duties: { check: { stands: 'returned', dueOn: '2025-11-30' } } });
+    expect(['2025-11-30', '2025-12-01'].map((on) => figure(back('2025-11-22'), 'check', on)?.missing)).toEqual([0, 1]);
+    expect(back('2025-12-05')).toMatchObject({ duties: { check: { stands: 'returned', dueOn: '2025-12-05' } } });
+    expect(['2025-12-05', '2025-12-06'].map((on) => figure(back('2025-12-05'), 'check', on)?.missing)).toEqual([0, 1]);
+    const undated = owing(submitted('recommendation', '2025-11-21'), DutyReturned.of({ duty: 'recommendation', version: 1, returnedOn: '2025-11-22', reason: '缺名单' }));
+    expect(undated).toMatchObject({ duties: { recommendation: { stands: 'returned', dueOn: null } } });
+  });
+
+  it('are late on a day by the dates of their facts: from the day after theirs, and what was missed first stays so', () => {
+    const { check } = owing(submitted('check', '2025-12-08', '2025-11-30'), DutyReturned.of({ duty: 'check', version: 1, returnedOn: '2025-12-09', reason: '缺名单', putRightBy: '2025-12-15' }), submitted('check', '2025-12-20', '2025-12-15', 2)).duties;
+    expect(check.missed).toBe('2025-11-30');
+    expect(['2025-11-30', '2025-12-01', '2025-12-19', '2025-12-20'].map((on) => lateOn(check, on)?.as)).toEqual([undefined, 'missing', 'missing', 'late']);
+    const owed = owing().duties.check;
+    expect(['2025-11-30', '2025-12-01'].map((on) => lateOn(owed, on))).toEqual([undefined, { as: 'missing', since: '2025-11-30' }]);
+    const back = owing(submitted('check', '2025-11-20', '2025-11-30'), DutyReturned.of({ duty: 'check', version: 1, returnedOn: '2025-11-25', reason: '缺名单', putRightBy: '2025-12-03' })).duties.check;
+    expect(['2025-12-03', '2025-12-04'].map((on) => lateOn(back, on))).toEqual([undefined, { as: 'missing', since: '2025-12-03' }]);
   });
 
   it('are counted for every federation above, and unknown where never assigned', () => {
@@ -68,6 +87,13 @@ describe('the adoption of a rule set', () => {
 
   it('is there once recorded, before or after the call-up, late and tightened told', () => {
     for (const events of [[assigned, adopted('2025-03-05', { id: 'street', version: 1 })], [adopted('2025-03-05', { id: 'street', version: 1 }), assigned]]) expect(figures(row(...events))).toMatchObject({ calledUp: 1, adopted: 1, late: 1, tightened: 1, missing: 0, isOverdue: false });
+  });
+
+  it('is judged by the day of each campaign: in time for one, late for another, whatever was recorded with it', () => {
+    const early = row(adopted('2025-03-05'), assigned);
+    expect(early.adopted).toEqual({ on: '2025-03-05', own: null, documentNumber: null });
+    const late = (dueOn: string) => adoptionOf(contributionOf(adoptions, early), { dueOn, on: '2025-06-01' }).late;
+    expect(['2025-03-04', '2025-03-05', '2025-03-06'].map(late)).toEqual([1, 0, 0]);
   });
 
   it('counts for each campaign that the federation was called up to, and for none otherwise', () => {

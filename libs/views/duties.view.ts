@@ -37,6 +37,12 @@ const changing =
 
 const came = (before: DutyStood, on: PlainDate, { late, due }: { readonly late: boolean; readonly due?: PlainDate }): DutyStood => ({ ...before, stands: 'handedIn', on, missed: before.missed ?? (late ? (due ?? null) : null) });
 
+/** Sent back without a day, a paper keeps its own; where that had passed, it is owed from the day on which it was sent back. */
+function owedAgain(before: DutyStood, { putRightBy, returnedOn }: DataOf<'DutyReturned'>): DutyStood {
+  const own = before.dueOn !== null && before.dueOn < returnedOn ? returnedOn : before.dueOn;
+  return { ...before, stands: 'returned', dueOn: putRightBy ?? own };
+}
+
 const isOutstanding = ({ stands }: DutyStood): boolean => stands === 'owed' || stands === 'returned';
 
 /** The first day by which something was, or is, owed and that did not see it. */
@@ -67,13 +73,13 @@ function contribution({ duties, lateFrom }: DutyRow): Record<string, SafeInteger
 /** What the federations below owe in each campaign: leading group, plan, check, recommendation, summary. */
 export const duties: View<DutyRow> = {
   name: 'duties',
-  version: 1,
+  version: 2,
   keysOf: ({ stream }) => [idOf(stream)],
   on: {
     DutiesAssigned: assigned,
     DutyGroupFormed: changing<DataOf<'DutyGroupFormed'>>(() => 'leadingGroup', (before, { formedOn, ...judged }) => came(before, formedOn, judged)),
     DutySubmitted: changing<DataOf<'DutySubmitted'>>(({ duty }) => duty, (before, { receivedOn, ...judged }) => came(before, receivedOn, judged)),
-    DutyReturned: changing<DataOf<'DutyReturned'>>(({ duty }) => duty, (before, { putRightBy }) => ({ ...before, stands: 'returned', dueOn: putRightBy ?? null })),
+    DutyReturned: changing<DataOf<'DutyReturned'>>(({ duty }) => duty, owedAgain),
     DutyAccepted: changing<DataOf<'DutyAccepted'>>(({ duty }) => duty, (before) => ({ ...before, stands: 'accepted' })),
   } as View<DutyRow>['on'],
   complete,

@@ -22,10 +22,11 @@ export function dutiesOf(totals: Sums, on: PlainDate): DutiesBelow {
 /** Of the federations called up: who adopted the campaign's rule set, who late, who with a stricter one of its own, and who did not. */
 export type AdoptionFigures = { readonly calledUp: number; readonly adopted: number; readonly late: number; readonly tightened: number; readonly missing: number; readonly dueOn: PlainDate; readonly isOverdue: boolean; readonly formula: string };
 
-/** From the totals of `adoptions`; missing are those called up that did not adopt, overdue once the day has passed. */
+/** From the totals of `adoptions`: late are those after the campaign's day; missing those called up that did not adopt, overdue once the day has passed. */
 export function adoptionOf(totals: Sums, { dueOn, on }: { readonly dueOn: PlainDate; readonly on: PlainDate }): AdoptionFigures {
   const [calledUp, adopted] = [totals['calledUp'] ?? 0, totals['adopted'] ?? 0];
-  return { calledUp, adopted, late: totals['adoptedLate'] ?? 0, tightened: totals['tightened'] ?? 0, missing: calledUp - adopted, dueOn, isOverdue: dueOn < on && calledUp > adopted, formula: 'missing = calledUp − adopted' };
+  const late = [...startingWith(totals, 'adoptedOn.')].reduce((sum, [day, n]) => (day > dueOn ? sum + n : sum), 0);
+  return { calledUp, adopted, late, tightened: totals['tightened'] ?? 0, missing: calledUp - adopted, dueOn, isOverdue: dueOn < on && calledUp > adopted, formula: `missing = calledUp − adopted; late = Σ adoptedOn.<day>, day > ${dueOn}` };
 }
 
 /** How a duty stood on a day by the dates of its facts: missing since `since`, or come after it; nothing where it was not late by then. */

@@ -23,7 +23,8 @@ beforeAll(async () => {
   await record(`campaign-${campaign}`, { type: 'CallUpFederations', data: { federations: below }, by: officerOf(root), at });
   for (const federation of below) await record(`duty-${federation}.${campaign}`, { type: 'AssignDuties', data: { campaign, federation }, by: { kind: 'process', office: 'assignDuties', bodyId: 'log-main', assurance: 'unverified' }, at });
   for (const { on, key: _, ...wish } of wishes) await record(on, wish);
-  await record(`adoption-${below[0]}.default.2`, { type: 'AdoptRuleSet', data: { federation: below[0], ruleSet: { id: 'default', version: 2 }, adoptedOn: '2025-02-20' }, by: officerOf(below[0] ?? ''), at: '2025-02-20T02:00:00.000Z' });
+  // The campaign opens on 10 January by a set that is in force since 2009.
+  for (const [federation, adoptedOn] of [[below[0], '2025-02-20'], [below[1], '2025-01-05']] as const) await record(`adoption-${federation}.default.2`, { type: 'AdoptRuleSet', data: { federation, ruleSet: { id: 'default', version: 2 }, adoptedOn }, by: officerOf(federation ?? ''), at: `${adoptedOn}T02:00:00.000Z` });
   await year.caughtUp();
 });
 afterAll(() => year?.close());
@@ -73,11 +74,15 @@ describe('the duties of the federations below', () => {
 describe('the adoption of the rule set', () => {
   it('is missing of all that were called up and have not adopted it', async () => {
     const { adoption } = (await get('board')).body;
-    expect(adoption).toMatchObject({ calledUp: below.length, adopted: 1, missing: below.length - 1, isOverdue: true, dueOn: '2025-01-10' });
+    expect(adoption).toMatchObject({ calledUp: below.length, adopted: 2, late: 1, missing: below.length - 2, isOverdue: true, dueOn: '2025-01-10' });
     const missing = (await get('adoptions?adopted=false&limit=200')).body;
-    expect(missing.federations.map(({ federation }: Shown) => federation).toSorted()).toEqual(below.slice(1).toSorted());
-    const [done] = (await get('adoptions?adopted=true')).body.federations;
-    expect(done).toMatchObject({ federation: below[0], isOverdue: false, adopted: { on: '2025-02-20' } });
+    expect(missing.federations.map(({ federation }: Shown) => federation).toSorted()).toEqual(below.slice(2).toSorted());
+  });
+
+  it('is late after the day on which the campaign opened, not after the one from which its rule set is in force', async () => {
+    expect((await get('adoptions?adopted=true&late=true')).body.federations).toMatchObject([{ federation: below[0], isOverdue: false, adopted: { on: '2025-02-20', dueOn: '2025-01-10', late: true }, text: expect.stringContaining('逾期') }]);
+    const [inTime, ...more] = (await get('adoptions?late=false')).body.federations;
+    expect([inTime, more]).toMatchObject([{ federation: below[1], adopted: { on: '2025-01-05', dueOn: '2025-01-10', late: false }, text: `${inTime.name}：2025-01-05转发执行` }, []]);
   });
 });
 

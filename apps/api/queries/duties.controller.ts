@@ -21,7 +21,7 @@ const dutyListing: Listing = {
   searched: 'name',
   beside: ['federation', 'on', 'late', ...momentNames],
 };
-const adoptionListing: Listing = { filters: { adopted: 'flag', late: 'flag' }, sorts: ['name'], searched: 'name', beside: ['federation', 'on', ...momentNames] };
+const adoptionListing: Listing = { filters: { adopted: 'flag' }, sorts: ['name'], searched: 'name', beside: ['federation', 'on', 'late', ...momentNames] };
 
 const Pages = (...own: readonly (readonly [name: string, description: string])[]): MethodDecorator =>
   applyDecorators(
@@ -67,15 +67,17 @@ export class DutiesController {
   @Answers(200, 'AdoptionPage', 'A page; it may hold fewer rows than asked for and still have a next one.')
   @Refuses(wrongQuery, nothingThere, cannotServe)
   async adoptions(@Param('id') id: string, @Query() query: Record<string, unknown>, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
-    const { campaign, list, on, then, federation } = await this.#asked(id, query, { request, listing: adoptionListing });
+    const { campaign, list, on, late, then, federation } = await this.#asked(id, query, { request, listing: adoptionListing });
     const { ruleSet } = campaign.opened;
     const where = { ...list.where, ruleSet: ruleSetKey(ruleSet), called: 1 };
-    const { rows, next } = await pageOf(this.node, this.node.views.adoptions, () => ({ ...list, where }), { request, reply, ...(then === undefined ? {} : { list: async (query) => (await pastOf(this.node).adoptions({ ruleSet, federation, moment: then })).list(query) }) });
-    const reading = { on, dueOn: adoptionDue(campaign.rules, campaign.opened.openedOn), wording: campaign.wording };
+    const dueOn = adoptionDue(campaign.rules, campaign.opened.openedOn);
+    const between = late === undefined ? {} : { adoptedOn: late ? { from: addDays(dueOn, 1) } : { until: dueOn } };
+    const { rows, next } = await pageOf(this.node, this.node.views.adoptions, () => ({ ...list, where, between }), { request, reply, ...(then === undefined ? {} : { list: async (query) => (await pastOf(this.node).adoptions({ ruleSet, federation, moment: then })).list(query) }) });
+    const reading = { on, dueOn, wording: campaign.wording };
     // Two campaigns may be held by one version: of the other's federations nothing is told here.
     const ours = rows.filter(([, row]) => row.calledUp.some((one) => one.campaign === campaign.id));
     const federations = await Promise.all(ours.map(async ([, row]) => describeAdoptionRow(row, { ...reading, unions: await this.#unionsOf(campaign.id, row, then) })));
-    return { campaign: campaign.id, ruleSet: { id: ruleSet.id, version: ruleSet.version }, dueOn: reading.dueOn, on, federations, ...(next === undefined ? {} : { next }) };
+    return { campaign: campaign.id, ruleSet: { id: ruleSet.id, version: ruleSet.version }, dueOn, on, federations, ...(next === undefined ? {} : { next }) };
   }
 
   /** Of a federation that tightens: how many of its unions are held to its own set, and how many to the campaign's still. */
