@@ -16,16 +16,23 @@ async function killOnceOpened(server: Server, folder: string, least: number): Pr
   return (await openedIn(folder)).length;
 }
 
-describe('a campaign that calls up 500 unions', () => {
-  it('has one evaluation for each, also when the policy that opens them is killed in the middle, twice', async () => {
+/** A folder whose server died when some evaluations were open and others were not; tried anew where whoever looks came too late on a busy machine. */
+async function killedInTheMiddle(): Promise<{ readonly folder: string; readonly before: number }> {
+  for (let tries = 0; tries < 5; tries++) {
     const folder = freshFolder();
     const first = await start(folder);
     await foundDistrict(first.url, unions);
     const call = record(first.url, callUp(unions)).catch(() => undefined);
     const before = await killOnceOpened(first, folder, 1);
     await call;
-    expect(before).toBeGreaterThanOrEqual(1);
-    expect(before).toBeLessThan(unions.length);
+    if (before < unions.length) return { folder, before };
+  }
+  throw new Error('all were opened each time before the server was killed');
+}
+
+describe('a campaign that calls up 500 unions', () => {
+  it('has one evaluation for each, also when the policy that opens them is killed in the middle, twice', async () => {
+    const { folder, before } = await killedInTheMiddle();
 
     const second = await start(folder);
     await killOnceOpened(second, folder, before + 1);
