@@ -1,5 +1,5 @@
 import { backFilledYearDecider, backFilledYearId, YearBackFilled } from '#campaign';
-import { dayOf, maxGroupsAtOnce, maxListLimit, streamOf, type GroupId, type PlainDate, type StoredEvent } from '#kernel';
+import { dayOf, maxGroupsAtOnce, maxListLimit, streamOf, type GroupId, type PlainDate, type Position, type StoredEvent } from '#kernel';
 import { federationWas, listOnADay, recordedUntil, type Moment, type Node } from '#platform';
 import { federationDecider, federationNow, reportsOf } from '#register';
 import { childMeasures, federationRowOf, federations, groupOf, startingWith, type FederationRow, type Sums } from '#views';
@@ -23,6 +23,9 @@ export class BoardReader {
   readonly #past = new Map<string, Sums>();
   readonly #yearsBefore = new Map<string, { readonly campaign: string | undefined; readonly until: number }>();
   readonly #below = new Map<string, { readonly rows: ReadonlyMap<string, FederationRow>; readonly until: number }>();
+
+  /** Where the log ended when a day was first asked on. */
+  #began: { readonly day: PlainDate; readonly end: Position } | undefined;
 
   constructor(private readonly node: Node) {}
 
@@ -52,12 +55,15 @@ export class BoardReader {
     return totals;
   }
 
-  /** A day is over for good when the clock is the machine's, it has passed, and the view has all that was recorded until now. */
+  /**
+   * A day is over for good when the clock is the machine's, it has passed, and the view has all that was recorded before today was first
+   * asked about: what is recorded since is of today or later. A view that is behind the newest commands is no hindrance.
+   */
   async #isOver(day: PlainDate, today: PlainDate): Promise<boolean> {
     if (this.node.config.clock !== 'system' || day >= today) return false;
-    const end = await this.node.log.end();
+    if (this.#began?.day !== today) this.#began = { day: today, end: await this.node.log.end() };
     const { position, frozen } = await this.node.views.evaluations.state();
-    return !frozen && position >= end;
+    return !frozen && position >= this.#began.end;
   }
 
   /** What federations below owe, and which adopted the rule set: a few hundred federations, sums alike. */
