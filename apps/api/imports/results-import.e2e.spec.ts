@@ -70,7 +70,7 @@ describe('results of a town', () => {
 
   it('record the posts that a list names in the leading group, take no names from it, and say which counts were not recognised', async () => {
     headings = [...headings, '领导小组成员', '参会旁听人数'];
-    const plan = await dryRun(table([...year('甲工会'), '工会主席、副主席、组织委员', 7], [...year('乙工会'), '王芳、李四', 0]));
+    const plan = await dryRun(table([...year(unions.first), '工会主席、副主席、组织委员', 7], [...year(unions.second), '王芳、李四', 0]));
     expect(plan.sheets[0].leftOut).toEqual([{ column: 'W', heading: '参会旁听人数', message: 'W列“参会旁听人数”没有识别，其中的数字不导入。' }]);
     expect(plan.rows.map(({ notes }: Body) => notes.map(({ code, details }: Body) => [code, details.count]))).toMatchObject([
       [['leading-group-by-plan', undefined], ['signers-not-named', undefined], ['report-waits', undefined], ['predecessors-missing', undefined]],
@@ -78,7 +78,7 @@ describe('results of a town', () => {
     ]);
     await applied(plan);
     const members = async (id: string) => (await api.node.log.read(`evaluation-${id}.2009.1`, 0, 50)).flatMap(({ type, data }) => (type === 'LeadingGroupFormed' ? (data as Body).members : []));
-    expect([await members('first'), await members('second')]).toEqual([['chair', 'vice_chair', 'organisation'], ['chair']]);
+    expect([await members(`first${specs}`), await members(`second${specs}`)]).toEqual([['chair', 'vice_chair', 'organisation'], ['chair']]);
   });
 
   it('go on where a fuller table of the same results is imported', async () => {
