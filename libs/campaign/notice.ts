@@ -1,7 +1,7 @@
 import { Type, type Static } from 'typebox';
 import { evidenceFiles, idPart, type DeepReadonly, type PlainDate } from '#kernel';
 import { lines, maxPath } from '#register';
-import { dayOfYear, type RuleSet } from '#rules';
+import { dayOfYear, usualDuties, type RuleSet } from '#rules';
 
 const id = Type.String({ pattern: idPart.source });
 
@@ -40,9 +40,6 @@ export const CalledFederation = Type.Object(
   { additionalProperties: false },
 );
 export type CalledFederation = Static<typeof CalledFederation>;
-
-/** Where neither campaign nor rule set names a day. */
-const usualDuties: Readonly<Record<DutyName, string>> = { leadingGroup: 'Y-03-31', plan: 'Y-03-31', check: 'Y-11-30', recommendation: 'Y+1-01-31', summary: 'Y+1-02-15' };
 
 /** Days of the duties of an evaluated year by a rule set; where it names none at all, the usual ones. */
 export function dutiesOf(ruleSet: DeepReadonly<RuleSet> | undefined, evaluatedYear: number): DutyDates {

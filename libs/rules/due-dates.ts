@@ -5,6 +5,9 @@ import type { RuleSet, StepName } from './rule-set.js';
 /** What a rule set names a day for. */
 export type DueName = keyof RuleSet['due'];
 
+/** Where neither campaign nor rule set names a day for what federations below owe. */
+export const usualDuties: Readonly<Record<keyof NonNullable<RuleSet['duties']>, string>> = { leadingGroup: 'Y-03-31', plan: 'Y-03-31', check: 'Y-11-30', recommendation: 'Y+1-01-31', summary: 'Y+1-02-15' };
+
 /** Facts whose date a due date may be counted from: `vote + 5wd`. `item` is the day an item of rectification was found. */
 export const milestones = ['plan', 'progress', 'assembly', 'vote', 'publish', 'report', 'application', 'acceptance', 'item'] as const;
 export type Milestone = (typeof milestones)[number];

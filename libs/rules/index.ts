@@ -33,7 +33,7 @@ export { contradictionCodes, type Contradiction, type ContradictionCode } from '
 export { contradictions, maxRuleSetBytes, quorumCount } from './contradictions.js';
 export { SizeBand, sizeBandOf, sizeBandsOf } from './size-bands.js';
 export { addWorkingDays, isKnown, isWorkingDay, maxWorkingDays, workingDaysBetween, type Calendar, type CountedDate, type CountedDays } from './calendar.js';
-export { dayOfYear, dueAfter, dueDates, factsPeriod, milestoneOf, milestones, parseDue, stepOfDue, type DueExpression, type DueName, type Milestone } from './due-dates.js';
+export { dayOfYear, dueAfter, dueDates, factsPeriod, milestoneOf, milestones, parseDue, stepOfDue, usualDuties, type DueExpression, type DueName, type Milestone } from './due-dates.js';
 export { basisPoints, endorsementOf, formulasOf, fourRates, missingTo, percent, Rate, rateOver, reaches, recognitionOver, recognitionRates, type BallotCounts, type EndorsementRule, type FormulaRules, type SurveyCounts, SurveyRate } from './rates.js';
 export { criteriaFor, maxPoints, obligatoryZeros, itemScoreOf, scoreOf, scoreReaches, zeroCriteria, type Points, type Score } from './score.js';
 

@@ -34,6 +34,18 @@ describe('a derived rule set', () => {
     expect(fields(withCriterion({ points: 39 }))).toEqual([expect.stringMatching(/points fixed$/)]);
   });
 
+  it('puts off no paper of federations below and no re-check, whatever is let go', () => {
+    const above = aRuleSetWith({ mayTighten: ['endorsement', 'due'], recheck: 'Y-03-31', duties: { check: 'Y-11-15', summary: 'Y+1-01-20' } });
+    const below = (changes: { readonly [K in keyof RuleSet]?: RuleSet[K] | undefined }) => fields({ ...above, id: 'street', derivedFrom: { id: above.id, version: above.version }, ...changes } as RuleSet, above);
+    expect(below({ recheck: 'Y-12-31' })).toEqual(['/recheck looser']);
+    expect(below({ recheck: undefined })).toEqual(['/recheck looser']);
+    expect(below({ recheck: 'Y-03-15', duties: { check: 'Y-11-15', summary: 'Y-12-31', plan: 'Y-12-31' } })).toEqual([]);
+    expect(below({ duties: { check: 'Y-11-16' } })).toEqual(['/duties/check looser', '/duties/summary looser']);
+    // Left out they are the usual ones, here and above.
+    expect(below({ duties: undefined })).toEqual(['/duties/check looser', '/duties/summary looser']);
+    expect(fields(derived({ duties: { check: 'Y-12-01' } }))).toEqual(['/duties/check looser']);
+  });
+
   it('lets go no date and no more than it was given', () => {
     const { plan: _plan, ...due } = base.due;
     expect(fields(derived({ due }))).toEqual(['/due/plan looser']);

@@ -1,6 +1,6 @@
 import { refuse, type DeepReadonly, type Json, type Refusal } from '#kernel';
 import { differences, type Difference } from './differences.js';
-import { parseDue } from './due-dates.js';
+import { parseDue, usualDuties } from './due-dates.js';
 import { compareShares } from './fields.js';
 import type { RuleSet } from './rule-set.js';
 import type { TightenedPart } from './tightened-part.js';
@@ -8,7 +8,7 @@ import type { TightenedPart } from './tightened-part.js';
 /** A field that a derived rule set may not have as it has it: not let go by the superior's (`fixed`), or looser than there (`looser`). */
 export type Loosened = { readonly field: string; readonly why: 'fixed' | 'looser' };
 
-/** What every rule set says for itself: who it is, its words, how it groups and when federations below owe their papers. */
+/** What every rule set says for itself: who it is, its words, how it groups and reminds; and days that nobody has to let go, for they may only be earlier. */
 const own: ReadonlySet<string> = new Set(['id', 'version', 'issuer', 'documentNumber', 'inForce', 'derivedFrom', 'adoptBy', 'goal', 'words', 'statistics', 'duties', 'recheck', 'reminders']);
 
 /** Words in the order in which each asks for more. Absent is the first. */
@@ -31,7 +31,20 @@ const meant: Readonly<Record<string, string>> = { planFiling: 'returnable', chai
  */
 export function loosened(base: DeepReadonly<RuleSet>, derived: DeepReadonly<RuleSet>): readonly Loosened[] {
   const { mayTighten } = base;
-  return mayTighten === undefined ? [] : differences(base, derived).flatMap((change): readonly Loosened[] => judged(change, mayTighten));
+  return mayTighten === undefined ? [] : [...differences(base, derived).flatMap((change): readonly Loosened[] => judged(change, mayTighten)), ...putOff(base, derived)];
+}
+
+/** Days by which federations below owe their papers, or a title is re-checked, that come after the superior's, or that it names and the derived set does not. */
+function putOff(base: DeepReadonly<RuleSet>, derived: DeepReadonly<RuleSet>): readonly Loosened[] {
+  const isLater = (from: string, to: string): boolean => from !== to && !isEarlier(from, to);
+  const names = Object.keys(usualDuties) as (keyof typeof usualDuties)[];
+  const papers = names.filter((name) => {
+    const to = (derived.duties ?? usualDuties)[name];
+    const from = (base.duties ?? usualDuties)[name];
+    return from !== undefined && (to === undefined ? base.duties !== undefined : isLater(from, to));
+  });
+  const isRecheckLater = base.recheck !== undefined && (derived.recheck === undefined || isLater(base.recheck, derived.recheck));
+  return [...papers.map((name) => `/duties/${name}`), ...(isRecheckLater ? ['/recheck'] : [])].map((field) => ({ field, why: 'looser' }));
 }
 
 /** A derived set that goes below what it derives from, naming each field; the first twenty. */
