@@ -1,4 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { dayOf, type PlainDate, type Position } from '#kernel';
 import { log as journal, NODE, problem, type Node } from '#platform';
 import { applyPlan, type Applied } from './apply-plan.js';
 import { keyOf, type AskedImport, type ImportBy } from './asked-import.js';
@@ -16,13 +17,16 @@ const planners = { register: planRegisterImport, results: planResultsImport, bac
 /** Which rows, and the digest of the plan that was shown, where that is to be held to. */
 export type Wanted = { readonly rows: 'all' | 'good'; readonly plan?: string };
 
+/** A plan, and against what it was made: the log up to there, on that day, for whom. */
+type Made = { readonly plan: Promise<ImportPlan>; readonly end: Promise<Position>; readonly on: PlainDate; readonly by: string };
+
 /** How many plans and finished imports are remembered: what is forgotten is worked out again. */
 const mostRemembered = 4;
 
 /** Imports of this process: planned, under way, done. All of it can be worked out again from the file and the register. */
 @Injectable()
 export class Imports {
-  readonly #plans = new Map<string, Promise<ImportPlan>>();
+  readonly #plans = new Map<string, Made>();
   readonly #planning = new Map<string, PlanningStep>();
   readonly #states = new Map<string, ImportState>();
   /** Plans are made one after another: each holds the names of its whole register in memory while it is made. */
@@ -34,10 +38,11 @@ export class Imports {
   plan(asked: AskedImport, by: ImportBy, afresh: boolean): Promise<ImportPlan> {
     const key = keyOf(asked);
     const before = afresh ? undefined : this.#plans.get(key);
-    if (before !== undefined) return before;
+    if (before !== undefined) return before.plan;
     this.#planning.set(key, { state: 'reading', rows: 0, done: 0 });
-    const plan = this.#turn.then(() => planners[asked.kind](this.node, asked, { ...by, step: (step) => void this.#planning.set(key, step) }));
-    remember(this.#plans, key, plan);
+    const end = this.#turn.then(() => this.node.log.end());
+    const plan = end.then(() => planners[asked.kind](this.node, asked, { ...by, step: (step) => void this.#planning.set(key, step) }));
+    remember(this.#plans, key, { plan, end, on: dayOf(by.at), by: JSON.stringify(by.by) });
     this.#turn = plan.then(
       () => this.#planning.delete(key),
       () => (this.#planning.delete(key), this.#plans.delete(key)),
@@ -52,7 +57,7 @@ export class Imports {
     const key = keyOf(asked);
     const before = this.#states.get(key);
     if (before?.state === 'applying') return before;
-    const { rows } = await this.plan(asked, by, true);
+    const { rows } = await this.plan(asked, by, !(await this.#stands(key, by)));
     // Two that asked at once have both waited for a plan: whoever has it first begins.
     const meanwhile = this.#states.get(key);
     if (meanwhile?.state === 'applying') return meanwhile;
@@ -64,6 +69,12 @@ export class Imports {
     this.#plans.delete(key);
     void this.#run(key, { asked, by, rows });
     return begun;
+  }
+
+  /** Nothing was recorded since the plan was made, so that another would be the same: a province's takes minutes. */
+  async #stands(key: string, { at, by }: ImportBy): Promise<boolean> {
+    const made = this.#plans.get(key);
+    return made !== undefined && made.on === dayOf(at) && made.by === JSON.stringify(by) && (await made.end) === (await this.node.log.end());
   }
 
   async #run(key: string, { asked, by, rows }: { readonly asked: AskedImport; readonly by: ImportBy; readonly rows: PlannedRows }): Promise<void> {
