@@ -111,6 +111,12 @@ describe('calling units up', () => {
       sized.given(scoped(scope)).when(callUp('centre', 'small', 'market')).thenRefused('union-out-of-scope', { by, units, count });
     });
 
+    it('is for those who fit by class and by size, not by one of them', () => {
+      const both = (classes: readonly string[], sizes: readonly string[]) => sized.given(scoped({ classes, sizes } as never));
+      both(['jointUnion'], ['25-99']).when(callUp('centre')).thenRefused('union-out-of-scope', { by: 'class', units: ['centre'], count: 1 });
+      both(['publicInstitution'], ['0-24']).when(callUp('centre')).thenRefused('union-out-of-scope', { by: 'size', units: ['centre'], count: 1 });
+    });
+
     it('calls up who fits in everything', () => {
       sized.given(scoped({ classes: ['publicInstitution'], sizes: ['25-99'], subtree: ['city'] })).when(callUp('centre')).then(called({ ...centreCalled, members: 60, industry: 'construction', staff: 64, sizeBand: '25-99' }));
     });

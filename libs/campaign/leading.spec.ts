@@ -75,6 +75,13 @@ describe('units that leave', () => {
     campaigns.given(opened, called('a')).when(release(['z'])).thenRefused('unit-not-called-up', { units: ['z'] });
   });
 
+  it('leave on a day that was', () => {
+    const on = (releasedOn: string, recordedOn: string) => ({ ...release(['a']), at: `${recordedOn}T02:00:00.000Z`, data: { ...release(['a']).data, releasedOn } });
+    campaigns.given(opened, called('a')).when(on('2025-09-01', '2025-09-01')).then(released('a'));
+    campaigns.given(opened, called('a')).when(on('2025-09-01', '2025-08-31')).thenRefused('date-in-future', { field: 'releasedOn', date: '2025-09-01', recordedOn: '2025-08-31' });
+    campaigns.given(opened, called('a')).when(on('2025-02-30', '2025-09-01')).thenRefused('date-impossible', { field: 'releasedOn' });
+  });
+
   it('are led by the federation whose round it is, while it is open', () => {
     campaigns.given(opened, called('a')).when(release(['a'], street)).thenRefused('not-the-campaigns-federation', { body: 'federation-street', federation: 'city' });
     campaigns.given(opened, called('a'), closed).when(release(['a'])).thenRefused('campaign-closed', { closedOn: '2026-05-10' });

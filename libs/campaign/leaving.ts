@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { eventType, idPart, isPlainDate, refuse, type Command, type Decision, type DeepReadonly, type EventOf, type PlainDate, type Step } from '#kernel';
+import { dayOf, eventType, idPart, isPlainDate, refuse, type Command, type Decision, type DeepReadonly, type EventOf, type PlainDate, type Step } from '#kernel';
 import { maxUnitsCalledUp } from './calling-up.js';
 import { EvaluatedYear } from './opening.js';
 import { aboutUnits, leaderRefused, type LeadingRefusal } from './leading.js';
@@ -23,7 +23,7 @@ export const UnitsReleased = eventType(
 );
 export type UnitsReleased = EventOf<typeof UnitsReleased>;
 
-export type LeavingRefusal = LeadingRefusal | 'date-impossible' | 'unit-not-called-up' | 'unit-already-released';
+export type LeavingRefusal = LeadingRefusal | 'date-impossible' | 'date-in-future' | 'unit-not-called-up' | 'unit-already-released';
 
 function release(command: ReleaseUnits, state: DeepReadonly<CampaignState>): Decision<UnitsReleased, LeavingRefusal> {
   const { units, releasedOn } = command.data;
@@ -35,6 +35,7 @@ function release(command: ReleaseUnits, state: DeepReadonly<CampaignState>): Dec
     aboutUnits.naming('unit-already-released', ids.filter((unit) => Object.hasOwn(state.released, unit)));
   if (no !== undefined || state.opened === null) return no ?? refuse('campaign-not-open');
   if (!isPlainDate(releasedOn)) return refuse('date-impossible', { field: 'releasedOn', date: releasedOn });
+  if (releasedOn > dayOf(command.at)) return refuse('date-in-future', { field: 'releasedOn', date: releasedOn, recordedOn: dayOf(command.at) });
   return [UnitsReleased.of({ evaluatedYear: state.opened.evaluatedYear, releasedOn, units: units.map((unit) => ({ ...unit })) })];
 }
 
