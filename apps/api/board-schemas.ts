@@ -9,6 +9,7 @@ const text = Type.String();
 const count = Type.Integer({ minimum: 0 });
 const sentence = Type.String({ description: 'In the language of Accept-Language.' });
 const day = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' });
+const certain = Type.Boolean({ description: 'Whether the state’s calendar reaches as far as working days were counted; where not, the text says so.' });
 const orNull = (schema: TSchema) => Type.Union([schema, Type.Null()]);
 const percent = orNull(Type.String({ pattern: '^\\d+\\.\\d$', description: 'With one decimal, never rounded up to a whole per cent; null where there is nothing to divide by.' }));
 
@@ -29,6 +30,7 @@ const LateStep = Type.Object({
   byDays: Type.Array(Type.Object({ from: count, to: orNull(count), unions: count }), { description: 'By working days late.' }),
   dates: Type.Array(Type.Object({ dueOn: day, unions: count, workingDaysLate: count })),
   dueSoon: Type.Integer({ minimum: 0, description: 'Due within five working days.' }),
+  certain,
   text: sentence,
 });
 const board = {
@@ -147,6 +149,7 @@ export const boardSchemas = {
     papersBy: Type.String({ description: 'By when late papers are to be handed in: so many working days on as the rule set says (`circular.papers`).' }),
     makeUpBy: Type.String({ description: 'By when make-up evaluations are to be held: so many working days on as the rule set says (`circular.makeUp`).' }),
     certain: Type.Boolean({ description: 'Whether the state’s calendar reaches that far.' }),
+    note: orNull(Type.String({ description: 'Where it does not: of which year it is not there, and from when days are counted Monday to Friday. For whoever signs; no part of the text.' })),
     annex: Type.Array(Type.Object({ ...lateFederation, missing: Type.Boolean({ description: 'Whether one of them was still missing on that day.' }), text: sentence })),
     figuresDigest: digest,
     position: text,
@@ -189,7 +192,7 @@ export const boardSchemas = {
     campaign: text,
     on: day,
     unions: Type.Array(
-      Type.Object({ evaluation: text, union: text, unionName: text, superior: text, units: count, status: Type.Enum([...evaluationStatuses]), step: Type.Enum([...nextStepNames]), stepText: sentence, dueOn: day, workingDaysLate: count, grade: Type.Enum([...grades], { description: 'By how long it is overdue; `circulate`: proposed for the circular.' }), gradeText: sentence, text: sentence }),
+      Type.Object({ evaluation: text, union: text, unionName: text, superior: text, units: count, status: Type.Enum([...evaluationStatuses]), step: Type.Enum([...nextStepNames]), stepText: sentence, dueOn: day, workingDaysLate: count, certain, grade: Type.Enum([...grades], { description: 'By how long it is overdue; `circulate`: proposed for the circular.' }), gradeText: sentence, text: sentence }),
     ),
     next: nextPage,
   }),

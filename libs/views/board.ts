@@ -16,6 +16,10 @@ export type LateStep = {
   readonly byDays: readonly { readonly from: number; readonly to: number | null; readonly unions: number }[];
   readonly dates: readonly { readonly dueOn: PlainDate; readonly unions: number; readonly workingDaysLate: number }[];
   readonly dueSoon: number;
+  /** Up to which day working days were counted. */
+  readonly countedTo: PlainDate;
+  /** Whether the calendar's data reached as far as the counting went. */
+  readonly certain: boolean;
 };
 
 /** Ballots of one subject over all results that are shown; rates name grades and denominator. */
@@ -86,15 +90,22 @@ function lateSteps(totals: Sums, { on, calendar }: BoardReading): readonly LateS
 }
 
 function lateStep(step: string, owed: readonly { dueOn: PlainDate; unions: number }[], { on, calendar }: Pick<BoardReading, 'on' | 'calendar'>): LateStep {
-  const dates = owed
-    .filter(({ dueOn }) => dueOn < on)
-    .map(({ dueOn, unions }) => ({ dueOn, unions, workingDaysLate: workingDaysBetween(calendar, dueOn, on).days }))
-    .toSorted((a, b) => (a.dueOn < b.dueOn ? -1 : 1));
+  const counted = owed.filter(({ dueOn }) => dueOn < on).map(({ dueOn, unions }) => ({ dueOn, unions, late: workingDaysBetween(calendar, dueOn, on) }));
+  const dates = counted.map(({ late, ...one }) => ({ ...one, workingDaysLate: late.days })).toSorted((a, b) => (a.dueOn < b.dueOn ? -1 : 1));
   // A day late that was none of work is late by one: the day after it was.
   const days = (late: number) => Math.max(late, 1);
   const inBand = ({ from, to }: (typeof bands)[number]) => sum(dates.filter(({ workingDaysLate }) => days(workingDaysLate) >= from && (to === null || days(workingDaysLate) <= to)).map(({ unions }) => unions));
-  const dueSoon = owed.filter(({ dueOn }) => dueOn >= on && workingDaysBetween(calendar, on, dueOn).days <= soonDays);
-  return { step, unions: sum(dates.map(({ unions }) => unions)), byDays: bands.map((band) => ({ ...band, unions: inBand(band) })), dates, dueSoon: sum(dueSoon.map(({ unions }) => unions)) };
+  const ahead = owed.filter(({ dueOn }) => dueOn >= on).map(({ dueOn, unions }) => ({ dueOn, unions, left: workingDaysBetween(calendar, on, dueOn) }));
+  const dueSoon = ahead.filter(({ left }) => left.days <= soonDays);
+  return {
+    step,
+    unions: sum(dates.map(({ unions }) => unions)),
+    byDays: bands.map((band) => ({ ...band, unions: inBand(band) })),
+    dates,
+    dueSoon: sum(dueSoon.map(({ unions }) => unions)),
+    countedTo: dueSoon.reduce((last, { dueOn }) => (dueOn > last ? dueOn : last), on),
+    certain: counted.every(({ late }) => late.certain) && dueSoon.every(({ left }) => left.certain),
+  };
 }
 
 /** Figures of a breakdown row, and of a child. */

@@ -176,6 +176,15 @@ describe('the unions behind the numbers', () => {
     for (const { text, stepText, workingDaysLate, unionName } of late) expect(text).toMatch(new RegExp(`^${unionName}.*：${stepText}，逾期${workingDaysLate}个工作日`));
   });
 
+  it('are told to be counted past the published calendar, where they are', async () => {
+    const { unions } = await list('overdue?on=2099-10-08&limit=1');
+    expect(unions).toMatchObject([{ certain: false, text: expect.stringMatching(/逾期\d+个工作日.* （国家尚未公布\d+年放假安排/) }]);
+    expect((await list('overdue?limit=1')).unions).toMatchObject([{ certain: true, text: expect.not.stringContaining('放假安排') }]);
+    const { id } = (await list('evaluations?late=true&limit=1')).evaluations[0];
+    const steps = async (on: string) => (await year.get(`/v1/evaluations/${id}/next-steps`, { on })).body.nextSteps[0].text;
+    expect([await steps('2099-10-08'), await steps(today)]).toEqual([expect.stringContaining('放假安排'), expect.not.stringContaining('放假安排')]);
+  });
+
   it('may be put forward for honours, or not and why', async () => {
     const judged = await everyPage('honours?');
     expect(judged.filter(({ eligible }) => !eligible).map(({ evaluation }) => evaluation).toSorted()).toEqual(rows.filter(({ result }) => result?.belowThreshold === true).map(({ evaluation }) => evaluation).toSorted());

@@ -12,6 +12,7 @@ import { Answers, cannotServe, nothingThere, Refuses, wrongQuery } from '../desc
 import { JudgesItsQuery } from '../known-queries.js';
 import { AskedParameters, campaignAsked, todayOf, type CampaignAsked } from './campaign-asked.js';
 import type { RuleSetNow } from './as-of.js';
+import { calendarNote, withNote } from './describe.js';
 import { describeHonour } from './describe-honours.js';
 import { listQueryOf, type Listing } from './list-query.js';
 import { AsOfAnyMoment, assertOpenedBy, dayOfThen, momentNames, momentOf, pastOf, thenAsked, type Then } from './moment-asked.js';
@@ -156,10 +157,11 @@ export class CampaignListsController {
 
   #overdueRow(id: string, { unionName, units, next, dueOn, status, superior, union }: EvaluationRow, { campaign, on, rules }: { readonly campaign: CampaignAsked; readonly on: PlainDate; readonly rules: RuleSetNow }) {
     if (next === null || dueOn === null) throw problem('internal');
-    const workingDaysLate = workingDaysBetween(this.node.calendar(), dueOn, on).days;
+    const calendar = this.node.calendar();
+    const { days: workingDaysLate, certain } = workingDaysBetween(calendar, dueOn, on);
     const stepText = textFor(campaign.wording, `owed.${next.step}`);
     const grade = gradeOf(-workingDaysLate, reminderRulesOf(rules));
     const line = { name: unionName, units: units > 1 ? units : undefined, step: stepText, days: workingDaysLate, returned: status === 'returned' };
-    return { evaluation: id, union, unionName, superior, units, status, step: next.step, stepText, dueOn, workingDaysLate, grade, gradeText: textFor(campaign.wording, `nudge.${grade}`), text: textFor(campaign.wording, 'overdue.line', line) };
+    return { evaluation: id, union, unionName, superior, units, status, step: next.step, stepText, dueOn, workingDaysLate, certain, grade, gradeText: textFor(campaign.wording, `nudge.${grade}`), text: withNote(textFor(campaign.wording, 'overdue.line', line), calendarNote(on, calendar, campaign.wording)) };
   }
 }

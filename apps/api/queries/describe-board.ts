@@ -1,6 +1,7 @@
 import { textFor, type Wording } from '#platform';
-import { percent, type Rate } from '#rules';
-import type { Board, Figure } from '#views';
+import { percent, type Calendar, type Rate } from '#rules';
+import type { Board, Figure, LateStep } from '#views';
+import { calendarNote, withNote } from './describe.js';
 
 /** A figure with its words: a rate with its per cent, its counts and what they are counts of. */
 export function describeFigure({ figure, formula, n, m, of }: Figure, wording: Wording) {
@@ -16,13 +17,13 @@ const describeRate = (rate: Rate, wording: Wording) => {
 };
 
 /** A board in the reader's language, by the words of its rule set. */
-export function describeBoard(board: Board, wording: Wording) {
+export function describeBoard(board: Board, wording: Wording, calendar: Calendar) {
   const word = (key: string) => textFor(wording, 'board.word', { title: key });
   return {
     figures: board.figures.map((figure) => describeFigure(figure, wording)),
     bySteps: board.bySteps.map((one) => ({ ...one, text: textFor(wording, `stepReached.${one.step}`) })),
     byStatus: board.byStatus.map((one) => ({ ...one, text: textFor(wording, `status.${one.status}`) })),
-    late: board.late.map(({ dates, ...one }) => ({ ...one, dates, stepText: textFor(wording, `owed.${one.step}`), text: textFor(wording, 'board.late', { step: textFor(wording, `owed.${one.step}`), unions: one.unions, days: dates[0]?.workingDaysLate ?? 0, soon: one.dueSoon }) })),
+    late: board.late.map((one) => describeLate(one, wording, calendar)),
     breakdowns: board.breakdowns.map(({ by, rows }) => ({ by, byText: textFor(wording, `word.groupBy-${by}`), rows: rows.map(({ key, figures }) => ({ key, keyText: keyText(by, key, wording), figures: figures.map((figure) => describeFigure(figure, wording)) })) })),
     subjects: board.subjects.map(({ rates, grades, subject, points }) => ({
       subject,
@@ -40,6 +41,12 @@ export function describeBoard(board: Board, wording: Wording) {
     }),
     titles: board.titles.map((one) => ({ ...one, text: word(one.title) })),
   };
+}
+
+function describeLate({ countedTo, ...late }: LateStep, wording: Wording, calendar: Calendar) {
+  const stepText = textFor(wording, `owed.${late.step}`);
+  const line = textFor(wording, 'board.late', { step: stepText, unions: late.unions, days: late.dates[0]?.workingDaysLate ?? 0, soon: late.dueSoon });
+  return { ...late, stepText, text: withNote(line, calendarNote(countedTo, calendar, wording)) };
 }
 
 /** `street.1` by its parts. */

@@ -3,6 +3,7 @@ import type { PlainDate } from '#kernel';
 import { textFor, type Wording } from '#platform';
 import { workingDaysBetween, type Calendar } from '#rules';
 import { lateOn, type AdoptionFigures, type AdoptionRow, type DutiesBelow, type DutyRow, type DutyStood, type ReminderFigures } from '#views';
+import { calendarNote, withNote } from './describe.js';
 
 /** On which day lateness is judged, by which calendar, told in whose words. */
 export type DutyReading = { readonly on: PlainDate; readonly calendar: Calendar; readonly wording: Wording };
@@ -22,7 +23,9 @@ export function describeDutyRow(id: string, row: DutyRow, reading: DutyReading) 
   const { wording, on } = reading;
   const duties = dutyNames.map((duty) => describeDuty(duty, row.duties[duty], reading));
   const late = duties.flatMap(({ isLate, text }) => (isLate ? [text] : []));
-  const text = late.length === 0 ? textFor(wording, 'dutyLate.none', { name: row.name }) : textFor(wording, 'dutyLate.line', { name: row.name, late });
+  // Once behind all of them: up to that day what is missing was counted.
+  const note = duties.some(({ isMissing }) => isMissing) ? calendarNote(on, reading.calendar, wording) : '';
+  const text = late.length === 0 ? textFor(wording, 'dutyLate.none', { name: row.name }) : withNote(textFor(wording, 'dutyLate.line', { name: row.name, late }), note);
   const { federation, name, line, kind, path, lateFrom } = row;
   return { duty: id, federation, name, line, kind, path, isLate: lateFrom !== null && lateFrom < on, duties, text };
 }

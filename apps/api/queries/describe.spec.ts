@@ -126,8 +126,8 @@ describe('a next step', () => {
 describe('days counted past the published calendar', () => {
   const calendar = { knownThrough: '2026-12-24' };
   it('are told of, with the year whose notice is not there', () => {
-    expect(calendarNote({ dueOn: '2027-01-31' }, calendar, 'zh-CN')).toBe('（国家尚未公布2027年放假安排，2026-12-24之后暂按周一至周五计算。）');
-    expect(calendarNote({ dueOn: '2027-01-31' }, calendar, 'en')).toMatch(/2027/);
+    expect(calendarNote('2027-01-31', calendar, 'zh-CN')).toBe('（国家尚未公布2027年放假安排，2026-12-24之后暂按周一至周五计算。）');
+    expect(calendarNote('2027-01-31', calendar, 'en')).toMatch(/2027/);
   });
-  it('are no matter before', () => expect([calendarNote({ dueOn: '2026-12-24' }, calendar, 'en'), calendarNote({ dueOn: null }, calendar, 'en')]).toEqual(['', '']));
+  it('are no matter before', () => expect([calendarNote('2026-12-24', calendar, 'en'), calendarNote(null, calendar, 'en')]).toEqual(['', '']));
 });

@@ -1,5 +1,5 @@
 import type { Marks, NextStep } from '#evaluation';
-import { dayOf, type Actor, type StoredEvent } from '#kernel';
+import { dayOf, type Actor, type PlainDate, type StoredEvent } from '#kernel';
 import { languageIn, textFor, type Language, type Wording } from '#platform';
 import { percent, type Calendar } from '#rules';
 import { noNames, type SpokenNames } from './spoken-names.js';
@@ -121,12 +121,15 @@ export function describeStep(step: NextStep, wording: Wording, names: SpokenName
   return { ...step, text: sentences.filter((sentence) => sentence !== '').join(languageIn(wording) === 'en' ? ' ' : '') };
 }
 
-/** What a reader must know of days that were counted past the published calendar: of which year it is not there, and from when. Nothing where it reaches. */
-export function calendarNote({ dueOn }: Pick<NextStep, 'dueOn'>, { knownThrough }: Pick<Calendar, 'knownThrough'>, wording: Wording): string {
-  if (dueOn === null || dueOn <= knownThrough) return '';
+/** What a reader must know of days that were counted past the published calendar, up to `last`: of which year it is not there, and from when. Nothing where it reaches. */
+export function calendarNote(last: PlainDate | null, { knownThrough }: Pick<Calendar, 'knownThrough'>, wording: Wording): string {
+  if (last === null || last <= knownThrough) return '';
   // The last days of December stand in the next year's notice.
   return textFor(wording, 'step.calendarEnds', { year: Number(knownThrough.slice(0, 4)) + 1, after: knownThrough });
 }
+
+/** A line, with a note behind it where there is one. */
+export const withNote = (line: string, note: string): string => (note === '' ? line : `${line} ${note}`);
 
 /** Whose duty it is: the union's own people by their office, a federation's with its name. */
 function debtorIn(wording: Wording, { office, body }: NextStep, { own, bodies }: SpokenNames): string {

@@ -13,7 +13,7 @@ export class DescribedBoards {
   readonly #children = new WeakMap<Sums, Described<readonly ReturnType<typeof describeFigure>[]>>();
 
   board(totals: Sums, reading: BoardReading, wording: RuledWording): ReturnType<typeof describeBoard> {
-    return keptIn(this.#boards, totals, { reading, wording, work: () => describeBoard(boardOf(totals, reading), wording) });
+    return keptIn(this.#boards, totals, { reading, wording, work: () => describeBoard(boardOf(totals, reading), wording, reading.calendar) });
   }
 
   child(totals: Sums, reading: BoardReading, wording: RuledWording): readonly ReturnType<typeof describeFigure>[] {

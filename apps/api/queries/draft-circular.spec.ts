@@ -1,4 +1,19 @@
-import { scopeOf } from './draft-circular.js';
+import { aRuleSet } from '#rules/testing';
+import { draftCircular, scopeOf, type CircularAsked } from './draft-circular.js';
+
+describe('the days that a circular gives', () => {
+  const calendar = { knownFrom: '2024-01-01', knownThrough: '2026-12-31', holidays: [], workdays: [] };
+  const campaign = { opened: { evaluatedYear: 2025 }, rules: aRuleSet, wording: { language: 'zh-CN', ruleSet: aRuleSet } } as unknown as CircularAsked['campaign'];
+  const given = (on: string) => draftCircular({ figures: { should: 3, held: 2 }, named: [], figuresDigest: '', position: 1 } as unknown as Parameters<typeof draftCircular>[0], { campaign, on, calendar, issuer: undefined, reminded: 0 });
+
+  it('are said to be counted past the published calendar, beside the text that is signed', () => {
+    const { note, certain, text } = given('2026-12-20');
+    expect({ note, certain }).toEqual({ note: '（国家尚未公布2027年放假安排，2026-12-31之后暂按周一至周五计算。）', certain: false });
+    expect(text).not.toContain('放假安排');
+    expect(given('2026-11-01')).toMatchObject({ note: null, certain: true });
+  });
+});
+
 
 describe('the place that a circular speaks of', () => {
   it.each([

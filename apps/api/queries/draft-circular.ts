@@ -3,6 +3,7 @@ import type { PlainDate } from '#kernel';
 import { languageIn, numberWord, textFor, type CircularRests, type Language } from '#platform';
 import { addWorkingDays, circularDaysOf, percent, type Calendar } from '#rules';
 import type { CampaignAsked } from './campaign-asked.js';
+import { calendarNote } from './describe.js';
 
 /** Whose circular it is, as the register has it. */
 type Issuer = { readonly name: string; readonly line: string; readonly level?: string | null | undefined };
@@ -25,6 +26,7 @@ export function draftCircular(rests: CircularRests, asked: CircularAsked) {
     ...by,
     /** Whether the state's calendar reaches that far. */
     certain,
+    note: calendarNote(by.makeUpBy > by.papersBy ? by.makeUpBy : by.papersBy, asked.calendar, wording) || null,
     annex: rests.named.map(({ federation, name, papers: late, missing }) => ({ federation, name, papers: late, missing, text: textFor(wording, 'circular.annex', { name, papers: papersInWords(late, asked) }) })),
   };
 }

@@ -1,7 +1,7 @@
 import { Controller, Get, Inject, Param, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { evaluationStatuses, heldOnOf, marksIn, nextSteps, shownData, statusOf, type Marks, type ShownData } from '#evaluation';
-import { maxPage, type StoredEvent } from '#kernel';
+import { evaluationStatuses, heldOnOf, marksIn, nextSteps, shownData, statusOf, type Marks, type NextStep, type ShownData } from '#evaluation';
+import { maxPage, type PlainDate, type StoredEvent } from '#kernel';
 import { languageOf, NODE, problem, type Node } from '#platform';
 import { unionClasses } from '#register';
 import { evaluationRowOf, type EvaluationRow } from '#views';
@@ -10,7 +10,7 @@ import { Answers, cannotServe, nothingThere, Refuses, wrongQuery, wrongRead } fr
 import { JudgesItsQuery } from '../known-queries.js';
 import { pathId } from '../commands/request.js';
 import { askedOf, OfOneEvaluation } from './as-of.js';
-import { calendarNote, describeByline, describeEvent, describeMarks, describeStatus, describeStep } from './describe.js';
+import { calendarNote, describeByline, describeEvent, describeMarks, describeStatus, describeStep, withNote } from './describe.js';
 import { listQueryOf, type Listing } from './list-query.js';
 import { momentNames } from './moment-asked.js';
 import { pageOf } from './page-of.js';
@@ -108,11 +108,13 @@ export class EvaluationsController {
     const status = statusOf(state);
     const names = await spokenNames(this.node.log, events);
     const calendar = this.node.calendar();
-    return { id, status, statusText: describeStatus(status, language), today, nextSteps: nextSteps(state, today, calendar).map((step) => withNote(describeStep(step, wording, names), calendarNote(step, calendar, wording))) };
+    return { id, status, statusText: describeStatus(status, language), today, nextSteps: nextSteps(state, today, calendar).map((step) => noted(describeStep(step, wording, names), calendarNote(counted(step, today), calendar, wording))) };
   }
 }
 
-const withNote = <S extends { readonly text: string }>(step: S, note: string): S => (note === '' ? step : { ...step, text: `${step.text} ${note}` });
+const noted = <S extends { readonly text: string }>(step: S, note: string): S => ({ ...step, text: withNote(step.text, note) });
+/** The last day that was counted: what is overdue is counted until today. */
+const counted = ({ dueOn }: NextStep, today: PlainDate): PlainDate | null => (dueOn === null || dueOn > today ? dueOn : today);
 
 const entry = (event: StoredEvent, text: string, { data, withheld }: ShownData) => ({
   revision: String(event.revision),

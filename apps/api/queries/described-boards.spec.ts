@@ -1,0 +1,29 @@
+import { aRuleSet } from '#rules/testing';
+import { dutyNames } from '#campaign';
+import type { DutyRow } from '#views';
+import { describeDutyRow } from './describe-duties.js';
+import { DescribedBoards } from './described-boards.js';
+
+/** A calendar that ends with 2026: what comes after nobody knows. */
+const calendar = { knownFrom: '2024-01-01', knownThrough: '2026-12-31', holidays: [], workdays: [] };
+const wording = { language: 'zh-CN', ruleSet: aRuleSet } as const;
+const note = '（国家尚未公布2027年放假安排，2026-12-31之后暂按周一至周五计算。）';
+
+describe('lateness counted past the published calendar', () => {
+  const totals = { should: 3, 'outstanding.openRound.2026-12-21': 2, 'outstanding.submitPlan.2027-01-04': 1 };
+  const late = (on: string) => new DescribedBoards().board(totals, { rules: aRuleSet, on, calendar }, wording).late.map(({ step, certain, text }) => [step, certain, text.endsWith(note)]);
+
+  it('is said on a board, of what is late and of what is due soon', () => {
+    expect(late('2027-10-08')).toEqual([['openRound', false, true], ['submitPlan', false, true]]);
+    expect(late('2026-12-31')).toEqual([['openRound', true, false], ['submitPlan', false, true]]);
+    expect(late('2026-12-24')).toEqual([['openRound', true, false]]);
+  });
+
+  it('is said of a federation that still owes a paper', () => {
+    const stood = { stands: 'owed', dueOn: '2026-11-30', on: null, missed: null } as const;
+    const row = { federation: 'street', name: '某街道总工会', line: 'territorial', kind: null, path: [], lateFrom: '2026-11-30', duties: Object.fromEntries(dutyNames.map((duty) => [duty, duty === 'check' ? stood : { ...stood, dueOn: null }])) } as unknown as DutyRow;
+    const text = (on: string) => describeDutyRow('street.d', row, { on, calendar, wording }).text;
+    expect(text('2027-01-05')).toBe(`某街道总工会：检查材料未报送，逾期26个工作日 ${note}`);
+    expect(text('2026-12-31')).toBe('某街道总工会：检查材料未报送，逾期23个工作日');
+  });
+});
