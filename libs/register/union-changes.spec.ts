@@ -54,6 +54,16 @@ describe('a change of a union', () => {
     when('ReclassifyUnion', { class: 'jointUnion', units: maxUnits + 1, on: '2024' }).thenRefused('units-out-of-range');
   });
 
+  it('counts people that fit to what was counted before and is not counted anew', () => {
+    const counted = unions.given(registered, HeadcountRecorded.of({ members: 100, staff: 120, women: 30, womenStaff: 40, on: '2023' }));
+    counted.when({ type: 'RecordHeadcount', data: { members: 140, on: '2024' } }).thenRefused('more-members-than-staff', { members: 140, staff: 120 });
+    counted.when({ type: 'RecordHeadcount', data: { members: 20, on: '2024' } }).thenRefused('more-women-than-members', { women: 30, members: 20 });
+    counted.when({ type: 'RecordHeadcount', data: { members: 25, staff: 35, women: 9, on: '2024' } }).thenRefused('more-women-than-staff', { womenStaff: 40, staff: 35 });
+    counted.when({ type: 'RecordHeadcount', data: { members: 140, staff: 150, on: '2024' } }).then(HeadcountRecorded.of({ members: 140, staff: 150, on: '2024' }));
+    // What was counted later says nothing of an earlier day.
+    counted.when({ type: 'RecordHeadcount', data: { members: 140, on: '2022' } }).then(HeadcountRecorded.of({ members: 140, on: '2022' }));
+  });
+
   it('claims its code first, in the stream of that code', () => {
     expect(unionDecider.claims?.([CodeRecorded.of({ code: 'MC-1', on: '2012' }), UnionRenamed.of({ name: '乙', on: '2012' })], 'centre')).toMatchObject([{ id: 'mc_1', type: 'ClaimCode', data: { union: 'centre', from: '2012' } }]);
     expect(unionDecider.claims?.([registered], 'centre')).toEqual([]);

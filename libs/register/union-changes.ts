@@ -54,7 +54,7 @@ const change = <C extends ChangeCommand>(make: (command: C) => ChangeEvent, refu
 export const changeRules = {
   RenameUnion: change<RenameUnion>(({ data }) => UnionRenamed.of(data)),
   ReclassifyUnion: change<ReclassifyUnion>(({ data }) => UnionReclassified.of(data), ({ data }) => aboutUnits(data)),
-  RecordHeadcount: change<RecordHeadcount>(({ data }) => HeadcountRecorded.of(data), ({ data }) => aboutPeople(data)),
+  RecordHeadcount: change<RecordHeadcount>(({ data }) => HeadcountRecorded.of(data), ({ data }, union) => aboutPeople(peopleAfter(data, union))),
   RecordCode: change<RecordCode>(({ data }) => CodeRecorded.of(data)),
   CorrectFounding: ofUnion<CorrectFounding, object, ChangeRefusal>(({ data, at }, union) => {
     const no = datesRefused(at, { closedOn: union.ending?.closedOn }, [{ field: 'foundedOn', date: data.foundedOn }]);
@@ -105,6 +105,13 @@ export function aboutUnits({ class: kind, units }: { readonly class: UnionClass;
   if (kind !== 'jointUnion') return units === undefined ? undefined : refuse('units-only-for-joint-union', { class: kind, units });
   if (units === undefined) return refuse('units-missing');
   return Number.isInteger(units) && units >= 1 && units <= maxUnits ? undefined : refuse('units-out-of-range', { units, least: 1, most: maxUnits });
+}
+
+/** What is counted on that day, what was known before it and is not counted anew included: numbers of two days must fit together too. */
+function peopleAfter({ on, ...counted }: RecordHeadcount['data'], { profile }: Known): People {
+  const { members, staff, women, womenStaff } = patchedOn<Profile>(profile as UnionState['profile'], startOf(on));
+  const known = Object.fromEntries(Object.entries({ members, staff, women, womenStaff }).filter(([, number]) => typeof number === 'number'));
+  return { ...known, ...counted };
 }
 
 /** Members are staff, and women are counted among the members. */

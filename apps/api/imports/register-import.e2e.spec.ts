@@ -78,6 +78,11 @@ describe('a register', () => {
     expect(await applied(await dryRun(more))).toMatchObject({ state: 'finished', recorded: 0 });
   });
 
+  it('is refused for more members than the staff on record', async () => {
+    await applied(await dryRun(table('甲公司工会,非公企业,区直属,20,10,,,')));
+    expect(await dryRun(table('甲公司工会,非公企业,区直属,,30,,,'))).toMatchObject({ counts: { refused: 1 }, rows: [{ faults: [{ code: 'more-members-than-staff', message: '会员30人，不能多于职工20人。' }] }] });
+  });
+
   it('of long ago, taken in twice, changes nothing the second time, though the register knows newer', async () => {
     await applied(await dryRun(table('甲公司工会,非公企业,区直属,20,10,,2008年,')));
     await applied(await dryRun(`填报时间：2025.5.1\n${table('甲公司工会,非公企业,区直属,40,30,,2008年,')}`));
