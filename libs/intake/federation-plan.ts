@@ -92,9 +92,12 @@ export class FederationPlan {
     return planned === undefined ? undefined : this.#row(planned);
   }
 
-  /** Rows of federations, those above before those below. */
-  rows(): readonly PlannedRow[] {
-    const deep = [...this.#planned.values()].map((planned) => ({ planned, depth: this.#chain(planned.id)?.length ?? 0 }));
+  /** Rows of federations, those above before those below; of those that are only named, `named` says by its id which are. */
+  rows(named: (id: string) => boolean): readonly PlannedRow[] {
+    const told = [...this.#planned.values()].filter(({ entry }) => entry !== undefined);
+    const above = new Set(told.filter(({ id, isNew }) => isNew && !this.#refused(id)).map((planned) => planned.above));
+    const wanted = [...this.#planned.values()].filter(({ id, entry }) => entry !== undefined || named(id) || above.has(id));
+    const deep = wanted.map((planned) => ({ planned, depth: this.#chain(planned.id)?.length ?? 0 }));
     return deep.toSorted((a, b) => a.depth - b.depth).map(({ planned }) => this.#row(planned));
   }
 

@@ -44,6 +44,13 @@ describe('what the rows of a register become', () => {
     expect(told(plan([named]))).toEqual([[undefined, 'refused', 'superior-not-known']]);
   });
 
+  it('no federation that only refused rows name', () => {
+    const [good, twice, bad] = [entry({ superior: '灵山镇总工会' }), entry({ row: 3, superior: '灵山镇总工会' }), entry({ row: 4, name: '乙工会', superior: '新埠街道总工会', faults: [{ code: 'class-missing', field: 'class' }] })];
+    const told = entry({ row: 5, what: 'federation', name: '三级工会', superior: '二级工会' });
+    const refused = entry({ row: 6, what: 'federation', name: '四级工会', superior: '五级工会', faults: [{ code: 'row-hidden' }] });
+    expect(plan([good, twice, bad, told, refused], [], true).filter(({ what, outcome }) => what === 'federation' && outcome === 'added').map((row) => row.entry['name'])).toEqual(['二级工会', '灵山镇总工会', '三级工会']);
+  });
+
   it('nothing for a ring of federations, however long, nor for a union below it', () => {
     const ring = Array.from({ length: 300 }, (_, index) => entry({ row: index + 2, what: 'federation', name: `第${index}联会`, superior: `第${(index + 1) % 300}联会` }));
     const rows = plan([...ring, entry({ row: 400, superior: '第7联会' })]);

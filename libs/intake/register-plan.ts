@@ -19,6 +19,8 @@ export class RegisterPlan {
   readonly #federations: FederationPlan;
   /** Where each union was told of first, by its id: superiors that are spelt in two ways are one. */
   readonly #told = new Map<string, Pick<PlannedRow, 'sheet' | 'row'>>();
+  /** Federations that good rows report to. */
+  readonly #needed = new Set<string>();
 
   constructor(
     federations: readonly SeenEntry[],
@@ -40,9 +42,14 @@ export class RegisterPlan {
   /** The row that tells of a federation by its id, or that adds it because others name it. */
   federation = (id: string): PlannedRow | undefined => this.#federations.row(id);
 
-  /** The rows of federations, those above before those below, with those that unions named and nobody knew: to be asked for last, and done first. */
+  /** To be told of each row of a union as it is judged in the end: a federation that nobody told of is added where a good row needs it. */
+  judged({ commands }: PlannedRow): void {
+    for (const { data } of commands) if (typeof data['superior'] === 'string') this.#needed.add(data['superior']);
+  }
+
+  /** The rows of federations, those above before those below, with those that good rows of unions named and nobody knew: to be asked for last, and done first. */
   federations(): readonly PlannedRow[] {
-    return this.#federations.rows();
+    return this.#federations.rows((id) => this.#needed.has(id));
   }
 }
 
@@ -55,6 +62,7 @@ export function planRegister(entries: readonly RegisterEntry[], planning: Regist
   });
   const plan = new RegisterPlan(seen.filter(({ entry }) => entry.what === 'federation'), planning);
   const unions = seen.filter(({ entry }) => entry.what === 'union').map((one) => plan.union(one));
+  for (const row of unions) plan.judged(row);
   return [...plan.federations(), ...unions];
 }
 

@@ -21,6 +21,13 @@ describe('which federation a name means', () => {
     ['某街道', 'superior-not-known'],
   ])('%s: %s', (name, expected) => expect(found(name)).toBe(expected));
 
+  it('is one with the district’s name, with the 区 that stands for it, and with neither', () => {
+    const own = [{ id: 'meilan', name: '美兰区总工会', superiors: [] }, { id: 'education', name: '区教育工会', superiors: ['meilan'] }];
+    for (const name of ['教育工会', '区教育工会', '美兰区教育工会']) expect(found(name, own)).toBe('education');
+    expect(found('区教育工会')).toBe('education');
+    expect(found('市教育工会', own)).toBe('superior-not-known');
+  });
+
   it('is not guessed where it may be two, unless the whole name tells them apart', () => {
     const two = [...federations, { id: 'other', name: '海府街道工会联合会', superiors: ['meilan'] }];
     expect(new Superiors(two).find('海府街道')).toEqual({ code: 'superior-ambiguous', field: 'superior', details: { value: '海府街道', federations: ['haifu', 'other'] } });

@@ -44,11 +44,13 @@ export class Superiors {
     return { code: 'superior-not-known', field: 'superior', details: { value: name } };
   }
 
-  /** Without the district's own name before it, which people write or leave out. */
+  /** Without the district's own name before it, or the 区 that stands for it, which people write or leave out. */
   #shortened(key: string): string {
     const place = this.#place;
     const bare = key.replace(ending, '');
-    return place !== '' && bare.length > place.length && bare.startsWith(place) ? bare.slice(place.length) : bare;
+    if (place !== '' && bare.length > place.length && bare.startsWith(place)) return bare.slice(place.length);
+    const [kind = ''] = /[区县市省]$/.exec(place) ?? [];
+    return kind !== '' && bare.length > 2 && bare.startsWith(kind) ? bare.slice(1) : bare;
   }
 }
 

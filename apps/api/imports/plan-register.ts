@@ -45,7 +45,10 @@ export async function planRegisterImport(node: Node, asked: AskedImport, { by, a
   const rehearsal = new RegisterRehearsal(node, { who: { by, at }, sha256: asked.sha256, federation: plan.federation });
   const rows = new PlannedRows(spoolFolder(node));
   const put = async (seen: readonly SeenEntry[]) => {
-    for (const row of await Promise.all(seen.map((one) => rehearsed(one, { plan, rehearsal, on })))) await rows.add(row);
+    for (const row of await Promise.all(seen.map((one) => rehearsed(one, { plan, rehearsal, on })))) {
+      plan.judged(row);
+      await rows.add(row);
+    }
     await turn(() => step({ state: 'planning', rows: unions.length, done: rows.counts.rows }));
   };
   let together: SeenEntry[] = [];

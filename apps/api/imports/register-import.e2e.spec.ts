@@ -61,6 +61,15 @@ describe('a register', () => {
     expect(await applied(plan, '&rows=good')).toMatchObject({ state: 'finished', recorded: 2, refused: [] });
   });
 
+  it('adds no superior for the sake of refused rows, also where only a rule refuses them', async () => {
+    await applied(await dryRun(table('甲公司工会,非公企业,区直属,20,10,,,CODE-7')));
+    expect((await api.post('/v1/federations', { id: 'other', name: '别区总工会', line: 'territorial', superiors: [] }, clock)).status).toBe(201);
+    expect((await api.post('/v1/unions', { id: 'elsewhere', name: '他处工会', class: 'government', superior: 'other', code: 'CODE-9' }, clock)).status).toBe(201);
+    const plan = await dryRun(table('乙公司工会,非公企业,海府街道总工会,20,10,,,', '丙公司工会,非公企业,新埠街道总工会,20,30,,,', '丁公司工会,非公企业,白沙街道总工会,20,10,,,CODE-9'), '&newSuperiors=add');
+    expect(plan.counts).toMatchObject({ rows: 4, added: 2, refused: 2, federationsAdded: 1 });
+    expect(await applied(plan, '&newSuperiors=add&rows=good')).toMatchObject({ state: 'finished', recorded: 2, refused: [] });
+  });
+
   it('changes what it says otherwise than the register, as of the day it was filled in', async () => {
     await applied(await dryRun(table('甲公司工会,非公企业,区直属,20,10,,2018年10月,', '乙联合工会,联合基层工会,区直属,20,10,3,,')));
     const plan = await dryRun(`填报时间：2026.5.1\n${table('甲公司工会,国有企业,区直属,25,12,,2018年10月,', '乙联合工会,联合基层工会,区直属,20,10,3,,')}`);
