@@ -36,6 +36,13 @@ describe('what the rows of a register become', () => {
     expect(told(plan([entry({ name: '机关工会' })], [union({ name: '机关工会', superior: 'haifu' })]))).toMatchObject([[expect.stringMatching(/^u_/), 'added']]);
   });
 
+  it('a union directly below the federation that imports where the table names no superior, which is told', () => {
+    const { superior: _superior, ...unnamed } = entry();
+    expect(plan([unnamed])).toMatchObject([{ outcome: 'added', commands: [{ data: { superior: 'meilan' } }], notes: [{ code: 'superior-of-import', field: 'superior', details: { value: '美兰区总工会' } }] }]);
+    expect(plan([entry()])).toMatchObject([{ outcome: 'added', notes: [] }]);
+    expect(plan([unnamed], [union()])).toMatchObject([{ outcome: 'unchanged', notes: [] }]);
+  });
+
   it('federations first, those above before those below, and those that only rows name where that is asked for', () => {
     const named = entry({ row: 4, superior: '灵山镇总工会' });
     const below = entry({ row: 2, what: 'federation', name: '三级工会', superior: '二级工会' });

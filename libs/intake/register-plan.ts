@@ -9,7 +9,7 @@ import type { RegisterPlanning } from './register-planning.js';
 import { isOfEveryStreet, Twice } from './twice.js';
 
 /** Faults that only show beside other rows or the register. */
-export const registerPlanFaultCodes = ['same-union-twice', 'same-code-twice', 'superior-not-known', 'superior-ambiguous', 'superior-refused', 'superior-loop', 'federation-elsewhere', 'union-elsewhere', 'union-renamed', 'union-ended', 'id-not-known', 'headcount-without-members', 'founded-otherwise', 'certificate-otherwise', 'units-otherwise'] as const;
+export const registerPlanFaultCodes = ['same-union-twice', 'same-code-twice', 'superior-not-known', 'superior-ambiguous', 'superior-refused', 'superior-loop', 'federation-elsewhere', 'union-elsewhere', 'union-renamed', 'union-ended', 'id-not-known', 'headcount-without-members', 'founded-otherwise', 'certificate-otherwise', 'units-otherwise', 'superior-of-import'] as const;
 
 /**
  * What each row of a register would do. It knows all rows that tell of federations before the first union is asked about, since
@@ -79,7 +79,7 @@ function plannedUnion(entry: RegisterEntry, beside: Beside): PlannedRow {
   const all = found !== undefined && 'code' in found ? [...faults, found] : faults;
   if (all.length > 0 || found === undefined || 'code' in found) return { ...base, faults: all };
   if ('union' in found) return changed(base, entry, { union: beside.then ?? found.union, superior: superiorId, on: beside.on, texts: beside.texts });
-  return added(base, entry, { id: found.id, superior: superiorId ?? beside.known.federations[0]?.id ?? '' });
+  return added(base, entry, { id: found.id, superior: superiorId ?? beside.known.federations[0]?.id ?? '', notes: superiorId === undefined ? [{ code: 'superior-of-import', field: 'superior', details: { value: beside.known.federations[0]?.name ?? '' } }] : [] });
 }
 
 /** The union a row is about: by the register's id, by its code, by its name below its superior. Or the id of a new one. */
@@ -120,9 +120,9 @@ function changed(base: PlannedRow, entry: RegisterEntry, { union, superior, on, 
   return { ...base, id: union.id, revision: union.revision, ...found, outcome, ...(outcome === 'refused' ? { commands: [] } : {}) };
 }
 
-function added(base: PlannedRow, entry: RegisterEntry, { id, superior }: { readonly id: string; readonly superior: string }): PlannedRow {
+function added(base: PlannedRow, entry: RegisterEntry, { id, superior, notes }: { readonly id: string; readonly superior: string; readonly notes: readonly Fault[] }): PlannedRow {
   const { name, class: kind, units, foundedOn, members, women, staff, womenStaff, industry, code } = entry;
   const data = { name, class: kind, superior, ...given({ units: kind === 'jointUnion' ? units : undefined, foundedOn, members, women, staff, womenStaff, industry, code }) };
   const certificate = certificateOf(entry);
-  return { ...base, id, outcome: 'added', commands: [{ category: 'union', id, type: 'RegisterUnion', data }, ...(certificate === undefined ? [] : [{ category: 'union', id, type: 'RecordCertificate', data: certificate }])] };
+  return { ...base, id, notes, outcome: 'added', commands: [{ category: 'union', id, type: 'RegisterUnion', data }, ...(certificate === undefined ? [] : [{ category: 'union', id, type: 'RecordCertificate', data: certificate }])] };
 }

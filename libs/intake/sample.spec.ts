@@ -47,6 +47,33 @@ describe('the header of a register', () => {
   });
 });
 
+describe('a column of a register', () => {
+  it.each([
+    ['上级', 'superior', '海府街道', '海府街道'],
+    ['上级组织', 'superior', '海府街道', '海府街道'],
+    ['隶属', 'superior', '海府街道', '海府街道'],
+    ['归口管理单位', 'superior', '海府街道', '海府街道'],
+    ['社会统一信用代码', 'code', '81460108MC', '81460108MC'],
+    ['统一代码', 'code', '81460108MC', '81460108MC'],
+    ['建会单位性质', 'class', '机关', 'government'],
+    ['单位类型（机关/事业/企业/社会组织）', 'class', '机关', 'government'],
+    ['批准建会时间', 'foundedOn', '2018年10月', '2018-10'],
+    ['成立日期（年/月/日）', 'foundedOn', '2018/10/5', '2018-10-05'],
+    ['所辖单位数', 'units', '3', 3],
+    ['入会人数', 'members', '40', 40],
+  ])('headed %s is read as %s', async (heading, field, cell, value) => {
+    expect(await linesOf(`工会名称,职工人数,${heading}\n庚一工会,50,${cell}\n`)).toMatchObject([{ kind: 'entry', values: { name: '庚一工会', staff: 50, [field]: value }, faults: [] }]);
+  });
+
+  it('of names may say where the seal goes', async () => {
+    expect(await linesOf('单位名称（公章）,单位性质\n庚一工会,机关\n')).toMatchObject([{ values: { name: '庚一工会', class: 'government' } }]);
+  });
+
+  it('of better wording is read where several might be', async () => {
+    expect(await linesOf('工会名称,职工人数,隶属,上级工会\n庚一工会,50,省直,海府街道总工会\n')).toMatchObject([{ values: { superior: '海府街道总工会' } }]);
+  });
+});
+
 it('a code of which a spreadsheet kept a rounded number is told to be so', () => {
   const codeOf = (code: string) => registerEntry({ kind: 'entry', sheet: '', row: 2, values: { name: '辛一工会', class: 'government', code }, told: {}, faults: [], section: undefined }, { today: '2026-11-27', namesSuperiors: false });
   expect(codeOf('1.23456789012346e+17').faults).toMatchObject([{ code: 'code-rounded' }]);

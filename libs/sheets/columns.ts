@@ -84,7 +84,7 @@ function headingAt({ cells }: SheetRow, index: number, below: readonly SheetRow[
 }
 
 /** A heading without marks, notes on how to fill it in, and the unit in brackets. */
-const headingText = ({ text }: Cell): string => compact(text).replaceAll(/[*※★]|\((?:必填|选填|人|名|个|家|张|票|份|分|年月|年月日|人数|单位:?.|如.*|格式.*|示例.*|按.*|.{0,4}填.*)\)/g, '').replace(/[:：]$/, '');
+const headingText = ({ text }: Cell): string => compact(text).replaceAll(/[*※★]|\((?:必填|选填|人|名|个|家|张|票|份|分|年月|年月日|人数|单位:?.|如.*|格式.*|示例.*|按.*|.{0,4}填.*|公章|盖章|签章|年[/.]月([/.]日)?|机关[/、].*)\)/g, '').replace(/[:：]$/, '');
 
 /** Which column holds which field: of several, that with the best wording. */
 function recognised(headed: readonly string[], table: Table): readonly Column[] | HeadedTwice {
