@@ -132,6 +132,7 @@ async function messageOf({ node, now }: Delivering, { noticeId, channel, issued,
   const content = contentOf({
     due,
     inAll: issued.due - (issued.items.length - due.length),
+    ...(issued.beyond === undefined ? {} : { beyond: issued.beyond }),
     at: now(),
     calendar: node.calendar(),
     grade,

@@ -7,12 +7,12 @@ import { renderDigest, type DigestContent } from '#reminders';
 import { aContent } from '#reminders/testing';
 
 /** The digest of TERMS with the three lines that it shows. */
-const content: DigestContent = { ...aContent, lines: aContent.lines.slice(0, 3), due: 9, links: { list: 'http://list', acknowledge: 'http://ack' }, contact: { body: '××区总工会基层工作部', telephone: '×××' } };
+const content: DigestContent = { ...aContent, lines: aContent.lines.slice(0, 3), links: { list: 'http://list', acknowledge: 'http://ack' }, contact: { body: '××区总工会基层工作部', telephone: '×××' } };
 
 describe('npm run notice -- preview', () => {
   const preview = (...given: readonly string[]) => spawnSync(process.execPath, [join('dist', 'apps', 'reminders', 'notice.js'), 'preview', ...given], { encoding: 'utf8' });
 
-  it('shows a message', () => expect(preview('--lang', 'en', '--form', 'text')).toMatchObject({ status: 0, stdout: expect.stringContaining('Not handed in on time (9)') }));
+  it('shows a message', () => expect(preview('--lang', 'en', '--form', 'text')).toMatchObject({ status: 0, stdout: expect.stringMatching(/Units that did not hand in on time \(7\)[^]*Items of rectification overdue \(2\)/) }));
 
   it('says in one line that not even the heading fits', () => {
     const { status, stdout, stderr } = preview('--bytes', '100');
@@ -32,13 +32,15 @@ describe('the words of a message', () => {
     expect(subject).toBe('会员评家催报通知（第2次） 2025年度 · ××街道总工会');
     expect(markdown.split('\n')).toEqual([
       '## 会员评家催报通知（第2次）',
-      '**2025年度 · ××街道总工会（截至12月22日9:00）**',
+      '**2025年度 · ××街道总工会**（截至12月22日9:00）',
       '> 应开展 **62** 家，已评议 <font color="info">41</font> 家，覆盖率66.1%（41/62）',
-      '> 逾期未上报 <font color="warning">9</font> 项；3个工作日内到期 6 项；逾期未整改 <font color="warning">2</font> 项',
-      '**未按时上报（共9项，列前3项）**',
+      '> 逾期未上报 <font color="warning">9</font> 家；3个工作日内到期 6 家；逾期未整改 <font color="warning">2</font> 项',
+      '',
+      '**未按时上报单位（共9家，列前3家）**',
       '1. ××商贸有限公司工会：测评结果，逾期 <font color="warning">12</font> 个工作日',
       '2. ××小学工会：自查报告，逾期 <font color="warning">8</font> 个工作日（已退回，待补正）',
       '3. ××商圈联合工会（涵盖23家单位）：评议情况报告，逾期 <font color="warning">5</font> 个工作日',
+      '',
       '请于12月26日（周五）17:00前上报；确有困难的，请说明理由申请延期。',
       '已报纸质材料的请告知，由上级工会代录。',
       '[查看催报名单](http://list)  [已知悉，填写预计上报时间](http://ack)',

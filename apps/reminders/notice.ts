@@ -1,5 +1,5 @@
 import { languages, textFor, type Language } from '#platform';
-import { byteLength, renderDigest, type DigestContent, type DigestLine, type RenderedDigest } from '#reminders';
+import { byteLength, countsOf, renderDigest, type DigestContent, type DigestLine, type RenderedDigest } from '#reminders';
 
 /** `npm run notice -- preview` shows a message of today's templates, in one form, within a channel's bytes. */
 const usage = 'usage: npm run notice -- preview [--lang zh-CN|en] [--form text|markdown|html] [--bytes 4096] [--grade remind|urge|press] [--units 9]';
@@ -24,6 +24,7 @@ const line = (index: number): DigestLine => ({
   workingDaysLeft: grade === 'remind' ? index % 6 : index - units,
   state: index % 4 === 3 ? 'item' : index % 3 === 1 ? 'returned' : 'due',
 });
+const lines = Array.from({ length: units }, (_, index) => line(index));
 const content: DigestContent = {
   recipient: { kind: 'federation', name: '××街道总工会' },
   evaluatedYear: 2025,
@@ -31,10 +32,8 @@ const content: DigestContent = {
   grade: grade as DigestContent['grade'],
   nth: 2,
   figures: { should: 62, held: 41 },
-  overdue: grade === 'remind' ? 0 : units - Math.floor(units / 4),
-  dueSoon: 6,
-  itemsOverdue: grade === 'remind' ? 0 : Math.floor(units / 4),
-  lines: Array.from({ length: units }, (_, index) => line(index)),
+  ...countsOf(lines.map(({ workingDaysLeft, state }) => ({ workingDaysLeft, isItem: state === 'item' }))),
+  lines,
   due: units,
   submitBy: '2025-12-26',
   links: { list: 'http://127.0.0.1:3000/list', acknowledge: 'http://127.0.0.1:3000/acknowledge' },

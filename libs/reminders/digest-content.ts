@@ -1,6 +1,7 @@
 import { dayOf, type Instant, type PlainDate } from '#kernel';
 import { addWorkingDays, type Calendar } from '#rules';
 import type { Digest } from './digest.js';
+import { countsOf, type DueCounts } from './due-counts.js';
 import type { Due, Grade } from './due.js';
 import type { RecipientKind } from './recipient.js';
 
@@ -8,7 +9,7 @@ import type { RecipientKind } from './recipient.js';
 export type DigestLine = { readonly name: string; readonly units?: number; readonly step: string; readonly workingDaysLeft: number; readonly state: Due['row']['state'] };
 
 /** All that a message says, as data: its words are made by templates, in the language of the reader. */
-export type DigestContent = {
+export type DigestContent = DueCounts & {
   readonly recipient: { readonly kind: RecipientKind; readonly name: string };
   readonly evaluatedYear: number;
   /** What it says was so at this moment. */
@@ -17,10 +18,6 @@ export type DigestContent = {
   readonly nth: number;
   /** Of a federation's board: how many should hold the evaluation and how many did. */
   readonly figures?: { readonly should: number; readonly held: number };
-  readonly overdue: number;
-  /** Due within {@link soonDays} working days. */
-  readonly dueSoon: number;
-  readonly itemsOverdue: number;
   /** The longest overdue first; a message names as many as fit. */
   readonly lines: readonly DigestLine[];
   /** How many there are in all. */
@@ -31,8 +28,6 @@ export type DigestContent = {
   readonly contact?: { readonly body: string; readonly telephone?: string };
 };
 
-/** "Due soon" in a message: within so many working days. */
-export const soonDays = 3;
 /** Working days a message leaves for what is overdue. */
 const graceDays = 4;
 
@@ -40,13 +35,16 @@ export type ContentOf = Pick<Digest, 'grade' | 'nth'> & {
   readonly due: readonly Due[];
   /** In all; more than `due` where a notice refers to its first lines only. */
   readonly inAll: number;
+  /** What the figures count of the rest, as it was at the issue. */
+  readonly beyond?: DueCounts;
   readonly at: Instant;
   readonly calendar: Calendar;
 } & Pick<DigestContent, 'recipient' | 'evaluatedYear' | 'figures' | 'links' | 'contact'>;
 
 /** What the message says of these rows. */
-export function contentOf({ due, inAll, at, calendar, grade, nth, recipient, evaluatedYear, figures, links, contact }: ContentOf): DigestContent {
-  const overdue = due.filter(({ workingDaysLeft }) => workingDaysLeft < 0);
+export function contentOf({ due, inAll, beyond, at, calendar, grade, nth, recipient, evaluatedYear, figures, links, contact }: ContentOf): DigestContent {
+  const named = countsOf(due.map(({ workingDaysLeft, row }) => ({ workingDaysLeft, isItem: row.state === 'item' })));
+  const counts = { overdue: named.overdue + (beyond?.overdue ?? 0), dueSoon: named.dueSoon + (beyond?.dueSoon ?? 0), itemsOverdue: named.itemsOverdue + (beyond?.itemsOverdue ?? 0) };
   const last = addWorkingDays(calendar, dayOf(at), graceDays).date;
   return {
     recipient,
@@ -55,13 +53,11 @@ export function contentOf({ due, inAll, at, calendar, grade, nth, recipient, eva
     grade,
     nth,
     ...(figures === undefined ? {} : { figures }),
-    overdue: overdue.filter(({ row }) => row.state !== 'item').length,
-    dueSoon: due.filter(({ workingDaysLeft }) => workingDaysLeft >= 0 && workingDaysLeft <= soonDays).length,
-    itemsOverdue: overdue.filter(({ row }) => row.state === 'item').length,
+    ...counts,
     lines: due.map(({ row: { unit, step, state }, workingDaysLeft }) => ({ name: unit.name, ...(unit.units === undefined ? {} : { units: unit.units }), step, workingDaysLeft, state })),
     due: inAll,
     // What is not overdue yet has a date of its own.
-    submitBy: overdue.length > 0 ? last : (due[0]?.row.dueOn ?? last),
+    submitBy: counts.overdue + counts.itemsOverdue > 0 ? last : (due[0]?.row.dueOn ?? last),
     ...(links === undefined ? {} : { links }),
     ...(contact === undefined ? {} : { contact }),
   };

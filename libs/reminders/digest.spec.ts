@@ -28,6 +28,14 @@ describe('digests', () => {
     ]);
   });
 
+  it('name the first five hundred, and count the others as the figures of the message do', () => {
+    const late = Array.from({ length: 501 }, (_, index) => rowOf(`a${index}`, { dueOn: '2025-10-20' }));
+    const [, street] = digestsOn('2025-11-03', [...late, rowOf('b', { dueOn: '2025-10-30', state: 'item' }), rowOf('c', { dueOn: '2025-11-04' })]);
+    expect(street).toMatchObject({ due: 503, beyond: { overdue: 1, dueSoon: 1, itemsOverdue: 1 } });
+    expect(street?.items).toHaveLength(500);
+    expect(digestsOn('2025-11-03', late.slice(0, 500)).map(({ due, beyond }) => [due, beyond])).toEqual([[500, undefined], [500, undefined]]);
+  });
+
   it('go to the chair first where it can be reached', () => {
     expect(shown(digestsOn('2025-10-31', [aRow()], everybody))).toEqual([['chair.market', 'remind', 'market']]);
     expect(shown(digestsOn('2025-11-05', [aRow()], everybody))).toEqual([['chair.market', 'press', 'market'], ['party.market', 'press', 'market']]);

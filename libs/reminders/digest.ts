@@ -1,6 +1,7 @@
 import { workingDaysBetween, type Calendar } from '#rules';
 import type { PlainDate } from '#kernel';
 import { byUrgency, grades, isMomentPassed, type Due, type Grade } from './due.js';
+import { count, noCounts, without, type Countable, type Counting, type DueCounts } from './due-counts.js';
 import { maxNoticeItems } from './notice-fields.js';
 import type { NoticeItem } from './notice-issued.js';
 import { rulesOfRow, type RulesOfRows } from './rules-of-rows.js';
@@ -36,6 +37,8 @@ export type Digest = {
   /** The first of them, the longest overdue first, at most {@link maxNoticeItems}; and how many there are in all. */
   readonly items: readonly NoticeItem[];
   readonly due: number;
+  /** Of those that are not among the first. */
+  readonly beyond?: DueCounts;
 };
 
 export type DigestsOf = {
@@ -49,8 +52,8 @@ export type DigestsOf = {
 };
 
 /** What a recipient hears of, as far as it has been seen. Rows are not kept: of a hundred thousand late ones each is one of its street's first items. */
-type Heard = { readonly recipient: Recipient; items: Item[]; /** The last that is among its first, once there are as many. */ last?: Item; count: number; readonly counted: Set<string>; grade: Digest['grade']; isNew: boolean };
-type Item = { readonly workingDaysLeft: number; readonly row: NoticeItem };
+type Heard = { readonly recipient: Recipient; items: Item[]; /** The last that is among its first, once there are as many. */ last?: Item; count: number; readonly counts: Counting; readonly counted: Set<string>; grade: Digest['grade']; isNew: boolean };
+type Item = Countable & { readonly row: NoticeItem };
 
 /** {@link digests} of more than is held at once: what is due comes in parts, each evaluation or duty whole in one. */
 export class Digesting {
@@ -63,7 +66,7 @@ export class Digesting {
     for (const one of due) {
       const levels = levelsOf(one.row, issuer, rulesOfRow(one.row, rules).escalateAfter);
       // Shared by all that hear of it.
-      const item = { workingDaysLeft: one.workingDaysLeft, row: itemOf(one.row) };
+      const item = { workingDaysLeft: one.workingDaysLeft, isItem: one.row.state === 'item', row: itemOf(one.row) };
       for (const level of toldAt(levels, -one.workingDaysLeft, canReach)) {
         if (!isAnswered(one, { level, levels, asked: this.asked })) hold(this.#hear(one, level, levels), item);
       }
@@ -78,8 +81,7 @@ export class Digesting {
   #hear(one: Due, level: Level, levels: readonly Level[]): Heard {
     const id = recipientId(level.recipient);
     let heard = this.#heard.get(id);
-    if (heard === undefined) this.#heard.set(id, (heard = { recipient: level.recipient, items: [], count: 0, counted: new Set(), grade: 'remind', isNew: false }));
-    heard.count++;
+    if (heard === undefined) this.#heard.set(id, (heard = { recipient: level.recipient, items: [], count: 0, counts: noCounts(), counted: new Set(), grade: 'remind', isNew: false }));
     heard.grade = highest(heard.grade, one.grade);
     heard.isNew ||= isNew(one, { level, toldOn: this.asked.nudged(level.recipient)?.toldOn, asked: this.asked });
     for (let above = levels.indexOf(level); above < levels.length; above++) {
@@ -89,12 +91,14 @@ export class Digesting {
     return heard;
   }
 
-  #digestOf({ recipient, items, count, counted, grade, isNew }: Heard): Digest | undefined {
+  #digestOf({ recipient, items, count, counts, counted, grade, isNew }: Heard): Digest | undefined {
     const { campaign, issuer: federation, today: day, nudged } = this.asked;
     const before = nudged(recipient);
     if (before?.snoozedUntil !== undefined && before.snoozedUntil >= day) return undefined;
     if (before?.toldOn === day || !isNew) return undefined;
-    return { recipient, campaign, federation, day, grade, nth: (before?.times ?? 0) + 1, counted: [...counted], items: firstOf(items).map(({ row }) => row), due: count };
+    const named = firstOf(items);
+    const beyond = count > named.length ? { beyond: without(counts, named) } : {};
+    return { recipient, campaign, federation, day, grade, nth: (before?.times ?? 0) + 1, counted: [...counted], items: named.map(({ row }) => row), due: count, ...beyond };
   }
 }
 
@@ -110,6 +114,8 @@ export function digests(due: readonly Due[], asked: DigestsOf): readonly Digest[
 
 /** Keeps an item for as long as it may be one of the first: what comes after the last of as many is only counted. */
 function hold(heard: Heard, item: Item): void {
+  heard.count++;
+  count(heard.counts, item);
   if (heard.last !== undefined && byUrgency(heard.last, item) < 0) return;
   heard.items.push(item);
   if (heard.items.length < 2 * maxNoticeItems) return;

@@ -14,7 +14,7 @@ import { nextSendingTime } from './windows.js';
 export type ToIssue = { readonly id: string; readonly data: NoticeIssued['data'] };
 
 /** A digest as a notice: its references, not its words. `at` is the moment of the sweep; it is not sent outside a sending window. */
-export const noticeOf = ({ recipient, campaign, federation, day, grade, nth, counted, items, due }: Digest, { at, calendar }: { readonly at: Instant; readonly calendar: Calendar }): ToIssue => ({
+export const noticeOf = ({ recipient, campaign, federation, day, grade, nth, counted, items, due, beyond }: Digest, { at, calendar }: { readonly at: Instant; readonly calendar: Calendar }): ToIssue => ({
   id: noticeId(recipient, campaign, day),
   data: {
     recipient: { ...recipient },
@@ -27,6 +27,7 @@ export const noticeOf = ({ recipient, campaign, federation, day, grade, nth, cou
     counted: counted.slice(0, maxCounted),
     items: items.map((item) => ({ ...item })),
     due,
+    ...(beyond === undefined ? {} : { beyond: { ...beyond } }),
   },
 });
 

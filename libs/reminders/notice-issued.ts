@@ -6,6 +6,8 @@ import { closed, day, id, instant, maxCounted, maxNoticeItems, RecipientField, r
 /** What one line of a notice refers to; names are resolved when it is sent. */
 const NoticeItemField = Type.Object({ key: rowKey, evaluation: Type.Optional(streamId), duty: Type.Optional(streamId), step: word, dueOn: day }, closed);
 
+const counted = Type.Integer({ minimum: 0, maximum: 10_000_000 });
+
 export const NoticeIssued = eventType(
   'NoticeIssued',
   Type.Object(
@@ -27,6 +29,8 @@ export const NoticeIssued = eventType(
       items: Type.Array(NoticeItemField, { minItems: 1, maxItems: maxNoticeItems }),
       /** How many there are in all. */
       due: Type.Integer({ minimum: 1, maximum: 10_000_000 }),
+      /** What the figures of the message count beyond `items`; absent where all are named. */
+      beyond: Type.Optional(Type.Object({ overdue: counted, dueSoon: counted, itemsOverdue: counted }, closed)),
     },
     closed,
   ),

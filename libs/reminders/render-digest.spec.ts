@@ -25,8 +25,15 @@ describe('a message', () => {
     const shown = aContent.lines.filter(({ name }) => markdown.includes(name)).length;
     expect(shown).toBeGreaterThan(0);
     expect(shown).toBeLessThan(aContent.lines.length);
-    expect(markdown).toContain(`digest.listOverdue(count=17 shown=${shown})`);
+    expect(markdown).toContain(`digest.listUnits(count=9 shown=${shown})`);
     expect(byteLength(markdown)).toBeLessThanOrEqual(2_048);
+  });
+
+  it('lists units that did not hand in, items, and what is due soon apart, each with its number', () => {
+    expect(rendered(100_000).markdown.match(/digest\.list\w+\(count=\d+\)/g)).toEqual(['digest.listUnits(count=9)', 'digest.listItems(count=2)', 'digest.listDue(count=6)', 'digest.linkList()'].filter((heading) => heading.includes('count')));
+    const own = rendered(100_000, { ...aContent, recipient: { kind: 'chair', name: '××小学工会' } }).text;
+    expect(own).toContain('digest.listOverdue(count=9)');
+    expect(own).toContain('digest.overdue(count=9 n=9)');
   });
 
   it('keeps within any limit that holds its heading, in every form, naming the first lines without a gap', () =>
@@ -73,6 +80,11 @@ describe('what a message says', () => {
     ] as const;
     expect(contentOf({ ...asked, due })).toMatchObject({ overdue: 1, itemsOverdue: 1, dueSoon: 1, submitBy: '2025-12-26', due: 2 });
     expect(contentOf({ ...asked, due }).lines[0]).toEqual({ name: '商圈联合工会', units: 23, step: 'submitSelfInspection', workingDaysLeft: -2, state: 'item' });
+  });
+
+  it('counts what a notice does not name, as it was at its issue', () => {
+    const due = [{ row: rowOf('a'), workingDaysLeft: -1, grade: 'urge' }] as const;
+    expect(contentOf({ ...asked, due, inAll: 692, beyond: { overdue: 400, dueSoon: 11, itemsOverdue: 280 } })).toMatchObject({ overdue: 401, dueSoon: 11, itemsOverdue: 280, due: 692 });
   });
 
   it('asks for what is not overdue by its own date', () => expect(contentOf({ ...asked, due: [{ row: rowOf('a', { dueOn: '2025-12-31' }), workingDaysLeft: 7, grade: 'remind' }] }).submitBy).toBe('2025-12-31'));

@@ -53,25 +53,49 @@ type Shown = Rendering & { readonly shown: number; readonly whole: boolean };
 /** Heading, figures, lines, what is asked, links and contact, in the layout of each form. */
 function assembled(content: DigestContent, { say, form, shown, whole }: Shown): string {
   const mark = marks[form];
-  const { recipient, evaluatedYear, lines, due, links, contact, overdue, itemsOverdue } = content;
-  const listed = lines.slice(0, shown).map((line, index) => mark.line(index + 1, lineText(line, { say, form })));
-  const heading = say(overdue + itemsOverdue > 0 ? 'digest.listOverdue' : 'digest.listDue', { count: due, ...(shown > 0 && shown < due ? { shown } : {}) });
+  const { recipient, evaluatedYear, links, contact, overdue, itemsOverdue } = content;
   const parts: readonly (string | undefined)[] = [
     mark.title(mark.safe(say(`digest.title.${content.grade}`, content))),
-    mark.strong(mark.safe(`${say('digest.about', { evaluatedYear, name: recipient.name })}${say('digest.until', when(content, say))}`)),
+    mark.opening(mark.safe(say('digest.about', { evaluatedYear, name: recipient.name })), mark.safe(say('digest.until', when(content, say)))),
     ...(whole ? figures(content, { say, form }).map(mark.figure) : []),
-    mark.strong(mark.safe(heading)),
-    listed.length === 0 ? undefined : listed.join(mark.lineEnd),
-    ...(whole ? [mark.plain(mark.safe(say(overdue + itemsOverdue > 0 ? 'digest.ask' : 'digest.askInTime', asked(content, say)))), mark.plain(mark.safe(say('digest.onPaper')))] : []),
+    ...lists(content, { say, form, shown }),
+    ...(whole ? [mark.apart(mark.plain(mark.safe(say(overdue + itemsOverdue > 0 ? 'digest.ask' : 'digest.askInTime', asked(content, say))))), mark.plain(mark.safe(say('digest.onPaper')))] : []),
     links === undefined ? undefined : [mark.link(say('digest.linkList'), links.list), mark.link(say('digest.linkAcknowledge'), links.acknowledge)].join(mark.between),
     whole && contact !== undefined ? mark.faint(mark.safe(say('digest.contact', contact))) : undefined,
   ];
   return parts.filter((part) => part !== undefined).join(mark.paragraph);
 }
 
-function figures({ figures: board, overdue, dueSoon, itemsOverdue }: DigestContent, { say, form }: Pick<Rendering, 'say' | 'form'>): readonly string[] {
+/** Who did not hand in, which items of rectification are overdue, what is due soon: each under its own heading with how many there are; the first is there without any line too. */
+function lists(content: DigestContent, { say, form, shown }: Pick<Shown, 'say' | 'form' | 'shown'>): readonly string[] {
+  const mark = marks[form];
+  let room = shown;
+  return sectionsOf(content).flatMap(({ heading, count, lines }, section) => {
+    const named = lines.slice(0, room);
+    room -= named.length;
+    if (named.length === 0 && section > 0) return [];
+    const head = mark.apart(mark.strong(mark.safe(say(`digest.${heading}`, { count, ...(named.length > 0 && named.length < count ? { shown: named.length } : {}) }))));
+    return [head, ...(named.length === 0 ? [] : [named.map((line, index) => mark.line(index + 1, lineText(line, { say, form }))).join(mark.lineEnd)])];
+  });
+}
+
+type Section = { readonly heading: 'listUnits' | 'listOverdue' | 'listItems' | 'listDue'; readonly count: number; readonly lines: readonly DigestLine[] };
+
+/** Of one unit each line is another thing; of a federation's each stands for a unit, items apart. */
+function sectionsOf({ recipient, lines, due, overdue, itemsOverdue }: DigestContent): readonly Section[] {
+  const late = ({ workingDaysLeft }: DigestLine) => workingDaysLeft < 0;
+  const sections: readonly Section[] = [
+    { heading: recipient.kind === 'federation' ? 'listUnits' : 'listOverdue', count: overdue, lines: lines.filter((line) => late(line) && line.state !== 'item') },
+    { heading: 'listItems', count: itemsOverdue, lines: lines.filter((line) => late(line) && line.state === 'item') },
+    { heading: 'listDue', count: due - overdue - itemsOverdue, lines: lines.filter((line) => !late(line)) },
+  ];
+  return sections.filter(({ count }) => count > 0);
+}
+
+function figures({ recipient, figures: board, overdue, dueSoon, itemsOverdue }: DigestContent, { say, form }: Pick<Rendering, 'say' | 'form'>): readonly string[] {
   const { safe, good, bad, bold } = marks[form];
-  const tally = [overdue > 0 ? say('digest.overdue', { count: bad(String(overdue)) }) : '', dueSoon > 0 ? say('digest.dueSoon', { count: String(dueSoon) }) : '', itemsOverdue > 0 ? say('digest.itemsOverdue', { count: bad(String(itemsOverdue)), n: itemsOverdue }) : ''].filter((part) => part !== '');
+  const of = recipient.kind === 'federation' ? 'Units' : '';
+  const tally = [overdue > 0 ? say(`digest.overdue${of}`, { count: bad(String(overdue)), n: overdue }) : '', dueSoon > 0 ? say(`digest.dueSoon${of}`, { count: String(dueSoon), n: dueSoon }) : '', itemsOverdue > 0 ? say('digest.itemsOverdue', { count: bad(String(itemsOverdue)), n: itemsOverdue }) : ''].filter((part) => part !== '');
   return [
     ...(board === undefined || board.should === 0 ? [] : [say('digest.coverage', { should: bold(String(board.should)), held: good(String(board.held)), share: safe(say('digest.share', { n: board.held, m: board.should })) })]),
     ...(tally.length === 0 ? [] : [tally.join(say('digest.semicolon'))]),
@@ -108,7 +132,8 @@ const same = (text: string): string => text;
 
 const marks = {
   text: {
-    safe: plain, good: same, bad: same, bold: same, title: same, strong: same, plain: same, faint: same, figure: same,
+    safe: plain, good: same, bad: same, bold: same, title: same, strong: same, plain: same, faint: same, figure: same, apart: same,
+    opening: (about: string, until: string) => `${about}${until}`,
     line: (n: number, text: string) => `${n}. ${text}`,
     link: (name: string, url: string) => `${name} ${url}`,
     lineEnd: '\n', between: '\n', paragraph: '\n',
@@ -120,6 +145,9 @@ const marks = {
     bold: (text: string) => `**${text}**`,
     title: (text: string) => `## ${text}`,
     strong: (text: string) => `**${text}**`,
+    opening: (about: string, until: string) => `**${about}**${until}`,
+    // Without an empty line it would go on with the quotation or the list before.
+    apart: (text: string) => `\n${text}`,
     plain: same,
     faint: (text: string) => `<font color="comment">${text}</font>`,
     figure: (text: string) => `> ${text}`,
@@ -134,6 +162,8 @@ const marks = {
     bold: (text: string) => `<b>${text}</b>`,
     title: (text: string) => `<h2>${text}</h2>`,
     strong: (text: string) => `<p><b>${text}</b></p>`,
+    opening: (about: string, until: string) => `<p><b>${about}</b>${until}</p>`,
+    apart: same,
     plain: (text: string) => `<p>${text}</p>`,
     faint: (text: string) => `<p style="color:#666">${text}</p>`,
     figure: (text: string) => `<p>${text}</p>`,

@@ -23,7 +23,7 @@ describe('the Meilan case', () => {
     expect({ code, told: code === 0 ? [] : all }).toEqual({ code: 0, told: [] });
     // The reminders of one morning, as the demo shows them: how many, one as it was sent, and who was told of one union.
     const lines = all.join('\n');
-    for (const shown of ['Digests sent on 2026-02-24: 10, one a federation', '会员评家催办通知（第1次）', '未按时上报（共', 'lines left out here', 'union chair: not told, there is no contact', 'superior union: told at 9:00 (outbox) – 美兰区总工会']) expect(lines).toContain(shown);
+    for (const shown of ['Digests sent on 2026-02-24: 10, one a federation', '会员评家催办通知（第1次）', '未按时上报单位（共', 'lines left out here', 'union chair: not told, there is no contact', 'superior union: told at 9:00 (outbox) – 美兰区总工会']) expect(lines).toContain(shown);
     expect(lines).not.toMatch(/Digests sent on 2026-02-16/);
     const { text: page } = await pageAt(server.url, '/outbox?day=2026-02-24');
     expect(page.match(/<article>/g)).toHaveLength(10);
