@@ -78,7 +78,7 @@ const there = redisServerThere();
     expect(more).toEqual([]);
     expect(body).toContain('c公司工会');
     expect(body).not.toMatch(/[ab]公司工会/);
-    expect(body).toContain('共1项');
+    expect(body).toContain('共1家');
   });
 
   it('while the receiver is busy: it is not asked again', async () => {

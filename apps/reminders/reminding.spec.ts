@@ -75,7 +75,7 @@ describe('a campaign whose units are late', () => {
     await handInPlan('a');
     await fire(streetNotice, { clock: '10:00' });
     expect(street.arrived[0]?.markdown).not.toContain('a公司工会');
-    expect(street.arrived[0]?.markdown).toContain('共2项');
+    expect(street.arrived[0]?.markdown).toContain('共2家');
   });
 
   it('takes a notice back when everything was extended since it was issued', async () => {
