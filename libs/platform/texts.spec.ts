@@ -65,6 +65,11 @@ describe('what a text is filled with', () => {
     expect(textFor('en', 'event.PlanReturned', { returnedOn: '2010-03', reason: '2010' })).toBe('Plan returned in March 2010: 2010');
   });
 
+  it('of a field is told by what the field means, which a word of that spelling elsewhere may not', () => {
+    expect(textFor('zh-CN', 'field.unknown', { allowed: ['issuer', 'members', 'grantedOn', 'odd'] })).toBe('没有此项，可填的有：issuer（授予或核发单位）、members（成员或会员人数）、grantedOn（命名日期）、odd');
+    expect(textFor('en', 'field.unknown', { allowed: ['issuer'] })).toBe('unknown; allowed are: issuer (body that gave it)');
+  });
+
   it('is shown as it is to be typed where it is to be typed, with its word', () => {
     const fault = { field: '/consentedBy', rule: 'oneOf', details: { allowed: ['superior', 'nobody'] } };
     expect(describeProblem(problem('body-invalid', {}, [fault]), 'zh-CN', '/')['errors']).toMatchObject([{ message: '应为下列之一：superior（上级工会）、nobody' }]);

@@ -39,7 +39,7 @@ function partsOf(language: Language, key: string): readonly PatternPart[] {
 /**
  * The text of a key with its placeholders filled from `details`. `{subject}`, `{counts.present}`: a detail that is a key (`home`) is
  * shown by its word, a date with a part unknown in words, an empty list as such. `{literal:reason}`: as it was typed, were it
- * a key or a date. `{typed:allowed}`: as it is to be typed, its word in brackets. `{on:heldOn}`: a date with the
+ * a key or a date. `{typed:allowed}`: as it is to be typed, its word in brackets. `{named:allowed}`: so too, names of fields: what a word means there comes first. `{on:heldOn}`: a date with the
  * preposition it takes. `{milestone:milestone}`: by the texts of that group (`milestone.…`), which may have placeholders of their
  * own; a key without one is shown by its word, or spelt out. `[, {reason}]`: left out where there is no such detail.
  * `{n} working {n|day|days}`: the word goes by the number. `{percent:.}`, `{share:threshold}`: what has `n` and `m` (the details themselves, a threshold) as per cent.
@@ -98,6 +98,7 @@ function shown(wording: Wording, value: unknown, { way, details }: Showing): str
   const text = String(value);
   if (way === 'literal') return text;
   if (way === 'on') return textPattern(languageIn(wording), isPlainDate(text) ? 'date.on' : 'date.in').replace('{date}', () => dateInWords(languageIn(wording), text));
+  if (way === 'named') return typed(wording, text, wordOf(wording, text, way) === undefined ? 'word' : way);
   if (way === 'typed') return typed(wording, text, String(details['words'] ?? 'word'));
   if (way !== undefined) return inGroup(wording, `${way}.${text}`, { text, details });
   return wordOf(wording, text) ?? numbered(wording, text) ?? dotted(wording, text) ?? (typeof value === 'string' && isPartialDate(value) ? dateInWords(languageIn(wording), value) : text);
