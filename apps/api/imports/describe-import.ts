@@ -3,7 +3,7 @@ import type { Refusal } from '#kernel';
 import { describeProblem, Problem, textFor, type Language } from '#platform';
 import type { Fault, Line, SheetFound } from '#sheets';
 import type { Applied, RefusedLater } from './apply-plan.js';
-import type { ImportState } from './imports.js';
+import type { BegunImport, ImportState } from './imports.js';
 import type { ImportPlan } from './plan-register.js';
 
 /** What is wrong in the reader's language; a rule's refusal in the words it always has. */
@@ -74,3 +74,12 @@ export function describeState(told: ImportState, language: Language) {
     refused: refused.map((one) => describeRefused(one, language)),
   };
 }
+
+/** An import that was begun, by the parameters with which it is asked for again. */
+export const describeUnfinished = ({ asked: { sha256, addFederations, ...asked }, begunAt, state }: BegunImport & { readonly state: ImportState }, language: Language) => ({
+  import: sha256,
+  ...asked,
+  ...(addFederations ? { newSuperiors: 'add' } : {}),
+  begunAt,
+  ...describeState(state, language),
+});

@@ -7,7 +7,7 @@ import { Answers, cannotServe, nothingThere, Refuses, wrongQuery } from '../desc
 import { bytesOf } from '../evidence/evidence-bytes.js';
 import { JudgesItsQuery } from '../known-queries.js';
 import { importKinds, type AskedImport, type ImportBy } from './asked-import.js';
-import { describePassedOver, describeRow, describeSheet, describeState } from './describe-import.js';
+import { describePassedOver, describeRow, describeSheet, describeState, describeUnfinished } from './describe-import.js';
 import { digestOf, importQueryOf, mostRowsTold, type ImportQuery } from './import-query.js';
 import { Imports } from './imports.js';
 import { asProblem } from './stored-workbook.js';
@@ -53,6 +53,14 @@ export class ImportsController {
     @Inject(NODE) private readonly node: Node,
     @Inject(Imports) private readonly imports: Imports,
   ) {}
+
+  @Get()
+  @ApiOperation({ operationId: 'ListUnfinishedImports', summary: 'Imports that were begun here and are not finished, the oldest first: under way, or stopped, also by the end of the process. One that stopped goes on when it is asked for again.' })
+  @Answers(200, 'UnfinishedImports', 'What was asked, and how far each is.')
+  @Refuses(wrongQuery, cannotServe)
+  async unfinished(@Req() request: FastifyRequest) {
+    return { imports: (await this.imports.unfinished()).map((one) => describeUnfinished(one, languageOf(request.headers['accept-language']))) };
+  }
 
   @Post(':kind')
   @HttpCode(200)
@@ -110,10 +118,10 @@ export class ImportsController {
   @ApiOperation({ operationId: 'GetImportProgress', summary: 'How far an import is, also while its dry run is still being worked out; when it is over, which rows were refused on the way.' })
   @ApiQuery({ name: 'rows', required: false })
   @Answers(200, 'ImportProgress', 'How far it is.')
-  @Refuses(wrongQuery, [404, 'import-not-there', 'This process knows of no such import.'], cannotServe)
-  progress(@Param('kind') kind: string, @Param('sha256') sha256: string, @Query() query: Record<string, unknown>, @Req() request: FastifyRequest) {
+  @Refuses(wrongQuery, [404, 'import-not-there', 'No such import was begun here, or it was finished before a restart.'], cannotServe)
+  async progress(@Param('kind') kind: string, @Param('sha256') sha256: string, @Query() query: Record<string, unknown>, @Req() request: FastifyRequest) {
     const { asked } = importQueryOf(kind, query);
-    const state = this.imports.state({ ...asked, sha256: digestOf(sha256) });
+    const state = await this.imports.state({ ...asked, sha256: digestOf(sha256) });
     if (state === undefined) throw problem('import-not-there');
     return describeState(state, languageOf(request.headers['accept-language']));
   }

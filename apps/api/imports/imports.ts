@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { dayOf, type PlainDate, type Position } from '#kernel';
+import { KeptNotes } from '#adapters/row-spool';
+import { dayOf, type Instant, type PlainDate, type Position } from '#kernel';
 import { log as journal, NODE, problem, type Node } from '#platform';
 import { applyPlan, type Applied } from './apply-plan.js';
 import { keyOf, type AskedImport, type ImportBy } from './asked-import.js';
@@ -7,6 +8,7 @@ import type { PlannedRows } from './planned-rows.js';
 import { planRegisterImport, type ImportPlan, type PlanningStep } from './plan-register.js';
 import { planResultsImport } from './plan-results.js';
 import { planYearTotals } from './plan-year-totals.js';
+import { begunFolder } from './spool-folder.js';
 
 export const importStates = ['reading', 'planning', 'applying', 'finished', 'failed'] as const;
 /** How far an import is. While it is read nobody knows yet how many rows there are. */
@@ -23,7 +25,15 @@ type Made = { readonly plan: Promise<ImportPlan>; readonly end: Promise<Position
 /** How many plans and finished imports are remembered: what is forgotten is worked out again. */
 const mostRemembered = 4;
 
-/** Imports of this process: planned, under way, done. All of it can be worked out again from the file and the register. */
+/** An import that was begun: what was asked, since when, and how far it was at least. */
+export type BegunImport = { readonly asked: AskedImport; readonly begunAt: Instant; readonly rows: number; readonly done: number };
+/** After so many rows it is noted anew how far an import is. */
+const rowsBetweenNotes = 500;
+
+/**
+ * Imports of this process: planned, under way, done. All of it can be worked out again from the file and the register, but that
+ * one was begun: this is noted on disk until it is finished, so that after a kill somebody is told.
+ */
 @Injectable()
 export class Imports {
   readonly #plans = new Map<string, Made>();
@@ -31,8 +41,11 @@ export class Imports {
   readonly #states = new Map<string, ImportState>();
   /** Plans are made one after another: each holds the names of its whole register in memory while it is made. */
   #turn: Promise<unknown> = Promise.resolve();
+  readonly #begun: KeptNotes<BegunImport>;
 
-  constructor(@Inject(NODE) private readonly node: Node) {}
+  constructor(@Inject(NODE) private readonly node: Node) {
+    this.#begun = new KeptNotes(begunFolder(node));
+  }
 
   /** The plan of an import; `afresh` against the register as it is now. */
   plan(asked: AskedImport, by: ImportBy, afresh: boolean): Promise<ImportPlan> {
@@ -50,7 +63,18 @@ export class Imports {
     return plan;
   }
 
-  state = (asked: AskedImport): ImportState | undefined => this.#planning.get(keyOf(asked)) ?? this.#states.get(keyOf(asked));
+  /** How far an import is; one that this process did not begin, and nobody finished, has stopped. */
+  async state(asked: AskedImport): Promise<ImportState | undefined> {
+    const [key, known] = [keyOf(asked), () => this.#planning.get(keyOf(asked)) ?? this.#states.get(keyOf(asked))];
+    const note = known() === undefined ? await this.#begun.get(key) : undefined;
+    return known() ?? (note === undefined ? undefined : stopped(note));
+  }
+
+  /** Imports that were begun and are not finished, the oldest first: under way, or stopped. */
+  async unfinished(): Promise<readonly (BegunImport & { readonly state: ImportState })[]> {
+    const begun = (await this.#begun.all()).toSorted((a, b) => (a.begunAt < b.begunAt ? -1 : 1));
+    return begun.map((note) => ({ ...note, state: this.#states.get(keyOf(note.asked)) ?? stopped(note) })).filter(({ state }) => state.state !== 'finished');
+  }
 
   /** Starts what a workbook asks for: all of it, or the rows that are good. @throws Problem where rows are refused and all was wanted, or the plan is no more the one that was shown */
   async apply(asked: AskedImport, by: ImportBy, { rows: which, plan: shown }: Wanted): Promise<ImportState> {
@@ -67,6 +91,12 @@ export class Imports {
     const begun: ImportState = { state: 'applying', rows: rows.due, done: 0 };
     remember(this.#states, key, begun);
     this.#plans.delete(key);
+    try {
+      await this.#begun.put(key, { asked, begunAt: by.at, rows: rows.due, done: 0 });
+    } catch (error) {
+      this.#states.delete(key);
+      throw error;
+    }
     void this.#run(key, { asked, by, rows });
     return begun;
   }
@@ -80,8 +110,17 @@ export class Imports {
   async #run(key: string, { asked, by, rows }: { readonly asked: AskedImport; readonly by: ImportBy; readonly rows: PlannedRows }): Promise<void> {
     let done = 0;
     const tell = (state: ImportState) => void this.#states.set(key, state);
+    let noted: Promise<unknown> = Promise.resolve();
+    const rowDone = () => {
+      tell({ state: 'applying', rows: rows.due, done: ++done });
+      const note = { asked, begunAt: by.at, rows: rows.due, done };
+      // What cannot be noted on the way is told of as less far than it is.
+      if (done % rowsBetweenNotes === 0) noted = noted.then(() => this.#begun.put(key, note)).catch((error: unknown) => journal.warn({ error, import: key }, 'how far an import is cannot be noted'));
+    };
     try {
-      const applied = await applyPlan(this.node, rows, { ...by, sha256: asked.sha256, done: () => tell({ state: 'applying', rows: rows.due, done: ++done }) });
+      const applied = await applyPlan(this.node, rows, { ...by, sha256: asked.sha256, done: rowDone });
+      await noted;
+      await this.#begun.take(key);
       tell({ state: 'finished', rows: rows.due, done, ...applied });
     } catch (error) {
       // Whoever asks again goes on where this ended: each row is recorded once.
@@ -90,6 +129,8 @@ export class Imports {
     }
   }
 }
+
+const stopped = ({ rows, done }: BegunImport): ImportState => ({ state: 'failed', rows, done });
 
 function remember<V>(map: Map<string, V>, key: string, value: V): void {
   map.delete(key);

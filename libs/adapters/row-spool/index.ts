@@ -1,1 +1,2 @@
 export { RowSpool } from './row-spool.js';
+export { KeptNotes } from './kept-notes.js';
