@@ -105,6 +105,14 @@ describe('the texts of the platform', () => {
     expect(missing).toEqual([]);
   });
 
+  it('say every date of a command by a word where it is refused', () => {
+    const rules = filesOf(['libs/register', 'libs/campaign', 'libs/evaluation', 'libs/reminders'], ['.ts']).filter(({ path }) => !path.endsWith('.spec.ts')).map(({ text }) => text).join('\n');
+    const single = [...rules.matchAll(/\{ field: '(\w+)', date\b/g)].map(([, field = '']) => field);
+    const together = [...rules.matchAll(/(?<!function )\bdaysRefused\([^{}()]*\{ ([\w, ]+) \}/g)].flatMap(([, fields = '']) => fields.split(', '));
+    expect(together).toEqual(expect.arrayContaining(['madeOn', 'signedOn', 'receivedOn']));
+    expect([...new Set([...single, ...together])].filter((field) => !keys.includes(`word.${field}`))).toEqual([]);
+  });
+
   it('are all asked for somewhere', () => {
     const asking = filesOf(['apps', 'libs'], ['.ts', '.yaml']).filter(({ path }) => !path.endsWith('.spec.ts')).map(({ text }) => text).join('\n');
     const asked = new Set(asking.match(/[A-Za-z][\w-]*/g));

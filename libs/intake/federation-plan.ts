@@ -41,7 +41,7 @@ export class FederationPlan {
     const faults = [...entry.faults, ...(again === undefined ? [] : [again]), ...('code' in above ? [above] : [])];
     const known = this.#byId.get(id);
     const elsewhere = known !== undefined && entry.superior !== undefined && !('code' in above) && id !== this.#root && !known.superiors.includes(above.id);
-    if (elsewhere) faults.push({ code: 'federation-elsewhere', field: 'superior', details: { federation: id, superior: known.superiors[0] ?? '—' } });
+    if (elsewhere) faults.push({ code: 'federation-elsewhere', field: 'superior', details: { federation: id, superior: this.#byId.get(known.superiors[0] ?? '')?.name ?? known.superiors[0] ?? '—' } });
     // A row that is told again keeps a place of its own.
     this.#planned.set(again === undefined ? id : `${id}#${index}`, { id, name: entry.name ?? '', entry, above: 'code' in above ? this.#root : above.id, isNew, faults });
   }

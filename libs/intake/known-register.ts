@@ -47,6 +47,7 @@ export class KnownRegister {
     }
   }
 
+  federation = (id: string): KnownFederation | undefined => this.federations.find((one) => one.id === id);
   byId = (id: string): KnownUnion | undefined => this.#byId.get(id);
   byCode = (code: string): KnownUnion | undefined => this.#byCode.get(codeKey(code));
   /** Unions of this name, those that have ended last. */

@@ -36,6 +36,12 @@ describe('what the rows of a register become', () => {
     expect(told(plan([entry({ name: '机关工会' })], [union({ name: '机关工会', superior: 'haifu' })]))).toMatchObject([[expect.stringMatching(/^u_/), 'added']]);
   });
 
+  it('tell by its name where another of that name is', () => {
+    const known = new KnownRegister([{ id: 'meilan', name: '美兰区总工会', superiors: [] }, { id: 'haifu', name: '海府街道总工会', superiors: ['meilan'] }, { id: 'lantian', name: '蓝天街道总工会', superiors: ['haifu'] }], [union({ superior: 'haifu' })]);
+    const rows = planRegister([entry(), entry({ row: 3, what: 'federation', name: '蓝天街道总工会', superior: '美兰区总工会' })], { known, on: '2026-05-01', addFederations: false, texts, sha256 });
+    expect(rows.map(({ faults }) => faults.map(({ code, details }) => [code, details?.['superior']]))).toEqual([[['federation-elsewhere', '海府街道总工会']], [['union-elsewhere', '海府街道总工会']]]);
+  });
+
   it('a union directly below the federation that imports where the table names no superior, which is told', () => {
     const { superior: _superior, ...unnamed } = entry();
     expect(plan([unnamed])).toMatchObject([{ outcome: 'added', commands: [{ data: { superior: 'meilan' } }], notes: [{ code: 'superior-of-import', field: 'superior', details: { value: '美兰区总工会' } }] }]);

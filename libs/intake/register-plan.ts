@@ -97,7 +97,7 @@ function match(entry: RegisterEntry, superior: string | undefined, { known, sha2
   if (here !== undefined) return standing(here);
   // One of that name elsewhere may have moved here, unless it bears a name that every street has one of.
   const [elsewhere] = isOfEveryStreet(name) ? [] : alike.filter(({ closedOn }) => closedOn === null);
-  if (elsewhere !== undefined && superior !== undefined) return { code: 'union-elsewhere', field: 'superior', details: { union: elsewhere.id, superior: elsewhere.superior } };
+  if (elsewhere !== undefined && superior !== undefined) return { code: 'union-elsewhere', field: 'superior', details: { union: elsewhere.id, superior: known.federation(elsewhere.superior)?.name ?? elsewhere.superior } };
   const made = newId(entry, superior ?? '', sha256);
   const renamed = known.byId(made);
   return renamed === undefined ? { id: made } : { code: 'union-renamed', field: 'name', details: { union: made, name: renamed.name } };

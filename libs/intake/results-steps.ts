@@ -4,6 +4,7 @@ import type { Fault } from '#sheets';
 import { leadingGroupIn } from './leading-group.js';
 import { given } from './register-entry.js';
 import type { ResultsEntry } from './results-entry.js';
+import { gradeField } from './results-table.js';
 
 /** What texts a row stands for that it does not say itself. */
 export type ResultsTexts = { readonly planTitle: string; readonly place: string; readonly source: string };
@@ -13,7 +14,7 @@ export type StepCommand = { readonly type: string; readonly data: { readonly [fi
 export type AskedStep = readonly StepCommand[] | Fault;
 export type ResultsStep = { readonly name: 'plan' | 'selfInspection' | 'assembly' | 'vote' | 'publish' | 'report'; readonly asked: (entry: ResultsEntry, state: State, texts: ResultsTexts) => AskedStep };
 
-const otherwise = (field: keyof ResultsEntry, value: unknown, recorded: unknown): Fault => ({ code: 'recorded-otherwise', field, details: { value: String(value), recorded: String(recorded) } });
+const otherwise = (field: keyof ResultsEntry | `grade.${string}`, value: unknown, recorded: unknown): Fault => ({ code: 'recorded-otherwise', field, details: { value: String(value), recorded: String(recorded) } });
 /** Nothing to do where the same is on record; what is on record is corrected there, not by a list. */
 const sameDay = (field: keyof ResultsEntry, date: PartialDate, recorded: PartialDate | undefined): AskedStep => (recorded === date ? [] : otherwise(field, date, recorded ?? '—'));
 
@@ -58,8 +59,12 @@ function vote(entry: ResultsEntry, state: State): AskedStep {
   if (round !== undefined && box !== undefined) {
     const differs = (Object.keys(counted) as (keyof typeof counted)[]).find((name) => counted[name] !== box.counts[name]);
     if (differs !== undefined) return otherwise(differs, counted[differs], box.counts[differs]);
-    const graded = Object.entries(grades).every(([subject, given]) => Object.entries(given).every(([grade, n]) => (box.counts.subjects[subject]?.[grade] ?? 0) === n));
-    return graded ? sameDay('heldOn', heldOn, box.on) : otherwise('valid', JSON.stringify(grades), JSON.stringify(box.counts.subjects));
+    for (const [subject, answers] of Object.entries(grades))
+      for (const [grade, told] of Object.entries(answers)) {
+        const recorded = box.counts.subjects[subject]?.[grade] ?? 0;
+        if (recorded !== told) return otherwise(gradeField(subject, grade), told, recorded);
+      }
+    return sameDay('heldOn', heldOn, box.on);
   }
   const number = round?.round ?? 1;
   const opened = round === undefined ? [{ type: 'OpenRound', data: { round: 1, body, mode: 'paper', runBy: 'union' } }] : [];

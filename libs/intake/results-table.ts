@@ -50,7 +50,7 @@ const fixed: readonly Field[] = [
 ];
 
 /** Field of a subject's grade, and of a criterion's points. */
-export const gradeField = (subject: string, grade: string): string => `grade.${subject}.${grade}`;
+export const gradeField = (subject: string, grade: string): `grade.${string}` => `grade.${subject}.${grade}`;
 export const pointsField = (criterion: string): string => `points.${criterion}`;
 
 /** A list of results under a rule set: a row a union. Grades stand by subject; those of no subject are the endorsement's. */

@@ -29,7 +29,7 @@ beforeEach(async () => {
 afterAll(() => api.close());
 
 const gradeHeadings = ruleSet.ballot.subjects.flatMap((subject, index) => ['满意', '基本满意', '不满意'].map((grade) => `${subject === 'home' ? '职工之家' : subjects[index]}/${grade}`));
-const year = (name: string, { returned = 52, present = 52, inspectedOn = '' } = {}) => [name, '2009年3月', inspectedOn, '2010-03-01', '职工（会员）大会', 60, present, 52, returned, 51, ...ruleSet.ballot.subjects.flatMap(() => [45, 5, 1]), '2010-03-02', '2010-03-03'];
+const year = (name: string, { returned = 52, present = 52, satisfied = 45, inspectedOn = '' } = {}) => [name, '2009年3月', inspectedOn, '2010-03-01', '职工（会员）大会', 60, present, 52, returned, 51, ...ruleSet.ballot.subjects.flatMap(() => [satisfied, 5, 1]), '2010-03-02', '2010-03-03'];
 const table = (...rows: readonly (readonly (string | number)[])[]) => [headings, ...rows].map((row) => row.join(',')).join('\n');
 const dryRun = async (csv: string, kind = 'results', headers = {}) => (await api.postBytes(`/v1/imports/${kind}?${query}`, csv, { ...officer, ...headers })).body as Body;
 
@@ -94,6 +94,8 @@ describe('results of a town', () => {
     await applied(await dryRun(table(year(unions.first))));
     const plan = await dryRun(table(year(unions.first, { present: 53 })));
     expect(plan.rows[0]).toMatchObject({ outcome: 'refused', faults: [{ code: 'recorded-otherwise', field: 'present', message: '已记录为52，与表中的53不同。请按更正办理。' }] });
+    const ballots = await dryRun(table(year(unions.first, { satisfied: 44 })));
+    expect(ballots.rows[0]).toMatchObject({ outcome: 'refused', faults: [{ code: 'recorded-otherwise', field: expect.stringMatching(/^grade\.\w+\.satisfied$/), message: '已记录为45，与表中的44不同。请按更正办理。' }] });
   });
 
   it('may be filled in little by little: what a row leaves blank is not recorded, what belongs together must be there', async () => {
