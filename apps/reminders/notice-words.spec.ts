@@ -41,7 +41,7 @@ describe('the words of a message', () => {
       '2. ××小学工会：自查报告，逾期 <font color="warning">8</font> 个工作日（已退回，待补正）',
       '3. ××商圈联合工会（涵盖23家单位）：评议情况报告，逾期 <font color="warning">5</font> 个工作日',
       '',
-      '请于12月26日（周五）17:00前上报；确有困难的，请说明理由申请延期。',
+      '请督促上述单位于12月26日（周五）17:00前上报；确有困难的，请说明理由申请延期。',
       '已报纸质材料的请告知，由上级工会代录。',
       '[查看催报名单](http://list)  [已知悉，填写预计上报时间](http://ack)',
       '<font color="comment">××区总工会基层工作部 电话：×××</font>',
@@ -50,7 +50,7 @@ describe('the words of a message', () => {
 
   it('are there in English too', () => {
     const { text } = renderDigest(content, { say: (key, details) => textFor('en', key, details), byteLimit: 4_096 });
-    expect(text).toContain('Please hand it in by 26 December (Friday), 17:00');
+    expect(text).toContain('Please see to it that these units hand in by 26 December (Friday), 17:00');
   });
 
   it('name whatever may be owed', () => {

@@ -53,17 +53,23 @@ type Shown = Rendering & { readonly shown: number; readonly whole: boolean };
 /** Heading, figures, lines, what is asked, links and contact, in the layout of each form. */
 function assembled(content: DigestContent, { say, form, shown, whole }: Shown): string {
   const mark = marks[form];
-  const { recipient, evaluatedYear, links, contact, overdue, itemsOverdue } = content;
+  const { recipient, evaluatedYear, links, contact } = content;
   const parts: readonly (string | undefined)[] = [
     mark.title(mark.safe(say(`digest.title.${content.grade}`, content))),
     mark.opening(mark.safe(say('digest.about', { evaluatedYear, name: recipient.name })), mark.safe(say('digest.until', when(content, say)))),
     ...(whole ? figures(content, { say, form }).map(mark.figure) : []),
     ...lists(content, { say, form, shown }),
-    ...(whole ? [mark.apart(mark.plain(mark.safe(say(overdue + itemsOverdue > 0 ? 'digest.ask' : 'digest.askInTime', asked(content, say))))), mark.plain(mark.safe(say('digest.onPaper')))] : []),
+    ...(whole ? [mark.apart(mark.plain(mark.safe(say(`digest.${askOf(content)}`, asked(content, say))))), mark.plain(mark.safe(say('digest.onPaper')))] : []),
     links === undefined ? undefined : [mark.link(say('digest.linkList'), links.list), mark.link(say('digest.linkAcknowledge'), links.acknowledge)].join(mark.between),
     whole && contact !== undefined ? mark.faint(mark.safe(say('digest.contact', contact))) : undefined,
   ];
   return parts.filter((part) => part !== undefined).join(mark.paragraph);
+}
+
+/** A federation is asked to see to its units; whoever owes it, to hand it in. */
+function askOf({ recipient, overdue, itemsOverdue }: DigestContent): 'ask' | 'askUnits' | 'askInTime' {
+  if (overdue + itemsOverdue === 0) return 'askInTime';
+  return recipient.kind === 'federation' ? 'askUnits' : 'ask';
 }
 
 /** Who did not hand in, which items of rectification are overdue, what is due soon: each under its own heading with how many there are; the first is there without any line too. */
