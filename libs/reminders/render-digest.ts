@@ -100,8 +100,8 @@ function sectionsOf({ recipient, lines, due, overdue, itemsOverdue }: DigestCont
 
 function figures({ recipient, figures: board, overdue, dueSoon, itemsOverdue }: DigestContent, { say, form }: Pick<Rendering, 'say' | 'form'>): readonly string[] {
   const { safe, good, bad, bold } = marks[form];
-  const of = recipient.kind === 'federation' ? 'Units' : '';
-  const tally = [overdue > 0 ? say(`digest.overdue${of}`, { count: bad(String(overdue)), n: overdue }) : '', dueSoon > 0 ? say(`digest.dueSoon${of}`, { count: String(dueSoon), n: dueSoon }) : '', itemsOverdue > 0 ? say('digest.itemsOverdue', { count: bad(String(itemsOverdue)), n: itemsOverdue }) : ''].filter((part) => part !== '');
+  const keys = recipient.kind === 'federation' ? { late: 'digest.overdueUnits', soon: 'digest.dueSoonUnits' } : { late: 'digest.overdue', soon: 'digest.dueSoon' };
+  const tally = [overdue > 0 ? say(keys.late, { count: bad(String(overdue)), n: overdue }) : '', dueSoon > 0 ? say(keys.soon, { count: String(dueSoon), n: dueSoon }) : '', itemsOverdue > 0 ? say('digest.itemsOverdue', { count: bad(String(itemsOverdue)), n: itemsOverdue }) : ''].filter((part) => part !== '');
   return [
     ...(board === undefined || board.should === 0 ? [] : [say('digest.coverage', { should: bold(String(board.should)), held: good(String(board.held)), share: safe(say('digest.share', { n: board.held, m: board.should })) })]),
     ...(tally.length === 0 ? [] : [tally.join(say('digest.semicolon'))]),
