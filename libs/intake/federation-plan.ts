@@ -30,9 +30,10 @@ export class FederationPlan {
     this.#root = this.#superiors.root.id;
     this.#byId = new Map(federations.map((federation) => [federation.id, federation]));
     for (const federation of federations) if (!this.#byName.has(nameKey(federation.name))) this.#byName.set(nameKey(federation.name), federation);
+    for (const federation of federations) for (const name of federation.formerNames ?? []) if (!this.#byName.has(nameKey(name))) this.#byName.set(nameKey(name), federation);
     // First all names, then who reports to whom: rows stand in any order.
     const named = seen.map((one) => ({ ...one, ...this.#named(one.entry) }));
-    for (const { id, entry } of named) if (entry.name !== undefined) this.#superiors.add({ id, name: entry.name });
+    for (const { id, entry } of named) if (entry.name !== undefined) this.#superiors.add({ id, name: this.#byId.get(id)?.name ?? entry.name });
     for (const [index, one] of named.entries()) this.#plan(one, index);
   }
 

@@ -21,14 +21,17 @@ export type KnownUnion = {
   /** The number of its legal-person certificate. */
   readonly certificate: string | null;
   readonly closedOn: string | null;
+  /** Names that it bore before, where it bore others. */
+  readonly formerNames?: readonly string[];
   /** Of its last event. */
   readonly revision: number;
 };
-export type KnownFederation = { readonly id: string; readonly name: string; readonly superiors: readonly string[] };
+export type KnownFederation = { readonly id: string; readonly name: string; readonly superiors: readonly string[]; readonly formerNames?: readonly string[] };
 
 /** What the register knows below the federation that imports. */
 export class KnownRegister {
   readonly #byName = new Map<string, KnownUnion[]>();
+  readonly #byFormerName = new Map<string, KnownUnion[]>();
   readonly #byCode = new Map<string, KnownUnion>();
   readonly #byId = new Map<string, KnownUnion>();
 
@@ -40,18 +43,24 @@ export class KnownRegister {
     for (const union of unions) {
       this.#byId.set(union.id, union);
       if (union.code !== null) this.#byCode.set(codeKey(union.code), union);
-      const key = nameKey(union.name);
-      const alike = this.#byName.get(key);
-      if (alike === undefined) this.#byName.set(key, [union]);
-      else alike.push(union);
+      put(this.#byName, nameKey(union.name), union);
+      for (const name of union.formerNames ?? []) put(this.#byFormerName, nameKey(name), union);
     }
   }
 
   federation = (id: string): KnownFederation | undefined => this.federations.find((one) => one.id === id);
   byId = (id: string): KnownUnion | undefined => this.#byId.get(id);
   byCode = (code: string): KnownUnion | undefined => this.#byCode.get(codeKey(code));
+  /** Unions that bore this name once, and bear another now. */
+  formerlyNamed = (name: string): readonly KnownUnion[] => this.#byFormerName.get(nameKey(name)) ?? [];
   /** Unions of this name, those that have ended last. */
   named = (name: string): readonly KnownUnion[] => (this.#byName.get(nameKey(name)) ?? []).toSorted((a, b) => Number(a.closedOn !== null) - Number(b.closedOn !== null));
+}
+
+function put(map: Map<string, KnownUnion[]>, key: string, union: KnownUnion): void {
+  const alike = map.get(key);
+  if (alike === undefined) map.set(key, [union]);
+  else alike.push(union);
 }
 
 /** Codes that differ by case or hyphen are one. */

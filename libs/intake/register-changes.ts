@@ -12,7 +12,7 @@ type Changes = Pick<PlannedRow, 'changes' | 'commands' | 'notes' | 'faults'>;
 /** What a row says of a union otherwise than the register has it, and the commands that record it. What it leaves open stays. */
 export function changesOf(entry: RegisterEntry, union: KnownUnion, { superior, on, texts }: { readonly superior: string | undefined; readonly on: PartialDate; readonly texts: RegisterTexts }): Changes {
   const changes: PlannedRow['changes'][number][] = [];
-  const differs = (field: Exclude<keyof KnownUnion, 'unitsListed'>, to: string | number | undefined): boolean => {
+  const differs = (field: Exclude<keyof KnownUnion, 'unitsListed' | 'formerNames'>, to: string | number | undefined): boolean => {
     if (to === undefined || union[field] === to || (field === 'name' && nameKey(union.name) === nameKey(String(to)))) return false;
     changes.push({ field, from: union[field], to });
     return true;

@@ -27,6 +27,9 @@ describe('what the rows of a register become', () => {
     ['of a name that another bears elsewhere', {}, { superior: 'haifu' }, [undefined, 'refused', 'union-elsewhere']],
     ['ended', {}, { closedOn: '2025-01' }, [undefined, 'refused', 'union-ended']],
     ['of an id that nobody has', { id: 'u9' }, {}, [undefined, 'refused', 'id-not-known']],
+    ['of a name that one below its superior bore before', {}, { name: '甲集团工会', formerNames: ['甲公司工会'] }, [undefined, 'refused', 'union-renamed']],
+    ['of a name that one elsewhere bore before', { code: 'B3' }, { name: '甲集团工会', formerNames: ['甲公司工会'], superior: 'haifu' }, ['c_b3', 'added']],
+    ['of a name that another bore before, by its code', { code: 'B2' }, { name: '甲集团工会', formerNames: ['甲公司工会'], code: 'A1' }, ['c_b2', 'added']],
     ['another than the one of its name, by its code', { code: 'B2' }, { code: 'A1' }, ['c_b2', 'added']],
   ])('a union %s', (_, read, known, expected) => expect(told(plan([entry(read)], [union(known)]))).toEqual([expected]));
 

@@ -98,6 +98,8 @@ function match(entry: RegisterEntry, superior: string | undefined, { known, sha2
   // One of that name elsewhere may have moved here, unless it bears a name that every street has one of.
   const [elsewhere] = isOfEveryStreet(name) ? [] : alike.filter(({ closedOn }) => closedOn === null);
   if (elsewhere !== undefined && superior !== undefined) return { code: 'union-elsewhere', field: 'superior', details: { union: elsewhere.id, superior: known.federation(elsewhere.superior)?.name ?? elsewhere.superior } };
+  const [before] = known.formerlyNamed(name).filter((union) => union.superior === superior && union.closedOn === null && (code === undefined || union.code === null));
+  if (before !== undefined) return { code: 'union-renamed', field: 'name', details: { union: before.id, name: before.name } };
   const made = newId(entry, superior ?? '', sha256);
   const renamed = known.byId(made);
   return renamed === undefined ? { id: made } : { code: 'union-renamed', field: 'name', details: { union: made, name: renamed.name } };

@@ -28,6 +28,12 @@ describe('which federation a name means', () => {
     expect(found('市教育工会', own)).toBe('superior-not-known');
   });
 
+  it('is also one that bore the name before, unless another bears it now', () => {
+    const renamed = [...federations, { id: 'lantian', name: '蓝天国兴街道总工会', superiors: ['meilan'], formerNames: ['美兰区蓝天街道总工会'] }];
+    for (const name of ['蓝天街道', '蓝天街道总工会', '美兰区蓝天街道总工会', '蓝天国兴街道']) expect(found(name, renamed)).toBe('lantian');
+    expect(found('蓝天街道', [...renamed, { id: 'new', name: '蓝天街道总工会', superiors: ['meilan'] }])).toBe('new');
+  });
+
   it('is not guessed where it may be two, unless the whole name tells them apart', () => {
     const two = [...federations, { id: 'other', name: '海府街道工会联合会', superiors: ['meilan'] }];
     expect(new Superiors(two).find('海府街道')).toEqual({ code: 'superior-ambiguous', field: 'superior', details: { value: '海府街道', federations: ['haifu', 'other'] } });

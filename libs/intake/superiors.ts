@@ -2,7 +2,7 @@ import { nameKey, type Fault } from '#sheets';
 import type { KnownFederation } from './known-register.js';
 
 /** A federation that names may mean: known, or to be added by this import. */
-type Named = Pick<KnownFederation, 'id' | 'name'>;
+type Named = Pick<KnownFederation, 'id' | 'name' | 'formerNames'>;
 
 /** The unions of the federation itself: 区直属, 本级, 直属单位. */
 const itself = /^[区县市省]?(直属|本级|直管|机关本级)(单位|工会|基层工会|基层|工会组织)?$/;
@@ -13,6 +13,8 @@ const ending = /(总工会|工会联合会|工会委员会|联合工会|工会|�
 export class Superiors {
   readonly #exact = new Map<string, Map<string, Named>>();
   readonly #short = new Map<string, Map<string, Named>>();
+  /** By names that they bore before, whole or short: those that are borne now go first. */
+  readonly #former = new Map<string, Map<string, Named>>();
   readonly #place: string;
   readonly root: KnownFederation;
 
@@ -29,12 +31,13 @@ export class Superiors {
     const key = nameKey(federation.name);
     put(this.#exact, key, federation);
     put(this.#short, this.#shortened(key), federation);
+    for (const name of federation.formerNames ?? []) for (const former of new Set([nameKey(name), this.#shortened(nameKey(name))])) put(this.#former, former, federation);
   }
 
-  /** By its whole name, else by its name without what all bear (`海府街道` for 海府街道总工会), else by being nobody's but the federation's own. */
+  /** By its whole name, else by its name without what all bear (`海府街道` for 海府街道总工会), else likewise by a name it bore before, else by being nobody's but the federation's own. */
   find(name: string): { readonly federation: Named } | Fault {
     const key = nameKey(name);
-    for (const found of [this.#exact.get(key), this.#short.get(this.#shortened(key))]) {
+    for (const found of [this.#exact.get(key), this.#short.get(this.#shortened(key)), this.#former.get(key), this.#former.get(this.#shortened(key))]) {
       if (found === undefined) continue;
       const [first] = found.values();
       if (first !== undefined && found.size === 1) return { federation: first };

@@ -26,7 +26,7 @@ export async function loadKnown(node: Node, federation: string): Promise<KnownRe
   const known: KnownFederation[] = [];
   for (const id of below) {
     const row = await federations.get(id);
-    if (row !== undefined) known.push({ id, name: row.name, superiors: row.superiors });
+    if (row !== undefined) known.push({ id, name: row.name, superiors: row.superiors, ...formerly(row.name, [row.history.state.registered.name, ...row.history.state.names.map(({ value }) => value.name)]) });
   }
   return new KnownRegister(known, await unionsBelow(unions, below));
 }
@@ -38,9 +38,15 @@ async function unionsBelow(view: Node['views']['unions'], federations: readonly 
   let seen = 0;
   for await (const [id, { name, class: kind, superior, units, members, staff, women, womenStaff, industry, code, foundedOn, closedOn, revision, state }] of rowsOf(view, query)) {
     if (++seen % rowsInATurn === 0) await new Promise((resolve) => setImmediate(resolve));
-    if (wanted.has(superior)) found.push({ id, name, class: kind, superior, units, members, staff, women, womenStaff, industry, code, foundedOn, closedOn, revision, certificate: certificateIn(state), unitsListed: unitsCovered(state) !== undefined });
+    if (wanted.has(superior)) found.push({ id, name, class: kind, superior, units, members, staff, women, womenStaff, industry, code, foundedOn, closedOn, revision, certificate: certificateIn(state), unitsListed: unitsCovered(state) !== undefined, ...formerly(name, state.profile.map(({ value }) => value.name)) });
   }
   return found;
+}
+
+/** Other names than the one it bears; absent where there are none, which is the rule. */
+function formerly(name: string, names: readonly (string | null | undefined)[]): { readonly formerNames?: readonly string[] } {
+  const others = new Set(names.filter((one) => typeof one === 'string' && one !== name) as readonly string[]);
+  return others.size === 0 ? {} : { formerNames: [...others] };
 }
 
 /** The number of the legal-person certificate it holds. */

@@ -92,6 +92,15 @@ describe('a register', () => {
     expect(await dryRun(table('甲公司工会,非公企业,区直属,,30,,,'))).toMatchObject({ counts: { refused: 1 }, rows: [{ faults: [{ code: 'more-members-than-staff', message: '会员30人，不能多于职工20人。' }] }] });
   });
 
+  it('knows unions and superiors by the names they bore before', async () => {
+    expect((await api.post('/v1/federations', { id: 'lantian', name: '蓝天街道总工会', line: 'territorial', superiors: ['meilan'] }, clock)).status).toBe(201);
+    expect((await api.post('/v1/federations/lantian/rename-federation', { name: '国兴街道总工会', on: '2026-01-01' }, clock)).status).toBe(201);
+    expect((await api.post('/v1/unions', { id: 'jia', name: '甲公司工会', class: 'privateFirm', superior: 'lantian' }, clock)).status).toBe(201);
+    expect((await api.post('/v1/unions/jia/rename-union', { name: '甲集团工会', on: '2026-02-01' }, clock)).status).toBe(201);
+    const plan = await dryRun(table('甲公司工会,非公企业,蓝天街道,20,10,,,', '乙公司工会,非公企业,蓝天街道总工会,20,10,,,'), '&newSuperiors=add');
+    expect(plan).toMatchObject({ counts: { added: 1, refused: 1, federationsAdded: 0 }, rows: [{ outcome: 'refused', faults: [{ code: 'union-renamed', message: '该工会已更名，登记册中现名“甲集团工会”（编号jia）。请改用现名；是另一工会的，请填各自的代码。' }] }, { outcome: 'added' }] });
+  });
+
   it('of long ago, taken in twice, changes nothing the second time, though the register knows newer', async () => {
     await applied(await dryRun(table('甲公司工会,非公企业,区直属,20,10,,2008年,')));
     await applied(await dryRun(`填报时间：2025.5.1\n${table('甲公司工会,非公企业,区直属,40,30,,2008年,')}`));
