@@ -58,6 +58,7 @@ export { vaultKey, type Kept, type Vault } from './vocabulary/vault.port.js';
 export type { PolicyCheckpoints } from './vocabulary/checkpoints.port.js';
 export type {
   ListPage,
+  Bounds,
   ListQuery,
   Replacement,
   RowChange,
@@ -70,7 +71,7 @@ export type {
   ViewStore,
   ViewWriter,
 } from './vocabulary/view-store.port.js';
-export { assertGroups, checkedQuery, isBetween, type Bounds, maxGroupsAtOnce, cursorOf, maxListLimit, maxSearchCharacters, searchTokens, type CheckedQuery, type ListPlace } from './vocabulary/list-query.js';
+export { assertGroups, checkedQuery, isBetween, maxGroupsAtOnce, cursorOf, maxListLimit, maxSearchCharacters, searchTokens, type CheckedQuery, type ListPlace } from './vocabulary/list-query.js';
 export { CommandHandling, EventMisfit, maxAttempts, type Engine, type HandleOptions, type Outcome } from './running/handle-command.js';
 export { gatherFacts, type Fact, type FactSource, type FactSources } from './running/gather-facts.js';
 export { commandKey, evolve, fold, load, nothingFolded, type Folded } from './running/load.js';

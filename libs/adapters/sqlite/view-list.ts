@@ -59,7 +59,12 @@ function oneOf(column: string, values: readonly Column[]): Sql {
   return { text: `("${column}" IN (${marks(there)})${orNothing})`, values: there };
 }
 
-function between(column: string, { from, until }: Bounds): Sql {
+function between(column: string, { orNone = false, ...bounds }: Bounds): Sql {
+  const { text, values } = within(column, bounds);
+  return orNone ? { text: `((${text}) OR "${column}" IS NULL)`, values } : { text, values };
+}
+
+function within(column: string, { from, until }: Omit<Bounds, 'orNone'>): Sql {
   const bounds = [...(from === undefined ? [] : [{ text: `"${column}" >= ?`, value: from }]), ...(until === undefined ? [] : [{ text: `"${column}" <= ?`, value: until }])];
   return bounds.length === 0 ? { text: `"${column}" IS NOT NULL`, values: [] } : { text: bounds.map(({ text }) => text).join(' AND '), values: bounds.map(({ value }) => value) };
 }

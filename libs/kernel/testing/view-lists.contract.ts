@@ -30,11 +30,13 @@ export function describeLists(given: (rows: readonly (readonly [string, LittleRo
       expect(await list({ where: { points: '90' } })).toBe('');
     });
 
-    it('filters by columns between bounds, both counted in; what has no value is in none', async () => {
+    it('filters by columns between bounds, both counted in; what has no value is in none but where it is asked for too', async () => {
       expect(await list({ between: { points: { from: 1.5, until: 90 } } })).toBe('ade');
       expect(await list({ between: { points: { until: 0 } } })).toBe('c');
       expect(await list({ between: { points: {} } })).toBe('acde');
       expect(await list({ between: { points: { from: 0 } }, where: { points: [90, null] } })).toBe('ad');
+      expect(await list({ between: { points: { from: 1.5, until: 89, orNone: true } } })).toBe('be');
+      expect(await list({ between: { points: { orNone: true } }, where: { name: '𠮷野家工会' } })).toBe('d');
       expect(await list({ between: { name: { from: '武昌', until: '𠮷' } } })).toBe('bae'.split('').toSorted().join(''));
     });
 

@@ -1,4 +1,4 @@
-import type { ListQuery } from './view-store.port.js';
+import type { Bounds, ListQuery } from './view-store.port.js';
 import type { AnyView, Column } from './view.js';
 
 /** The most rows a page of a list holds. */
@@ -16,9 +16,6 @@ export const maxSearchCharacters = 100;
 
 /** The place in a list after which the next page begins: the last row's sorting value and key. */
 export type ListPlace = { readonly value: Column; readonly key: string };
-
-/** The least and the most a column may hold. */
-export type Bounds = { readonly from?: string | number; readonly until?: string | number };
 
 /** A query whose columns exist, with its cursor and its search read. */
 export type CheckedQuery = {
@@ -74,8 +71,8 @@ function wanted(text: string): readonly string[] {
 export const searchTokens = (text: string): readonly string[] => text.normalize('NFKC').toLowerCase().match(/[\p{L}\p{N}]/gu) ?? [];
 
 /** True where a value lies between bounds, as stores order values: numbers < texts (by code point). */
-export function isBetween(value: Column, { from, until }: Bounds): boolean {
-  if (value === null) return false;
+export function isBetween(value: Column, { from, until, orNone = false }: Bounds): boolean {
+  if (value === null) return orNone;
   return (from === undefined || inOrder(from, value) <= 0) && (until === undefined || inOrder(value, until) <= 0);
 }
 

@@ -41,14 +41,17 @@ export interface Replacement<Row> {
   discard(): Promise<void>;
 }
 
+/** The least and the most a column may hold; `orNone`: or no value at all. */
+export type Bounds = { readonly from?: string | number; readonly until?: string | number; readonly orNone?: boolean };
+
 /** Which rows a list shows. */
 export type ListQuery = {
   /** Only rows below one of these federations; absent means all. */
   readonly scope?: readonly FederationId[];
   /** Columns that must have this value, or one of these; an empty list lets nothing through. */
   readonly where?: { readonly [column: string]: Column | readonly Column[] };
-  /** Columns that must lie between these values, both counted in; rows without a value are left out. */
-  readonly between?: { readonly [column: string]: { readonly from?: string | number; readonly until?: string | number } };
+  /** Columns that must lie between these values, both counted in; rows without a value are left out, unless `orNone`. */
+  readonly between?: { readonly [column: string]: Bounds };
   /** Rows whose column holds these characters in a row; case, width and punctuation do not matter. */
   readonly search?: { readonly column: string; readonly text: string };
   /** By key when absent. Nothing < numbers < texts (by code point); rows of one value are ordered by key. */
