@@ -13,7 +13,7 @@ const board = {
       dates: [{ dueOn: '2025-12-15', unions: 358, workingDaysLate: 33 }],
       dueSoon: 0,
       certain: true,
-      text: '民主测评：逾期358家，最长33个工作日；5个工作日内到期0家',
+      text: '首先应办民主测评的：逾期358家，最长33个工作日；5个工作日内到期0家',
     },
   ],
   breakdowns: [{ by: 'class', byText: '工会类别', rows: [{ key: 'privateFirm', keyText: '非公', figures: [coverage] }] }],

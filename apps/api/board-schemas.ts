@@ -26,7 +26,7 @@ const figures = Type.Array(Figure);
 const LateStep = Type.Object({
   step: Type.Enum([...nextStepNames]),
   stepText: sentence,
-  unions: Type.Integer({ minimum: 0, description: 'Past the day by which they owe it first.' }),
+  unions: Type.Integer({ minimum: 0, description: 'Evaluations past the day by which they owe this first, make-ups among them: each counts under one step. What else one owes, overdue or not, its `next-steps` list.' }),
   byDays: Type.Array(Type.Object({ from: count, to: orNull(count), unions: count }), { description: 'By working days late.' }),
   dates: Type.Array(Type.Object({ dueOn: day, unions: count, workingDaysLate: count })),
   dueSoon: Type.Integer({ minimum: 0, description: 'Due within five working days.' }),
@@ -37,7 +37,7 @@ const board = {
   figures,
   bySteps: Type.Array(Type.Object({ step: Type.Enum([...stepsReached]), unions: count, text: sentence })),
   byStatus: Type.Array(Type.Object({ status: Type.Enum([...evaluationStatuses]), unions: count, text: sentence })),
-  late: Type.Array(LateStep, { description: 'By what is owed first.' }),
+  late: Type.Array(LateStep, { description: 'By what each evaluation owes first, the earliest due: a step that is overdue behind another is not counted here, but listed by `next-steps` of the evaluation.' }),
   breakdowns: Type.Array(Type.Object({ by: Type.Enum(['class', 'size', 'industry']), byText: sentence, rows: Type.Array(Type.Object({ key: text, keyText: sentence, figures })) }), { description: 'As the rule set groups its statistics; what is not on record stands under `unknown`.' }),
   subjects: Type.Array(
     Type.Object({

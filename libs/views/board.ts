@@ -9,7 +9,7 @@ export type BoardReading = { readonly rules: DeepReadonly<RuleSet>; readonly on:
 export type BreakdownRow = { readonly key: string; readonly figures: readonly Figure[] };
 export type Breakdown = { readonly by: 'class' | 'size' | 'industry'; readonly rows: readonly BreakdownRow[] };
 
-/** What is owed first and past its day, by how many working days; and what is due within five. */
+/** What is owed first and past its day, by how many working days; and what is due within five. Each evaluation counts under one step; make-ups among them. */
 export type LateStep = {
   readonly step: string;
   readonly unions: number;

@@ -153,7 +153,8 @@ describe('the unions behind the numbers', () => {
   const queries: readonly (readonly [string, Judge])[] = [
     ['step=publish,report', ({ step }) => step === 'publish' || step === 'report'],
     ['late=true', ({ dueOn }) => dueOn !== null && dueOn < today],
-    ['late=false&on=2025-06-01', ({ dueOn }) => dueOn !== null && dueOn >= '2025-06-01'],
+    ['late=false&on=2025-06-01', ({ dueOn }) => dueOn === null || dueOn >= '2025-06-01'],
+    ['late=false', ({ dueOn }) => dueOn === null || dueOn >= today],
     ['owes=openRound&late=true', ({ dueOn, next }) => dueOn !== null && dueOn < today && next?.step === 'openRound'],
     ['heldLate=true', ({ held }) => held?.late === true],
     ['unionClass=privateFirm&makeUp=false', ({ unionClass }) => unionClass === 'privateFirm'],
@@ -167,6 +168,12 @@ describe('the unions behind the numbers', () => {
     const found = await everyPage(`evaluations?${query}`);
     expect(found.map(({ id }) => id).toSorted()).toEqual(rows.filter(judge).map(({ evaluation }) => evaluation).toSorted());
     expect(found.length).toBeLessThanOrEqual(rows.length);
+  });
+
+  it('are late or not late, every one of them', async () => {
+    const [late, others] = [await everyPage('evaluations?late=true'), await everyPage('evaluations?late=false')];
+    expect(others.some(({ dueOn }) => dueOn === null)).toBe(true);
+    expect([...late, ...others].map(({ id }) => id).toSorted()).toEqual(rows.map(({ evaluation }) => evaluation).toSorted());
   });
 
   it('are late in the order of their days, with what they owe and by how many working days', async () => {
@@ -192,6 +199,8 @@ describe('the unions behind the numbers', () => {
   });
 
   it('are asked for rightly, or not at all', async () => {
+    const band = await get(`/v1/campaigns/${campaign}/evaluations?sizeBand=0-9`);
+    expect(band).toMatchObject({ status: 400, body: { errors: [{ field: 'sizeBand', rule: 'sizeBandOfRules', message: '评议办法没有这一人数分组，现有分组：无' }] } });
     for (const query of ['late=maybe', 'below=101', 'step=flying', 'sort=id', 'colour=red', 'sizeBand=%20']) expect([query, (await get(`/v1/campaigns/${campaign}/evaluations?${query}`)).status]).toEqual([query, 400]);
   });
 });

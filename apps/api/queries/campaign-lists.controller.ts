@@ -1,11 +1,11 @@
 import { applyDecorators, Controller, Get, Inject, Param, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { evaluationStatuses, nextStepNames, stepsReached } from '#evaluation';
-import { addDays, type ListPage, type ListQuery, type PlainDate } from '#kernel';
+import { addDays, type Column, type ListPage, type ListQuery, type PlainDate } from '#kernel';
 import { NODE, problem, textFor, type Node } from '#platform';
 import { unionClasses } from '#register';
 import { dueBetween, gradeOf, overdueGrades } from '#reminders';
-import { reminderRulesOf, workingDaysBetween } from '#rules';
+import { reminderRulesOf, sizeBandsOf, workingDaysBetween } from '#rules';
 import { groupOf, rulesBeside, type EvaluationRow } from '#views';
 import { ApiHeader, ApiOperation, ApiParam, ApiQuery, ApiTags } from '../api-description.js';
 import { Answers, cannotServe, nothingThere, Refuses, wrongQuery } from '../described-answers.js';
@@ -50,9 +50,9 @@ const Filters = (): MethodDecorator =>
       ['on', 'The day on which what is owed is judged late; default: today, or the day as of which it is.'],
       ['status', ''],
       ['step', 'How far they have come.'],
-      ['owes', 'What they owe first.'],
+      ['owes', 'What they owe first: what is due earliest. What they owe behind it, `next-steps` of each lists.'],
       ['unionClass', ''],
-      ['sizeBand', 'As `0-24`.'],
+      ['sizeBand', 'As `0-24`: one of the bands that the rule set groups its statistics by (`statistics.sizeBands`).'],
       ['industry', ''],
       ['ruleSet', 'The rule set they are held to, as `default.2`.'],
       ['superior', 'The federation they report to.'],
@@ -82,7 +82,7 @@ export class CampaignListsController {
   @Get(':id/evaluations')
   @ApiOperation({ summary: "A campaign's evaluations: by step, late, class, size, industry, threshold; searched, sorted, in pages." })
   @Filters()
-  @ApiQuery({ name: 'late', required: false, description: 'true: what they owe first is past its day; false: it is not.' })
+  @ApiQuery({ name: 'late', required: false, description: 'true: what they owe first is past its day; false: it is not, or they owe nothing that has a day.' })
   @ApiQuery({ name: 'sort', required: false, description: 'unionName, dueOn, status or endorsement; with - descending.' })
   @Answers(200, 'EvaluationPage', 'A page.')
   @Refuses(wrongQuery, nothingThere, cannotServe)
@@ -93,7 +93,7 @@ export class CampaignListsController {
   }
 
   @Get(':id/overdue')
-  @ApiOperation({ summary: 'Who is late, the longest first: what they owe, until when, and how many working days ago that was.' })
+  @ApiOperation({ summary: 'Who is late, the longest first: what they owe first (`next-steps` of each lists the rest), until when, and how many working days ago that was.' })
   @Filters()
   @ApiQuery({ name: 'grade', required: false, description: 'urge, press or circulate: only those so long overdue; `circulate` is the proposal for the circular, which a person signs.' })
   @Answers(200, 'OverduePage', 'A page; of one grade it may hold fewer rows than asked for and still have a next one.')
@@ -109,7 +109,7 @@ export class CampaignListsController {
   @Get(':id/honours')
   @ApiOperation({ summary: 'Who may be put forward for honours, and why each of the others may not.' })
   @Filters()
-  @ApiQuery({ name: 'late', required: false, description: 'true: what they owe first is past its day; false: it is not.' })
+  @ApiQuery({ name: 'late', required: false, description: 'true: what they owe first is past its day; false: it is not, or they owe nothing that has a day.' })
   @ApiQuery({ name: 'sort', required: false, description: 'unionName, dueOn, status or endorsement; with - descending.' })
   @Answers(200, 'HonoursPage', 'A page.')
   @Refuses(wrongQuery, nothingThere, cannotServe)
@@ -130,21 +130,33 @@ export class CampaignListsController {
     const then = await thenAsked(this.node, query, request);
     const on = day ?? dayOfThen(then) ?? todayOf(this.node, request);
     const campaign = await campaignAsked(this.node, id, request);
+    await this.#judgeBands(list.where?.['sizeBand'], campaign);
     const whose = federation ?? list.scope?.[0] ?? campaign.opened.federation;
     const scope = [whose];
     // Endorsement is kept in basis points, rounded down: 79.999 % lies below 80 %.
     const endorsement = below === undefined && atLeast === undefined ? {} : { endorsement: { ...(atLeast === undefined ? {} : { from: atLeast * 100 }), ...(below === undefined ? {} : { until: below * 100 - 1 }) } };
-    const dueOn = late === true && grade !== undefined ? { dueOn: await this.#dueBetween(grade, campaign, on) } : late === undefined ? {} : { dueOn: late ? { until: addDays(on, -1) } : { from: on } };
+    const dueOn = late === true && grade !== undefined ? { dueOn: await this.#dueBetween(grade, campaign, on) } : late === undefined ? {} : { dueOn: late ? { until: addDays(on, -1) } : { from: on, orNone: true } };
     return { campaign, on, grade, list: this.#listed(campaign, whose, then), asked: { ...list, scope, where: { ...list.where, campaign: campaign.id }, between: { ...endorsement, ...dueOn } } };
   }
 
   /** Between which dates lies what any of the campaign's rule sets calls of this grade; each row is then judged by its own. */
-  async #dueBetween(grade: (typeof overdueGrades)[number], { id, opened, rules }: CampaignAsked, on: PlainDate): Promise<ReturnType<typeof dueBetween>> {
-    const beside = rulesBeside(await this.node.views.evaluations.totals(groupOf(id, opened.federation)));
-    const all = [rules, ...(await Promise.all(beside.map(({ ruleSet }) => rulesNamed(this.node, ruleSet))))];
-    const ranges = all.map((one) => dueBetween(grade, reminderRulesOf(one), { today: on, calendar: this.node.calendar() }));
+  async #dueBetween(grade: (typeof overdueGrades)[number], campaign: CampaignAsked, on: PlainDate): Promise<ReturnType<typeof dueBetween>> {
+    const ranges = (await this.#rulesHeld(campaign)).map((one) => dueBetween(grade, reminderRulesOf(one), { today: on, calendar: this.node.calendar() }));
     const [from] = ranges.some((one) => one.from === undefined) ? [] : ranges.flatMap((one) => one.from ?? []).toSorted();
     return { ...(from === undefined ? {} : { from }), until: ranges.map(({ until }) => until).toSorted().at(-1) as PlainDate };
+  }
+
+  /** The campaign's rules and those beside them that its unions are held to. */
+  async #rulesHeld({ id, opened, rules }: CampaignAsked): Promise<readonly RuleSetNow[]> {
+    const beside = rulesBeside(await this.node.views.evaluations.totals(groupOf(id, opened.federation)));
+    return [rules, ...(await Promise.all(beside.map(({ ruleSet }) => rulesNamed(this.node, ruleSet))))];
+  }
+
+  /** @throws Problem `query-invalid` for a band of sizes that none of the rules has, with those there are */
+  async #judgeBands(asked: Column | readonly Column[] | undefined, campaign: CampaignAsked): Promise<void> {
+    if (asked === undefined) return;
+    const bands = [...new Set((await this.#rulesHeld(campaign)).flatMap((rules) => sizeBandsOf(rules)))];
+    if (![asked].flat().every((band) => bands.includes(String(band)))) throw problem('query-invalid', {}, [{ field: 'sizeBand', rule: 'sizeBandOfRules', details: { allowed: bands } }]);
   }
 
   /** As of a moment the list is one of rows as they stood. */

@@ -19,6 +19,11 @@ describe('lateness counted past the published calendar', () => {
     expect(late('2026-12-24')).toEqual([['openRound', true, false]]);
   });
 
+  it('counts each evaluation by what it owes first, and says so', () => {
+    const [first] = new DescribedBoards().board(totals, { rules: aRuleSet, on: '2026-12-24', calendar }, wording).late;
+    expect(first?.text).toBe('首先应办民主测评的：逾期2家，最长3个工作日；5个工作日内到期0家');
+  });
+
   it('is said of a federation that still owes a paper', () => {
     const stood = { stands: 'owed', dueOn: '2026-11-30', on: null, missed: null } as const;
     const row = { federation: 'street', name: '某街道总工会', line: 'territorial', kind: null, path: [], lateFrom: '2026-11-30', duties: Object.fromEntries(dutyNames.map((duty) => [duty, duty === 'check' ? stood : { ...stood, dueOn: null }])) } as unknown as DutyRow;
