@@ -35,7 +35,7 @@ const LateStep = Type.Object({
 });
 const board = {
   figures,
-  bySteps: Type.Array(Type.Object({ step: Type.Enum([...stepsReached]), unions: count, text: sentence })),
+  bySteps: Type.Array(Type.Object({ step: Type.Enum([...stepsReached]), unions: count, text: sentence }), { description: 'How far all that were called up have come, as `evaluations?step=` lists them: also the exempt, make-ups and what was back-filled, and under `closed` whoever was released. Coverage counts fewer: see `should`; `byStatus` tells them apart.' }),
   byStatus: Type.Array(Type.Object({ status: Type.Enum([...evaluationStatuses]), unions: count, text: sentence })),
   late: Type.Array(LateStep, { description: 'By what each evaluation owes first, the earliest due: a step that is overdue behind another is not counted here, but listed by `next-steps` of the evaluation.' }),
   breakdowns: Type.Array(Type.Object({ by: Type.Enum(['class', 'size', 'industry']), byText: sentence, rows: Type.Array(Type.Object({ key: text, keyText: sentence, figures })) }), { description: 'As the rule set groups its statistics; what is not on record stands under `unknown`.' }),

@@ -173,7 +173,7 @@ export class CampaignListsController {
     const { days: workingDaysLate, certain } = workingDaysBetween(calendar, dueOn, on);
     const stepText = textFor(campaign.wording, `owed.${next.step}`);
     const grade = gradeOf(-workingDaysLate, reminderRulesOf(rules));
-    const line = { name: unionName, units: units > 1 ? units : undefined, step: stepText, days: workingDaysLate, returned: status === 'returned' };
+    const line = { name: unionName, units: units > 1 ? units : undefined, step: stepText, days: workingDaysLate || undefined, returned: status === 'returned' };
     return { evaluation: id, union, unionName, superior, units, status, step: next.step, stepText, dueOn, workingDaysLate, certain, grade, gradeText: textFor(campaign.wording, `nudge.${grade}`), text: withNote(textFor(campaign.wording, 'overdue.line', line), calendarNote(on, calendar, campaign.wording)) };
   }
 }

@@ -45,7 +45,7 @@ export function describeBoard(board: Board, wording: Wording, calendar: Calendar
 
 function describeLate({ countedTo, ...late }: LateStep, wording: Wording, calendar: Calendar) {
   const stepText = textFor(wording, `owed.${late.step}`);
-  const line = textFor(wording, 'board.late', { step: stepText, unions: late.unions, days: late.dates[0]?.workingDaysLate ?? 0, soon: late.dueSoon });
+  const line = textFor(wording, 'board.late', { step: stepText, unions: late.unions, days: late.dates[0]?.workingDaysLate || undefined, soon: late.dueSoon });
   return { ...late, stepText, text: withNote(line, calendarNote(countedTo, calendar, wording)) };
 }
 

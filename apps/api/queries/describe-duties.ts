@@ -36,7 +36,7 @@ function describeDuty(duty: DutyName, stood: DutyStood, { on, calendar, wording 
   const days = late === undefined ? 0 : workingDaysBetween(calendar, late.since, late.as === 'missing' ? on : (receivedOn ?? on)).days;
   const form = duty === 'leadingGroup' ? 'group' : 'paper';
   const standsText = textFor(wording, `dutyStands.${form}.${stands}`);
-  const text = textFor(wording, `dutyLate.${late === undefined ? 'stands' : stands === 'handedIn' || stands === 'accepted' ? 'late' : 'missing'}`, { duty, days, stands: standsText });
+  const text = textFor(wording, `dutyLate.${late === undefined ? 'stands' : stands === 'handedIn' || stands === 'accepted' ? 'late' : 'missing'}`, { duty, days: days || undefined, stands: standsText });
   return { duty, dutyText: textFor(wording, `duty.${duty}`), stands, standsText, dueOn, receivedOn, isMissing: late?.as === 'missing', isLate: late !== undefined, workingDaysLate: days, text };
 }
 

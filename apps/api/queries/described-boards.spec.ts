@@ -24,6 +24,14 @@ describe('lateness counted past the published calendar', () => {
     expect(first?.text).toBe('首先应办民主测评的：逾期2家，最长3个工作日；5个工作日内到期0家');
   });
 
+  it('is told without a number where not one working day has passed', () => {
+    const holidays = ['2026-02-16', '2026-02-17', '2026-02-18', '2026-02-19', '2026-02-20'];
+    const festival = { ...calendar, holidays };
+    const [late] = new DescribedBoards().board({ 'outstanding.openRound.2026-02-15': 2 }, { rules: aRuleSet, on: '2026-02-20', calendar: festival }, wording).late;
+    expect(late?.text).toBe('首先应办民主测评的：逾期2家；5个工作日内到期0家');
+    expect(late?.byDays[0]).toEqual({ from: 1, to: 5, unions: 2 });
+  });
+
   it('is said of a federation that still owes a paper', () => {
     const stood = { stands: 'owed', dueOn: '2026-11-30', on: null, missed: null } as const;
     const row = { federation: 'street', name: '某街道总工会', line: 'territorial', kind: null, path: [], lateFrom: '2026-11-30', duties: Object.fromEntries(dutyNames.map((duty) => [duty, duty === 'check' ? stood : { ...stood, dueOn: null }])) } as unknown as DutyRow;
