@@ -149,6 +149,20 @@ describe('a campaign whose units are late', () => {
     expect(street.arrived).toEqual([]);
   });
 
+  it('is tried again ever later where nobody can say whether it arrived and the key shows once, then waits for a person without a job', async () => {
+    await sweepAt('09:00');
+    const keyed = parts(true);
+    const tried: string[] = [];
+    for (const clock of ['09:00', '09:05', '09:06', '09:15', '09:16', '09:35', '09:36', '10:10', '10:11', '10:59']) {
+      street.answers.splice(0, Number.POSITIVE_INFINITY, { kind: 'unknown', detail: '502' });
+      if ((await deliver({ ...keyed, now: () => at(clock), signal: new AbortController().signal }, streetNotice)) === 'inDoubt') tried.push(clock);
+      await street.caughtUp();
+    }
+    expect(tried).toEqual(['09:00', '09:06', '09:16', '09:36', '10:11']);
+    expect(await street.node.views.notices.get(streetNotice)).toMatchObject({ status: 'inDoubt' });
+    expect((await sweepAt('11:00')).jobs).toEqual([]);
+  });
+
   it('is named whole to a queue that was lost', async () => {
     await sweepAt('09:00');
     const again: readonly NoticeJob[] = (await sweepAt('11:29')).jobs;

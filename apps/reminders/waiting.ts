@@ -1,6 +1,6 @@
 import { maxListLimit, type DeepReadonly, type Instant } from '#kernel';
 import type { Node } from '#platform';
-import { nextSendingTime, noticeStatusOf, waitingStatuses, type NoticeJob, type NoticeState, type NoticeStatus } from '#reminders';
+import { isRepeatable, nextSendingTime, noticeStatusOf, waitingStatuses, type NoticeJob, type NoticeState, type NoticeStatus } from '#reminders';
 import type { Calendar } from '#rules';
 import { pagesOf } from './pages.js';
 
@@ -43,7 +43,7 @@ export async function waiting({ views, calendar }: Pick<Node, 'views' | 'calenda
 /** What the queue carries for a notice, to run within a sending window; nothing for one that is over or waits for a person. */
 export function jobOf([noticeId, state]: readonly [string, DeepReadonly<NoticeState>], { at, calendar }: { readonly at: Instant; readonly calendar: Calendar }): NoticeJob | undefined {
   const status = noticeStatusOf(state);
-  if (!isWaiting(status) || (status === 'inDoubt' && state.attempts.at(-1)?.idempotent !== true)) return undefined;
+  if (!isWaiting(status) || (status === 'inDoubt' && !isRepeatable(state))) return undefined;
   const notBefore = state.issued?.notBefore ?? at;
   return { noticeId, attempt: state.attempts.length + 1, runAt: nextSendingTime(notBefore > at ? notBefore : at, calendar) };
 }

@@ -23,7 +23,7 @@ export { contentOf, type ContentOf, type DigestContent, type DigestLine } from '
 export { formsOf, lineInWords, renderDigest, type RenderedDigest, type Say } from './render-digest.js';
 export { noticeStatuses, noticeStatusOf, waitingStatuses, type NoticeStatus } from './notice-status.js';
 export { answeringFor, noticeOf, stillDue, type Recheck, type ToIssue } from './issue-notices.js';
-export { maxAttemptsPerChannel, nextDelivery, retryAt, type DeliveringAt, type NextDelivery } from './next-delivery.js';
+export { isRepeatable, maxAttemptsPerChannel, nextDelivery, retryAt, type DeliveringAt, type NextDelivery } from './next-delivery.js';
 export { explain, whyNotCodes, type Explanation, type NoticeThatDay, type Question, type WhyNot } from './explain.js';
 export { maxPlannedDays, planSending, type PlannedMinute, type SendingPlan } from './planner.js';
 export { firstBefore, rulesOfRow, type RulesOfRows } from './rules-of-rows.js';

@@ -38,6 +38,17 @@ describe('what to do with a notice', () => {
     expect(next([attempted({ channel: 'mail' }), DeliveryDoubted.of({ attempt: 1, channel: 'mail', because: 'unknown' })], { at: minutesLater(9) })).toEqual({ kind: 'nothing' });
   });
 
+  it('is to leave a channel alone that gave no clear answer, longer each time, and after the fifth to wait for a person', () => {
+    const webhook = { channel: 'webhook', address: 'street' };
+    const unclear = (times: number) =>
+      Array.from({ length: times }, (_, index) => index + 1).flatMap((attempt) => [attempted({ attempt, channel: 'webhook', idempotent: true }), DeliveryDoubted.of({ attempt, channel: 'webhook', because: 'unknown' })]);
+    const asked = { contacts: [webhook, { channel: 'outbox', address: 'street' }], channels: ['webhook', 'outbox'] };
+    // The claim is over after five minutes.
+    expect([1, 2, 3, 4].map((times) => next(unclear(times), asked))).toEqual([6, 10, 20, 35].map((minutes) => ({ kind: 'wait', until: minutesLater(minutes) })));
+    expect(next(unclear(4), { ...asked, at: minutesLater(35) })).toEqual({ kind: 'claim', contact: webhook, attempt: 5 });
+    expect(next(unclear(5), { ...asked, at: minutesLater(120) })).toEqual({ kind: 'nothing' });
+  });
+
   it.each([
     ['at noon', on('03', '11:30'), on('03', '14:30')],
     ['at night', on('03', '23:00'), on('04', '09:00')],

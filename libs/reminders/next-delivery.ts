@@ -8,7 +8,7 @@ import { nextSendingTime } from './windows.js';
 
 /** The most attempts on one channel; then the next one is tried, at the end the operator's list. */
 export const maxAttemptsPerChannel = 5;
-/** Minutes until a channel is asked again after its first, second, … failure, where it did not say itself. */
+/** Minutes until a channel is asked again after its first, second, … failure, where it did not say itself; after one of unknown end, from the end of its claim. */
 const backoffMinutes = [1, 5, 15, 30] as const;
 
 /** A failure: when, how many there have been on its channel, and how long the channel asked for, in milliseconds. */
@@ -44,11 +44,11 @@ export function nextDelivery(state: NoticeView, contacts: readonly Contact[], as
   return until > asked.at ? { kind: 'wait', until } : next;
 }
 
-function decided(state: NoticeView, contacts: readonly Contact[], { at, channels }: DeliveringAt): NextDelivery {
+function decided(state: NoticeView, contacts: readonly Contact[], { at, channels, calendar }: DeliveringAt): NextDelivery {
   if (state.issued === null || state.withdrawn || state.abandoned || isDelivered(state)) return { kind: 'nothing' };
   if (at < state.issued.notBefore) return { kind: 'wait', until: state.issued.notBefore };
   const open = openAttempt(state);
-  if (open !== undefined) return afterOpen(state, open, { at, contacts });
+  if (open !== undefined) return afterOpen(state, open, { at, contacts, calendar });
   const known = contacts.filter(({ channel }) => channels.has(channel));
   const left = known.filter(({ optedOut, channel }) => optedOut !== true && mayTry(state, channel));
   const [contact] = left;
@@ -60,15 +60,25 @@ function decided(state: NoticeView, contacts: readonly Contact[], { at, channels
 /** The attempt whose end nobody told: claimed, or in doubt. */
 const openAttempt = (state: NoticeView): number | undefined => claimOf(state) ?? doubtsOf(state).at(-1);
 
-function afterOpen(state: NoticeView, attempt: number, { at, contacts }: { readonly at: Instant; readonly contacts: readonly Contact[] }): NextDelivery {
+function afterOpen(state: NoticeView, attempt: number, { at, contacts, calendar }: Pick<DeliveringAt, 'at' | 'calendar'> & { readonly contacts: readonly Contact[] }): NextDelivery {
   const one = attemptOf(state, attempt);
   if (one === undefined) return { kind: 'nothing' };
   if (one.stands === 'claimed' && at < one.leaseUntil) return { kind: 'wait', until: one.leaseUntil };
   const contact = contacts.find(({ channel }) => channel === one.channel);
-  const tried = state.attempts.filter(({ channel }) => channel === one.channel).length;
-  if (one.idempotent && contact !== undefined && tried < maxAttemptsPerChannel) return { kind: 'claim', contact, attempt: state.attempts.length + 1 };
-  return one.stands === 'claimed' ? { kind: 'doubt', attempt } : { kind: 'nothing' };
+  if (contact === undefined || !isRepeatable(state)) return one.stands === 'claimed' ? { kind: 'doubt', attempt } : { kind: 'nothing' };
+  // Whose sender is gone is taken up at once; a channel that gave no clear answer is left alone first, as one that failed.
+  const until = one.stands === 'claimed' ? at : retryAt({ at: one.leaseUntil, failures: triedOn(state, one.channel) }, calendar);
+  return until > at ? { kind: 'wait', until } : { kind: 'claim', contact, attempt: state.attempts.length + 1 };
 }
+
+/** Whether an attempt of unknown end is made again: where a repeated key shows once, and not for ever. Else it waits for a person: another channel could tell somebody twice. */
+export function isRepeatable(state: NoticeView): boolean {
+  const open = openAttempt(state);
+  const one = open === undefined ? undefined : attemptOf(state, open);
+  return one !== undefined && one.idempotent && triedOn(state, one.channel) < maxAttemptsPerChannel;
+}
+
+const triedOn = ({ attempts }: NoticeView, channel: string): number => attempts.filter((one) => one.channel === channel).length;
 
 function mayTry({ attempts }: NoticeView, channel: string): boolean {
   const failed = attempts.filter((one) => one.channel === channel);
