@@ -1,6 +1,6 @@
 import { Type, type Static } from 'typebox';
-import type { PartialDate } from '#kernel';
-import { dueAfter, milestoneOf, type DueName, type Milestone } from '#rules';
+import { certainlyAfter, type DeepReadonly, type PartialDate, type PlainDate } from '#kernel';
+import { dueAfter, dueDates, milestoneOf, type DueName, type Milestone, type RuleSet } from '#rules';
 import { unknownCalendar } from './facts.js';
 import { closed, day } from './fields.js';
 import { countedFrom, type Ruled } from './gates.js';
@@ -11,6 +11,17 @@ export const dueNames = ['plan', 'progress', 'selfInspection', 'assembly', 'vote
 /** Due dates by name. Absolute: whoever reads the event needs neither rule set nor calendar. */
 export const Dues = Type.Partial(Type.Object(Object.fromEntries(dueNames.map((name) => [name, day])) as { [K in DueName]: typeof day }), closed);
 export type Dues = Static<typeof Dues>;
+
+/**
+ * The days that a rule set names, for a union founded on that date: nobody is late for a day before there was a union. What was due then is due
+ * with what comes next; where nothing comes after, all stays as it is (ADR-0021). A founding that is known only in part changes what it certainly follows.
+ */
+export function duesOf(ruleSet: DeepReadonly<Pick<RuleSet, 'due'>>, evaluatedYear: number, foundedOn: PartialDate | undefined): Dues {
+  const due: Dues = dueDates(ruleSet, evaluatedYear);
+  const isPast = (day: PlainDate): boolean => foundedOn !== undefined && certainlyAfter(foundedOn, day);
+  const next = Object.values(due).filter((day) => !isPast(day)).toSorted()[0];
+  return next === undefined ? due : Object.fromEntries(Object.entries(due).map(([name, day]) => [name, isPast(day) ? next : day]));
+}
 
 /**
  * The due dates that count from this fact, as `publish: vote + 5wd`; ready to be spread into its event. Counted from the

@@ -119,6 +119,17 @@ describe('a union with a past', () => {
     expect(young.after(open).state().opened).toMatchObject({ foundedOn: '2025-03', members: 24 });
     expect(young.after({ ...opening, data: { ...opening.data, foundedOn: '--08', members: 30 } }).state().opened).toMatchObject({ foundedOn: '--08', members: 30 });
   });
+  it('owes with what comes next what was due before it was founded', () => {
+    const due = { plan: 'Y-03-31', selfInspection: 'Y-10-31', vote: 'Y-12-15', item: 'item + 30d', close: 'Y+1-04-30' };
+    const duesOfOne = (foundedOn: string) => yearUnder(factsWith({ ...aRuleSet, due }, { union: { ...union, path: [...union.path], foundedOn } })).after(open).state().due;
+    const own = { plan: '2025-03-31', selfInspection: '2025-10-31', vote: '2025-12-15', close: '2026-04-30' };
+    // Founded on the day itself, some time in the month, or in a year that nobody knows, it may have owed it.
+    for (const foundedOn of ['2009', '2025-03-31', '2025-03', '2025', '--08']) expect([foundedOn, duesOfOne(foundedOn)]).toEqual([foundedOn, own]);
+    for (const foundedOn of ['2025-04-01', '2025-06']) expect([foundedOn, duesOfOne(foundedOn)]).toEqual([foundedOn, { ...own, plan: '2025-10-31' }]);
+    expect(duesOfOne('2025-11')).toEqual({ ...own, plan: '2025-12-15', selfInspection: '2025-12-15' });
+    expect(duesOfOne('2026-05')).toEqual(own);
+  });
+
   it('did nothing before it was founded, where that is certain', () => {
     const form = (formedOn: string): Wish => ({ type: 'FormLeadingGroup', data: { formedOn, members: ['chair'] } });
     young.after(open).when(form('2025-02-28')).thenRefused('date-before-founding', { field: 'formedOn', foundedOn: '2025-03' });

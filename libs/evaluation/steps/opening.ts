@@ -1,9 +1,9 @@
 import { Type } from 'typebox';
 import { dayOf, eventType, refuse, type Command, type Decision, type DeepReadonly, type EventOf, type Refusal, type Step } from '#kernel';
 import { foundedSince } from '#register';
-import { dueDates, factsPeriod, inCycle, SizeBand, sizeBandOf, StepName, type RuleSet } from '#rules';
+import { factsPeriod, inCycle, SizeBand, sizeBandOf, StepName, type RuleSet } from '#rules';
 import { actingFederation } from '../accepting.js';
-import { Dues } from '../due.js';
+import { Dues, duesOf } from '../due.js';
 import { campaignOf, digestOf, heldOver, ruleSetOf, runOf, unionOf, type Facts } from '../facts.js';
 import { closed, count, day, foundingDate, id, line, named, pinned, word, year } from '../fields.js';
 import { campaignRefused, otherOfCampaign } from '../of-campaign.js';
@@ -146,7 +146,7 @@ function open(command: OpenEvaluation, state: State, facts: GivenFacts): Decisio
       steps: { required: [...steps.required], recorded: [...steps.recorded] },
       heldWhen,
       facts: periodOf(data, ruleSet, command.by.kind === 'person' ? facts.campaign : undefined),
-      due: dueDates(ruleSet, data.evaluatedYear),
+      due: duesOf(ruleSet, data.evaluatedYear, data.foundedOn ?? union.foundedOn),
       firstYear: data.firstYear ?? earlierRun?.firstYear ?? foundedSince(union, evaluatedYear),
       // Whose earlier run stands in the denominator makes up for it, whether that is said or not.
       makeUp: data.makeUp === true || earlierRun?.counted === true,
