@@ -122,7 +122,7 @@ class Rehearsal {
         state = decided.reduce<State>((past, event) => evolve(evaluation, past, event) as State, state);
       }
     }
-    return { ...told, outcome: commands.length === 0 ? 'unchanged' : before.revision === 0 ? 'added' : 'changed', commands, notes };
+    return { ...told, outcome: commands.length === 0 ? 'unchanged' : isBegun(before.state as State) ? 'changed' : 'added', commands, notes };
   }
 
   /** A row of a year that is over; what was back-filled before is left alone. */
@@ -147,5 +147,7 @@ class Rehearsal {
   }
 }
 
+/** Something of the year is on record: to put a deadline off is not to begin. */
+const isBegun = ({ dates, rounds }: State): boolean => rounds.length > 0 || Object.keys(dates).length > 0;
 const isSteps = (asked: readonly StepCommand[] | Fault): asked is readonly StepCommand[] => Array.isArray(asked);
 const refusedBy = (refusal: Refusal): Fault => ({ code: refusal.refused, details: { refusal } as unknown as NonNullable<Fault['details']> });

@@ -90,6 +90,11 @@ describe('results of a town', () => {
     expect(await evaluationNow(first())).toMatchObject({ status: 'reported', onBehalf: 8 });
   });
 
+  it('are added, not changed, where only a deadline was put off before', async () => {
+    expect((await api.post(`/v1/evaluations/${first()}/extend-deadline`, { due: 'vote', until: '2010-03-31', reason: '生产任务集中', approvedOn: '2010-03-01' }, officer)).status).toBe(201);
+    expect((await dryRun(table(year(unions.first)))).rows[0]).toMatchObject({ outcome: 'added', faults: [] });
+  });
+
   it('are not overwritten by a list that says otherwise', async () => {
     await applied(await dryRun(table(year(unions.first))));
     const plan = await dryRun(table(year(unions.first, { present: 53 })));
