@@ -23,6 +23,11 @@ describe('a date that contradicts another', () => {
 });
 
 describe('what is told', () => {
+  it('of a row names no sheet where the file has none', () => {
+    expect(textFor('zh-CN', 'intake.same-code-twice', { sheet: '', row: 4 })).toBe('与第4行的代码相同。');
+    expect(textFor('zh-CN', 'intake.same-code-twice', { sheet: '表一', row: 4 })).toBe('与工作表“表一”第4行的代码相同。');
+  });
+
   it('of a correction out of order names the corrected day, not a field', () => {
     expect(said('date-contradicts', { field: 'right', date: '2025-02-01', milestone: 'plan', recorded: '2025-03-01', must: 'follow' })).toMatch(/^更正后的日期（2025-02-01）不得早于/);
   });

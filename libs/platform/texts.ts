@@ -70,7 +70,7 @@ function filled({ way, name, path }: Extract<PatternPart, { readonly kind: 'fill
 }
 
 /** What is not there, is no, or has nothing in it leaves out the part in square brackets that it stands in. */
-const isTold = (value: unknown): boolean => value !== undefined && value !== null && value !== false && !(Array.isArray(value) && value.length === 0);
+const isTold = (value: unknown): boolean => value !== undefined && value !== null && value !== false && value !== '' && !(Array.isArray(value) && value.length === 0);
 
 /** A pattern in which each word that goes by a number is chosen by it. */
 export const byNumber = (pattern: string, value: (path: string) => unknown): string =>
