@@ -56,7 +56,8 @@ const detailFields: Fields<UnionDetails> = {
   honours: listOf({ honour: text, name: optional(text), title: optional(text), level: optional(text), issuer: optional(text), grantedOn: optional(date), holder: optional(text), withdrawnOn: optional(date) }),
   ending: orNull(Type.Object({ closedOn: date, how: Type.Enum(['closed', 'merged', 'split']), into: Type.Array(text), reason: text })),
 };
-const UnionRow = Type.Object({ id: text, ...unionFields, classText: Type.String({ description: 'The class in the language of Accept-Language.' }), revision });
+const membership = orNull(Type.Object({ n: count, m: count, percent: text }, { description: 'Members over staff, in per cent with one decimal; null where either is not known.' }));
+const UnionRow = Type.Object({ id: text, ...unionFields, membership, classText: Type.String({ description: 'The class in the language of Accept-Language.' }), revision });
 const Union = Type.Object({ ...UnionRow.properties, ...detailFields });
 const federation = { id: text, ...federationFields, revision };
 const direct = Type.Object({ federations: count, unions: count, units: count, members: count }, { description: 'What reports to it directly; of members those that are known.' });
@@ -88,7 +89,7 @@ export const registerSchemas = {
   }),
 } as const;
 
-const union = { id: 'centre', name: '建设工程交易中心工会', class: 'publicInstitution', superior: 'bureau', units: 1, members: 60, staff: 66, women: 21, womenStaff: 24, industry: null, code: null, foundedOn: '--08', closedOn: null, mergedInto: null, classText: '事业', revision: '0' };
+const union = { id: 'centre', name: '建设工程交易中心工会', class: 'publicInstitution', superior: 'bureau', units: 1, members: 60, staff: 66, women: 21, womenStaff: 24, industry: null, code: null, foundedOn: '--08', closedOn: null, mergedInto: null, membership: { n: 60, m: 66, percent: '90.9' }, classText: '事业', revision: '0' };
 const aFederation = { id: 'bureau', name: '市建设局工会', line: 'industrial', superiors: [], level: 'city', kind: 'bureau', code: null, from: null, closedOn: null, revision: '0' };
 
 export const registerExamples: { readonly [A in keyof typeof registerSchemas]: object } = {

@@ -31,7 +31,7 @@ describe('unions', () => {
   it('are shown one by one, what is not known as null', async () => {
     const { headers, body } = await get('/v1/unions/school', { 'accept-language': 'zh-CN' });
     expect(headers.get('etag')).toBe('"0"');
-    expect(body).toMatchObject({ id: 'school', name: '蓝天小学工会', class: 'publicInstitution', classText: '事业', superior: 'education', units: 1, members: 60, staff: null, foundedOn: '--04', closedOn: null, revision: '0' });
+    expect(body).toMatchObject({ id: 'school', name: '蓝天小学工会', class: 'publicInstitution', classText: '事业', superior: 'education', units: 1, members: 60, staff: null, membership: null, foundedOn: '--04', closedOn: null, revision: '0' });
   });
 
   it('are listed below a federation, at whatever level', async () => {
@@ -184,7 +184,8 @@ describe('a register over time', () => {
     });
 
     it('tells open ones from ended ones, by the day', async () => {
-      await post('/v1/unions', { id: 'brief', name: '短期工会', class: 'privateFirm', superior: 'lantian', industry: 'commerce', members: 7 });
+      await post('/v1/unions', { id: 'brief', name: '短期工会', class: 'privateFirm', superior: 'lantian', industry: 'commerce', members: 7, staff: 9 });
+      expect((await get('/v1/unions/brief')).body.membership).toEqual({ n: 7, m: 9, percent: '77.8' });
       await post('/v1/unions/brief/close-union', { on: '2009-07', reason: '企业注销' });
       expect(await ids('/v1/unions?open=false')).toEqual(['brief']);
       expect(await ids('/v1/unions?open=true&industry=commerce')).toEqual([]);

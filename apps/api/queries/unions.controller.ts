@@ -3,6 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { maxPage, type ListQuery, type PlainDate } from '#kernel';
 import { federationsBelow, languageOf, listOnADay, NODE, problem, textFor, type Language, type Node } from '#platform';
 import { unionClasses, unionDetails, unionNow, unionOn, voidMarksIn, type UnionWas } from '#register';
+import { percent } from '#rules';
 import { unions as unionsView, type UnionRow } from '#views';
 import { ApiHeader, ApiOperation, ApiParam, ApiQuery, ApiTags } from '../api-description.js';
 import { Answers, cannotServe, nothingThere, Refuses, wrongQuery, wrongRead } from '../described-answers.js';
@@ -99,5 +100,12 @@ type UnionThen = Omit<UnionRow, 'superior'> & UnionWas;
 /** The union as it was on a day; nothing where it was certainly not founded yet. */
 const unionWas = (row: UnionThen, on: PlainDate): UnionThen | undefined => (unionOn(row.state, on) === undefined ? undefined : { ...row, ...unionNow(row.state, on) });
 
+/** Members over staff (入会率); null where either is not known, or nobody is on the staff. */
+function membershipOf({ members: n, staff: m }: Pick<UnionWas, 'members' | 'staff'>) {
+  if (n === null || m === null) return null;
+  const shown = percent({ n, m });
+  return shown === undefined ? null : { n, m, percent: shown };
+}
+
 /** The row without the folded state that only the fold needs. */
-const shownUnion = (id: string, { state: _state, union: _union, revision, ...now }: UnionThen, language: Language) => ({ id, ...now, classText: textFor(language, `word.${now.class}`), revision: String(revision) });
+const shownUnion = (id: string, { state: _state, union: _union, revision, ...now }: UnionThen, language: Language) => ({ id, ...now, membership: membershipOf(now), classText: textFor(language, `word.${now.class}`), revision: String(revision) });
