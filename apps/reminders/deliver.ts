@@ -11,7 +11,7 @@ import {
   nextDelivery,
   noticeDecider,
   quotaDecider,
-  quotaId,
+  quotaIdOf,
   recipientId,
   renderDigest,
   retryAt,
@@ -79,7 +79,7 @@ type Slot = { readonly channel: Channel; readonly contact: Contact; readonly mes
 async function hasSlot({ node, now }: Delivering, { channel, contact, message }: Slot): Promise<boolean> {
   if (channel.quota === null) return true;
   const at = now();
-  const id = quotaId(channel.name, { sha256: node.hashing.sha256(contact.address) }, dayOf(at));
+  const id = quotaIdOf(channel, contact.address, { day: dayOf(at), hashing: node.hashing });
   const { per, count } = channel.quota;
   const data = { messages: [message], earliest: minuteOf(at), ...(per === 'minute' ? { perMinute: count } : { perMinute: count, perDay: count }) };
   const outcome = await node.commands.handle(quotaDecider, id, { type: 'TakeSlots', data, commandId: `slot ${message} ${at}`, by: remindersActor, at });

@@ -1,4 +1,4 @@
-import { noticeDecider } from '#reminders';
+import { noticeDecider, type Channel } from '#reminders';
 import { deliver } from './deliver.js';
 import { AStreet } from './testing/a-street.js';
 import { ViewDueRows } from './view-due-rows.js';
@@ -22,11 +22,13 @@ describe('a robot that takes two messages a minute', () => {
   afterEach(() => street.close());
 
   /** Every message has its turn at this moment, as when the queue has them all: how many arrived by it. */
-  async function firedAt(clock: string): Promise<number> {
+  async function firedAt(clock: string, addressOf: (union: string) => string = () => 'robot'): Promise<number> {
     const before = street.arrived.length;
-    const channels = street.sink(false, { per: 'minute', count: 2, penaltyMs: 600_000 });
+    const outbox = street.sink(false, { per: 'minute', count: 2, penaltyMs: 600_000 }).get('outbox') as Channel;
+    // Several names of one robot, as a configuration may have them.
+    const channels = new Map([['outbox', { ...outbox, quotaAddressOf: () => 'robot' }]]);
     for (const union of unions) {
-      const contacts = { contactsOf: async () => [{ channel: 'outbox', address: 'robot' }] };
+      const contacts = { contactsOf: async () => [{ channel: 'outbox', address: addressOf(union) }] };
       const became = await deliver({ node: street.node, rows: new ViewDueRows(street.node.views), contacts, channels, now: () => at(clock), signal: new AbortController().signal }, noticeOf(union));
       expect(['delivered', 'waits', 'nothing']).toContain(became);
     }
@@ -37,6 +39,11 @@ describe('a robot that takes two messages a minute', () => {
   it('is sent two a minute, however many have their turn', async () => {
     expect([await firedAt('09:00:10'), await firedAt('09:00:40'), await firedAt('09:01:00'), await firedAt('09:02:59'), await firedAt('09:03:00')]).toEqual([2, 0, 2, 2, 0]);
     expect(new Set(street.arrived.map(({ noticeId }) => noticeId)).size).toBe(6);
+  });
+
+  it('is sent two a minute under several names too', async () => {
+    const byUnion = (union: string) => `robot_of_${union}`;
+    expect([await firedAt('09:00:10', byUnion), await firedAt('09:00:40', byUnion), await firedAt('09:01:00', byUnion)]).toEqual([2, 0, 2]);
   });
 
   it('is sent two a minute after a pause too: a slot that was missed is none', async () => {

@@ -58,6 +58,8 @@ export interface Channel {
   readonly idempotent: boolean;
   /** The quota of one address (a robot, a number); null where there is none. Planned for, never run into. */
   readonly quota: ChannelQuota | null;
+  /** Under which of its addresses the quota of this one is counted, where several lead to one robot; absent: each has its own. Never a key. */
+  quotaAddressOf?(address: string): string;
   /**
    * One attempt. Ends within the channel's time limit, or when the signal aborts; both give `unknown` once anything was sent.
    * Throws for bugs only.

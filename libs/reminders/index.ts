@@ -16,7 +16,7 @@ export { noticeDecider, noticeEvents, noticeId, type NoticeCommand, type NoticeE
 export { NoticeIssued } from './notice-issued.js';
 export { maxNoticeItems } from './notice-fields.js';
 export { attemptOf, claimOf, doubtsOf, isDelivered, type Attempt, type NoticeState } from './notice-state.js';
-export { maxMessagesPerSlots, minutesFrom, quotaDecider, quotaId, quotaRefusals, slotMessage, waitsForSlot, SlotsTaken, type QuotaState, type TakeSlots } from './quota.js';
+export { maxMessagesPerSlots, minutesFrom, quotaDecider, quotaId, quotaIdOf, quotaRefusals, slotMessage, waitsForSlot, SlotsTaken, type QuotaState, type TakeSlots } from './quota.js';
 export { ofOurProcesses, reminderDeciders, reminderEvents, reminderRefusals, type ReminderRefusal } from './reminder-deciders.js';
 export { countsOf, soonDays } from './due-counts.js';
 export { contentOf, type ContentOf, type DigestContent, type DigestLine } from './digest-content.js';

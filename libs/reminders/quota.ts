@@ -1,5 +1,6 @@
 import { Type } from 'typebox';
-import { eventType, refuse, type Command, type Decider, type DeepReadonly, type EventOf, type PlainDate } from '#kernel';
+import { eventType, refuse, type Command, type Decider, type DeepReadonly, type EventOf, type Hashing, type PlainDate } from '#kernel';
+import type { Channel } from './channel.port.js';
 import { closed } from './notice-fields.js';
 import { sendingWindows } from './windows.js';
 
@@ -33,6 +34,10 @@ export type TakeSlots = Command<
 
 /** Id of the stream of one address of one channel on one day; the address itself, perhaps a telephone number, stands in none. */
 export const quotaId = (channel: string, address: { readonly sha256: string }, day: PlainDate): string => `${channel}_${address.sha256.slice(0, 15)}.${day.replaceAll('-', '')}`;
+
+/** The same by a contact's address: names that lead to one robot share its quota. */
+export const quotaIdOf = (channel: Pick<Channel, 'name' | 'quotaAddressOf'>, address: string, { day, hashing }: { readonly day: PlainDate; readonly hashing: Pick<Hashing, 'sha256'> }): string =>
+  quotaId(channel.name, { sha256: hashing.sha256(channel.quotaAddressOf?.(address) ?? address) }, day);
 
 /** One attempt at a notice, as slots are asked for it. */
 export const slotMessage = (notice: string, attempt: number): string => `${notice}/${attempt}`;

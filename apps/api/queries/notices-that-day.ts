@@ -1,7 +1,7 @@
 import { dayOf, fold, nothingFolded, streamOf, type Instant, type StoredEvent } from '#kernel';
 import { recordedBy } from '#evaluation';
 import type { Node } from '#platform';
-import { instantOf, isSendingTime, minuteOf, nextDelivery, noticeDecider, noticeStatusOf, quotaDecider, quotaId, recipientId, sendingWindows, slotMessage, waitsForSlot, type Contact, type NoticeState, type NoticeThatDay, type QuotaState } from '#reminders';
+import { instantOf, isSendingTime, minuteOf, nextDelivery, noticeDecider, noticeStatusOf, quotaDecider, quotaIdOf, recipientId, sendingWindows, slotMessage, waitsForSlot, type Contact, type NoticeState, type NoticeThatDay, type QuotaState } from '#reminders';
 import { foldedAsOf, wholeStream } from './as-of.js';
 
 /** A notice as it stood by what was recorded until then; undefined where it was issued later. */
@@ -28,9 +28,10 @@ async function whatItWaitsFor(node: Node, { notice, state, asOf, contacts }: Wai
   // The day's end belongs to its last minute: whether there was room in it is what is asked.
   const at = minuteOf(asOf) < sendingWindows[1].until ? asOf : instantOf(dayOf(asOf), sendingWindows[1].until - 1);
   const next = nextDelivery(state, contacts, { at, channels: new Set(channels.keys()), calendar });
-  const quota = next.kind === 'claim' ? channels.get(next.contact.channel)?.quota : undefined;
-  if (next.kind === 'claim' && quota !== null && quota !== undefined) {
-    const id = quotaId(next.contact.channel, { sha256: node.hashing.sha256(next.contact.address) }, dayOf(asOf));
+  const channel = next.kind === 'claim' ? channels.get(next.contact.channel) : undefined;
+  if (next.kind === 'claim' && channel !== undefined && channel.quota !== null) {
+    const { quota } = channel;
+    const id = quotaIdOf(channel, next.contact.address, { day: dayOf(asOf), hashing: node.hashing });
     const slots = (await foldedAsOf(node, quotaDecider, { id, asOf: { at: asOf } })) as QuotaState;
     if (waitsForSlot(slots, slotMessage(notice, next.attempt), { earliest: minuteOf(at), perMinute: quota.count, ...(quota.per === 'day' ? { perDay: quota.count } : {}) })) return 'quota';
   }

@@ -1,7 +1,7 @@
 import { dayOf, maxListLimit, type Instant } from '#kernel';
 import { contactBook, type Node } from '#platform';
 import {
-  instantOf, minuteOf, nextDelivery, planSending, quotaDecider, quotaId, recipientId, slotMessage, waitingStatuses,
+  instantOf, minuteOf, nextDelivery, planSending, quotaDecider, quotaIdOf, recipientId, slotMessage, waitingStatuses,
   type Channel, type Contact, type NoticeState, type QuotaState, type Recipient, type SendingPlan,
 } from '#reminders';
 
@@ -33,8 +33,9 @@ export async function plannedSending(node: Node, at: Instant): Promise<Planned> 
         continue;
       }
       waiting++;
-      const key = `${channel.name} ${next.contact.address}`;
-      const there: Address = byAddress.get(key) ?? { channel, address: next.contact.address, messages: [] };
+      const address = channel.quotaAddressOf?.(next.contact.address) ?? next.contact.address;
+      const key = `${channel.name} ${address}`;
+      const there: Address = byAddress.get(key) ?? { channel, address, messages: [] };
       byAddress.set(key, there);
       there.messages.push({ notice, recipient, slot: slotMessage(notice, next.attempt), earliest: next.earliest });
     }
@@ -61,7 +62,7 @@ function wayOf(state: NoticeState, contacts: readonly Contact[], { at, channels,
 async function planned({ commands, calendar, hashing }: Node, { channel, address, messages }: Address, at: Instant): Promise<PlannedAddress> {
   const today = dayOf(at);
   const { quota } = channel;
-  const slots = quota === null ? quotaDecider.initial : ((await commands.state(quotaDecider, quotaId(channel.name, { sha256: hashing.sha256(address) }, today))).state as QuotaState);
+  const slots = quota === null ? quotaDecider.initial : ((await commands.state(quotaDecider, quotaIdOf(channel, address, { day: today, hashing }))).state as QuotaState);
   const taken = { ...slots.taken };
   const inOrder = messages
     .map((message) => {

@@ -38,6 +38,11 @@ describe('a DingTalk robot', () => {
     await close();
   });
 
+  it('has one quota, whatever names lead to it', () => {
+    const channel = new DingtalkRobot({ robots: new Map([['town', keys], ['street', { ...keys }], ['district', { ...keys, accessToken: 'another' }]]) });
+    expect(['town', 'street', 'district', 'elsewhere'].map((name) => channel.quotaAddressOf(name))).toEqual(['street', 'street', 'district', 'elsewhere']);
+  });
+
   it('that nobody configured is refused', async () => {
     const { channel, close } = await open();
     expect(await channel.send(aNotice('elsewhere'), going)).toMatchObject({ retry: 'never', code: 'address-unknown' });

@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import { tellRobot, type RobotCall } from '#adapters/http-post';
+import { firstNameOf, tellRobot, type RobotCall } from '#adapters/http-post';
 import type { Channel, OutgoingNotice, SendResult } from '#reminders';
 
 /** The `access_token` of a robot's webhook address, and the secret (`SEC…`) that signs. */
@@ -23,6 +23,10 @@ export class DingtalkRobot implements Channel {
   readonly quota = { per: 'minute', count: 20, penaltyMs: shutOutMs } as const;
 
   constructor(private readonly settings: DingtalkSettings) {}
+
+  quotaAddressOf(address: string): string {
+    return firstNameOf(address, new Map([...this.settings.robots].map(([name, { accessToken }]) => [name, accessToken])));
+  }
 
   async send(notice: OutgoingNotice, signal: AbortSignal): Promise<SendResult> {
     const { robots, origin = 'https://oapi.dingtalk.com', timeoutMs } = this.settings;

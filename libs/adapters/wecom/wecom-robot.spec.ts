@@ -29,6 +29,11 @@ describe('a WeCom robot', () => {
     await close();
   });
 
+  it('has one quota, whatever names lead to it', () => {
+    const channel = new WecomRobot({ keys: new Map([['town', key], ['street', key], ['district', 'another']]) });
+    expect(['town', 'street', 'district', 'elsewhere'].map((name) => channel.quotaAddressOf(name))).toEqual(['street', 'street', 'district', 'elsewhere']);
+  });
+
   it('whose answer is not the vendor’s leaves open what became of it', async () => {
     const farSide = await new HttpSink({ ...words, ok: { status: 200, body: 'welcome to the hotel’s wireless network' } }, messageOf).open();
     const channel = new WecomRobot({ keys: new Map([['street', key]]), origin: `http://127.0.0.1:${farSide.port}` });

@@ -1,4 +1,4 @@
-import { tellRobot, type RobotCall } from '#adapters/http-post';
+import { firstNameOf, tellRobot, type RobotCall } from '#adapters/http-post';
 import type { Channel, OutgoingNotice, SendResult } from '#reminders';
 
 /** Robots by the name the register uses, each with the `key` of its webhook address. */
@@ -19,6 +19,10 @@ export class WecomRobot implements Channel {
   readonly quota = { per: 'minute', count: 20, penaltyMs: 60_000 } as const;
 
   constructor(private readonly settings: WecomSettings) {}
+
+  quotaAddressOf(address: string): string {
+    return firstNameOf(address, this.settings.keys);
+  }
 
   async send(notice: OutgoingNotice, signal: AbortSignal): Promise<SendResult> {
     const { keys, origin = 'https://qyapi.weixin.qq.com', timeoutMs } = this.settings;
