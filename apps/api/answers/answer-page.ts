@@ -10,8 +10,8 @@ export type AnswerPage = {
   readonly said?: { readonly heading: string; readonly lines: readonly string[] } | undefined;
   /** What the notice is about, as it stands now; `next`: the page that goes on. */
   readonly list?: { readonly heading: string; readonly lines: readonly string[]; readonly startsWith: number; readonly next?: number } | undefined;
-  /** Asks for an answer. `fault`: what was wrong with the last one, `typed`. */
-  readonly form?: { readonly first: PlainDate; readonly last: PlainDate; readonly fault?: string | undefined; readonly typed?: string | undefined } | undefined;
+  /** Asks for an answer. `covers`: so many of what it is about, where the rest is beyond it; `fault`: what was wrong with the last one, `typed`. */
+  readonly form?: { readonly first: PlainDate; readonly last: PlainDate; readonly covers?: { readonly shown: number; readonly rest: number } | undefined; readonly fault?: string | undefined; readonly typed?: string | undefined } | undefined;
 };
 
 const escaped = (text: string): string => text.replaceAll(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
@@ -30,11 +30,11 @@ export function answerPage({ language, subject, said, list, form }: AnswerPage):
   ].join('\n');
 }
 
-function formOf({ first, last, fault, typed }: NonNullable<AnswerPage['form']>, say: (key: string, details?: object) => string): readonly string[] {
+function formOf({ first, last, covers, fault, typed }: NonNullable<AnswerPage['form']>, say: (key: string, details?: object) => string): readonly string[] {
   return [
     `<form method="post" id="answer"><h2>${say('reply')}</h2>`,
     ...(fault === undefined ? [] : [`<p class="fault">${escaped(fault)}</p>`]),
-    `<p><label for="day">${say('day')}</label><br><input id="day" name="willSubmitBy" type="date" min="${first}" max="${last}" required placeholder="${first}"${typed === undefined ? '' : ` value="${escaped(typed)}"`}><br><small>${say('hint', { first, last })}</small></p>`,
+    `<p><label for="day">${say('day')}</label><br><input id="day" name="willSubmitBy" type="date" min="${first}" max="${last}" required placeholder="${first}"${typed === undefined ? '' : ` value="${escaped(typed)}"`}><br><small>${say('hint', { first, last, ...covers })}</small></p>`,
     `<p><button type="submit">${say('button')}</button></p><p><small>${say('lookOnly')}</small></p></form>`,
   ];
 }

@@ -92,7 +92,7 @@ export class AnswerController {
     });
     if (!('issued' in standing)) return answerPage({ language, said: saidOf(standing, language) });
     const { subject, body, list } = await this.#told(standing.issued, { page, today, language });
-    const form = standing.kind === 'open' ? { first: today, last: addDays(today, maxQuietDays), fault, typed } : undefined;
+    const form = standing.kind === 'open' ? { first: today, last: addDays(today, maxQuietDays), covers: coveredOf(standing.issued), fault, typed } : undefined;
     return answerPage({ language, subject, said: saidOf(standing, language, { body, late }), list, form });
   }
 
@@ -112,6 +112,9 @@ export class AnswerController {
 }
 
 const recipientOf = ({ recipient: { kind, id } }: Issued): Actor => ({ kind: 'person', office: office[kind], bodyId: `${kind === 'federation' ? 'federation' : 'union'}-${id}`, assurance: 'unverified' });
+
+/** An answer is about the lines a notice refers to; it may have counted more. */
+const coveredOf = ({ items, due }: Issued) => (items.length < due ? { shown: items.length, rest: due - items.length } : undefined);
 
 function saidOf(standing: Standing, language: Language, { body, late = false }: { readonly body?: string | undefined; readonly late?: boolean } = {}): AnswerPage['said'] {
   const say = (key: string, details = {}) => textFor(language, `answer.${key}`, details);

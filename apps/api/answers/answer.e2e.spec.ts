@@ -19,11 +19,11 @@ describe('the link of a message', () => {
     for (const view of Object.values(api.node.views)) await view.reached(await api.node.log.end(), patienceMs);
   };
   /** A notice to the bureau about one union's plan, as it was sent; and its address on this server. */
-  const sent = async (day: string): Promise<{ readonly id: string; readonly path: string }> => {
+  const sent = async (day: string, due = 1): Promise<{ readonly id: string; readonly path: string }> => {
     const id = `federation.bureau.bureau_2009.${day.replaceAll('-', '')}`;
     const at = `${day}T01:00:00.000Z`;
     const item = { key: 'u1.2009.1/submitPlan', evaluation: 'u1.2009.1', step: 'submitPlan', dueOn: '2009-03-31' };
-    await give(noticeDecider, id, 'IssueNotice', { recipient: { kind: 'federation', id: 'bureau' }, campaign: 'bureau_2009', federation: 'bureau', day, notBefore: at, grade: 'urge', nth: 1, counted: ['bureau'], items: [item], due: 1 }, at);
+    await give(noticeDecider, id, 'IssueNotice', { recipient: { kind: 'federation', id: 'bureau' }, campaign: 'bureau_2009', federation: 'bureau', day, notBefore: at, grade: 'urge', nth: 1, counted: ['bureau'], items: [item], due }, at);
     await give(noticeDecider, id, 'ClaimDelivery', { channel: 'outbox', idempotent: true, items: [item.key], textDigest: 'a'.repeat(64), leaseUntil: `${day}T01:05:00.000Z` }, at);
     const links = await api.node.links.of(id);
     return { id, path: new URL(links?.list ?? '').pathname };
@@ -44,6 +44,13 @@ describe('the link of a message', () => {
     expect((await api.node.links.of('federation.bureau.bureau_2009.20100301'))?.acknowledge).toBe(`${api.url}${path}#answer`);
     expect(path).toMatch(/^\/answer\/federation\.bureau\.bureau_2009\.20100301\/[\w-]{22}$/);
     expect(statSync(join(api.node.config.vaultDir, 'vault.db')).mode & 0o777).toBe(0o600);
+  });
+
+  it('says how many of what it counts an answer does not cover', async () => {
+    const { path } = await sent('2010-02-25', 192);
+    const { body } = await api.get(path, clock('2010-02-25'));
+    expect(body).toContain('到期之前不再催报所列事项（前1项；其余191项不在答复之内，仍会催报）。');
+    expect((await api.get((await sent('2010-02-26')).path, clock('2010-02-26'))).body).toContain('到期之前不再催报所列事项。');
   });
 
   it('shows what it is about and asks; opened by whoever and how often, it records nothing', async () => {
