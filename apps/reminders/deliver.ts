@@ -123,11 +123,11 @@ async function attempt(delivering: Delivering, attempting: Attempting): Promise<
 /** The language of the federation whose campaign it is: for whoever has not said what they read. */
 const languageOfIssuer = async ({ commands }: Delivering['node'], { federation }: Issued) => ((await commands.state(federationDecider, federation)).state as FederationState | undefined)?.language;
 
-async function messageOf({ node, now }: Delivering, { noticeId, channel, issued, due, campaign }: Attempting, language: Language): Promise<Pick<OutgoingNotice, 'subject' | 'text' | 'markdown' | 'html' | 'parameters'>> {
+async function messageOf({ node, now, contacts }: Delivering, { noticeId, channel, issued, due, campaign }: Attempting, language: Language): Promise<Pick<OutgoingNotice, 'subject' | 'text' | 'markdown' | 'html' | 'parameters'>> {
   const { recipient, federation, nth, grade } = issued;
   const [body, issuer] = await Promise.all([recipient.kind === 'federation' ? node.views.federations.get(recipient.id) : undefined, node.views.federations.get(federation)]);
   const totals = recipient.kind === 'federation' ? await node.views.evaluations.totals(groupOf(issued.campaign, recipient.id)) : undefined;
-  const links = await node.links.of(noticeId);
+  const [links, telephone] = await Promise.all([node.links.of(noticeId), contacts.telephoneOf(federation)]);
   const name = recipient.kind === 'federation' ? (body?.name ?? recipient.id) : (due[0]?.row.unit.name ?? recipient.id);
   const content = contentOf({
     due,
@@ -141,7 +141,7 @@ async function messageOf({ node, now }: Delivering, { noticeId, channel, issued,
     evaluatedYear: campaign.evaluatedYear,
     ...(totals === undefined ? {} : { figures: { should: totals['should'] ?? 0, held: totals['held'] ?? 0 } }),
     ...(links === undefined ? {} : { links }),
-    ...(issuer === undefined ? {} : { contact: { body: issuer.name } }),
+    ...(issuer === undefined ? {} : { contact: { body: issuer.name, ...(telephone === undefined ? {} : { telephone }) } }),
   });
   return renderDigest(content, { say: (key, details) => textFor(language, key, details), byteLimit: channel.byteLimit, forms: formsOf(channel) });
 }

@@ -38,6 +38,19 @@ describe('where the register says people can be reached', () => {
     expect(await book.contactsOf(federation)).toEqual([wecom, { channel: 'sms', address: '13900000000' }, outbox]);
   });
 
+  it('a federation by the telephone of its officer, else of its chair, for whoever has a question', async () => {
+    const on = '2025-02-01';
+    const book = new RegisterContacts(stateOf, new Set(['outbox']));
+    expect(await book.telephoneOf('district')).toBeUndefined();
+    await street.give(personDecider, 'zhao', 'RegisterPerson', { name: '赵某', telephone: '0898-1' });
+    await street.give(personDecider, 'qian', 'RegisterPerson', { name: '钱某', email: 'qian@example.org' });
+    await street.give(federationDecider, 'district', 'RecordFederationContact', { office: 'chair', person: 'zhao', on });
+    await street.give(federationDecider, 'district', 'RecordFederationContact', { office: 'officer', person: 'qian', on });
+    expect(await book.telephoneOf('district')).toBe('0898-1');
+    await street.give(personDecider, 'qian', 'ChangePersonContact', { telephone: '0898-2' });
+    expect(await book.telephoneOf('district')).toBe('0898-2');
+  });
+
   it('by no channel that this process has not', async () => {
     expect(await new RegisterContacts(stateOf, new Set(['outbox']), robots).contactsOf(federation)).toEqual([outbox]);
   });

@@ -1,5 +1,6 @@
 import { evaluation } from '#evaluation';
 import { CommandHandling, type Actor } from '#kernel';
+import { federationDecider, personDecider } from '#register';
 import { noticeDecider, type NoticeJob, type NoticeState } from '#reminders';
 import { deliver, type Delivered } from './deliver.js';
 import { domainFacts, foldedFacts, RegisterContacts } from '#platform';
@@ -48,6 +49,15 @@ describe('a campaign whose units are late', () => {
     expect((await sweepAt('09:01')).issued).toBe(0);
     expect((await state()).issued).toMatchObject({ grade: 'press', nth: 1, due: 3, counted: ['street', 'district'], items: [{ step: 'submitPlan', dueOn: '2025-03-31' }, {}, {}] });
     expect((await sweepAt('10:00', '2025-04-05')).issued).toBe(0);
+  });
+
+  it('is told whom to call: the federation that asks, by the number the register has, and no name', async () => {
+    await street.give(personDecider, 'zhao', 'RegisterPerson', { name: '赵某某', telephone: '0898-65300000' });
+    await street.give(federationDecider, 'district', 'RecordFederationContact', { office: 'officer', person: 'zhao', on: '2025-02-01' });
+    await sweepAt('09:00');
+    await fire(streetNotice);
+    expect(street.arrived[0]?.markdown).toContain('××区总工会 电话：0898-65300000');
+    expect(street.arrived[0]?.markdown).not.toContain('赵');
   });
 
   it('is told by two sweepers at once as by one', async () => {

@@ -28,7 +28,7 @@ describe('a robot that takes two messages a minute', () => {
     // Several names of one robot, as a configuration may have them.
     const channels = new Map([['outbox', { ...outbox, quotaAddressOf: () => 'robot' }]]);
     for (const union of unions) {
-      const contacts = { contactsOf: async () => [{ channel: 'outbox', address: addressOf(union) }] };
+      const contacts = { contactsOf: async () => [{ channel: 'outbox', address: addressOf(union) }], telephoneOf: async () => undefined };
       const became = await deliver({ node: street.node, rows: new ViewDueRows(street.node.views), contacts, channels, now: () => at(clock), signal: new AbortController().signal }, noticeOf(union));
       expect(['delivered', 'waits', 'nothing']).toContain(became);
     }

@@ -37,6 +37,18 @@ export class RegisterContacts implements ContactBook {
     return person === undefined ? [] : waysOf(person).filter(({ channel }) => this.channels.has(channel));
   }
 
+  /** Of its officer, else of its chair: the number, never the name. */
+  async telephoneOf(federation: string): Promise<string | undefined> {
+    const state = (await this.stateOf(federationDecider, federation)) as FederationState | undefined;
+    const now = state === undefined ? [] : contactsOn({ contacts: state.contacts });
+    for (const office of officesOfFederation) {
+      const named = now.find((one) => one.office === office);
+      const person = named === undefined ? undefined : ((await this.stateOf(personDecider, named.person)) as Person | undefined);
+      if (person?.telephone !== undefined) return person.telephone;
+    }
+    return undefined;
+  }
+
   async #ofFederation(recipient: Recipient): Promise<readonly Contact[]> {
     const federation = (await this.stateOf(federationDecider, recipient.id)) as FederationState | undefined;
     const language = federation?.language === undefined ? {} : { language: federation.language };

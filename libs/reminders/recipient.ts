@@ -30,6 +30,8 @@ export const maxContacts = 10;
 /** Where a recipient can be reached; what the register says. No contact at all: its superior is told instead. */
 export interface ContactBook {
   contactsOf(recipient: Recipient): Promise<readonly Contact[]>;
+  /** Where a federation can be called about what it asks for; undefined where the register has no number. */
+  telephoneOf(federation: string): Promise<string | undefined>;
 }
 
 /** One level of the escalation: who, and from how many working days overdue on. */
