@@ -58,6 +58,20 @@ describe('channels', () => {
     expect([allowed(''), allowed('oa')]).toEqual([false, true]);
   });
 
+  it.each(['http://10.0.0.1/hidden', 'http://hook.example/hidden', 'https://10.0.0.1/hidden', 'https://[::1]/hidden', 'https://[fd00::5]/hidden', 'https://localhost/hidden', 'https://localhost./hidden'])('whose webhook could never be told start only where it is private: %s', (url) => {
+    const reading = (names: string) => readChannels({ ...all, WEBHOOKS: `oa=${url}`, WEBHOOK_PRIVATE: names });
+    expect(() => reading('')).toThrow(ConfigProblem);
+    expect(() => reading('')).toThrow(/^WEBHOOKS: oa.*WEBHOOK_PRIVATE/);
+    expect(() => reading('')).not.toThrow('hidden');
+    expect(reading('oa').webhook?.get('oa')?.url.href).toContain('/hidden');
+  });
+
+  it('take the robot by its key, or by the address that its vendor gives for copying', () => {
+    const WECOM_ROBOTS = 'street=693a91f6-7 town=https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=693a91f6-8';
+    const DINGTALK_ROBOTS = 'street=https://oapi.dingtalk.com/robot/send?access_token=ff6cd723:SECaf0e';
+    expect(readChannels({ ...all, WECOM_ROBOTS, DINGTALK_ROBOTS })).toMatchObject({ wecom: readChannels(all).wecom, dingtalk: readChannels(all).dingtalk });
+  });
+
   it.each([
     ['SMTP_URL', { SMTP_URL: 'http://user:hidden@mail' }],
     ['MAIL_FROM', { SMTP_URL: 'smtp://user:hidden@mail' }],
@@ -70,6 +84,14 @@ describe('channels', () => {
     ['ALIYUN_ACCESS_KEY_ID', { ALIYUN_ACCESS_KEY_SECRET: 'hidden' }],
     ['ALIYUN_ACCESS_KEY_ID', { SMS_SIGN_NAME: 'hidden' }],
     ['SMTP_URL', { MAIL_FROM: 'hidden@union.example' }],
+    ['SMTP_URL', { SMTP_URL: 'smtp://a:hidden%25%@mail', MAIL_FROM: 'a@b.example' }],
+    ['SMTP_URL', { SMTP_URL: 'smtp://hidden%ZZ:a@mail', MAIL_FROM: 'a@b.example' }],
+    ['MAIL_FROM', { SMTP_URL: 'smtp://mail', MAIL_FROM: '张三hidden@b.example' }],
+    ['MAIL_FROM', { SMTP_URL: 'smtp://mail', MAIL_FROM: 'hidden@工会.example' }],
+    ['WECOM_ROBOTS', { WECOM_ROBOTS: 'a=https://elsewhere.example/cgi-bin/webhook/send?key=hidden' }],
+    ['WECOM_ROBOTS', { WECOM_ROBOTS: 'a=https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=hidden&more=1' }],
+    ['DINGTALK_ROBOTS', { DINGTALK_ROBOTS: 'a=https://oapi.dingtalk.com/robot/send?access_token=hidden' }],
+    ['DINGTALK_ROBOTS', { DINGTALK_ROBOTS: 'a=https://elsewhere.example/robot/send?access_token=hidden:SEC1' }],
     ['WEBHOOK_PRIVATE', { ...all, WEBHOOK_PRIVATE: 'oa hidden' }],
     ['WEBHOOK_SECRETS', { ...all, WEBHOOK_SECRETS: `oa=${secret} hidden=${secret}` }],
   ])('that cannot be used name %s and no value', (variable, env) => {
@@ -88,5 +110,11 @@ describe('REDIS_URL', () => {
   it('that is none is named without its value', () => {
     expect(() => redisUrlOf({ REDIS_URL: 'http://:hidden@redis' })).toThrow(ConfigProblem);
     expect(() => redisUrlOf({ REDIS_URL: 'http://:hidden@redis' })).not.toThrow('hidden');
+  });
+
+  it.each(['redis://:p%ZZhidden@127.0.0.1:6390', 'redis://127.0.0.1/hidden', 'redis://127.0.0.1/1/hidden', 'redis://127.0.0.1?db=hidden'])('that cannot be used names the variable and no value: %s', (url) => {
+    expect(() => redisUrlOf({ REDIS_URL: url })).toThrow(ConfigProblem);
+    expect(() => redisUrlOf({ REDIS_URL: url })).toThrow('REDIS_URL');
+    expect(() => redisUrlOf({ REDIS_URL: url })).not.toThrow('hidden');
   });
 });

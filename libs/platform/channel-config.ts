@@ -1,4 +1,6 @@
+import { isIP } from 'node:net';
 import type { DingtalkRobotKeys } from '#adapters/dingtalk';
+import { isPublic } from '#adapters/http-post';
 import type { MailSettings } from '#adapters/mail';
 import type { AliyunSmsSettings } from '#adapters/sms';
 import type { WebhookTarget } from '#adapters/webhook';
@@ -15,7 +17,7 @@ export type ChannelConfig = {
 
 /** @throws ConfigProblem, which names the variable and what is expected, and never the value: it may be a secret */
 export function readChannels(env: NodeJS.ProcessEnv): ChannelConfig {
-  const [mail, wecom, dingtalk, webhook, sms] = [mailOf(env), pairs(env, 'WECOM_ROBOTS'), dingtalkOf(env), webhooksOf(env), smsOf(env)];
+  const [mail, wecom, dingtalk, webhook, sms] = [mailOf(env), wecomOf(env), dingtalkOf(env), webhooksOf(env), smsOf(env)];
   return {
     ...(mail === undefined ? {} : { mail }),
     ...(wecom.size === 0 ? {} : { wecom }),
@@ -48,17 +50,30 @@ function mailOf(env: NodeJS.ProcessEnv): MailSettings | undefined {
     return undefined;
   }
   const from = env['MAIL_FROM'] ?? '';
-  if (!/^[^\s<>@]+@[^\s<>@]+$/.test(from)) throw new ConfigProblem('MAIL_FROM: the mailbox that notices come from is expected, as pingjia@union.example');
+  // A server takes other letters only where it and every one on the way can SMTPUTF8.
+  if (!/^[\w.!#$%&'*+/=?^`{|}~-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*$/.test(from)) throw new ConfigProblem('MAIL_FROM: the mailbox that notices come from is expected, as pingjia@union.example, of Latin letters, digits and signs');
   const [secure, local] = [url.protocol === 'smtps:', ['127.0.0.1', '[::1]', 'localhost'].includes(url.hostname)];
   const login = url.username === '' ? {} : { user: decodeURIComponent(url.username), password: decodeURIComponent(url.password) };
   return { host: url.hostname.replaceAll(/^\[|\]$/g, ''), port: Number(url.port || (secure ? 465 : 587)), secure, requireTls: !local, ...login, from };
 }
 
+/** The key alone, or the whole address that 企业微信 gives for copying. */
+function wecomOf(env: NodeJS.ProcessEnv): ReadonlyMap<string, string> {
+  return new Map(
+    [...pairs(env, 'WECOM_ROBOTS')].map(([name, value]) => {
+      const [, key] = /^(?:https:\/\/qyapi\.weixin\.qq\.com\/cgi-bin\/webhook\/send\?key=)?([A-Za-z0-9_-]{1,128})$/.exec(value) ?? [];
+      if (key === undefined) throw new ConfigProblem('WECOM_ROBOTS: name=key is expected, or name= and the address of the robot, which ends with key=…');
+      return [name, key];
+    }),
+  );
+}
+
+/** The token alone or the whole address that 钉钉 gives for copying, then the secret. */
 function dingtalkOf(env: NodeJS.ProcessEnv): ReadonlyMap<string, DingtalkRobotKeys> {
   return new Map(
     [...pairs(env, 'DINGTALK_ROBOTS')].map(([name, value]) => {
-      const [accessToken = '', secret = '', more] = value.split(':');
-      if (accessToken === '' || secret === '' || more !== undefined) throw new ConfigProblem('DINGTALK_ROBOTS: name=access_token:secret is expected');
+      const [, accessToken, secret] = /^(?:https:\/\/oapi\.dingtalk\.com\/robot\/send\?access_token=)?([A-Za-z0-9_-]{1,128}):([A-Za-z0-9_-]{1,128})$/.exec(value) ?? [];
+      if (accessToken === undefined || secret === undefined) throw new ConfigProblem('DINGTALK_ROBOTS: name=access_token:secret is expected; for access_token the address of the robot may stand, which ends with it');
       return [name, { accessToken, secret }];
     }),
   );
@@ -78,9 +93,18 @@ function webhooksOf(env: NodeJS.ProcessEnv): ReadonlyMap<string, WebhookTarget> 
       if (!/^whsec_[A-Za-z0-9+/]{32,88}={0,2}$/.test(secret)) throw new ConfigProblem(`WEBHOOK_SECRETS: ${name}=whsec_… is expected, 24 to 64 bytes in Base64`);
       const url = addressIn('WEBHOOKS', value, ['https:', 'http:']);
       if (url === undefined) throw new ConfigProblem(`WEBHOOKS: ${name}=https://… is expected`);
-      return [name, { url, secret, allowPrivate: allowed.includes(name) }];
+      const allowPrivate = allowed.includes(name);
+      if (!allowPrivate) assertReachable(name, url);
+      return [name, { url, secret, allowPrivate }];
     }),
   );
+}
+
+/** What each attempt would be refused for is told at the start. Where a name leads is known only when it is resolved. */
+function assertReachable(name: string, { protocol, hostname }: URL): void {
+  if (protocol !== 'https:') throw new ConfigProblem(`WEBHOOKS: ${name}=https://… is expected; without TLS only to the names in WEBHOOK_PRIVATE`);
+  const host = hostname.replaceAll(/^\[|\]$|\.$/g, '');
+  if (host === 'localhost' || host.endsWith('.localhost') || (isIP(host) !== 0 && !isPublic(host))) throw new ConfigProblem(`WEBHOOKS: ${name} leads to an address that is not of the public internet, which only the names in WEBHOOK_PRIVATE may`);
 }
 
 function smsOf(env: NodeJS.ProcessEnv): AliyunSmsSettings | undefined {
@@ -98,10 +122,22 @@ function addressIn(variable: string, text: string | undefined, protocols: readon
   if (text === undefined || text === '') return undefined;
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (url === undefined || !protocols.includes(url.protocol) || url.hostname === '') throw new ConfigProblem(`${variable}: an address that begins with ${protocols.map((protocol) => `${protocol}//`).join(' or ')} is expected`);
+  if (!isDecodable(url.username) || !isDecodable(url.password)) throw new ConfigProblem(`${variable}: in user and password "%" begins an encoded sign, as %40 for "@"; a "%" itself is written %25`);
   return url;
 }
 
-/** @throws ConfigProblem */
+function isDecodable(text: string): boolean {
+  try {
+    return decodeURIComponent(text) !== undefined;
+  } catch {
+    return false;
+  }
+}
+
+/** @throws ConfigProblem also where the number of the database is none: the default one may be another program's */
 export function redisUrlOf(env: NodeJS.ProcessEnv): string | undefined {
-  return addressIn('REDIS_URL', env['REDIS_URL'], ['redis:', 'rediss:']) === undefined ? undefined : env['REDIS_URL'];
+  const url = addressIn('REDIS_URL', env['REDIS_URL'], ['redis:', 'rediss:']);
+  if (url === undefined) return undefined;
+  if (!/^\/?$|^\/\d{1,4}$/.test(url.pathname) || url.search !== '' || url.hash !== '') throw new ConfigProblem('REDIS_URL: after the host only the number of the database is expected, as redis://host:6379/2');
+  return env['REDIS_URL'];
 }

@@ -6,8 +6,8 @@ const closed = new BlockList();
 const blocks = [
   // This host, private networks, carrier-grade NAT, loopback, link-local (metadata of clouds), protocol assignments, documentation, benchmarks, multicast, reserved.
   ['ipv4', '0.0.0.0/8 10.0.0.0/8 100.64.0.0/10 127.0.0.0/8 169.254.0.0/16 172.16.0.0/12 192.0.0.0/24 192.0.2.0/24 192.88.99.0/24 192.168.0.0/16 198.18.0.0/15 198.51.100.0/24 203.0.113.0/24 224.0.0.0/4 240.0.0.0/4'],
-  // Unspecified and loopback, IPv4 inside IPv6 (compatible, translated, NAT64, Teredo, 6to4), discard, documentation, unique local, link-local, site-local, multicast.
-  ['ipv6', '::/96 ::ffff:0:0:0/96 64:ff9b::/96 64:ff9b:1::/48 100::/64 2001::/32 2001:db8::/32 2002::/16 fc00::/7 fe80::/10 fec0::/10 ff00::/8'],
+  // Unspecified and loopback, IPv4 inside IPv6 (compatible, translated, NAT64, Teredo, 6to4), discard, benchmarks, ORCHID, documentation, segment routing, unique local, link-local, site-local, multicast.
+  ['ipv6', '::/96 ::ffff:0:0:0/96 64:ff9b::/96 64:ff9b:1::/48 100::/64 2001::/32 2001:2::/48 2001:10::/28 2001:db8::/32 2002::/16 3fff::/20 5f00::/16 fc00::/7 fe80::/10 fec0::/10 ff00::/8'],
 ] as const;
 for (const [family, nets] of blocks) {
   for (const net of nets.split(' ')) {
