@@ -1,11 +1,17 @@
 import 'reflect-metadata';
 import { openPglite, openRedis } from '#adapters/bullmq';
-import { QueueUnfit, type NoticeJob, type NoticeWork } from '#reminders';
+import { QueueUnavailable, QueueUnfit, type NoticeJob, type NoticeWork } from '#reminders';
 import { until } from '#kernel/testing';
 import { RedisServer, redisServerThere } from '#reminders/testing';
-import { QueueRunner, type QueueRunnerSettings } from './queue-runner.js';
+import { asLogged, QueueRunner, type QueueRunnerSettings } from './queue-runner.js';
 
 const job = (name: string): NoticeJob => ({ noticeId: `${name}.c2025.20251222`, attempt: 1, runAt: new Date().toISOString() });
+
+it('a store that is away is logged in its own words, without a stack; what is unexpected with it', () => {
+  expect(asLogged(new QueueUnavailable('REDIS_URL: Redis at redis.example:6379 does not answer'))).toEqual({ reason: 'REDIS_URL: Redis at redis.example:6379 does not answer' });
+  const unexpected = new TypeError('x is not a function');
+  expect(asLogged(unexpected)).toEqual({ error: unexpected });
+});
 
 /** A process's work that only counts. */
 class Counting implements NoticeWork {

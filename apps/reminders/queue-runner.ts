@@ -115,6 +115,9 @@ export class QueueRunner {
   }
 }
 
+/** A store that is away is told in its own words: where this program noticed it helps nobody. */
+export const asLogged = (error: unknown): { readonly reason: string } | { readonly error: unknown } => (error instanceof QueueUnavailable ? { reason: error.message } : { error });
+
 /** A store that is away is not waited for: its workers and queues let go of their connections. */
 async function closed({ app, queue, workers }: Held, reachable: boolean): Promise<void> {
   if (!reachable) {

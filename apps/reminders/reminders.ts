@@ -2,7 +2,7 @@ import { setMaxListeners } from 'node:events';
 import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { ConfigProblem, log, NODE, robotsOf, type Node } from '#platform';
 import { QueueUnavailable, QueueUnfit } from '#reminders';
-import { QueueRunner } from './queue-runner.js';
+import { asLogged, QueueRunner } from './queue-runner.js';
 import { Reminding } from './reminding.js';
 import { robotsOfNobody } from './robots-of-nobody.js';
 import { ScenarioReminders } from './scenario-reminders.js';
@@ -57,7 +57,7 @@ export class RemindersService implements OnApplicationBootstrap, OnApplicationSh
       work: reminding,
       // PostgreSQL in memory is not started for nothing; Redis is there anyway, and looked at when this process starts.
       needed: async () => redisUrl !== undefined || (await reminding.needed()),
-      failed: (error, doing) => log.warn({ error, doing }, 'reminders will try again'),
+      failed: (error, doing) => log.warn({ ...asLogged(error), doing }, 'reminders will try again'),
     });
     if (this.#stop.signal.aborted) return;
     this.#runner = runner;

@@ -33,8 +33,16 @@ const name = there ? 'Redis' : 'Redis (no redis-server on this machine)';
     const opening = openRedis('redis://user:very-secret@127.0.0.1:1/0');
     await expect(opening).rejects.toThrow(QueueUnavailable);
     const { message } = (await opening.catch((error: unknown) => error)) as Error;
-    expect(message).toContain('127.0.0.1:1');
+    expect(message).toMatch(/^REDIS_URL: Redis at 127\.0\.0\.1:1 does not answer/);
     expect(message).not.toContain('very-secret');
+  });
+
+  it('without the database that is named is refused, not used with another', async () => {
+    const server = await RedisServer.open();
+    const opening = openRedis(`${server.url}/9999`);
+    await expect(opening).rejects.toThrow(QueueUnfit);
+    await expect(opening).rejects.toThrow(/^REDIS_URL: .*DB index/);
+    await server.close();
   });
 
   it('that goes away is told at once, and used again when it is back, empty', async () => {

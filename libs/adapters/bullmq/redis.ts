@@ -39,11 +39,14 @@ async function assertKeeps(options: ReturnType<typeof optionsOf>): Promise<void>
   redis.on('error', () => {});
   try {
     await redis.connect();
+    // The client itself would go on with the default database.
+    if (options.db !== undefined) await redis.select(options.db);
     const policy = /maxmemory_policy:(\S+)/.exec(await redis.info('memory'))?.[1];
     if (policy !== 'noeviction') throw new QueueUnfit(`REDIS_URL: Redis at ${place} evicts (maxmemory-policy is ${policy ?? 'not told'}); set "maxmemory-policy noeviction", or jobs vanish when it is full`);
   } catch (error) {
     if (error instanceof QueueUnfit) throw error;
-    throw new QueueUnavailable(`Redis at ${place} does not answer: ${(error as Error).message}`);
+    if (/DB index|NOPERM/.test((error as Error).message)) throw new QueueUnfit(`REDIS_URL: Redis at ${place} refuses the database or the user: ${(error as Error).message}`);
+    throw new QueueUnavailable(`REDIS_URL: Redis at ${place} does not answer: ${(error as Error).message}`);
   } finally {
     redis.disconnect();
   }
