@@ -1,6 +1,6 @@
 import { dayOf, type Instant, type Position } from '#kernel';
 import type { Node } from '#platform';
-import { answeringFor, noticeId, recipientId, stillDue, type Due, type DueRows, type NoticeState, type Nudged } from '#reminders';
+import { answeringFor, noticeId, recipientId, stillDue, type Due, type DueRows, type NoticeState } from '#reminders';
 import type { CampaignRow } from '#views';
 import { rulesOfRows } from './campaign-rules.js';
 
@@ -25,8 +25,9 @@ export async function lookAgain({ node, rows, now }: Asking, issued: Issued, pos
   const owed = await rows.now([...new Set(issued.items.map(({ evaluation, duty }) => evaluation ?? duty ?? ''))]);
   const rules = await rulesOfRows(node.commands, campaign, owed);
   const named = new Set(issued.items.map(({ key }) => key));
-  const said = new Map<string, (Nudged & { readonly notices: readonly { readonly notice: string }[] }) | undefined>();
-  for (const one of answeringFor(issued, owed.filter(({ key }) => named.has(key)), rules)) said.set(recipientId(one), await node.views.nudges.get(`${recipientId(one)}.${issued.campaign}`));
+  const answering = answeringFor(issued, owed.filter(({ key }) => named.has(key)), rules).map(recipientId);
+  // Asked for in one turn they come from one snapshot.
+  const said = new Map(await Promise.all(answering.map(async (id) => [id, await node.views.nudges.get(`${id}.${issued.campaign}`)] as const)));
   const newest = said.get(recipientId(issued.recipient))?.notices[0]?.notice;
   if (newest !== undefined && newest > noticeId(issued.recipient, issued.campaign, issued.day)) return { withdraw: 'superseded' };
   const checked = stillDue(issued, { rows: owed, rules, today: dayOf(now()), calendar: node.calendar(), nudged: (one) => said.get(recipientId(one)), campaignClosed: campaign.closed !== null });

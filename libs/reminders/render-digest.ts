@@ -2,7 +2,7 @@ import { dayNumber, dayOf } from '#kernel';
 import type { Channel, MessageForm, OutgoingNotice } from './channel.port.js';
 import type { DigestContent, DigestLine } from './digest-content.js';
 import { isWithinBytes } from './outgoing.js';
-import { minuteOf } from './windows.js';
+import { clockText } from './windows.js';
 
 /** Looks a template up and fills it: `say('digest.title', { nth: 2 })`. */
 export type Say = (key: string, details?: Readonly<Record<string, unknown>>) => string;
@@ -118,10 +118,7 @@ function lineText({ name, units, step, workingDaysLeft, state }: DigestLine, { s
 export const lineInWords = (line: DigestLine, say: Say): string => lineText(line, { say, form: 'text' });
 
 /** The moment as a reader's words: 12月22日, 9:00. */
-function when({ at }: DigestContent, say: Say) {
-  const minute = minuteOf(at);
-  return { day: dayInWords(dayOf(at), say), clock: `${Math.floor(minute / 60)}:${String(minute % 60).padStart(2, '0')}` };
-}
+const when = ({ at }: DigestContent, say: Say) => ({ day: dayInWords(dayOf(at), say), clock: clockText(at) });
 
 const months = ['january', 'february', 'march', 'april', 'may', 'june', 'july', 'august', 'september', 'october', 'november', 'december'] as const;
 /** Without its year: a message is of these days. */
