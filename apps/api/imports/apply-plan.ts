@@ -4,8 +4,12 @@ import { domainDeciders, type Node } from '#platform';
 import { importActor, type ImportBy } from './asked-import.js';
 import type { PlannedRows } from './planned-rows.js';
 
-/** The most rows whose commands are under way at once. */
-const inFlight = 64;
+/** The most rows whose commands are under way at once: while the writer puts some on disk, others are decided. */
+const inFlight = 128;
+/** How full the writer's queue may be for an import to send more: the other half is for people. */
+const fullestQueue = 0.5;
+/** A full queue of the embedded log is written in about a second. */
+const queueAskedAgainMs = 10;
 
 /** The most rows refused on the way that are told one by one. */
 const mostRefusedTold = 5_000;
@@ -27,6 +31,7 @@ export async function applyPlan(node: Node, rows: PlannedRows, applying: Applyin
   const refused: RefusedLater[] = [];
   let [recorded, refusedRows] = [0, 0];
   const send = async (row: PlannedRow): Promise<void> => {
+    while ((node.log.load ?? 0) >= fullestQueue) await new Promise((resolve) => setTimeout(resolve, queueAskedAgainMs));
     for (const [index, command] of row.commands.entries()) {
       const answer = await sent(node, command, { ...applying, row, index });
       if (answer === 'recorded') recorded++;
@@ -60,7 +65,7 @@ async function sent(node: Node, command: PlannedCommand, { by, at, sha256, row, 
   const actor = importActor(by, sha256, command);
   // What it was compared with belongs to the id: a row that changes again what somebody changed back is another wish.
   const about = node.hashing.sha256(`${sha256}\n${row.sheet}\n${row.row}\n${index}\n${type}\n${row.revision ?? ''}\n${JSON.stringify(data)}`).slice(0, 40);
-  const outcome: Outcome = await node.commands.handle(decider, id, { type, data, commandId: `import-${about}`, by: actor, at });
+  const outcome: Outcome = await node.commands.handle(decider, id, { type, data, commandId: `import-${about}`, by: actor, at }, { presumedNew: index === 0 && row.revision === undefined });
   switch (outcome.kind) {
     case 'refused':
       return outcome.refusal;

@@ -7,7 +7,7 @@ import { isRefusal, type BasedOn, type Command, type DomainEvent, type NewEvent,
 import { idOf, streamOf, type StreamName } from '../vocabulary/naming.js';
 import { eventsOfCommand } from './first-answer.js';
 import { gatherFacts, type FactSources } from './gather-facts.js';
-import { commandKey, foldRecorded, load, type Answered, type Folded } from './load.js';
+import { commandKey, foldRecorded, load, nothingFolded, type Answered, type Folded } from './load.js';
 import { QueueByKey } from './queue-by-key.js';
 import { StateCache } from './state-cache.js';
 
@@ -42,6 +42,8 @@ export type Engine = {
 export type HandleOptions = {
   /** Decide only at this revision; nothing is then retried. */
   readonly ifMatch?: Revision | 'none';
+  /** Taken for not there yet: neither read first nor remembered; the append finds out, and one that is there after all is read and judged. */
+  readonly presumedNew?: boolean;
 };
 
 /** How often a command is decided anew when others wrote first, and an append of unknown end repeated. */
@@ -105,8 +107,9 @@ export class CommandHandling {
     const key = commandKey(command.by, command.commandId);
     for (let attempt = 1; ; attempt++) {
       const cached = this.#cache.get(stream);
-      const folded = cached ?? (await this.#read(decider, stream));
-      const certain = cached === undefined || this.engine.log.soleWriter;
+      const presumed = cached === undefined && attempt === 1 && options.presumedNew === true;
+      const folded = cached ?? (presumed ? nothingFolded(decider) : await this.#read(decider, stream));
+      const certain = !presumed && (cached === undefined || this.engine.log.soleWriter);
       const before = folded.answered.get(key);
       if (before !== undefined) return this.#repeat(stream, key, before, commandHash);
       if (options.ifMatch !== undefined && options.ifMatch !== folded.revision) {
@@ -124,14 +127,15 @@ export class CommandHandling {
           : { kind: 'unchanged', stream, revision: folded.revision };
       }
       this.#check(decision);
-      const unclaimed = await this.#claim(decider.claims?.(decision, idOf(stream), { state: folded.state, facts }) ?? [], command);
+      const unclaimed = await this.#claim(decider.claims?.(decision, idOf(stream), { state: folded.state, facts }) ?? [], command, presumed);
       if (unclaimed !== undefined) return unclaimed.kind === 'refused' ? { ...unclaimed, stream, revision: folded.revision } : { ...unclaimed, stream };
       const events = this.#dress(stream, command, commandHash, basedOn, decision);
       this.#appending.add(stream);
       try {
         const answer = await this.#append(stream, folded.revision, events);
         if (!isWrongRevision(answer)) {
-          this.#cache.set(stream, foldRecorded(decider, folded, decision, { key, commandHash, ...answer }));
+          // The answer to a repeated append is its first: more may stand behind it, unless the stream was read.
+          if (!presumed) this.#cache.set(stream, foldRecorded(decider, folded, decision, { key, commandHash, ...answer }));
           return { kind: 'recorded', stream, ...answer, events: decision, repeated: false };
         }
         this.#cache.forget(stream);
@@ -144,9 +148,9 @@ export class CommandHandling {
   }
 
   /** Takes in other streams what the events need to be unique by; gives the first outcome that is a no. */
-  async #claim(claims: readonly Claim[], command: Command): Promise<Exclude<Outcome, { kind: 'recorded' | 'unchanged' }> | undefined> {
+  async #claim(claims: readonly Claim[], command: Command, presumedNew: boolean): Promise<Exclude<Outcome, { kind: 'recorded' | 'unchanged' }> | undefined> {
     for (const { decider: owner, id, type, data } of claims) {
-      const outcome = await this.handle(owner, id, { ...command, type, data, correlation: command.correlation ?? command.commandId });
+      const outcome = await this.handle(owner, id, { ...command, type, data, correlation: command.correlation ?? command.commandId }, { presumedNew });
       if (outcome.kind !== 'recorded' && outcome.kind !== 'unchanged') return outcome;
     }
     return undefined;
