@@ -3,7 +3,7 @@ import { dutyNames, papers } from '#campaign';
 import { nextStepNames, stepsReached, evaluationStatuses } from '#evaluation';
 import { grades } from '#reminders';
 import { Rate } from '#rules';
-import { dutyStandings, figureNames, honourReasons } from '#views';
+import { dutyStandings, figureNames, honourReasons, whereaboutsBeside } from '#views';
 
 const text = Type.String();
 const count = Type.Integer({ minimum: 0 });
@@ -23,21 +23,27 @@ const Figure = Type.Object({
   text: sentence,
 });
 const figures = Type.Array(Figure);
-const LateStep = Type.Object({
-  step: Type.Enum([...nextStepNames]),
-  stepText: sentence,
-  unions: Type.Integer({ minimum: 0, description: 'Evaluations past the day by which they owe this first, make-ups among them: each counts under one step. What else one owes, overdue or not, its `next-steps` list.' }),
+const owedBy = Type.Enum(['union', 'superior'], { description: 'Who has to do it; in what a superior owes no union is late.' });
+const lateness = {
   byDays: Type.Array(Type.Object({ from: count, to: orNull(count), unions: count }), { description: 'By working days late.' }),
   dates: Type.Array(Type.Object({ dueOn: day, unions: count, workingDaysLate: count })),
   dueSoon: Type.Integer({ minimum: 0, description: 'Due within five working days.' }),
   certain,
   text: sentence,
+};
+const LateStep = Type.Object({
+  step: Type.Enum([...nextStepNames]),
+  stepText: sentence,
+  owedBy,
+  unions: Type.Integer({ minimum: 0, description: 'Evaluations past the day by which they owe this step, as `evaluations?owes=…&late=true` lists them; make-ups among them. A union counts under each step that is overdue.' }),
+  ...lateness,
 });
 const board = {
   figures,
-  bySteps: Type.Array(Type.Object({ step: Type.Enum([...stepsReached]), unions: count, text: sentence }), { description: 'How far all that were called up have come, as `evaluations?step=` lists them: also the exempt, make-ups and what was back-filled, and under `closed` whoever was released. Coverage counts fewer: see `should`; `byStatus` tells them apart.' }),
+  bySteps: Type.Array(Type.Object({ step: Type.Enum([...stepsReached, ...whereaboutsBeside]), unions: count, text: sentence }), { description: 'How far all that were called up have come, as `evaluations?step=` lists them: make-ups among them. Whoever was released (or whose evaluation was withdrawn), is exempt or was back-filled stands under that name, whatever was done before. In all they are as many as there are evaluations; coverage counts fewer: see `should`.' }),
   byStatus: Type.Array(Type.Object({ status: Type.Enum([...evaluationStatuses]), unions: count, text: sentence })),
-  late: Type.Array(LateStep, { description: 'By what each evaluation owes first, the earliest due: a step that is overdue behind another is not counted here, but listed by `next-steps` of the evaluation.' }),
+  late: Type.Array(LateStep, { description: 'By every step that is overdue or due soon, in the order of the steps: whose plan and self-inspection are both overdue is counted in both. How many unions that are: `lateUnions`.' }),
+  lateUnions: Type.Object({ unions: Type.Integer({ minimum: 0, description: 'Unions late with anything that they owe themselves, each once, as `evaluations?late=true` lists them; by what is longest overdue.' }), ...lateness, formula: text }),
   breakdowns: Type.Array(Type.Object({ by: Type.Enum(['class', 'size', 'industry']), byText: sentence, rows: Type.Array(Type.Object({ key: text, keyText: sentence, figures })) }), { description: 'As the rule set groups its statistics; what is not on record stands under `unknown`.' }),
   subjects: Type.Array(
     Type.Object({
@@ -192,7 +198,7 @@ export const boardSchemas = {
     campaign: text,
     on: day,
     unions: Type.Array(
-      Type.Object({ evaluation: text, union: text, unionName: text, superior: text, units: count, status: Type.Enum([...evaluationStatuses]), step: Type.Enum([...nextStepNames]), stepText: sentence, dueOn: day, workingDaysLate: count, certain, grade: Type.Enum([...grades], { description: 'By how long it is overdue; `circulate`: proposed for the circular.' }), gradeText: sentence, text: sentence }),
+      Type.Object({ evaluation: text, union: text, unionName: text, superior: text, units: count, status: Type.Enum([...evaluationStatuses]), step: Type.Enum([...nextStepNames], { description: 'What is longest overdue of what it owes itself, or the step asked for.' }), stepText: sentence, owedBy, dueOn: day, workingDaysLate: count, certain, steps: Type.Array(Type.Object({ step: Type.Enum([...nextStepNames]), owedBy, dueOn: day, workingDaysLate: count, certain, stepText: sentence }), { description: 'All that is overdue, the longest first.' }), grade: Type.Enum([...grades], { description: 'By how long it is overdue; `circulate`: proposed for the circular.' }), gradeText: sentence, text: sentence }),
     ),
     next: nextPage,
   }),

@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { catalogue } from '#kernel';
 import { evaluationEvents, evaluationRefusals, type EvaluationEvent } from './evaluation.js';
 import { dutiesOf, nextStepNames } from './questions/next-steps.js';
+import { stepsOfSuperiors } from './questions/owed.js';
 import { initial, milestones, standingBoxes, type State } from './state.js';
 import { evaluationStatuses, statusOf, stepReached, stepsReached } from './questions/status.js';
 import { decisionOf, evolved, officer, recordedAt, type Wish } from './testing/a-year.js';
@@ -128,7 +129,10 @@ describe('the random years', () => {
             happened.forEach(({ type }) => events.add(type));
             statuses.add(statusOf(state));
             reached.add(stepReached(state));
-            dutiesOf(state).forEach(({ step }) => due.add(step));
+            for (const { step, body } of dutiesOf(state)) {
+              due.add(step);
+              expect([step, stepsOfSuperiors.has(step)]).toEqual([step, body.startsWith('federation-')]);
+            }
           },
           (code) => refused.add(code),
         );

@@ -1,5 +1,7 @@
+import { nextStepNames, stepsOfSuperiors, stepsReached, type NextStepName } from '#evaluation';
 import type { DeepReadonly, PlainDate } from '#kernel';
 import { formulasOf, rateOver, workingDaysBetween, type Calendar, type CountName, type Rate, type RuleSet } from '#rules';
+import { whereaboutsBeside, type Whereabouts } from './evaluation-totals.js';
 import { figureOf, figuresOf, measuresOf, startingWith, type Figure, type Sums } from './board-figures.js';
 
 /** How a board is read: by which rules, and on which day what is owed is judged late. */
@@ -9,9 +11,8 @@ export type BoardReading = { readonly rules: DeepReadonly<RuleSet>; readonly on:
 export type BreakdownRow = { readonly key: string; readonly figures: readonly Figure[] };
 export type Breakdown = { readonly by: 'class' | 'size' | 'industry'; readonly rows: readonly BreakdownRow[] };
 
-/** What is owed first and past its day, by how many working days; and what is due within five. Each evaluation counts under one step; make-ups among them. */
-export type LateStep = {
-  readonly step: string;
+/** Unions that owe something past its day, by how many working days; and those for whom it is due within five. */
+type Lateness = {
   readonly unions: number;
   readonly byDays: readonly { readonly from: number; readonly to: number | null; readonly unions: number }[];
   readonly dates: readonly { readonly dueOn: PlainDate; readonly unions: number; readonly workingDaysLate: number }[];
@@ -21,6 +22,10 @@ export type LateStep = {
   /** Whether the calendar's data reached as far as the counting went. */
   readonly certain: boolean;
 };
+/** A step that is past its day. A union is counted under each that it owes, make-ups among them; in what a superior owes, the superior is late. */
+export type LateStep = Lateness & { readonly step: NextStepName; readonly owedBy: 'union' | 'superior' };
+/** Unions late with anything they owe themselves, each once, by what is longest overdue. */
+export type LateUnions = Lateness & { readonly formula: string };
 
 /** Ballots of one subject over all results that are shown; rates name grades and denominator. */
 export type SubjectFigures = {
@@ -32,9 +37,11 @@ export type SubjectFigures = {
 
 export type Board = {
   readonly figures: readonly Figure[];
-  readonly bySteps: readonly { readonly step: string; readonly unions: number }[];
+  /** How far they have come, in the order of the steps; then those that are not on the way. As many as there are evaluations. */
+  readonly bySteps: readonly { readonly step: Whereabouts; readonly unions: number }[];
   readonly byStatus: readonly { readonly status: string; readonly unions: number }[];
   readonly late: readonly LateStep[];
+  readonly lateUnions: LateUnions;
   readonly breakdowns: readonly Breakdown[];
   readonly subjects: readonly SubjectFigures[];
   /** Unions by whole per cent of endorsement; cells without any are left out. */
@@ -46,14 +53,17 @@ export type Board = {
   readonly titles: readonly { readonly title: string; readonly applied: number; readonly granted: number; readonly rechecked: number; readonly withdrawn: number }[];
 };
 
+const whereabouts: readonly Whereabouts[] = [...stepsReached, ...whereaboutsBeside];
+
 /** A federation's board from its totals. Pure; lateness is counted now, from what is owed by due date. */
 export function boardOf(totals: Sums, reading: BoardReading): Board {
   const named = <K extends string>(prefix: `${string}.`, key: K) => [...startingWith(totals, prefix)].map(([of, unions]) => ({ [key]: of, unions }) as { [P in K]: string } & { unions: number });
   return {
     figures: figuresOf(totals),
-    bySteps: named('step.', 'step'),
+    bySteps: whereabouts.map((step) => ({ step, unions: totals[`step.${step}`] ?? 0 })).filter(({ unions }) => unions > 0),
     byStatus: named('status.', 'status'),
     late: lateSteps(totals, reading),
+    lateUnions: { ...lateness(owedBy(startingWith(totals, 'lateFrom.')), reading), formula: `Σ lateFrom.<day>, day < ${reading.on}` },
     breakdowns: breakdownsOf(totals, reading.rules),
     subjects: subjectsOf(totals, reading.rules),
     endorsements: named('endorsement.', 'percent').map(({ percent, unions }) => ({ percent: Number(percent), unions })).toSorted((a, b) => a.percent - b.percent),
@@ -79,17 +89,28 @@ const bands = [
 /** Due within so many working days. */
 const soonDays = 5;
 
-function lateSteps(totals: Sums, { on, calendar }: BoardReading): readonly LateStep[] {
-  const steps = new Map<string, { dueOn: PlainDate; unions: number }[]>();
+type Dated = { readonly dueOn: PlainDate; readonly unions: number };
+const owedBy = (byDay: ReadonlyMap<string, number>): readonly Dated[] => [...byDay].map(([dueOn, unions]) => ({ dueOn, unions }));
+
+/** In the order in which steps are taken. */
+function lateSteps(totals: Sums, reading: BoardReading): readonly LateStep[] {
+  const steps = new Map<string, Dated[]>();
   for (const [name, unions] of startingWith(totals, 'outstanding.')) {
     const at = name.indexOf('.');
     const [step, dueOn] = [name.slice(0, at), name.slice(at + 1)];
-    steps.set(step, [...(steps.get(step) ?? []), { dueOn, unions }]);
+    const owed = steps.get(step);
+    if (owed === undefined) steps.set(step, [{ dueOn, unions }]);
+    else owed.push({ dueOn, unions });
   }
-  return [...steps].map(([step, owed]) => lateStep(step, owed, { on, calendar })).filter(({ unions, dueSoon }) => unions > 0 || dueSoon > 0);
+  return nextStepNames
+    .flatMap((step): LateStep[] => {
+      const owed = steps.get(step);
+      return owed === undefined ? [] : [{ step, owedBy: stepsOfSuperiors.has(step) ? 'superior' : 'union', ...lateness(owed, reading) }];
+    })
+    .filter(({ unions, dueSoon }) => unions > 0 || dueSoon > 0);
 }
 
-function lateStep(step: string, owed: readonly { dueOn: PlainDate; unions: number }[], { on, calendar }: Pick<BoardReading, 'on' | 'calendar'>): LateStep {
+function lateness(owed: readonly Dated[], { on, calendar }: Pick<BoardReading, 'on' | 'calendar'>): Lateness {
   const counted = owed.filter(({ dueOn }) => dueOn < on).map(({ dueOn, unions }) => ({ dueOn, unions, late: workingDaysBetween(calendar, dueOn, on) }));
   const dates = counted.map(({ late, ...one }) => ({ ...one, workingDaysLate: late.days })).toSorted((a, b) => (a.dueOn < b.dueOn ? -1 : 1));
   // A day late that was none of work is late by one: the day after it was.
@@ -98,7 +119,6 @@ function lateStep(step: string, owed: readonly { dueOn: PlainDate; unions: numbe
   const ahead = owed.filter(({ dueOn }) => dueOn >= on).map(({ dueOn, unions }) => ({ dueOn, unions, left: workingDaysBetween(calendar, on, dueOn) }));
   const dueSoon = ahead.filter(({ left }) => left.days <= soonDays);
   return {
-    step,
     unions: sum(dates.map(({ unions }) => unions)),
     byDays: bands.map((band) => ({ ...band, unions: inBand(band) })),
     dates,

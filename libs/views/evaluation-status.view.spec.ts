@@ -43,7 +43,8 @@ function rowAfter(...happenings: readonly Happening[]): EvaluationRow {
   return evaluationStatus.complete?.(deepFreeze(row)) ?? row;
 }
 const sum = (...happenings: readonly Happening[]) => contributionOf(evaluationStatus, rowAfter(...happenings));
-const columns = (row: EvaluationRow) => Object.fromEntries(Object.entries(evaluationStatus.columns).map(([name, column]) => [name, column(row)]));
+/** Those of steps that are not owed hold nothing. */
+const columns = (row: EvaluationRow) => Object.fromEntries(Object.entries(evaluationStatus.columns).map(([name, column]) => [name, column(row)] as const).filter(([name, value]) => value !== null || !name.startsWith('owes')));
 
 describe('a row of the status view', () => {
   it('says who, where and what is due next', () => {
@@ -59,7 +60,7 @@ describe('a row of the status view', () => {
     expect(rowAfter(open, ['PlanSubmitted', plan[1], { onBehalfOf: 'union-market' }], item)).toMatchObject({ openItems: 1, onBehalf: 1 });
   });
   it('can be listed, filtered, sorted and searched', () => {
-    expect(columns(rowAfter(open))).toEqual({ status: 'notStarted', step: 'opened', campaign: 'bureau2025', union: 'market', unionName: '商圈联合工会', unionClass: 'jointUnion', superior: 'street', evaluatedYear: 2025, dueOn: '2025-03-31', openItems: 0, heldLate: 0, reportedLate: 0, industry: null, sizeBand: null, makeUp: 0, owes: 'submitPlan', ruleSet: 'district.1', endorsement: null });
+    expect(columns(rowAfter(open))).toEqual({ status: 'notStarted', step: 'opened', campaign: 'bureau2025', union: 'market', unionName: '商圈联合工会', unionClass: 'jointUnion', superior: 'street', evaluatedYear: 2025, dueOn: '2025-03-31', openItems: 0, heldLate: 0, reportedLate: 0, industry: null, sizeBand: null, makeUp: 0, lateFrom: '2025-03-31', ruleSet: 'district.1', endorsement: null, owesSubmitPlan: '2025-03-31', owesSubmitSelfInspection: '2025-10-31', owesHoldAssembly: '2025-12-15', owesOpenRound: '2025-12-15' });
     expect(evaluationStatus.searched).toEqual(['unionName']);
   });
   it('is none before the evaluation is opened', () => expect(() => rowAfter(plan)).toThrow('no row'));
@@ -75,7 +76,7 @@ describe('totals of a federation', () => {
     expect(placesOf(evaluationStatus, row, groupsOf(evaluationStatus, row))).toEqual(['direct', 'child.street']);
   });
   it('count one union and its units, first as owed, then as held', () => {
-    expect(sum(open)).toEqual({ evaluations: 1, 'status.notStarted': 1, 'step.opened': 1, 'open.notStarted': 1, should: 1, shouldUnits: 23, 'should.class.jointUnion': 1, 'outstanding.submitPlan.2025-03-31': 1 });
+    expect(sum(open)).toEqual({ evaluations: 1, 'status.notStarted': 1, 'step.opened': 1, 'open.notStarted': 1, should: 1, shouldUnits: 23, 'should.class.jointUnion': 1, 'outstanding.submitPlan.2025-03-31': 1, 'outstanding.submitSelfInspection.2025-10-31': 1, 'outstanding.holdAssembly.2025-12-15': 1, 'outstanding.openRound.2025-12-15': 1, 'lateFrom.2025-03-31': 1 });
     expect(sum(open, plan, round, tally(), publish())).toMatchObject({ 'status.held': 1, should: 1, shouldUnits: 23, held: 1, heldUnits: 23, 'held.class.jointUnion': 1, results: 1, entitled: 60, present: 50, issued: 50, returned: 48, valid: 47, 'ballots.home.satisfied': 40, 'ballots.home.dissatisfied': 7, endorsed: 40, endorsedOf: 50, 'endorsement.80': 1 });
     expect(sum(open, round, tally(true), publish())).toMatchObject({ heldLate: 1, 'heldLate.class.jointUnion': 1 });
     expect(sum(open, round, tally(), publish({ belowThreshold: true }))).toMatchObject({ belowThreshold: 1, held: 1 });
@@ -105,13 +106,13 @@ describe('totals of a federation', () => {
   });
   it('count what was back-filled beside the coverage, never in it', () => {
     const backFilled = sum(open, ['ResultBackFilled', { source: '工作总结', heldOn: '2025-11' }]);
-    expect(backFilled).toEqual({ evaluations: 1, 'status.backFilled': 1, 'step.opened': 1, backFilled: 1, backFilledUnits: 23, backFilledHeld: 1, backFilledHeldUnits: 23 });
+    expect(backFilled).toEqual({ evaluations: 1, 'status.backFilled': 1, 'step.backFilled': 1, 'outstanding.closeEvaluation.2026-04-30': 1, backFilled: 1, backFilledUnits: 23, backFilledHeld: 1, backFilledHeldUnits: 23 });
     expect(sum(open, ['ResultBackFilled', { source: '电话询问' }])).not.toHaveProperty('backFilledHeld');
   });
   it('leave out the exempt and the withdrawn, and count a make-up apart', () => {
     const exempt: Happening[] = [['ExemptionRequested', { reasonCode: 'merging', requestedOn: '2025-03-01' }], ['ExemptionApproved', { reasonCode: 'merging', approvedOn: '2025-03-05' }]];
-    expect(sum(open, ...exempt)).toEqual({ evaluations: 1, 'status.exempt': 1, 'step.opened': 1, exempt: 1, exemptUnits: 23, 'exempt.merging': 1 });
-    expect(sum(open, ['EvaluationWithdrawn', { withdrawnOn: '2025-12-01', reason: '合并' }])).toEqual({ evaluations: 1, 'status.withdrawn': 1, 'step.closed': 1 });
+    expect(sum(open, ...exempt)).toEqual({ evaluations: 1, 'status.exempt': 1, 'step.exempt': 1, 'outstanding.closeEvaluation.2026-04-30': 1, exempt: 1, exemptUnits: 23, 'exempt.merging': 1 });
+    expect(sum(open, ['EvaluationWithdrawn', { withdrawnOn: '2025-12-01', reason: '合并' }])).toEqual({ evaluations: 1, 'status.withdrawn': 1, 'step.released': 1 });
     const makeUp = sum(['EvaluationOpened', { ...opened, makeUp: true }], round, tally(), publish());
     expect(makeUp).toMatchObject({ makeUp: 1, makeUpUnits: 23, madeUp: 1, madeUpUnits: 23 });
     expect(Object.keys(makeUp).filter((measure) => /^(should|held)/.test(measure))).toEqual([]);

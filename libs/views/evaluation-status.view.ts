@@ -1,12 +1,14 @@
 import {
   evaluation,
   evaluationEvents,
-  firstDuty,
   heldOf,
+  nextStepNames,
   openDisputes,
+  owedOf,
   publishedRound,
   statusOf,
   stepReached,
+  type NextStepName,
   type Opened,
   type Outcome,
   type State,
@@ -15,7 +17,7 @@ import { idOf, type DomainEvent, type StoredEvent, type View } from '#kernel';
 import { basisPoints, ruleSetKey } from '#rules';
 import type { EvaluationRow } from './evaluation-row.js';
 import { leanEvaluation } from './lean-evaluation.js';
-import { contributionOfRow, standingOf } from './evaluation-totals.js';
+import { contributionOfRow, standingOf, stoodAt } from './evaluation-totals.js';
 
 /** What events change; {@link complete} works out the rest. */
 type Folded = Pick<EvaluationRow, 'evaluation' | 'revision' | 'onBehalf' | 'state'>;
@@ -31,7 +33,7 @@ function next(before: Folded | undefined, event: StoredEvent, key: string): Eval
 
 function complete({ evaluation, revision, onBehalf, state }: Folded): EvaluationRow {
   const { campaign, union, unionName, unionClass, units, superior, evaluatedYear, run, ruleSet } = state.opened as Opened;
-  const duty = firstDuty(state);
+  const { first: duty } = owedOf(state);
   return {
     evaluation,
     revision,
@@ -71,19 +73,30 @@ function openItemsOf({ items }: State): number {
   return open;
 }
 
+/** The column that says by when a step is owed: nothing where it is not, {@link noDay} where no day is set. */
+export const owesColumn = (step: NextStepName): string => `owes${step.charAt(0).toUpperCase()}${step.slice(1)}`;
+
+/** After every day: what has no day is never late. */
+export const noDay = '~';
+
+function dueByOf({ state }: EvaluationRow, step: NextStepName): string | null {
+  const dueOn = owedOf(state).dueBy[step];
+  return dueOn === undefined ? null : (dueOn ?? noDay);
+}
+
 const isOpen = (stands: State['items'][string]['stands'] | undefined): boolean => stands === 'open' || stands === 'doing' || stands === 'done';
 
 /** Where each evaluation stands; what lists of unions and coverage are made from. */
 export const evaluationStatus: View<EvaluationRow> = {
   name: 'evaluationStatus',
-  version: 6,
+  version: 7,
   keysOf: ({ stream }) => [idOf(stream)],
   on: Object.fromEntries(evaluationEvents.map(({ type }) => [type, next])),
   complete,
   lean: leanEvaluation,
   columns: {
     status: (row) => row.status,
-    step: (row) => row.step,
+    step: stoodAt,
     campaign: (row) => row.campaign,
     union: (row) => row.union,
     unionName: (row) => row.unionName,
@@ -97,11 +110,13 @@ export const evaluationStatus: View<EvaluationRow> = {
     industry: (row) => row.state.opened?.industry ?? null,
     sizeBand: (row) => row.state.opened?.sizeBand ?? null,
     makeUp: (row) => (row.state.opened?.makeUp === true ? 1 : 0),
-    owes: (row) => row.next?.step ?? null,
+    lateFrom: (row) => owedOf(row.state).lateFrom,
     ruleSet: (row) => ruleSetKey(row.ruleSet),
     // In basis points: what a threshold in whole per cent is compared with.
     endorsement: (row) => (row.result === null || row.result.endorsement.m === 0 ? null : basisPoints(row.result.endorsement)),
+    ...Object.fromEntries(nextStepNames.map((step) => [owesColumn(step), (row: EvaluationRow) => dueByOf(row, step)])),
   },
+  sparse: nextStepNames.map(owesColumn),
   searched: ['unionName'],
   scopes: (row) => standingOf(row).scopes,
   totals: { groups: (row) => standingOf(row).groups, of: contributionOfRow, places: (row) => standingOf(row).places },

@@ -1,4 +1,4 @@
-import { countsInAll, publishedRound, type Opened, type State } from '#evaluation';
+import { countsInAll, owedOf, publishedRound, type NextStepName, type Opened, type State } from '#evaluation';
 import type { FederationId, GroupId, SafeInteger } from '#kernel';
 import { ruleSetKey } from '#rules';
 import type { EvaluationRow } from './evaluation-row.js';
@@ -32,11 +32,13 @@ export const groupOf = (campaign: string, federation: FederationId): GroupId => 
 
 /**
  * What a union adds to each federation above it. A joint union counts one union and its N units. Whether something is
- * late is a question about time: `outstanding.<step>.<date>` counts unions by what they owe first, `itemsDue.<date>` items.
+ * late is a question about time: `outstanding.<step>.<date>` counts unions by each step they owe, `lateFrom.<date>` each union once, by
+ * the first day set for anything it owes itself, `itemsDue.<date>` items.
  */
 export function contributionOfRow(row: EvaluationRow): Sums {
   const { state, units, status } = row;
-  const sum: Sums = { evaluations: 1, [`status.${status}`]: 1, [`step.${row.step}`]: 1 };
+  const sum: Sums = { evaluations: 1, [`status.${status}`]: 1, [`step.${stoodAt(row)}`]: 1 };
+  addOwed(sum, state);
   if (isOpen(state)) sum[`open.${status}`] = 1;
   if (status === 'withdrawn') return sum;
   // Nobody could check what was back-filled: beside the coverage, never in it.
@@ -45,12 +47,25 @@ export function contributionOfRow(row: EvaluationRow): Sums {
   addRuleSet(sum, state);
   if (status === 'exempt') return Object.assign(sum, { exempt: 1, exemptUnits: units, [`exempt.${state.exemption?.reasonCode}`]: 1 });
   addCoverage(sum, row);
-  if (row.dueOn !== null && row.next !== null) sum[`outstanding.${row.next.step}.${row.dueOn}`] = 1;
   if (state.exemption !== null) sum.exemptionsAsked = 1;
   addItems(sum, state);
   addBallots(sum, state);
   addTitles(sum, state);
   return sum;
+}
+
+/** How far a unit has come; who was released, is exempt or was back-filled stands nowhere on the way. */
+export const whereaboutsBeside = ['released', 'exempt', 'backFilled'] as const;
+export type Whereabouts = EvaluationRow['step'] | (typeof whereaboutsBeside)[number];
+export const stoodAt = ({ status, step }: Pick<EvaluationRow, 'status' | 'step'>): Whereabouts => (status === 'withdrawn' ? 'released' : status === 'exempt' || status === 'backFilled' ? status : step);
+
+function addOwed(sum: Sums, state: State): void {
+  const { dueBy, lateFrom } = owedOf(state);
+  for (const step in dueBy) {
+    const dueOn = dueBy[step as NextStepName];
+    if (dueOn !== null) sum[`outstanding.${step}.${dueOn}`] = 1;
+  }
+  if (lateFrom !== null) sum[`lateFrom.${lateFrom}`] = 1;
 }
 
 /** Neither ended, nor exempt, nor back-filled: what is left over when a round is closed. */

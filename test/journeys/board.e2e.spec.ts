@@ -1,10 +1,12 @@
 import { join } from 'node:path';
 import { compareView } from '#adapters/sqlite';
+import { nextStepNames, owedOf } from '#evaluation';
 import { foundedLogId, identityOf } from '#kernel';
 import { openLogReader, type Node } from '#platform';
-import { views, type EvaluationRow } from '#views';
+import { stoodAt, views, type EvaluationRow } from '#views';
 import { campaign } from '../../bench/federation/simulation.js';
 import { populationOf } from '../population/population.js';
+import { assertLateness, isLate, isOverdue, published, sum } from './recounting.js';
 import { SimulatedYear, type Got, type Shown } from './simulated-year.js';
 
 /** Every number of a board, counted again from the rows of its unions by code that knows nothing of totals. */
@@ -32,13 +34,6 @@ const ask = async (query = ''): Promise<Shown> => {
 };
 const below = (federation: string) => rows.filter(({ state }) => state.opened?.superiors.includes(federation) === true);
 const figures = (board: Shown): Record<string, { n: number; m: number | null }> => Object.fromEntries(board.figures.map(({ figure, n, m }: Shown) => [figure, { n, m }]));
-const sum = (numbers: readonly number[]) => numbers.reduce((all, one) => all + one, 0);
-
-/** The counts of the published rounds whose results are shown. */
-function published(unions: readonly EvaluationRow[]) {
-  const rounds = unions.flatMap(({ state: { rounds: all } }) => all.slice(-1)).filter(({ annulled, publishedOn }) => !annulled && publishedOn !== null);
-  return rounds.map((round) => ({ counts: Object.values(round.tallied).filter(({ annulled }) => !annulled).map(({ counts }) => counts), small: round.outcome?.warnings.includes('small-group') === true, below: round.outcome?.belowThreshold === true }));
-}
 
 describe('the board of a federation', () => {
   const anywhere = [population.tree.root, ...population.tree.federations.slice(-3).map(({ id }) => id)];
@@ -82,16 +77,11 @@ describe('the board of a federation', () => {
   it.each(anywhere)('of %s tells steps, statuses and who is late by step and working days', async (federation) => {
     const unions = below(federation);
     const board = await ask(`?federation=${federation}`);
-    for (const { step, unions: n } of board.bySteps) expect([step, n]).toEqual([step, unions.filter((row) => row.step === step).length]);
+    for (const { step, unions: n } of board.bySteps) expect([step, n]).toEqual([step, unions.filter((row) => stoodAt(row) === step).length]);
+    expect(sum(board.bySteps.map((one: Shown) => one.unions))).toBe(unions.length);
     for (const { status, unions: n } of board.byStatus) expect([status, n]).toEqual([status, unions.filter((row) => row.status === status).length]);
     expect(sum(board.byStatus.map((one: Shown) => one.unions))).toBe(unions.length);
-    const late = unions.filter(({ dueOn }) => dueOn !== null && dueOn < today);
-    expect(sum(board.late.map((one: Shown) => one.unions))).toBe(late.length);
-    for (const { step, unions: n, byDays, dates } of board.late) {
-      expect([step, n]).toEqual([step, late.filter((row) => row.next?.step === step).length]);
-      expect(sum(byDays.map((one: Shown) => one.unions))).toBe(n);
-      for (const { dueOn, unions: dated } of dates) expect([dueOn, dated]).toEqual([dueOn, late.filter((row) => row.next?.step === step && row.dueOn === dueOn).length]);
-    }
+    assertLateness(board, unions, today);
   });
 
   it('breaks down by class and by the federations below, whose own boards say the same', async () => {
@@ -152,10 +142,14 @@ describe('the unions behind the numbers', () => {
   type Judge = (row: EvaluationRow) => boolean;
   const queries: readonly (readonly [string, Judge])[] = [
     ['step=publish,report', ({ step }) => step === 'publish' || step === 'report'],
-    ['late=true', ({ dueOn }) => dueOn !== null && dueOn < today],
-    ['late=false&on=2025-06-01', ({ dueOn }) => dueOn === null || dueOn >= '2025-06-01'],
-    ['late=false', ({ dueOn }) => dueOn === null || dueOn >= today],
-    ['owes=openRound&late=true', ({ dueOn, next }) => dueOn !== null && dueOn < today && next?.step === 'openRound'],
+    ['late=true', (row) => isLate(row, today)],
+    ['late=false&on=2025-06-01', ({ state }) => (owedOf(state).lateFrom ?? today) >= '2025-06-01'],
+    ['late=false', (row) => !isLate(row, today)],
+    ['owes=openRound&late=true', (row) => isOverdue(row, 'openRound', today)],
+    ['owes=submitSelfInspection&late=true&sort=unionName', (row) => isOverdue(row, 'submitSelfInspection', today)],
+    ['owes=closeEvaluation&late=false', ({ state }) => 'closeEvaluation' in owedOf(state).dueBy && !isOverdue({ state }, 'closeEvaluation', today)],
+    ['owes=fileReport', ({ state }) => owedOf(state).dueBy.fileReport === null],
+    ['step=released,exempt', (row) => ['released', 'exempt'].includes(stoodAt(row))],
     ['heldLate=true', ({ held }) => held?.late === true],
     ['unionClass=privateFirm&makeUp=false', ({ unionClass }) => unionClass === 'privateFirm'],
     ['below=80', ({ result }) => result !== null && result.endorsement.n * 100 < 80 * result.endorsement.m],
@@ -179,7 +173,11 @@ describe('the unions behind the numbers', () => {
   it('are late in the order of their days, with what they owe and by how many working days', async () => {
     const late = await everyPage('overdue?');
     expect(late.map(({ dueOn }) => dueOn)).toEqual(late.map(({ dueOn }) => dueOn).toSorted());
-    expect(late.map(({ evaluation }) => evaluation).toSorted()).toEqual(rows.filter(({ dueOn }) => dueOn !== null && dueOn < today).map(({ evaluation }) => evaluation).toSorted());
+    expect(late.map(({ evaluation }) => evaluation).toSorted()).toEqual(rows.filter((row) => isLate(row, today)).map(({ evaluation }) => evaluation).toSorted());
+    for (const { evaluation, steps } of late) expect(steps.map(({ step }: Shown) => step).toSorted()).toEqual(nextStepNames.filter((step) => isOverdue(rows.find((row) => row.evaluation === evaluation) as EvaluationRow, step, today)).toSorted());
+    expect(late.some(({ steps }) => steps.length > 1)).toBe(true);
+    const inspections = await everyPage('overdue?owes=submitSelfInspection');
+    expect(inspections.map(({ evaluation, step }) => [evaluation, step])).toEqual(expect.arrayContaining(rows.filter((row) => isOverdue(row, 'submitSelfInspection', today)).map(({ evaluation }) => [evaluation, 'submitSelfInspection'])));
     for (const { text, stepText, workingDaysLate, unionName } of late) expect(text).toMatch(new RegExp(`^${unionName}.*：${stepText}，逾期${workingDaysLate}个工作日`));
   });
 
@@ -201,7 +199,7 @@ describe('the unions behind the numbers', () => {
   it('are asked for rightly, or not at all', async () => {
     const band = await get(`/v1/campaigns/${campaign}/evaluations?sizeBand=0-9`);
     expect(band).toMatchObject({ status: 400, body: { errors: [{ field: 'sizeBand', rule: 'sizeBandOfRules', message: '评议办法没有这一人数分组，现有分组：无' }] } });
-    for (const query of ['late=maybe', 'below=101', 'step=flying', 'sort=id', 'colour=red', 'sizeBand=%20']) expect([query, (await get(`/v1/campaigns/${campaign}/evaluations?${query}`)).status]).toEqual([query, 400]);
+    for (const query of ['late=maybe', 'below=101', 'step=flying', 'owes=flying', 'owes=submitPlan,openRound', 'sort=id', 'colour=red', 'sizeBand=%20']) expect([query, (await get(`/v1/campaigns/${campaign}/evaluations?${query}`)).status]).toEqual([query, 400]);
   });
 });
 

@@ -1,12 +1,12 @@
 import { applyDecorators, Controller, Get, Inject, Param, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { evaluationStatuses, nextStepNames, stepsReached } from '#evaluation';
-import { addDays, type Column, type ListPage, type ListQuery, type PlainDate } from '#kernel';
+import { evaluationStatuses, nextStepNames, stepsReached, type NextStepName } from '#evaluation';
+import { type Column, type ListPage, type ListQuery, type PlainDate } from '#kernel';
 import { NODE, problem, textFor, type Node } from '#platform';
 import { unionClasses } from '#register';
 import { dueBetween, gradeOf, overdueGrades } from '#reminders';
-import { reminderRulesOf, sizeBandsOf, workingDaysBetween } from '#rules';
-import { groupOf, rulesBeside, type EvaluationRow } from '#views';
+import { reminderRulesOf, sizeBandsOf } from '#rules';
+import { groupOf, rulesBeside, whereaboutsBeside, type EvaluationRow } from '#views';
 import { ApiHeader, ApiOperation, ApiParam, ApiQuery, ApiTags } from '../api-description.js';
 import { Answers, cannotServe, nothingThere, Refuses, wrongQuery } from '../described-answers.js';
 import { JudgesItsQuery } from '../known-queries.js';
@@ -14,6 +14,7 @@ import { AskedParameters, campaignAsked, todayOf, type CampaignAsked } from './c
 import type { RuleSetNow } from './as-of.js';
 import { calendarNote, withNote } from './describe.js';
 import { describeHonour } from './describe-honours.js';
+import { dayColumn, describeOverdueStep, lateBetween, overdueSteps } from './late-asked.js';
 import { listQueryOf, type Listing } from './list-query.js';
 import { AsOfAnyMoment, assertOpenedBy, dayOfThen, momentNames, momentOf, pastOf, thenAsked, type Then } from './moment-asked.js';
 import { pageOf } from './page-of.js';
@@ -21,12 +22,11 @@ import { rulesNamed, rulesOfRows } from './rules-of-rows.js';
 import { shownRow } from './shown-row.js';
 import { positionHeader } from './view-position.js';
 
-const own = ['federation', 'on', 'late', 'grade', 'below', 'atLeast', ...momentNames];
+const own = ['federation', 'on', 'owes', 'late', 'grade', 'below', 'atLeast', ...momentNames];
 const listing: Listing = {
   filters: {
     status: { allowed: evaluationStatuses, words: 'status' },
-    step: { allowed: stepsReached, words: 'stepReached' },
-    owes: { allowed: nextStepNames, words: 'owed' },
+    step: { allowed: [...stepsReached, ...whereaboutsBeside], words: 'stepReached' },
     unionClass: { allowed: unionClasses, words: 'word' },
     superior: 'id',
     union: 'id',
@@ -49,8 +49,8 @@ const Filters = (): MethodDecorator =>
       ['federation', 'Only unions below this federation; default: whose campaign it is.'],
       ['on', 'The day on which what is owed is judged late; default: today, or the day as of which it is.'],
       ['status', ''],
-      ['step', 'How far they have come.'],
-      ['owes', 'What they owe first: what is due earliest. What they owe behind it, `next-steps` of each lists.'],
+      ['step', 'How far they have come, as the board counts them (`bySteps`); `released`, `exempt` and `backFilled` for those that are not on the way.'],
+      ['owes', 'One step that they owe, first or behind others; with `late=true` those that are overdue in it: `submitPlan`.'],
       ['unionClass', ''],
       ['sizeBand', 'As `0-24`: one of the bands that the rule set groups its statistics by (`statistics.sizeBands`).'],
       ['industry', ''],
@@ -71,7 +71,7 @@ const Filters = (): MethodDecorator =>
     JudgesItsQuery(),
   );
 
-type Asked = { readonly campaign: CampaignAsked; readonly asked: ListQuery; readonly on: PlainDate; readonly grade: (typeof overdueGrades)[number] | undefined; /** Where it is listed, if not from the view as it stands. */ readonly list: { readonly list?: (query: ListQuery) => Promise<ListPage<EvaluationRow>> } };
+type Asked = { readonly owes: NextStepName | undefined; readonly campaign: CampaignAsked; readonly asked: ListQuery; readonly on: PlainDate; readonly grade: (typeof overdueGrades)[number] | undefined; /** Where it is listed, if not from the view as it stands. */ readonly list: { readonly list?: (query: ListQuery) => Promise<ListPage<EvaluationRow>> } };
 
 /** The unions behind a board's numbers. */
 @ApiTags('boards')
@@ -82,7 +82,7 @@ export class CampaignListsController {
   @Get(':id/evaluations')
   @ApiOperation({ summary: "A campaign's evaluations: by step, late, class, size, industry, threshold; searched, sorted, in pages." })
   @Filters()
-  @ApiQuery({ name: 'late', required: false, description: 'true: what they owe first is past its day; false: it is not, or they owe nothing that has a day.' })
+  @ApiQuery({ name: 'late', required: false, description: 'true: something they owe themselves is past its day, or the step named in `owes`; false: nothing is.' })
   @ApiQuery({ name: 'sort', required: false, description: 'unionName, dueOn, status or endorsement; with - descending.' })
   @Answers(200, 'EvaluationPage', 'A page.')
   @Refuses(wrongQuery, nothingThere, cannotServe)
@@ -93,23 +93,24 @@ export class CampaignListsController {
   }
 
   @Get(':id/overdue')
-  @ApiOperation({ summary: 'Who is late, the longest first: what they owe first (`next-steps` of each lists the rest), until when, and how many working days ago that was.' })
+  @ApiOperation({ summary: 'Who is late, the longest first, each union once: all that is overdue, until when it was due and how many working days ago that was. With `owes` those late in that step, a superior’s among them.' })
   @Filters()
   @ApiQuery({ name: 'grade', required: false, description: 'urge, press or circulate: only those so long overdue; `circulate` is the proposal for the circular, which a person signs.' })
   @Answers(200, 'OverduePage', 'A page; of one grade it may hold fewer rows than asked for and still have a next one.')
   @Refuses(wrongQuery, nothingThere, cannotServe)
   async overdue(@Param('id') id: string, @Query() { late: _late, sort: _sort, ...query }: Record<string, unknown>, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
-    const { campaign, asked, on, grade, list } = await this.#asked(id, { ...query, late: 'true', sort: 'dueOn' }, request);
+    const { campaign, asked: wanted, on, grade, owes, list } = await this.#asked(id, { ...query, late: 'true' }, request);
+    const asked = { ...wanted, sort: { column: dayColumn(owes) } };
     const { rows, next } = await pageOf(this.node, this.node.views.evaluations, () => asked, { request, reply, ...list });
     const rules = await rulesOfRows(this.node, rows.map(([, row]) => row));
-    const unions = rows.map(([key, row]) => this.#overdueRow(key, row, { campaign, on, rules: rules(row) }));
+    const unions = rows.map(([key, row]) => this.#overdueRow(key, row, { campaign, on, owes, rules: rules(row) }));
     return { campaign: campaign.id, on, unions: grade === undefined ? unions : unions.filter((one) => one.grade === grade), ...(next === undefined ? {} : { next }) };
   }
 
   @Get(':id/honours')
   @ApiOperation({ summary: 'Who may be put forward for honours, and why each of the others may not.' })
   @Filters()
-  @ApiQuery({ name: 'late', required: false, description: 'true: what they owe first is past its day; false: it is not, or they owe nothing that has a day.' })
+  @ApiQuery({ name: 'late', required: false, description: 'true: something they owe themselves is past its day, or the step named in `owes`; false: nothing is.' })
   @ApiQuery({ name: 'sort', required: false, description: 'unionName, dueOn, status or endorsement; with - descending.' })
   @Answers(200, 'HonoursPage', 'A page.')
   @Refuses(wrongQuery, nothingThere, cannotServe)
@@ -124,7 +125,7 @@ export class CampaignListsController {
   async #asked(id: string, query: Record<string, unknown>, request: FastifyRequest): Promise<Asked> {
     const list = listQueryOf(query, listing);
     const asked = new AskedParameters(query);
-    const [federation, day, late, grade, below, atLeast] = [asked.id('federation'), asked.anyDay('on'), asked.flag('late'), asked.oneOf('grade', overdueGrades, 'nudge'), asked.whole('below', 100), asked.whole('atLeast', 100)];
+    const [federation, day, owes, late, grade, below, atLeast] = [asked.id('federation'), asked.anyDay('on'), asked.oneOf('owes', nextStepNames, 'owed'), asked.flag('late'), asked.oneOf('grade', overdueGrades, 'nudge'), asked.whole('below', 100), asked.whole('atLeast', 100)];
     asked.judge();
     if (grade !== undefined && late !== true) throw problem('query-invalid', {}, [{ field: 'grade', rule: 'unknown', details: { allowed: own.filter((name) => name !== 'grade') } }]);
     const then = await thenAsked(this.node, query, request);
@@ -135,8 +136,9 @@ export class CampaignListsController {
     const scope = [whose];
     // Endorsement is kept in basis points, rounded down: 79.999 % lies below 80 %.
     const endorsement = below === undefined && atLeast === undefined ? {} : { endorsement: { ...(atLeast === undefined ? {} : { from: atLeast * 100 }), ...(below === undefined ? {} : { until: below * 100 - 1 }) } };
-    const dueOn = late === true && grade !== undefined ? { dueOn: await this.#dueBetween(grade, campaign, on) } : late === undefined ? {} : { dueOn: late ? { until: addDays(on, -1) } : { from: on, orNone: true } };
-    return { campaign, on, grade, list: this.#listed(campaign, whose, then), asked: { ...list, scope, where: { ...list.where, campaign: campaign.id }, between: { ...endorsement, ...dueOn } } };
+    const dueBetween = grade === undefined ? {} : { dueBetween: await this.#dueBetween(grade, campaign, on) };
+    const dueOn = lateBetween({ owes, late, on, ...dueBetween });
+    return { campaign, on, grade, owes, list: this.#listed(campaign, whose, then), asked: { ...list, scope, where: { ...list.where, campaign: campaign.id }, between: { ...endorsement, ...dueOn } } };
   }
 
   /** Between which dates lies what any of the campaign's rule sets calls of this grade; each row is then judged by its own. */
@@ -167,13 +169,18 @@ export class CampaignListsController {
     return { list: async (query) => (await pastOf(this.node).evaluations({ campaign: campaign.id, federation, moment })).list(query) };
   }
 
-  #overdueRow(id: string, { unionName, units, next, dueOn, status, superior, union }: EvaluationRow, { campaign, on, rules }: { readonly campaign: CampaignAsked; readonly on: PlainDate; readonly rules: RuleSetNow }) {
-    if (next === null || dueOn === null) throw problem('internal');
+  #overdueRow(id: string, row: EvaluationRow, { campaign, on, owes, rules }: Pick<Asked, 'campaign' | 'on' | 'owes'> & { readonly rules: RuleSetNow }) {
+    const { unionName, units, status, superior, union } = row;
+    const { wording } = campaign;
     const calendar = this.node.calendar();
-    const { days: workingDaysLate, certain } = workingDaysBetween(calendar, dueOn, on);
-    const stepText = textFor(campaign.wording, `owed.${next.step}`);
+    const steps = overdueSteps(row, on, calendar).map((one) => describeOverdueStep(one, wording));
+    const first = steps.find(({ step, owedBy }) => (owes === undefined ? owedBy === 'union' : step === owes));
+    if (first === undefined) throw problem('internal');
+    const { step, stepText, owedBy, dueOn, workingDaysLate, certain } = first;
     const grade = gradeOf(-workingDaysLate, reminderRulesOf(rules));
-    const line = { name: unionName, units: units > 1 ? units : undefined, step: stepText, days: workingDaysLate || undefined, returned: status === 'returned' };
-    return { evaluation: id, union, unionName, superior, units, status, step: next.step, stepText, dueOn, workingDaysLate, certain, grade, gradeText: textFor(campaign.wording, `nudge.${grade}`), text: withNote(textFor(campaign.wording, 'overdue.line', line), calendarNote(on, calendar, campaign.wording)) };
+    const beside = steps.filter((one) => one !== first && one.owedBy === 'union').map((one) => one.stepText);
+    const line = { name: unionName, units: units > 1 ? units : undefined, step: stepText, days: workingDaysLate || undefined, returned: status === 'returned', beside: beside.length === 0 ? undefined : beside.join(textFor(wording, 'list.separator')) };
+    const text = withNote(textFor(wording, 'overdue.line', line), calendarNote(on, calendar, wording));
+    return { evaluation: id, union, unionName, superior, units, status, step, stepText, owedBy, dueOn, workingDaysLate, certain, steps, grade, gradeText: textFor(wording, `nudge.${grade}`), text };
   }
 }

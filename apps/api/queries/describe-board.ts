@@ -1,6 +1,6 @@
 import { textFor, type Wording } from '#platform';
 import { percent, type Calendar, type Rate } from '#rules';
-import type { Board, Figure, LateStep } from '#views';
+import type { Board, Figure, LateStep, LateUnions } from '#views';
 import { calendarNote, withNote } from './describe.js';
 
 /** A figure with its words: a rate with its per cent, its counts and what they are counts of. */
@@ -24,6 +24,7 @@ export function describeBoard(board: Board, wording: Wording, calendar: Calendar
     bySteps: board.bySteps.map((one) => ({ ...one, text: textFor(wording, `stepReached.${one.step}`) })),
     byStatus: board.byStatus.map((one) => ({ ...one, text: textFor(wording, `status.${one.status}`) })),
     late: board.late.map((one) => describeLate(one, wording, calendar)),
+    lateUnions: describeLateUnions(board.lateUnions, wording, calendar),
     breakdowns: board.breakdowns.map(({ by, rows }) => ({ by, byText: textFor(wording, `word.groupBy-${by}`), rows: rows.map(({ key, figures }) => ({ key, keyText: keyText(by, key, wording), figures: figures.map((figure) => describeFigure(figure, wording)) })) })),
     subjects: board.subjects.map(({ rates, grades, subject, points }) => ({
       subject,
@@ -45,8 +46,13 @@ export function describeBoard(board: Board, wording: Wording, calendar: Calendar
 
 function describeLate({ countedTo, ...late }: LateStep, wording: Wording, calendar: Calendar) {
   const stepText = textFor(wording, `owed.${late.step}`);
-  const line = textFor(wording, 'board.late', { step: stepText, unions: late.unions, days: late.dates[0]?.workingDaysLate || undefined, soon: late.dueSoon });
+  const line = textFor(wording, late.owedBy === 'union' ? 'board.late' : 'board.lateAbove', { step: stepText, unions: late.unions, days: late.dates[0]?.workingDaysLate || undefined, soon: late.dueSoon });
   return { ...late, stepText, text: withNote(line, calendarNote(countedTo, calendar, wording)) };
+}
+
+function describeLateUnions({ countedTo, ...late }: LateUnions, wording: Wording, calendar: Calendar) {
+  const line = textFor(wording, 'board.lateUnions', { unions: late.unions, days: late.dates[0]?.workingDaysLate || undefined, soon: late.dueSoon });
+  return { ...late, text: withNote(line, calendarNote(countedTo, calendar, wording)) };
 }
 
 /** `street.1` by its parts. */

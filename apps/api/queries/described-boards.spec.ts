@@ -10,25 +10,27 @@ const wording = { language: 'zh-CN', ruleSet: aRuleSet } as const;
 const note = '（国家尚未公布2027年放假安排，2026-12-31之后暂按周一至周五计算。）';
 
 describe('lateness counted past the published calendar', () => {
-  const totals = { should: 3, 'outstanding.openRound.2026-12-21': 2, 'outstanding.submitPlan.2027-01-04': 1 };
+  const totals = { should: 3, 'outstanding.openRound.2026-12-21': 2, 'outstanding.submitPlan.2027-01-04': 1, 'lateFrom.2026-12-21': 2, 'lateFrom.2027-01-04': 1 };
   const late = (on: string) => new DescribedBoards().board(totals, { rules: aRuleSet, on, calendar }, wording).late.map(({ step, certain, text }) => [step, certain, text.endsWith(note)]);
 
   it('is said on a board, of what is late and of what is due soon', () => {
-    expect(late('2027-10-08')).toEqual([['openRound', false, true], ['submitPlan', false, true]]);
-    expect(late('2026-12-31')).toEqual([['openRound', true, false], ['submitPlan', false, true]]);
+    expect(late('2027-10-08')).toEqual([['submitPlan', false, true], ['openRound', false, true]]);
+    expect(late('2026-12-31')).toEqual([['submitPlan', false, true], ['openRound', true, false]]);
     expect(late('2026-12-24')).toEqual([['openRound', true, false]]);
   });
 
-  it('counts each evaluation by what it owes first, and says so', () => {
-    const [first] = new DescribedBoards().board(totals, { rules: aRuleSet, on: '2026-12-24', calendar }, wording).late;
-    expect(first?.text).toBe('首先应办民主测评的：逾期2家，最长3个工作日；5个工作日内到期0家');
+  it('counts each union under each step that is overdue, and once among those that are late', () => {
+    const both = { ...totals, 'outstanding.holdAssembly.2026-12-21': 2, 'outstanding.closeEvaluation.2026-12-23': 1 };
+    const board = new DescribedBoards().board(both, { rules: aRuleSet, on: '2026-12-24', calendar }, wording);
+    expect(board.late.map(({ text }) => text)).toEqual(['大会审议：逾期2家，最长3个工作日；5个工作日内到期0家', '民主测评：逾期2家，最长3个工作日；5个工作日内到期0家', '办结归档（由上级工会办理）：逾期1家，最长1个工作日；5个工作日内到期0家']);
+    expect(board.lateUnions).toMatchObject({ unions: 2, formula: 'Σ lateFrom.<day>, day < 2026-12-24', text: '有环节逾期的单位2家（几个环节逾期的只计一家），最长3个工作日；5个工作日内有环节到期0家' });
   });
 
   it('is told without a number where not one working day has passed', () => {
     const holidays = ['2026-02-16', '2026-02-17', '2026-02-18', '2026-02-19', '2026-02-20'];
     const festival = { ...calendar, holidays };
     const [late] = new DescribedBoards().board({ 'outstanding.openRound.2026-02-15': 2 }, { rules: aRuleSet, on: '2026-02-20', calendar: festival }, wording).late;
-    expect(late?.text).toBe('首先应办民主测评的：逾期2家；5个工作日内到期0家');
+    expect(late?.text).toBe('民主测评：逾期2家；5个工作日内到期0家');
     expect(late?.byDays[0]).toEqual({ from: 1, to: 5, unions: 2 });
   });
 

@@ -58,9 +58,9 @@ export function deleteUnfinished(folder: string, view: string): void {
   for (const name of readdirSync(folder)) if (name.startsWith(`${view}.v`) && /\.building(-journal|-wal|-shm)?$/.test(name)) rmSync(join(folder, name), { force: true });
 }
 
-/** The columns of a view's narrow table, and those in which lists search: all that its file needs to know of it. */
-export type ViewShape = { readonly columns: readonly string[]; readonly searched: readonly string[] };
-export const shapeOf = (view: AnyView): ViewShape => ({ columns: columnsOf(view), searched: searchedOf(view) });
+/** The columns of a view's narrow table, those in which most rows hold nothing, and those in which lists search: all that its file needs to know of it. */
+export type ViewShape = { readonly columns: readonly string[]; readonly sparse: readonly string[]; readonly searched: readonly string[] };
+export const shapeOf = (view: AnyView): ViewShape => ({ columns: columnsOf(view), sparse: view.sparse ?? [], searched: searchedOf(view) });
 
 /** Makes an empty view in a file that nobody reads yet: without journal, since a half-built file is thrown away. */
 export function createView(path: string, { columns, searched }: ViewShape): ViewConnection {
@@ -85,9 +85,9 @@ export function createView(path: string, { columns, searched }: ViewShape): View
 }
 
 /** Indexes are made when all rows are there: sorting once is faster than keeping order. */
-export function indexView(db: ViewConnection, { columns, searched }: ViewShape): void {
+export function indexView(db: ViewConnection, { columns, sparse, searched }: ViewShape): void {
   db.exec('CREATE UNIQUE INDEX list_by_key ON list (key)');
-  for (const column of columns) db.exec(`CREATE INDEX "list_by_${column}" ON list ("${column}", key)`);
+  for (const column of columns) db.exec(`CREATE INDEX "list_by_${column}" ON list ("${column}", key)${sparse.includes(column) ? ` WHERE "${column}" IS NOT NULL` : ''}`);
   if (searched.length > 0) db.exec("INSERT INTO search (search) VALUES ('optimize')");
 }
 

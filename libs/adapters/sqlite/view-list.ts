@@ -8,7 +8,7 @@ export type Sql = { readonly text: string; readonly values: readonly Column[] };
 export const leadingRows = 10_000;
 
 /** One condition of a list: as it finds its rows by itself, and as it judges a row that was found otherwise. */
-type Condition = Sql & { readonly judging: Sql; readonly table: 'list' | 'groups' | 'search'; /** One value of a column: an index has its rows by key. */ readonly oneValue?: boolean };
+type Condition = Sql & { readonly judging: Sql; readonly table: 'list' | 'groups' | 'search'; /** One value of a column: an index has its rows by key. */ readonly oneValue?: boolean; /** A range of a column: an index has its rows in the order of that column. */ readonly ranged?: string };
 
 /** How many rows each condition lets through, counted to one more than may lead. */
 export function countsSql(query: CheckedQuery, most: number): Sql | undefined {
@@ -30,8 +30,8 @@ export function listSql(query: CheckedQuery, wide: ReadonlySet<number> = new Set
   const value = sort === undefined ? 'NULL' : `"${sort}"`;
   const direction = descending ? ' DESC' : '';
   const all = conditionsOf(query);
-  // Where nothing leads the way, a campaign's rows are looked through, not those of all years.
-  const walked = sort === undefined && all.every((_, index) => wide.has(index)) ? all.findIndex(({ oneValue }, index) => oneValue === true && wide.has(index)) : -1;
+  // Where nothing leads the way, a campaign's rows are looked through, not those of all years; in the order of a column that is asked for within bounds, those within.
+  const walked = all.every((_, index) => wide.has(index)) ? all.findIndex(({ oneValue, ranged }) => (sort === undefined ? oneValue === true : ranged === sort)) : -1;
   const conditions = [...all.map((condition, index) => (wide.has(index) && index !== walked ? condition.judging : condition)), ...after(query)];
   const where = conditions.length === 0 ? '' : ` WHERE ${conditions.map(({ text }) => text).join(' AND ')}`;
   const order = (table: string) => `${sort === undefined ? '' : `${table}sorted_by${direction}, `}${table}key${direction}`;
@@ -43,7 +43,7 @@ export function listSql(query: CheckedQuery, wide: ReadonlySet<number> = new Set
 
 const conditionsOf = (query: CheckedQuery): readonly Condition[] => [
   ...query.where.map(([column, values]) => ({ ...ofList(oneOf(column, values)), oneValue: values.length === 1 && values[0] !== null })),
-  ...query.between.map(([column, bounds]) => ofList(between(column, bounds))),
+  ...query.between.map(([column, bounds]) => ({ ...ofList(between(column, bounds)), ...(bounds.orNone === true ? {} : { ranged: column }) })),
   ...scope(query),
   ...search(query),
 ];

@@ -73,13 +73,6 @@ export function nextSteps(state: State, today: PlainDate, calendar: Calendar = u
     .map((duty) => ({ missing: [], ...duty, workingDaysLeft: duty.dueOn === null ? null : workingDaysBetween(calendar, today, duty.dueOn).days }));
 }
 
-/** The duty that is due first: what lists show and boards count as outstanding. */
-export function firstDuty(state: State): Duty | undefined {
-  let first: Duty | undefined;
-  for (const duty of dutiesOf(state)) if (first === undefined || (duty.dueOn ?? '9999') < (first.dueOn ?? '9999')) first = duty;
-  return first;
-}
-
 /** All duties, in the order of the steps. */
 export function dutiesOf(state: State): readonly Duty[] {
   if (state.opened === null) return [];

@@ -36,7 +36,8 @@ export const littleView: View<LittleRow> = {
     HomeShut: () => undefined,
   },
   complete: (row) => ({ ...row, label: `${row.name} ${row.times}` }),
-  columns: { name: (row) => row.name, points: (row) => row.points },
+  columns: { name: (row) => row.name, points: (row) => row.points, scored: (row) => row.points },
+  sparse: ['scored'],
   searched: ['name'],
   totals: { groups: (row) => row.above, of: (row) => ({ homes: 1, points: row.points ?? 0 }), places: (row) => row.above.map((_, index) => `below.${row.above[index - 1] ?? 'itself'}`) },
 };

@@ -40,6 +40,15 @@ export function describeLists(given: (rows: readonly (readonly [string, LittleRo
       expect(await list({ between: { name: { from: '武昌', until: '𠮷' } } })).toBe('bae'.split('').toSorted().join(''));
     });
 
+    it('finds and sorts by a column in which most rows hold nothing as by any other', async () => {
+      expect(await list({ between: { scored: {} } })).toBe('acde');
+      expect(await list({ between: { scored: { until: 89 } }, sort: { column: 'scored' } })).toBe('ce');
+      expect(await list({ between: { scored: { from: 1, orNone: true } } })).toBe('abde');
+      expect(await list({ where: { scored: 90 } })).toBe('ad');
+      expect(await list({ where: { scored: null } })).toBe('b');
+      expect(await list({ sort: { column: 'scored', descending: true } })).toBe('daecb');
+    });
+
     it('shows only what lies below the federations asked for', async () => {
       expect(await list({ scope: ['city'] })).toBe('abc');
       expect(await list({ scope: ['city', 'district'] })).toBe('abcd');
@@ -67,7 +76,7 @@ export function describeLists(given: (rows: readonly (readonly [string, LittleRo
       expect(await list({ sort: { column: 'name' } })).toBe('cbaed');
     });
 
-    it.each([{}, { sort: { column: 'points' } }, { sort: { column: 'points', descending: true } }, { sort: { column: 'name', descending: true } }, { sort: { column: 'points' }, scope: ['city', 'district'] }])(
+    it.each([{}, { sort: { column: 'points' } }, { sort: { column: 'points', descending: true } }, { sort: { column: 'name', descending: true } }, { sort: { column: 'points' }, scope: ['city', 'district'] }, { sort: { column: 'scored' }, between: { scored: { until: 90 } } }])(
       'pages through %j as it lists',
       async (query: Omit<ListQuery, 'limit'>) => {
         let seen = '';

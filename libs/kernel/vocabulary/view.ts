@@ -38,6 +38,8 @@ export type View<Row> = {
   readonly lean?: { readonly of: (row: Row) => object; readonly restore: (lean: never) => Row };
   /** The narrow table beside the row's JSON, a function a column; names match {@link columnName}. */
   readonly columns: { readonly [name: string]: (row: Row) => Column };
+  /** Names of columns in which most rows hold nothing: stores index only those that do, so that lists find rows by a value, never by its absence. */
+  readonly sparse?: readonly string[];
   /** Names of the columns in which lists search text, one character a token. */
   readonly searched?: readonly string[];
   /** Federations below which lists show the row, each once. Absent: the groups of its totals. */
@@ -68,7 +70,7 @@ export const columnName = /^(?!(?:key|id|rank|rowid)$)[a-z][A-Za-z0-9]{0,31}$/;
 
 /** Identity of a view's stored form: when it differs, the view is rebuilt. */
 export const fingerprintOf = (view: AnyView, describe: (types: readonly string[]) => string, sha256: (text: string) => string): string =>
-  sha256(`${view.name}\n${view.version}\n${describe(Object.keys(view.on))}\n${Object.keys(view.columns).join()}\n${(view.searched ?? []).join()}`).slice(0, 16);
+  sha256(`${view.name}\n${view.version}\n${describe(Object.keys(view.on))}\n${Object.keys(view.columns).join()}\n${(view.searched ?? []).join()}${view.sparse === undefined ? '' : `\n${view.sparse.join()}`}`).slice(0, 16);
 
 /** A row as stores keep it. */
 export const rowToJson = <Row>({ lean }: View<Row>, row: Row): string => JSON.stringify(lean === undefined ? row : lean.of(row));
