@@ -80,7 +80,7 @@ export const boardExamples = {
     ruleSet: { id: 'default', version: 2 },
     dueOn: '2025-02-28',
     on: '2026-01-31',
-    federations: [{ federation: 'street', name: '某街道总工会', adopted: { on: '2025-03-05', dueOn: '2025-02-28', late: true, own: null, documentNumber: null }, unions: null, isOverdue: false, text: '某街道总工会：2025-03-05转发执行，逾期（应于2025-02-28前）' }],
+    federations: [{ federation: 'street', name: '某街道总工会', adopted: { on: '2025-03-05', dueOn: '2025-02-28', late: true, own: null, documentNumber: null }, voided: null, unions: null, isOverdue: false, text: '某街道总工会：2025-03-05转发执行，逾期（应于2025-02-28前）' }],
   },
   CircularDraft: {
     campaign: 'district_2025',

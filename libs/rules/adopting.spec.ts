@@ -1,6 +1,6 @@
 import { catalogue, type Actor } from '#kernel';
 import { specify } from '#kernel/testing';
-import { adoptionDecider, RuleSetAdopted, tightenedParts, type RuleSet } from './index.js';
+import { adoptionDecider, AdoptionVoided, RuleSetAdopted, tightenedParts, type RuleSet } from './index.js';
 import { aRuleSetWith } from './testing/index.js';
 
 const base = aRuleSetWith({ inForce: { from: '2025-03-01' }, mayTighten: [...tightenedParts] });
@@ -42,6 +42,24 @@ describe('adopting a rule set', () => {
   it('happened on a day that was', () => {
     given().given().when(adopt({ adoptedOn: '2025-02-30' })).thenRefused('date-impossible');
     given().given().when(adopt({ adoptedOn: '2026-02-20' })).thenRefused('date-in-future');
+  });
+
+  const wrong = { reason: '日期录入有误', basis: '海工〔2025〕2号' };
+  const asVoid = (by = street) => ({ type: 'VoidAdoption', by, data: wrong });
+  const voided = (more: object = {}) => AdoptionVoided.of({ federation: 'haifu', ruleSet: wish.ruleSet, adoptedOn: wish.adoptedOn, ...more, ...wrong });
+
+  it('that was never so is declared void by whom it concerns, with a reason; the right one is recorded anew', () => {
+    given().given(adopted()).when(asVoid()).then(voided());
+    const mine = { own: { id: 'street', version: 1 } };
+    given().given(adopted(mine)).when(asVoid(actor('federation-district', { onBehalfOf: 'federation-haifu', basis: 'letter' }))).then(voided(mine));
+    given().given(adopted(), voided()).when(adopt({ adoptedOn: '2025-02-25' })).then(adopted({ adoptedOn: '2025-02-25' }));
+    expect(catalogue(AdoptionVoided).misfits(voided(mine))).toEqual([]);
+  });
+
+  it('is void once, and by nobody else', () => {
+    given().given().when(asVoid()).thenRefused('not-adopted');
+    given().given(adopted(), voided()).when(asVoid()).thenRefused('not-adopted');
+    for (const by of [actor('federation-district'), actor('federation-next', { onBehalfOf: 'federation-haifu', basis: 'letter' }), actor('union-mill')]) given().given(adopted()).when(asVoid(by)).thenRefused('not-the-federation', { body: by.bodyId, federation: 'haifu' });
   });
 
   it('may tighten by a set of its own, never loosen', () => {

@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { dayOf, eventType, isPlainDate, refuse, type Command, type Decider, type Decision, type DeepReadonly, type EventOf, type PlainDate, type Refusal } from '#kernel';
+import { dayOf, eventType, isPlainDate, refuse, type Command, type Decider, type Decision, type DeepReadonly, type EventOf, type Need, type Needs, type PlainDate, type Refusal } from '#kernel';
 import { id, version } from './fields.js';
 import { mayBeTightened, type Adoption, type Held } from './holding.js';
 import { ruleSetKey } from './publish.js';
@@ -20,6 +20,10 @@ export type AdoptRuleSet = Command<
     readonly documentNumber?: string;
   }
 >;
+
+/** An adoption that was never so: of the wrong set, with the wrong document or day. It counts no more and stays in the history; the right one is recorded anew. */
+export type VoidAdoption = Command<'VoidAdoption', { readonly reason: string; /** The document that says what is right. */ readonly basis?: string }>;
+export type AdoptionCommand = AdoptRuleSet | VoidAdoption;
 
 /** The most federations above one: as many as the register has. */
 const maxPath = 20;
@@ -46,7 +50,26 @@ export const RuleSetAdopted = eventType(
 );
 export type RuleSetAdopted = EventOf<typeof RuleSetAdopted>;
 
-export const adoptingRefusals = ['already-adopted', 'rule-set-unknown', 'federation-unknown', 'not-the-federation', 'date-impossible', 'date-in-future', 'own-not-derived', 'rule-set-loosens', 'tightening-not-let', 'tightened-above', 'campaign-unknown'] as const;
+/** What is void is named as it was recorded: views get no facts. */
+export const AdoptionVoided = eventType(
+  'AdoptionVoided',
+  Type.Object(
+    {
+      federation: id,
+      ruleSet: named,
+      own: Type.Optional(named),
+      adoptedOn: day,
+      reason: Type.String({ minLength: 1, maxLength: 2_000 }),
+      basis: Type.Optional(Type.String({ minLength: 1, maxLength: 200 })),
+    },
+    { additionalProperties: false },
+  ),
+);
+export type AdoptionVoided = EventOf<typeof AdoptionVoided>;
+export const adoptionEvents = [RuleSetAdopted, AdoptionVoided] as const;
+export type AdoptionEvent = EventOf<(typeof adoptionEvents)[number]>;
+
+export const adoptingRefusals = ['already-adopted', 'not-adopted', 'rule-set-unknown', 'federation-unknown', 'not-the-federation', 'date-impossible', 'date-in-future', 'own-not-derived', 'rule-set-loosens', 'tightening-not-let', 'tightened-above', 'campaign-unknown'] as const;
 export type AdoptingRefusal = (typeof adoptingRefusals)[number];
 /** `lineage`: all federations above it on the day of the command, however it came to stand there. */
 export type AdoptingFacts = { federation?: { name: string }; lineage?: { path: string[] }; ruleSet?: RuleSet; own?: RuleSet; campaign?: Campaign; /** What holds above it in the stead of what it adopts. */ held?: Held };
@@ -59,19 +82,19 @@ export function adoptionDue({ adoptBy, inForce }: DeepReadonly<Pick<RuleSet, 'ad
 }
 
 /** The federation itself, or one above it that says on whose behalf and on what basis. */
-function actorRefused({ by, data: { federation } }: AdoptRuleSet, path: readonly string[]): Refusal<AdoptingRefusal> | undefined {
+function actorRefused({ by }: Pick<Command, 'by'>, federation: string, path: readonly string[]): Refusal<AdoptingRefusal> | undefined {
   if (by.kind !== 'person' || (by.bodyId === `federation-${federation}` && by.onBehalfOf === undefined)) return undefined;
   const onBehalf = by.onBehalfOf === `federation-${federation}` && by.basis !== undefined && path.some((one) => by.bodyId === `federation-${one}`);
   return onBehalf ? undefined : refuse('not-the-federation', { body: by.bodyId, federation });
 }
 
-function adopt(command: AdoptRuleSet, adoption: DeepReadonly<Adoption>, facts: DeepReadonly<AdoptingFacts>): Decision<RuleSetAdopted, AdoptingRefusal> {
+function adopt(command: AdoptRuleSet, adoption: DeepReadonly<Adoption>, facts: DeepReadonly<AdoptingFacts>): Decision<AdoptionEvent, AdoptingRefusal> {
   const { campaign, ...told } = command.data;
   const { federation, ruleSet, own, adoptedOn } = told;
   if (adoption !== undefined) return refuse('already-adopted', { ruleSet: ruleSetKey(ruleSet), adoptedOn: adoption.adoptedOn });
   const path = facts.lineage?.path ?? [];
   if (facts.federation === undefined) return refuse('federation-unknown', { federation });
-  const no = actorRefused(command, path) ?? dayRefused(command);
+  const no = actorRefused(command, federation, path) ?? dayRefused(command);
   if (no !== undefined) return no;
   if (facts.ruleSet === undefined) return refuse('rule-set-unknown', { ruleSet: ruleSetKey(ruleSet) });
   const tightened = own === undefined ? undefined : ownRefused(own, ruleSet, { base: facts.ruleSet, derived: facts.own, held: facts.held });
@@ -101,14 +124,36 @@ function ownRefused(own: Name, adopted: Name, { base, derived, held }: Sets): Re
   return loosenedRefused(base, derived);
 }
 
-/** Category `adoption`, id FEDERATION.RULESET.VERSION: a federation adopts a version once. */
-export const adoptionDecider: Decider<AdoptRuleSet, RuleSetAdopted, Adoption, AdoptingFacts, AdoptingRefusal> = {
+/** Whoever may adopt for a federation may say that it did not. What was called up, opened or held meanwhile stays as it was: see ADR-0020. */
+function voidIt(command: VoidAdoption, adoption: DeepReadonly<Adoption>, facts: DeepReadonly<AdoptingFacts>): Decision<AdoptionEvent, AdoptingRefusal> {
+  if (adoption === undefined) return refuse('not-adopted');
+  const { federation, ruleSet, own, adoptedOn } = adoption;
+  return actorRefused(command, federation, facts.lineage?.path ?? []) ?? [AdoptionVoided.of({ federation, ruleSet: { ...ruleSet }, ...(own === undefined ? {} : { own: { ...own } }), adoptedOn, ...command.data })];
+}
+
+const lineageOf = (federation: string, at: Command['at']): Need => ({ fact: 'lineage', of: `federation.${federation}@${dayOf(at)}` });
+
+function needsToAdopt({ data: { federation, ruleSet, own, campaign }, at }: AdoptRuleSet): Needs<AdoptingFacts> {
+  return {
+    federation: { fact: 'federation', of: federation },
+    lineage: lineageOf(federation, at),
+    ruleSet: { fact: 'ruleSet', of: ruleSetKey(ruleSet) },
+    ...(own === undefined ? {} : { own: { fact: 'ruleSet', of: ruleSetKey(own) }, held: { fact: 'held', of: `federation.${federation}@${dayOf(at)}/${ruleSetKey(ruleSet)}` } }),
+    ...(campaign === undefined ? {} : { campaign: { fact: 'campaign', of: campaign } }),
+  };
+}
+
+/** Category `adoption`, id FEDERATION.RULESET.VERSION: a federation adopts a version once, and again only where that is void. */
+export const adoptionDecider: Decider<AdoptionCommand, AdoptionEvent, Adoption, AdoptingFacts, AdoptingRefusal> = {
   category: 'adoption',
   initial: undefined,
-  needs: ({ data: { federation, ruleSet, own, campaign }, at }, adoption) =>
-    adoption !== undefined
-      ? {}
-      : { federation: { fact: 'federation', of: federation }, lineage: { fact: 'lineage', of: `federation.${federation}@${dayOf(at)}` }, ruleSet: { fact: 'ruleSet', of: ruleSetKey(ruleSet) }, ...(own === undefined ? {} : { own: { fact: 'ruleSet', of: ruleSetKey(own) }, held: { fact: 'held', of: `federation.${federation}@${dayOf(at)}/${ruleSetKey(ruleSet)}` } }), ...(campaign === undefined ? {} : { campaign: { fact: 'campaign', of: campaign } }) },
-  decide: { AdoptRuleSet: adopt },
-  evolve: { RuleSetAdopted: (_, { data: { adoptedOn, own } }) => ({ adoptedOn, ...(own === undefined ? {} : { own }) }) },
+  needs: (command, adoption) => {
+    if (command.type === 'VoidAdoption') return adoption === undefined ? {} : { lineage: lineageOf(adoption.federation, command.at) };
+    return adoption === undefined ? needsToAdopt(command) : {};
+  },
+  decide: { AdoptRuleSet: adopt, VoidAdoption: voidIt },
+  evolve: {
+    RuleSetAdopted: (_, { data: { federation, ruleSet, adoptedOn, own } }) => ({ federation, ruleSet, adoptedOn, ...(own === undefined ? {} : { own }) }),
+    AdoptionVoided: () => undefined,
+  },
 };

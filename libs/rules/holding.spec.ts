@@ -1,9 +1,10 @@
-import { heldBelow, type Adoption, type RuleSet } from './index.js';
+import { heldBelow, type HoldingOn, type RuleSet } from './index.js';
 import { aRuleSetWith } from './testing/index.js';
 
 const set = (id: string, changes: Partial<RuleSet> = {}) => aRuleSetWith({ id, mayTighten: ['endorsement'], inForce: { from: '2025-01-01' }, ...changes });
 const digest = 'd'.repeat(64);
 const sets: Readonly<Record<string, RuleSet>> = { 'district.1': set('district'), 'city.1': set('city'), 'street.1': set('street'), 'later.1': set('later', { inForce: { from: '2025-06-01' } }), 'over.1': set('over', { inForce: { from: '2024-01-01', until: '2025-02-28' } }), 'silent.1': aRuleSetWith({ id: 'silent' }) };
+type Adoption = Awaited<ReturnType<HoldingOn['adoption']>>;
 const own = (id: string, adoptedOn = '2025-02-01'): Adoption => ({ adoptedOn, own: { id, version: 1 } });
 const asked: string[] = [];
 /** Adoptions by `<federation>.<rule set>`; the village stands below the street, the street below the city. */

@@ -2,8 +2,10 @@ import type { DeepReadonly, PlainDate } from '#kernel';
 import { ruleSetKey, type PublishedRuleSet } from './publish.js';
 import type { RuleSet } from './rule-set.js';
 
-/** What a federation's adoption (转发执行) of a version is folded into; `own`: the stricter set it is held in. */
-export type Adoption = { readonly adoptedOn: PlainDate; readonly own?: { readonly id: string; readonly version: number } } | undefined;
+/** What a federation's adoption (转发执行) of a version is folded into; `own`: the stricter set it is held in; nothing where it never came, or is void. */
+export type Adoption = ({ readonly federation: string; readonly ruleSet: Version } & Adopted) | undefined;
+type Version = { readonly id: string; readonly version: number };
+type Adopted = { readonly adoptedOn: PlainDate; readonly own?: Version };
 
 /** A stricter rule set that holds in another's stead, and the federation that adopted the other so. */
 export type Held = { readonly ruleSet: { readonly id: string; readonly version: number; readonly digest: string }; readonly by: string };
@@ -11,7 +13,7 @@ export type Held = { readonly ruleSet: { readonly id: string; readonly version: 
 /** Where adoptions and rule sets are read; those that are not there are `undefined`. */
 export type HoldingOn = {
   readonly day: PlainDate;
-  readonly adoption: (federation: string, ruleSet: string) => Promise<DeepReadonly<Adoption>>;
+  readonly adoption: (federation: string, ruleSet: string) => Promise<DeepReadonly<Adopted> | undefined>;
   readonly published: (ruleSet: string) => Promise<DeepReadonly<PublishedRuleSet> | undefined>;
 };
 

@@ -1,4 +1,4 @@
-import { adoptingRefusals, adoptionDecider, RuleSetAdopted } from './adopting.js';
+import { adoptingRefusals, adoptionDecider, adoptionEvents } from './adopting.js';
 import { publishingRefusals, rulesDecider, RuleSetPublished } from './publish.js';
 
 export { atLeast, BilingualText, countNames, CountName, forms, fractionOf, type Form, type Over } from './fields.js';
@@ -7,8 +7,8 @@ export { maxReminderDays, reminderDefaults, ReminderRules, reminderRulesOf, type
 export { inCycle, type Cycle } from './cycle.js';
 export { pointsByDeduction, pointsFault, type PointsFault } from './deduction.js';
 export { circularDaysOf } from './circular-days.js';
-export { adoptionDecider, adoptionDue, RuleSetAdopted, type AdoptRuleSet } from './adopting.js';
-export { heldBelow, type Adoption, type Held } from './holding.js';
+export { adoptionDecider, adoptionDue, AdoptionVoided, RuleSetAdopted, type AdoptRuleSet, type VoidAdoption } from './adopting.js';
+export { heldBelow, type Adoption, type Held, type HoldingOn } from './holding.js';
 export { TightenedPart, tightenedParts } from './tightened-part.js';
 export { loosened, type Loosened } from './tightening.js';
 export { differences, type Difference } from './differences.js';
@@ -37,6 +37,6 @@ export { dayOfYear, dueAfter, dueDates, factsPeriod, milestoneOf, milestones, pa
 export { basisPoints, endorsementOf, formulasOf, fourRates, missingTo, percent, Rate, rateOver, reaches, recognitionOver, recognitionRates, type BallotCounts, type EndorsementRule, type FormulaRules, type SurveyCounts, SurveyRate } from './rates.js';
 export { criteriaFor, maxPoints, obligatoryZeros, itemScoreOf, scoreOf, scoreReaches, zeroCriteria, type Points, type Score } from './score.js';
 
-export const rulesEvents = [RuleSetPublished, RuleSetAdopted] as const;
+export const rulesEvents = [RuleSetPublished, ...adoptionEvents] as const;
 export const rulesDeciders = [rulesDecider, adoptionDecider] as const;
 export const rulesRefusals = [...new Set([...publishingRefusals, ...adoptingRefusals])];

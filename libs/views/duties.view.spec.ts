@@ -1,7 +1,7 @@
 import { DutiesAssigned, DutyAccepted, DutyGroupFormed, DutyReturned, DutySubmitted, type Paper } from '#campaign';
 import { contributionOf, groupsOf, type DomainEvent, type StoredEvent } from '#kernel';
 import { deepFreeze } from '#kernel/testing';
-import { RuleSetAdopted } from '#rules';
+import { AdoptionVoided, RuleSetAdopted } from '#rules';
 import { adoptionOf, adoptions, duties, dutiesOf, lateOn, type AdoptionRow, type DutyRow } from './index.js';
 
 const ruleSet = { id: 'district', version: 1 };
@@ -13,7 +13,7 @@ const submitted = (duty: Paper, receivedOn: string, until?: string, version = 1)
 function folded<Row>(view: { readonly on: object; readonly complete?: (row: Row) => Row; readonly keysOf: (event: StoredEvent) => readonly string[] }, events: readonly DomainEvent[], stream: string): Row {
   const on = view.on as Record<string, (row: Row | undefined, event: StoredEvent, key: string) => Row | undefined>;
   const row = events.reduce<Row | undefined>((before, event, revision) => {
-    const stored = deepFreeze({ ...event, stream, revision }) as unknown as StoredEvent;
+    const stored = deepFreeze({ ...event, stream, revision, metadata: { at: '2025-04-01T01:00:00.000Z', by: { office: 'officer', bodyId: 'federation-street' } } }) as unknown as StoredEvent;
     return view.keysOf(stored).reduce<Row | undefined>((now, key) => on[event.type]?.(deepFreeze(now), stored, key), before);
   }, undefined);
   if (row === undefined) throw new Error('no row');
@@ -99,6 +99,16 @@ describe('the adoption of a rule set', () => {
   it('counts for each campaign that the federation was called up to, and for none otherwise', () => {
     expect(groupsOf(adoptions, row(assigned, assignedTo('c2026')))).toEqual(['c2025.district', 'c2025.city', 'c2026.district', 'c2026.city']);
     expect(groupsOf(adoptions, row(adopted('2025-02-01')))).toEqual([]);
+  });
+
+  it('that is void is missing again until it is recorded anew, and says so', () => {
+    const own = { id: 'street', version: 1 };
+    const voided = AdoptionVoided.of({ federation: 'street', ruleSet, own, adoptedOn: '2025-03-05', reason: '日期录入有误' });
+    const undone = row(assigned, adopted('2025-03-05', own), voided);
+    expect(figures(undone)).toMatchObject({ calledUp: 1, adopted: 0, late: 0, tightened: 0, missing: 1, isOverdue: true });
+    expect(undone).toMatchObject({ adopted: null, voided: { on: '2025-03-05', own, reason: '日期录入有误', at: '2025-04-01T01:00:00.000Z', by: { office: 'officer', body: 'federation-street' } } });
+    expect(figures(row(assigned, adopted('2025-03-05', own), voided, adopted('2025-02-25')))).toMatchObject({ adopted: 1, late: 0, tightened: 0, missing: 0 });
+    expect(row(adopted('2025-03-05', own), voided, assigned)).toMatchObject({ adopted: null, voided: { own } });
   });
 
   it('says nothing where the rule set was not recorded with the call-up', () => {

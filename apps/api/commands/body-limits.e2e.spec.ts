@@ -110,6 +110,7 @@ const eventOf: Readonly<Record<string, string>> = {
   MigrateRules: 'RulesMigrated',
   RecheckTitle: 'TitleRechecked',
   AdoptRuleSet: 'RuleSetAdopted',
+  VoidAdoption: 'AdoptionVoided',
   CallUpFederations: 'FederationsCalledUp',
   ReleaseUnits: 'UnitsReleased',
   ExtendDeadlines: 'DeadlinesExtended',

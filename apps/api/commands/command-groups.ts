@@ -19,7 +19,7 @@ import {
   SignCircularBody,
   VoidBackFilledYearBody,
 } from './bodies/campaign.body.js';
-import { AdoptRuleSetBody, CallUpUnitsBody, DrawSampleBody, OpenCampaignBody, PublishRuleSetBody } from './bodies/register.body.js';
+import { AdoptRuleSetBody, CallUpUnitsBody, DrawSampleBody, OpenCampaignBody, PublishRuleSetBody, VoidAdoptionBody } from './bodies/register.body.js';
 import { ReleasePlaceBody, TakePlaceBody } from './bodies/title.body.js';
 import type { CommandGroup } from './command-controller.js';
 import { evaluationGroup } from './evaluation-group.js';
@@ -56,6 +56,7 @@ export const commandGroups: readonly CommandGroup[] = [
         idOf: ({ federation, ruleSet }) => `${String(federation)}.${ruleSetKey(ruleSet as { id: string; version: number })}`,
         summary: 'A federation adopts a rule set from above, as it is or tightened by its own.',
       },
+      { command: 'VoidAdoption', body: VoidAdoptionBody, summary: 'It was adopted wrongly, by FEDERATION.RULESET.VERSION: it counts no more and stays in the history; the right one is recorded anew. Evaluations that were opened by its stricter set stay so until `migrate-units` moves them.' },
     ],
   },
   {

@@ -41,14 +41,17 @@ function describeDuty(duty: DutyName, stood: DutyStood, { on, calendar, wording 
 }
 
 /** Unions of a federation in a campaign, by whose rule set they are held. */
-export type UnionsHeld = { readonly all: number; readonly byOwn: number; readonly byCampaigns: number };
+export type UnionsHeld = { readonly all: number; readonly byOwn: number; readonly byCampaigns: number; /** By the set of an adoption that is void. */ readonly byVoid: number };
 
 /** A federation with the adoption of the campaign's rule set, if it has come; late by the campaign's day, not by another's. */
-export function describeAdoptionRow({ federation, name, adopted: done }: AdoptionRow, { on, dueOn, wording, unions }: Pick<DutyReading, 'on' | 'wording'> & { readonly dueOn: PlainDate; readonly unions: UnionsHeld | null }) {
+export function describeAdoptionRow({ federation, name, adopted: done, voided }: AdoptionRow, { on, dueOn, wording, unions }: Pick<DutyReading, 'on' | 'wording'> & { readonly dueOn: PlainDate; readonly unions: UnionsHeld | null }) {
   const adopted = done === null ? null : { ...done, dueOn, late: done.on > dueOn };
   const isOverdue = adopted === null && dueOn < on;
   const key = adopted === null ? (isOverdue ? 'overdue' : 'notYet') : adopted.late ? 'late' : 'done';
-  const text = textFor(wording, `adoption.${key}`, { name, adoptedOn: adopted?.on, dueOn });
   const own = adopted?.own ?? null;
-  return { federation, name, adopted, unions, isOverdue, text: own === null || unions === null ? text : textFor(wording, 'adoption.tightened', { text, id: own.id, version: own.version, ...unions }) };
+  let text = textFor(wording, `adoption.${key}`, { name, adoptedOn: adopted?.on, dueOn });
+  if (own !== null && unions !== null) text = textFor(wording, 'adoption.tightened', { text, id: own.id, version: own.version, ...unions });
+  if (adopted === null && voided !== null) text = textFor(wording, 'adoption.voided', { text, adoptedOn: voided.on, reason: voided.reason });
+  if (voided !== null && voided.own !== null && unions !== null && unions.byVoid > 0) text = textFor(wording, 'adoption.stillHeld', { text, unions: unions.byVoid, ...voided.own });
+  return { federation, name, adopted, voided, unions, isOverdue, text };
 }

@@ -80,16 +80,18 @@ export class DutiesController {
     return { campaign: campaign.id, ruleSet: { id: ruleSet.id, version: ruleSet.version }, dueOn, on, federations, ...(next === undefined ? {} : { next }) };
   }
 
-  /** Of a federation that tightens: how many of its unions are held to its own set, and how many to the campaign's still. */
-  async #unionsOf(campaign: string, { federation, adopted }: AdoptionRow, moment: Moment | undefined): Promise<UnionsHeld | null> {
-    if (adopted === null || adopted.own === null) return null;
+  /** Of a federation that tightens, or did so before that was void: how many of its unions are held to its own set, how many to the campaign's still, and how many to the void one. */
+  async #unionsOf(campaign: string, { federation, adopted, voided }: AdoptionRow, moment: Moment | undefined): Promise<UnionsHeld | null> {
+    const [own, before] = [adopted?.own ?? null, voided?.own ?? null];
+    if (own === null && before === null) return null;
     const evaluations = moment === undefined ? this.node.views.evaluations : await pastOf(this.node).evaluations({ campaign, federation, moment });
     const totals = await evaluations.totals(groupOf(campaign, federation));
     const of = (measure: string) => totals[measure] ?? 0;
     const all = of('should') + of('makeUp') + of('exempt');
     const beside = rulesBeside(totals);
-    const byOwn = of(`rules.${ruleSetKey(adopted.own)}`);
-    return { all, byOwn, byCampaigns: all - beside.reduce((sum, { unions }) => sum + unions, 0) };
+    const heldTo = (ruleSet: typeof own) => (ruleSet === null ? 0 : of(`rules.${ruleSetKey(ruleSet)}`));
+    const isAgain = own !== null && before !== null && ruleSetKey(own) === ruleSetKey(before);
+    return { all, byOwn: heldTo(own), byCampaigns: all - beside.reduce((sum, { unions }) => sum + unions, 0), byVoid: isAgain ? 0 : heldTo(before) };
   }
 
   async #asked(id: string, query: Record<string, unknown>, { request, listing }: Asking) {

@@ -73,6 +73,11 @@ export class AdoptRuleSetBody {
   @Text(100, { optional: true, example: '海工〔2009〕2号' }) documentNumber?: string;
 }
 
+export class VoidAdoptionBody {
+  @Text(2_000, { example: '转发执行日期录入有误' }) reason!: string;
+  @Text(200, { optional: true, example: '海工〔2009〕3号', description: 'The document that says what is right.' }) basis?: string;
+}
+
 export class CampaignNoticeBody {
   @Text(200, { example: '关于开展2009年度会员评议职工之家工作的通知' }) title!: string;
   @Text(100, { optional: true, example: '建工会〔2009〕3号' }) documentNumber?: string;

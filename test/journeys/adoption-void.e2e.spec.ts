@@ -1,0 +1,85 @@
+import { readRuleSet, shippedRuleSet } from '#adapters/rule-files';
+import { eventually, get, post, record, type Post } from './asking.js';
+import { eventsOf, faultsOfViews, viewsCaughtUp } from './recorded.js';
+import { freshFolder, start, tidy } from './server.js';
+
+/** A street adopts the wrong set, and a village below tightens that; the street takes it back (作废), and adopts the right one. */
+const shipped = readRuleSet(shippedRuleSet('default'));
+const base = { ...shipped, id: 'district_rules', version: 1, mayTighten: ['endorsement', 'due'] };
+const named = ({ id }: { readonly id: string }) => ({ id, version: 1 });
+const withEndorsement = (endorsement: string) => shipped.titles.map((title, i) => (i === 0 ? { ...title, endorsement } : title));
+const wrong = { ...base, id: 'wrong_rules', derivedFrom: named(base), titles: withEndorsement('82/100') };
+const villages = { ...wrong, id: 'village_rules', derivedFrom: named(wrong), titles: withEndorsement('84/100') };
+const right = { ...base, id: 'street_rules', derivedFrom: named(base), titles: withEndorsement('81/100') };
+const federations = { street: 'district', village: 'street' };
+const unions = { s1: 'street', v1: 'village', s2: 'street', v2: 'village', s3: 'street' };
+type Union = keyof typeof unions;
+const officerOf = (federation: string) => `office=officer;body=federation-${federation}`;
+const adopt = (federation: string, of: object, more: object): Post => ({ path: '/v1/adoptions', body: { federation, ruleSet: of, ...more }, key: `adopt-${federation}-${JSON.stringify(more).length}`, actor: officerOf(federation) });
+const lead = (command: string, body: object): Post => ({ path: `/v1/campaigns/year/${command}`, body, key: `${command}-${JSON.stringify(body)}`.replaceAll(/[^a-z0-9-]/g, '').slice(0, 60) });
+
+async function foundDistrict(url: string): Promise<void> {
+  await record(url, { path: '/v1/federations', body: { id: 'district', name: '区总工会', line: 'territorial', superiors: [], level: 'district' }, key: 'district' });
+  for (const [id, superior] of Object.entries(federations)) await record(url, { path: '/v1/federations', body: { id, name: `${id}总工会`, line: 'territorial', superiors: [superior], level: 'town' }, key: id });
+  for (const [id, superior] of Object.entries(unions)) await record(url, { path: '/v1/unions', body: { id, name: `${id}厂工会`, class: 'privateFirm', superior }, key: id });
+  for (const ruleSet of [base, wrong, villages, right]) await record(url, { path: '/v1/rule-sets', body: { ruleSet }, key: ruleSet.id });
+}
+
+// eslint-disable-next-line typescript/no-explicit-any -- what came over the wire has the shape the spec asserts
+type Shown = any;
+const shown = async (url: string, path: string, position?: string | null): Promise<Shown> => (await get(url, path, position)).body;
+
+afterAll(tidy);
+
+it('an adoption that is taken back binds nobody any more; what was opened by it stays so until it is moved', async () => {
+  const folder = freshFolder();
+  const { url, end } = await start(folder);
+  await foundDistrict(url);
+  await record(url, adopt('street', named(base), { own: named(wrong), adoptedOn: '2025-02-01' }));
+  await record(url, adopt('village', named(wrong), { own: named(villages), adoptedOn: '2025-02-02' }));
+  await record(url, { path: '/v1/campaigns', body: { id: 'year', ruleSet: named(base), evaluatedYear: 2025, federation: 'district', openedOn: '2025-02-10' }, key: 'year' });
+  const heldTo = async (union: Union) => (await eventually(() => get(url, `/v1/evaluations/${union}.2025.1`), ({ status }) => status === 200) as Shown).body.ruleSet.id as string;
+  await record(url, lead('call-up-federations', { federations: ['street', 'village'] }));
+  await record(url, lead('call-up-units', { units: ['s1', 'v1'] }));
+  expect([await heldTo('s1'), await heldTo('v1')]).toEqual([wrong.id, villages.id]);
+
+  // Not without a reason, not by the village, and once.
+  const path = '/v1/adoptions/street.district_rules.1/void-adoption';
+  const takeBack: Post = { path, body: { reason: '转错了办法', basis: '街工〔2025〕3号' }, key: 'void', actor: officerOf('street') };
+  expect(await post(url, { ...takeBack, body: {}, key: 'void-1' })).toMatchObject({ status: 400, body: { code: 'body-invalid' } });
+  expect(await post(url, { ...takeBack, actor: officerOf('village'), key: 'void-2' })).toMatchObject({ status: 422, body: { code: 'not-the-federation' } });
+  const { position } = await record(url, takeBack);
+  expect(await post(url, { ...takeBack, key: 'void-3' })).toMatchObject({ status: 422, body: { code: 'not-adopted' } });
+
+  const ofStreet = async (after?: string | null) => (await shown(url, '/v1/campaigns/year/adoptions', after)).federations.find(({ federation }: Shown) => federation === 'street');
+  await eventually(async () => (await shown(url, '/v1/campaigns/year/adoptions', position)).federations.length as number, (n) => n === 2);
+  const board = await shown(url, '/v1/campaigns/year/board', position);
+  expect(board.adoption).toMatchObject({ calledUp: 2, adopted: 0, tightened: 0, missing: 2, isOverdue: true });
+  expect(await ofStreet()).toMatchObject({
+    adopted: null,
+    voided: { on: '2025-02-01', own: named(wrong), reason: '转错了办法', by: { office: 'officer', body: 'federation-street' }, at: expect.any(String) },
+    unions: { all: 2, byOwn: 0, byVoid: 1, byCampaigns: 0 },
+    text: expect.stringContaining('what was recorded as adopted on 2025-02-01 is void: 转错了办法); 1 union is still held to wrong_rules version 1'),
+  });
+  // As of before it was taken back.
+  expect((await shown(url, `/v1/campaigns/year/board?asOfPosition=${Number(position) - 1}`)).adoption).toMatchObject({ adopted: 1, tightened: 1 });
+
+  // Those already opened stay; those called up now are held to the campaign's, below the village too, whose set derives from what holds no more.
+  await record(url, lead('call-up-units', { units: ['s2', 'v2'] }));
+  expect([await heldTo('s1'), await heldTo('v1'), await heldTo('s2'), await heldTo('v2')]).toEqual([wrong.id, villages.id, base.id, base.id]);
+  // Back to the campaign's, all of them; before, that was going round what had been tightened.
+  await record(url, lead('migrate-units', { ruleSet: named(base), units: ['s1', 'v1'], reason: '街道转发执行的记录作废' }));
+  for (const union of ['s1', 'v1'] as const) await eventually(() => heldTo(union), (held) => held === base.id);
+  expect((await shown(url, '/v1/campaigns/year/board')).rulesBeside).toEqual([]);
+
+  // The right one, on its true day: whoever is called up from then on is held to it.
+  const anew = await record(url, adopt('street', named(base), { own: named(right), adoptedOn: '2025-02-05', documentNumber: '街工〔2025〕3号' }));
+  await record(url, lead('call-up-units', { units: ['s3'] }));
+  expect(await heldTo('s3')).toBe(right.id);
+  expect(await ofStreet(anew.position)).toMatchObject({ adopted: { on: '2025-02-05', late: false, own: named(right), documentNumber: '街工〔2025〕3号' }, voided: { on: '2025-02-01' }, unions: { byVoid: 0 }, text: expect.not.stringContaining('void') });
+
+  await viewsCaughtUp(url, folder);
+  await end('SIGTERM');
+  expect(await faultsOfViews(folder)).toEqual([]);
+  expect((await eventsOf(folder)).flatMap(({ type, data }) => (type === 'AdoptionVoided' ? [data] : []))).toEqual([{ federation: 'street', ruleSet: named(base), own: named(wrong), adoptedOn: '2025-02-01', reason: '转错了办法', basis: '街工〔2025〕3号' }]);
+});
