@@ -49,6 +49,10 @@ export const certificateOf = ({ certificate }: Pick<RegisterEntry, 'certificate'
 const certificateOtherwise = (certificate: PlannedCommand['data'] | undefined, union: KnownUnion): readonly Fault[] =>
   certificate === undefined || union.certificate === null || union.certificate === certificate['number'] ? [] : [{ code: 'certificate-otherwise', field: 'certificate', details: { value: String(certificate['number']), known: union.certificate } }];
 
-/** The register counts the units on its list: who joined or left is recorded there. */
-const unitsOtherwise = ({ units }: RegisterEntry, union: KnownUnion): readonly Fault[] =>
-  units === undefined || !union.unitsListed || units === union.units ? [] : [{ code: 'units-otherwise', field: 'units', details: { value: units, known: union.units } }];
+/** Where the register counts the units on its list, who joined or left is recorded there; a number that goes down is taken, and said. */
+function unitsOtherwise({ units, class: kind }: RegisterEntry, union: KnownUnion): readonly Fault[] {
+  if (units === undefined || units === union.units) return [];
+  const details = { value: units, known: union.units };
+  if (union.unitsListed) return [{ code: 'units-otherwise', field: 'units', details }];
+  return units < union.units && (kind ?? union.class) === 'jointUnion' ? [{ code: 'units-fewer', field: 'units', details }] : [];
+}

@@ -122,6 +122,13 @@ describe('what a row says otherwise than the register', () => {
     expect(changes({ class: 'jointUnion', units: 3 }, listed)).toEqual({ changes: [], commands: [], faults: [], notes: [{ code: 'units-otherwise', field: 'units', details: { value: 3, known: 2 } }] });
     expect(changes({ class: 'jointUnion', units: 3, industry: 'trade' }, listed).commands.map(({ data }) => data)).toEqual([{ class: 'jointUnion', units: 2, industry: 'trade', on: '2026-05-01' }]);
     expect(changes({ class: 'jointUnion', units: 2 }, listed).notes).toEqual([]);
+    expect(changes({ class: 'jointUnion', units: 1 }, listed).notes).toMatchObject([{ code: 'units-otherwise' }]);
+  });
+
+  it('is noted where a joint union covers fewer units than the register knows', () => {
+    const known = { class: 'jointUnion', units: 23 } as const;
+    expect(changes({ class: 'jointUnion', units: 3 }, known)).toMatchObject({ changes: [{ field: 'units', from: 23, to: 3 }], notes: [{ code: 'units-fewer', field: 'units', details: { value: 3, known: 23 } }] });
+    expect(changes({ class: 'jointUnion', units: 24 }, known)).toMatchObject({ changes: [{ field: 'units', from: 23, to: 24 }], notes: [] });
   });
 
   it('is a headcount with the women among the staff', () => {

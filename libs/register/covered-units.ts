@@ -6,7 +6,14 @@ import { closed, date, id, reason } from './fields.js';
 import { cannotAdd, cannotEnd, ofUnion, wrongDates, type EntryRefusal, type Known } from './of-union.js';
 import type { Profile, UnionState } from './union-state.js';
 
-export type AddCoveredUnits = Command<'AddCoveredUnits', { readonly units: readonly DeepReadonly<Static<typeof CoveredUnitEntry>>[] }>;
+export type AddCoveredUnits = Command<
+  'AddCoveredUnits',
+  {
+    readonly units: readonly DeepReadonly<Static<typeof CoveredUnitEntry>>[];
+    /** From now on the list says how many there are, though that many were known otherwise: without this, a first list that is shorter is refused. */
+    readonly listCounts?: boolean;
+  }
+>;
 export type RemoveCoveredUnit = Command<'RemoveCoveredUnit', { readonly unit: string; readonly leftOn: PartialDate; readonly reason?: string }>;
 
 export const CoveredUnitsAdded = eventType('CoveredUnitsAdded', Type.Object({ units: Type.Array(CoveredUnitEntry, { minItems: 1, maxItems: maxEntries }) }, closed));
@@ -14,16 +21,19 @@ export const CoveredUnitRemoved = eventType('CoveredUnitRemoved', Type.Object({ 
 export const coveredUnitEvents = [CoveredUnitsAdded, CoveredUnitRemoved] as const;
 type Event = EventOf<(typeof coveredUnitEvents)[number]>;
 
-export type CoveredUnitRefusal = EntryRefusal | 'covers-no-units';
+export type CoveredUnitRefusal = EntryRefusal | 'covers-no-units' | 'fewer-units-than-known';
 
 export const coveredUnitRules = {
   AddCoveredUnits: ofUnion<AddCoveredUnits, object, CoveredUnitRefusal>((command, union) => {
-    const { units } = command.data;
-    const { class: kind } = patchedOn<Profile>(union.profile as UnionState['profile']);
+    const { units, listCounts = false } = command.data;
+    const { class: kind, units: known = 0 } = patchedOn<Profile>(union.profile as UnionState['profile']);
     if (kind !== 'jointUnion') return refuse('covers-no-units', { class: kind ?? null });
     if (units.length === 0) return [];
     const no = wrongDates(command, union, ...units.map(({ joinedOn }) => ({ field: 'joinedOn', date: joinedOn }))) ?? cannotAdd('coveredUnit', union.coveredUnits.map(({ unit }) => unit), units.map(({ unit }) => unit));
-    return no ?? [CoveredUnitsAdded.of({ units: [...units] })];
+    if (no !== undefined) return no;
+    // The first list takes the place of the number that the union came with: one that is shorter would lower it unasked.
+    if (!listCounts && union.coveredUnits.length === 0 && units.length < (known ?? 0)) return refuse('fewer-units-than-known', { listed: units.length, known });
+    return [CoveredUnitsAdded.of({ units: [...units] })];
   }),
   RemoveCoveredUnit: ofUnion<RemoveCoveredUnit, object, CoveredUnitRefusal>((command, union) => {
     const { unit, leftOn } = command.data;

@@ -44,7 +44,7 @@ export const registerDeciders = [federationDecider, hierarchyDecider, unionDecid
 
 export type RegisterRefusal = FederationRefusal | HierarchyRefusal | UnionRefusal | PersonRefusal;
 export const registerRefusals = [
-  ...new Set<RegisterRefusal>(['already-registered', 'superior-unknown', 'superior-not-there', 'path-too-long', ...codeRefusals, 'covers-no-units', 'person-unknown', ...federationRefusals, ...hierarchyRefusals, ...changeRefusals, ...endingRefusals, ...termRefusals, ...voidingRefusals, ...entryRefusals, ...personRefusals, ...dateRefusals, ...honourRefusals]),
+  ...new Set<RegisterRefusal>(['already-registered', 'superior-unknown', 'superior-not-there', 'path-too-long', ...codeRefusals, 'covers-no-units', 'fewer-units-than-known', 'person-unknown', ...federationRefusals, ...hierarchyRefusals, ...changeRefusals, ...endingRefusals, ...termRefusals, ...voidingRefusals, ...entryRefusals, ...personRefusals, ...dateRefusals, ...honourRefusals]),
 ] as const;
 
 /** Facts that rules elsewhere may ask for, by id: a stream of the decider's, folded, gives the value; its revision is the source. */

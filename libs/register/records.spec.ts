@@ -39,7 +39,7 @@ describe('units that a joint union covers', () => {
   const removed = CoveredUnitRemoved.of({ unit: 'a', leftOn: '2012-05' });
 
   it('join and leave on their days, and are counted as of any', () => {
-    when('AddCoveredUnits', added.data).then(added);
+    when('AddCoveredUnits', { ...added.data, listCounts: true }).then(added);
     when('RemoveCoveredUnit', removed.data, added).then(removed);
     const units = (day?: string) => unionOn(state(added, removed), day)?.units;
     expect([units('2008-06-01'), units('2010-01-01'), units('2012-05-01'), units()]).toEqual([1, 2, 1, 1]);
@@ -53,6 +53,17 @@ describe('units that a joint union covers', () => {
     when('RemoveCoveredUnit', { unit: 'x', leftOn: '2012' }, added).thenRefused('record-unknown', { entry: 'x' });
     when('RemoveCoveredUnit', removed.data, added, removed).thenRefused('entry-already-ended', { on: '2012-05' });
     when('RemoveCoveredUnit', { unit: 'a', leftOn: '2008-06' }, added).thenRefused('ends-before-it-begins', { from: '2009' });
+  });
+
+  it('are no fewer on their first list than were known, unless that is meant', () => {
+    when('AddCoveredUnits', added.data).thenRefused('fewer-units-than-known', { listed: 2, known: 23 });
+    when('AddCoveredUnits', { ...added.data, listCounts: false }).thenRefused('fewer-units-than-known', { listed: 2, known: 23 });
+    const all = { units: Array.from({ length: 23 }, (_, index) => ({ unit: `u${index}`, name: '店' })) };
+    when('AddCoveredUnits', all).then(CoveredUnitsAdded.of(all));
+    // Once it counts, the list grows as it may.
+    const one = { units: [{ unit: 'c', name: '丙店' }] };
+    when('AddCoveredUnits', one, added).then(CoveredUnitsAdded.of(one));
+    when('AddCoveredUnits', one, CoveredUnitsAdded.of({ units: [{ unit: 'a', name: '甲店' }] }), CoveredUnitRemoved.of({ unit: 'a', leftOn: '2012' })).then(CoveredUnitsAdded.of(one));
   });
 
   it('have a limit', () => {

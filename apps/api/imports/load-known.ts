@@ -3,9 +3,8 @@ import { maxListLimit, type ListQuery, type ViewReader } from '#kernel';
 import { federationsBelow, problem, type Node } from '#platform';
 import { unitsCovered } from '#register';
 import type { UnionRow } from '#views';
+import { awaitViews } from './await-views.js';
 
-/** How long an import waits for the views to have all that is recorded, in milliseconds. */
-const patienceMs = 30_000;
 /** Beyond so many federations it is quicker to go through all unions than to ask for those of each. */
 const mostInScope = 50;
 /** After so many rows others have their turn on this thread. */
@@ -13,8 +12,7 @@ const rowsInATurn = 2_000;
 
 /** Waits for the views to have all that is recorded. @throws Problem `federation-not-there`, `view-behind` */
 export async function refuseUnknown({ log, views: { federations, unions } }: Node, federation: string): Promise<void> {
-  const end = await log.end();
-  for (const view of [federations, unions]) if (!(await view.reached(end, patienceMs))) throw problem('view-behind', { position: String(end) });
+  await awaitViews(log, [federations, unions]);
   if ((await federations.get(federation)) === undefined) throw problem('federation-not-there', { federation });
 }
 

@@ -4,6 +4,7 @@ import { dayOf, evolve, isRefusal, maxListLimit, type Actor, type Command, type 
 import type { Node } from '#platform';
 import { nameKey, readTable, type Fault, type SheetFound } from '#sheets';
 import { importActor, type AskedImport, type ImportBy } from './asked-import.js';
+import { awaitViews } from './await-views.js';
 import { headedAsWritten } from './headings.js';
 import { loadKnown, rowsOf } from './load-known.js';
 import type { ImportPlan, Planning } from './plan-register.js';
@@ -53,10 +54,10 @@ const baseOf = ({ faults: _faults, ...entry }: ResultsEntry, faults: readonly Fa
 
 type Matched = { readonly evaluation: string; readonly union: string };
 
-/** Which evaluation of the campaign a row is about: by the register's id, by its code, by its name, where need be below its superior. */
+/** Which evaluation of the campaign a row is about: by the register's id, by its code, by its name, where need be below its superior. @throws Problem `view-behind` */
 async function matchingFor(node: Node, federation: string, campaign: string): Promise<(entry: ResultsEntry) => Matched | Fault> {
   const known = await loadKnown(node, federation);
-  await node.views.evaluations.reached(await node.log.end(), 30_000);
+  await awaitViews(node.log, [node.views.evaluations]);
   const called = new Map<string, Called>();
   for await (const [evaluation, { union, run }] of rowsOf(node.views.evaluations, { scope: [federation], where: { campaign }, limit: maxListLimit })) {
     if ((called.get(union)?.run ?? 0) < run) called.set(union, { evaluation, run });

@@ -12,6 +12,7 @@ export class CoveredUnitBody {
 
 export class AddCoveredUnitsBody {
   @Parts(() => CoveredUnitBody, maxEntries, { least: 1, example: [{ unit: 'shop_1', name: '某餐饮店', joinedOn: '2020-05', staff: 12 }] }) units!: CoveredUnitBody[];
+  @Flag({ optional: true, example: false, description: 'The list counts from now on, though more units were known: without it, a first list that is shorter is refused.' }) listCounts?: boolean;
 }
 
 export class RemoveCoveredUnitBody {
