@@ -8,7 +8,7 @@ const count = Type.Integer({ minimum: 0 });
 const day = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' });
 const orNull = (schema: TSchema) => Type.Union([schema, Type.Null()]);
 
-const rowFields: Fields<Omit<CampaignRow, 'campaign' | 'revision'>> = {
+const rowFields: Fields<Omit<CampaignRow, 'campaign' | 'revision' | 'extended'>> = {
   federation: text,
   ruleSet: Type.Object({ id: text, version: Type.Integer({ minimum: 1 }), digest: text }),
   evaluatedYear: Type.Integer(),

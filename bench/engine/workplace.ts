@@ -1,20 +1,35 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { openNode, readConfig, type Node } from '#platform';
 
-/** A folder for one run of the benches; everything in it goes when it is closed. */
+/** A folder for one run of the benches; everything in it goes when it is closed, but for one that was named to be kept. */
 export class Workplace {
   readonly #open = new Set<() => Promise<void>>();
 
-  private constructor(readonly root: string) {}
+  private constructor(readonly root: string, readonly isKept: boolean) {}
 
-  static async make(): Promise<Workplace> {
-    return new Workplace(await mkdtemp(join(tmpdir(), 'pingjia-bench-')));
+  static async make(kept?: string): Promise<Workplace> {
+    if (kept === undefined) return new Workplace(await mkdtemp(join(tmpdir(), 'pingjia-bench-')), false);
+    const root = resolve(kept);
+    await mkdir(root, { recursive: true });
+    return new Workplace(root, true);
   }
 
   folder(name: string): string {
     return join(this.root, name);
+  }
+
+  /** A copy of a folder that stays as it is while work is done: with it, once `work` is over, the copy goes. */
+  async onCopy<T>(name: string, work: (folder: string) => Promise<T>): Promise<T> {
+    const copy = this.folder(`${name}-copy`);
+    await rm(copy, { recursive: true, force: true });
+    await cp(this.folder(name), copy, { recursive: true });
+    try {
+      return await work(copy);
+    } finally {
+      await rm(copy, { recursive: true, force: true });
+    }
   }
 
   /** A node on its own folder: the same name opens the same folder again. */
@@ -30,6 +45,6 @@ export class Workplace {
 
   async close(): Promise<void> {
     for (const close of this.#open) await close();
-    await rm(this.root, { recursive: true, force: true });
+    if (!this.isKept) await rm(this.root, { recursive: true, force: true });
   }
 }

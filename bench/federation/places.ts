@@ -1,4 +1,5 @@
-import { cp } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { cp, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { nodeHashing } from '#adapters/node-crypto';
 import { openSqliteLog } from '#adapters/sqlite';
@@ -20,10 +21,21 @@ const livingOneIn = 10;
 const pageOfEvents = 1_000;
 const width = 64;
 
-/** Makes the place through the real handlers, and measures the opening on its way. */
+export const placeName = (unions: number): string => `unions-${unions}`;
+
+/** Makes the place through the real handlers, and measures the opening on its way; one that an earlier run made and kept is taken as it is. */
 export async function placeOf(workplace: Workplace, unions: number, out: NodeJS.WriteStream): Promise<Place & { readonly opening: OpenRates }> {
   const population = populationOf({ unions, seed });
-  const name = `unions-${unions}`;
+  const [folder, made] = [workplace.folder(placeName(unions)), workplace.folder(`${placeName(unions)}.json`)];
+  const opening = existsSync(made) ? (JSON.parse(await readFile(made, 'utf8')) as OpenRates) : await makePlace(workplace, { population, unions, out });
+  // Said last: one that was left half made is made anew.
+  if (workplace.isKept) await writeFile(made, JSON.stringify(opening));
+  return { folder, population, unions, opening };
+}
+
+async function makePlace(workplace: Workplace, { population, unions, out }: { readonly population: Population; readonly unions: number; readonly out: NodeJS.WriteStream }): Promise<OpenRates> {
+  const name = placeName(unions);
+  await rm(workplace.folder(name), { recursive: true, force: true });
   const before = await workplace.node(name);
   const simulated = (node: Simulated['node']): Simulated => ({ node, population, evaluatedYear, seed, out });
   await found(simulated(before.node));
@@ -32,7 +44,7 @@ export async function placeOf(workplace: Workplace, unions: number, out: NodeJS.
   await before.close();
   const copy = workplace.folder(`${name}-raw`);
   await cp(join(before.folder, 'log'), copy, { recursive: true });
-  const { node, folder, close } = await workplace.node(name);
+  const { node, close } = await workplace.node(name);
   const seconds = await callUp(simulated(node));
   const ours = unions / seconds;
   await caughtUp(node);
@@ -40,7 +52,8 @@ export async function placeOf(workplace: Workplace, unions: number, out: NodeJS.
   await liveTheYear(simulated(node), (union) => union % livingOneIn === 0);
   await caughtUp(node);
   await close();
-  return { folder, population, unions, opening: { ours, raw } };
+  await rm(copy, { recursive: true });
+  return { ours, raw };
 }
 
 async function caughtUp({ log, views }: Simulated['node']): Promise<void> {

@@ -1,4 +1,4 @@
-import { CampaignClosed, CampaignOpened, FederationsCalledUp, UnitsCalledUp, UnitsReleased, type CalledUpUnit } from '#campaign';
+import { CampaignClosed, CampaignOpened, DeadlinesExtended, FederationsCalledUp, UnitsCalledUp, UnitsReleased, type CalledUpUnit } from '#campaign';
 import type { DomainEvent, StoredEvent } from '#kernel';
 import { campaigns, type CampaignRow } from './index.js';
 
@@ -25,7 +25,7 @@ const stream = 'campaign-c2025';
 describe('the campaigns view', () => {
   it('shows a round as it was opened', () => {
     expect(rowsAfter([stream, opened])).toEqual({
-      c2025: { campaign: 'c2025', federation: 'city', ruleSet, evaluatedYear: 2025, openedOn: '2025-02-10', cutOff: null, notice: null, scope: null, duties: null, revision: 0, calledUp: 0, released: 0, opened: 0, federations: 0, closed: null },
+      c2025: { campaign: 'c2025', federation: 'city', ruleSet, evaluatedYear: 2025, openedOn: '2025-02-10', cutOff: null, notice: null, scope: null, duties: null, revision: 0, calledUp: 0, released: 0, opened: 0, federations: 0, extended: [], closed: null },
     });
   });
 
@@ -41,6 +41,12 @@ describe('the campaigns view', () => {
     const rows = rowsAfter([stream, opened], [stream, federations], [stream, closed]);
     expect(rows).toMatchObject({ c2025: { federations: 1, closed: { closedOn: '2026-05-10', stillOpen: { held: 1 } } } });
     expect(JSON.stringify(rows)).not.toContain('a.2025.1');
+  });
+
+  it('names the dates that were put off, each once', () => {
+    const putOff = (due: 'vote' | 'plan', until: string, units = ['a']) => DeadlinesExtended.of({ evaluatedYear: 2025, due, until, reason: '台风', approvedOn: '2025-11-01', units });
+    const rows = rowsAfter([stream, opened], [stream, called], [stream, putOff('vote', '2026-01-15')], [stream, putOff('plan', '2026-02-01', ['b'])], [stream, putOff('vote', '2026-03-01')]);
+    expect(rows).toMatchObject({ c2025: { extended: ['plan', 'vote'], revision: 4 } });
   });
 
   it('knows nothing of a round that was never opened', () => expect(rowsAfter(['evaluation-a.2025.1', evaluation('a', 1)])).toEqual({}));

@@ -1,4 +1,4 @@
-import type { CampaignClosed, CampaignOpened, FederationsCalledUp, UnitsCalledUp, UnitsReleased } from '#campaign';
+import type { CampaignClosed, CampaignOpened, DeadlinesExtended, FederationsCalledUp, UnitsCalledUp, UnitsReleased } from '#campaign';
 import type { EvaluationEvent } from '#evaluation';
 import { idOf, type StoredEvent, type View } from '#kernel';
 
@@ -17,6 +17,8 @@ export type CampaignRow = Omit<CampaignOpened['data'], 'cutOff' | 'notice' | 'sc
   readonly opened: number;
   /** Federations below that owe duties. */
   readonly federations: number;
+  /** Dates that were put off for some or all of its units: whether for all, only the campaign itself knows, which is long. */
+  readonly extended: readonly DeadlinesExtended['data']['due'][];
   /** Without the list of what was open: a list of campaigns would carry it along. */
   readonly closed: Omit<CampaignClosed['data'], 'openEvaluations'> | null;
 };
@@ -32,7 +34,7 @@ const changing =
 
 const open: Fold<CampaignOpened['data']> = (_, { data, revision }, campaign) => {
   const { cutOff = null, notice = null, scope = null, duties = null, ...rest } = data;
-  return { campaign, ...rest, cutOff, notice, scope, duties, revision, calledUp: 0, released: 0, opened: 0, federations: 0, closed: null };
+  return { campaign, ...rest, cutOff, notice, scope, duties, revision, calledUp: 0, released: 0, opened: 0, federations: 0, extended: [], closed: null };
 };
 
 /** A person may open a later run; progress is that of the call-up. */
@@ -41,13 +43,14 @@ const openEvaluation: Fold<Opened['data']> = (row, { data }) => (row === undefin
 /** Campaigns, each with the progress of its opening. */
 export const campaigns: View<CampaignRow> = {
   name: 'campaigns',
-  version: 1,
+  version: 2,
   keysOf: ({ stream, type, data }) => [type === 'EvaluationOpened' ? (data as Opened['data']).campaign : idOf(stream)],
   on: {
     CampaignOpened: open,
     UnitsCalledUp: changing<UnitsCalledUp['data']>(({ calledUp }, { units }) => ({ calledUp: calledUp + units.length })),
     UnitsReleased: changing<UnitsReleased['data']>(({ released }, { units }) => ({ released: released + units.length })),
     FederationsCalledUp: changing<FederationsCalledUp['data']>((row, { federations }) => ({ federations: row.federations + federations.length })),
+    DeadlinesExtended: changing<DeadlinesExtended['data']>(({ extended }, { due }) => (extended.includes(due) ? {} : { extended: [...extended, due].toSorted() })),
     CampaignClosed: changing<CampaignClosed['data']>((_, { openEvaluations: _open, ...closed }) => ({ closed })),
     EvaluationOpened: openEvaluation,
   } as View<CampaignRow>['on'],

@@ -46,7 +46,8 @@ export class BoardsController {
     const campaign = await campaignAsked(this.node, id, request);
     if (then !== undefined && 'moment' in then) assertOpenedBy(campaign, then.moment);
     const federation = given ?? campaign.opened.federation;
-    for (const view of [this.node.views.duties, this.node.views.adoptions, this.node.views.notices, this.node.views.evaluations]) await atPosition(view, request, reply);
+    const { duties, adoptions, notices, campaigns, evaluations } = this.node.views;
+    for (const view of [duties, adoptions, notices, campaigns, evaluations]) await atPosition(view, request, reply);
     const name = await this.#reader.nameOf(federation, then);
     const of = { campaign: campaign.id, federation };
     const totals = await this.#reader.totals(of, then, { today });

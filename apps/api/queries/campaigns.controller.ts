@@ -65,4 +65,4 @@ export class CampaignsController {
   }
 }
 
-const shown = ({ campaign, revision, opened, ...row }: CampaignRow, uncounted?: ReadonlySet<string>) => ({ id: campaign, ...row, opened: uncounted?.has(campaign) === true ? null : opened, revision: String(revision) });
+const shown = ({ campaign, revision, opened, extended: _extended, ...row }: CampaignRow, uncounted?: ReadonlySet<string>) => ({ id: campaign, ...row, opened: uncounted?.has(campaign) === true ? null : opened, revision: String(revision) });
