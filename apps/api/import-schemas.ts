@@ -39,7 +39,7 @@ export const importSchemas = {
   }),
   ImportProgress: Type.Object(progress),
   UnfinishedImports: Type.Object({
-    imports: Type.Array(Type.Object({ import: Type.String({ pattern: '^[0-9a-f]{64}$', description: 'SHA-256 of the file.' }), kind: Type.Enum([...importKinds]), federation: text, campaign: Type.Optional(text), year: Type.Optional(Type.Integer()), on: Type.Optional(text), newSuperiors: Type.Optional(Type.Enum(['add'])), begunAt: Type.String({ format: 'date-time' }), ...progress })),
+    imports: Type.Array(Type.Object({ import: Type.String({ pattern: '^[0-9a-f]{64}$', description: 'SHA-256 of the file.' }), kind: Type.Enum([...importKinds]), federation: text, campaign: Type.Optional(text), year: Type.Optional(Type.Integer()), on: Type.Optional(text), newSuperiors: Type.Optional(Type.Enum(['add'])), ids: Type.Optional(Type.Enum(['keep'])), begunAt: Type.String({ format: 'date-time' }), ...progress })),
   }),
 } as const;
 

@@ -11,7 +11,7 @@ export type ImportOutput = { readonly out: (text: string) => void; readonly err:
 export const importExits = { good: 0, refused: 1, unusable: 2 } as const;
 
 const valued = ['federation', 'kind', 'campaign', 'year', 'on', 'url', 'as', 'lang'] as const;
-const flags = ['apply', 'good-rows', 'add-federations', 'all-rows'] as const;
+const flags = ['apply', 'good-rows', 'add-federations', 'keep-ids', 'all-rows'] as const;
 type Asked = { readonly file: string } & { readonly [name in (typeof valued)[number]]?: string } & { readonly [name in (typeof flags)[number]]?: true };
 
 /** `npm run import -- FILE --federation F [--apply|--good-rows]`: a dry run on a running server, told row by row; then, if asked for, the import with a bar. Gives the exit code. */
@@ -62,7 +62,7 @@ function parse(args: readonly string[]): Asked | undefined {
 }
 
 function serverOf({ file, kind = 'register', campaign, year, on, url = `http://127.0.0.1:${process.env['PORT'] ?? '3000'}`, as, ...flagged }: Asked, federation: string, language: Language): ImportServer {
-  const query = { federation, ...(campaign === undefined ? {} : { campaign }), ...(year === undefined ? {} : { year }), ...(on === undefined ? {} : { on }), ...(flagged['add-federations'] === true ? { newSuperiors: 'add' } : {}) };
+  const query = { federation, ...(campaign === undefined ? {} : { campaign }), ...(year === undefined ? {} : { year }), ...(on === undefined ? {} : { on }), ...(flagged['add-federations'] === true ? { newSuperiors: 'add' } : {}), ...(flagged['keep-ids'] === true ? { ids: 'keep' } : {}) };
   return new ImportServer(url, { kind, query, title: basename(file), actor: as ?? `office=officer;body=federation-${federation}`, language });
 }
 

@@ -1,14 +1,15 @@
 import { nameKey, type Fault } from '#sheets';
-import type { KnownFederation } from './known-register.js';
+import { codeKey, type KnownFederation } from './known-register.js';
 import type { PlannedRow } from './planned.js';
 import { given, type RegisterEntry, type SeenEntry } from './register-entry.js';
 import { kindOfFederation, Superiors } from './superiors.js';
 import type { RegisterPlanning } from './register-planning.js';
 
-/** The most federations one above the other; whoever has more above it is taken to go round in a ring. */
+/** The most federations above one; whoever has more above it is taken to go round in a ring. */
 const deepest = 100;
 
-type Planned = { readonly id: string; readonly name: string; readonly entry?: RegisterEntry; readonly above: string; readonly isNew: boolean; readonly faults: readonly Fault[] };
+type Planned = { readonly id: string; readonly name: string; readonly entry?: RegisterEntry; readonly above: readonly string[]; readonly isNew: boolean; readonly faults: readonly Fault[]; readonly notes: readonly Fault[] };
+type Named = { readonly id: string; readonly isNew: boolean; readonly fault?: Fault };
 
 /**
  * The federations of a workbook: rows that tell of one, and, where that is asked for, superiors that rows name and nobody
@@ -23,7 +24,7 @@ export class FederationPlan {
 
   constructor(
     seen: readonly SeenEntry[],
-    private readonly planning: Pick<RegisterPlanning, 'known' | 'addFederations' | 'sha256'>,
+    private readonly planning: Pick<RegisterPlanning, 'known' | 'addFederations' | 'keepIds' | 'sha256'>,
   ) {
     const { federations } = planning.known;
     this.#superiors = new Superiors(federations);
@@ -37,19 +38,23 @@ export class FederationPlan {
     for (const [index, one] of named.entries()) this.#plan(one, index);
   }
 
-  #plan({ entry, again, id, isNew }: SeenEntry & { readonly id: string; readonly isNew: boolean }, index: number): void {
-    const above = entry.superior === undefined ? { id: this.#root } : this.#found(entry.superior);
-    const faults = [...entry.faults, ...(again === undefined ? [] : [again]), ...('code' in above ? [above] : [])];
+  #plan({ entry, again, id, isNew, fault }: SeenEntry & Named, index: number): void {
+    const found = [...(entry.superior === undefined ? [] : [entry.superior]), ...(entry.alsoBelow ?? [])].map((name) => this.#found(name));
+    const above = [...new Set(found.flatMap((one) => ('code' in one ? [] : [one.id])))];
+    const faults = [...entry.faults, ...(fault === undefined ? [] : [fault]), ...(again === undefined ? [] : [again]), ...found.flatMap((one) => ('code' in one ? [one] : []))];
     const known = this.#byId.get(id);
-    const elsewhere = known !== undefined && entry.superior !== undefined && !('code' in above) && id !== this.#root && !known.superiors.includes(above.id);
+    const elsewhere = known !== undefined && id !== this.#root && above.some((one) => !known.superiors.includes(one));
     if (elsewhere) faults.push({ code: 'federation-elsewhere', field: 'superior', details: { federation: id, superior: this.#byId.get(known.superiors[0] ?? '')?.name ?? known.superiors[0] ?? '—' } });
     // A row that is told again keeps a place of its own.
-    this.#planned.set(again === undefined ? id : `${id}#${index}`, { id, name: entry.name ?? '', entry, above: 'code' in above ? this.#root : above.id, isNew, faults });
+    this.#planned.set(again === undefined ? id : `${id}#${index}`, { id, name: entry.name ?? '', entry, above: above.length === 0 ? [this.#root] : above, isNew, faults, notes: known === undefined ? [] : otherwise(entry, known) });
   }
 
-  #named(entry: RegisterEntry): { readonly id: string; readonly isNew: boolean } {
-    const known = this.#byName.get(nameKey(entry.name ?? ''));
-    return known === undefined ? { id: this.#newId(entry.name ?? ''), isNew: true } : { id: known.id, isNew: false };
+  /** By the register's id, else by its name; an id that nobody has is kept where that is asked for. */
+  #named({ id, name = '' }: RegisterEntry): Named {
+    const known = (id === undefined ? undefined : this.#byId.get(id)) ?? this.#byName.get(nameKey(name));
+    if (known !== undefined) return { id: known.id, isNew: false };
+    if (id === undefined) return { id: this.#newId(name), isNew: true };
+    return { id, isNew: true, ...(this.planning.keepIds ? {} : { fault: { code: 'id-not-known', field: 'id', details: { value: id } } }) };
   }
 
   #newId = (name: string): string => `f_${this.planning.sha256(`${this.#root}\n${nameKey(name)}`).slice(0, 24)}`;
@@ -60,7 +65,7 @@ export class FederationPlan {
     if (found.code !== 'superior-not-known' || !this.planning.addFederations) return found;
     const id = this.#newId(name);
     this.#superiors.add({ id, name });
-    this.#planned.set(id, { id, name, above: this.#root, isNew: true, faults: [] });
+    this.#planned.set(id, { id, name, above: [this.#root], isNew: true, faults: [], notes: [] });
     return { id };
   }
 
@@ -75,15 +80,20 @@ export class FederationPlan {
     const planned = this.#planned.get(id);
     if (planned === undefined || !planned.isNew) return false;
     const chain = planned.faults.length > 0 ? undefined : this.#chain(id);
-    return chain === undefined || chain.some((above) => (this.#planned.get(above)?.faults.length ?? 0) > 0);
+    return chain === undefined || chain.some((above) => (this.#planned.get(above)?.faults.length ?? 0) > 0 || this.#chain(above) === undefined);
   };
 
-  /** Those above it that are new too, the nearest first; nothing where they go round in a ring. */
+  #newAbove = (id: string): readonly string[] => (this.#planned.get(id)?.above ?? []).filter((above) => this.#planned.get(above)?.isNew === true);
+
+  /** Those above it that are new too, through both lines, the nearest first; nothing where they go round in a ring. */
   #chain(id: string): readonly string[] | undefined {
     const chain = new Set<string>();
-    for (let above = this.#planned.get(id)?.above; above !== undefined && this.#planned.get(above)?.isNew === true; above = this.#planned.get(above)?.above) {
-      if (above === id || chain.has(above) || chain.size >= deepest) return undefined;
+    const next = [...this.#newAbove(id)];
+    for (const above of next) {
+      if (above === id || chain.size >= deepest) return undefined;
+      if (chain.has(above)) continue;
       chain.add(above);
+      next.push(...this.#newAbove(above));
     }
     return [...chain];
   }
@@ -96,21 +106,40 @@ export class FederationPlan {
   /** Rows of federations, those above before those below; of those that are only named, `named` says by its id which are. */
   rows(named: (id: string) => boolean): readonly PlannedRow[] {
     const told = [...this.#planned.values()].filter(({ entry }) => entry !== undefined);
-    const above = new Set(told.filter(({ id, isNew }) => isNew && !this.#refused(id)).map((planned) => planned.above));
+    const above = new Set(told.filter(({ id, isNew }) => isNew && !this.#refused(id)).flatMap((planned) => planned.above));
     const wanted = [...this.#planned.values()].filter(({ id, entry }) => entry !== undefined || named(id) || above.has(id));
+    // Whoever stands above another has fewer above it.
     const deep = wanted.map((planned) => ({ planned, depth: this.#chain(planned.id)?.length ?? 0 }));
     return deep.toSorted((a, b) => a.depth - b.depth).map(({ planned }) => this.#row(planned));
   }
 
   #row(planned: Planned): PlannedRow {
-    const { id, name, entry, above, isNew } = planned;
+    const { id, name, entry, above, isNew, notes } = planned;
     const { faults: _own, ...read } = entry ?? { sheet: '', row: 0, name, faults: [] };
     const base: PlannedRow = { sheet: read.sheet, row: read.row, what: 'federation', outcome: 'refused', id, entry: read, changes: [], commands: [], notes: [], faults: planned.faults };
     if (this.#chain(id) === undefined) return { ...base, faults: [...base.faults, { code: 'superior-loop', field: 'superior', details: { value: entry?.superior ?? '' } }] };
     if (base.faults.length > 0) return base;
-    if (!isNew) return { ...base, outcome: 'unchanged' };
+    if (!isNew) return { ...base, outcome: 'unchanged', notes };
     if (this.#refused(id)) return { ...base, faults: [{ code: 'superior-refused', field: 'superior', details: { value: entry?.superior ?? '' } }] };
-    const data = { name, superiors: [above], ...kindOfFederation(name), ...given({ code: entry?.code, from: entry?.foundedOn?.startsWith('--') === true ? undefined : entry?.foundedOn }) };
+    const data = { name, superiors: above, ...bodyOf(name, entry), ...given({ code: entry?.code, from: entry?.foundedOn?.startsWith('--') === true ? undefined : entry?.foundedOn }) };
     return { ...base, outcome: 'added', commands: [{ category: 'federation', id, type: 'RegisterFederation', data }] };
   }
+}
+
+/** What it is, as the row says; a list that tells of no line leaves it to the name. */
+function bodyOf(name: string, entry: RegisterEntry | undefined) {
+  const { federationKind: kind, line, level } = entry ?? {};
+  return { ...(line === undefined ? kindOfFederation(name) : {}), ...given({ kind, line, level }) };
+}
+
+/** What a row says otherwise than the register has it: told, and not taken. */
+function otherwise(entry: RegisterEntry, known: KnownFederation): readonly Fault[] {
+  const told: readonly (readonly [field: string, value: string | undefined, known: string | null | undefined, isSame?: boolean])[] = [
+    ['name', entry.name, known.name, [known.name, ...(known.formerNames ?? [])].some((name) => nameKey(name) === nameKey(entry.name ?? ''))],
+    ['federationKind', entry.federationKind, known.kind],
+    ['line', entry.line, known.line],
+    ['level', entry.level, known.level],
+    ['code', entry.code, known.organisationCode, codeKey(entry.code ?? '') === codeKey(known.organisationCode ?? '')],
+  ];
+  return told.flatMap(([field, value, there, isSame = value === there]) => (value === undefined || there === undefined || isSame ? [] : [{ code: 'federation-otherwise', field, details: { value, known: there ?? '—' } }]));
 }

@@ -5,6 +5,8 @@ export { registerEntry, registerEntryFaultCodes, type RegisterEntry, type SeenEn
 export { planRegister, RegisterPlan, registerPlanFaultCodes } from './register-plan.js';
 export type { RegisterPlanning } from './register-planning.js';
 export { classWords, industryWords, registerTable } from './register-table.js';
+export { federationCells, federationColumns } from './federation-sheet.js';
+export { federationKindWords, levelWords, lineWords } from './federation-words.js';
 export { dateCell, registerCells, registerColumns } from './register-sheet.js';
 export { Twice } from './twice.js';
 export { resultsEntry, resultsFaultCodes, type ResultsEntry } from './results-entry.js';

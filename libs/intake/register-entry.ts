@@ -1,6 +1,7 @@
 import { certainlyAfter, type PartialDate, type PlainDate } from '#kernel';
 import type { UnionClass } from '#register';
 import { compact, type Fault, type Line } from '#sheets';
+import { superiorsIn } from './federation-words.js';
 import { isUnionClass } from './register-table.js';
 
 /** A row of a register as it was read: what it says of a union or a federation, and what is wrong with it by itself. */
@@ -23,6 +24,11 @@ export type RegisterEntry = {
   readonly foundedOn?: PartialDate;
   readonly certificate?: string;
   readonly industry?: string;
+  /** Of a federation: what it is, of which line, at which level, and to whom else it reports, by name. */
+  readonly federationKind?: string;
+  readonly line?: string;
+  readonly level?: string;
+  readonly alsoBelow?: readonly string[];
   readonly faults: readonly Fault[];
 };
 
@@ -62,12 +68,15 @@ export function registerEntry({ sheet, row, values, faults, section }: EntryLine
       foundedOn: text('foundedOn'),
       certificate: text('certificate'),
       industry: text('industry'),
+      ...(kind === 'federation' ? ofFederation(text) : {}),
     }),
   };
   const told = new Set(faults.map(({ field }) => field));
   const wrong = [...(code?.fault === undefined ? [] : [code.fault]), ...missing(entry, told, namesSuperiors), ...contradictions(entry, { today, told })];
   return { ...entry, faults: [...faults, ...wrong] };
 }
+
+const ofFederation = (text: (field: string) => string | undefined) => ({ federationKind: text('federationKind'), line: text('line'), level: text('level'), alsoBelow: text('alsoBelow') === undefined ? undefined : superiorsIn(text('alsoBelow') ?? '') });
 
 /** Only what there is: fields that say nothing are absent. */
 export function given<T extends object>(fields: T): { [K in keyof T]?: Exclude<T[K], undefined> } {

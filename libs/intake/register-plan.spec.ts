@@ -8,8 +8,8 @@ const texts = { foundingReason: '导入名册与登记不符', basis: 'sheet:a' 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 const union = (told: Partial<KnownUnion> = {}): KnownUnion => ({ id: 'u1', name: '甲公司工会', class: 'privateFirm', superior: 'meilan', units: 1, unitsListed: false, members: 10, staff: 20, women: null, womenStaff: null, certificate: null, industry: null, code: null, foundedOn: '2018-10', closedOn: null, revision: 3, ...told });
 const entry = (told: Partial<RegisterEntry> = {}): RegisterEntry => ({ sheet: '', row: 2, what: 'union', name: '甲公司工会', class: 'privateFirm', superior: '区直属', faults: [], ...told });
-const plan = (entries: readonly RegisterEntry[], unions: readonly KnownUnion[] = [], addFederations = false) =>
-  planRegister(entries, { known: new KnownRegister([{ id: 'meilan', name: '美兰区总工会', superiors: [] }], unions), on: '2026-05-01', addFederations, texts, sha256 });
+const plan = (entries: readonly RegisterEntry[], unions: readonly KnownUnion[] = [], addFederations = false, keepIds = false) =>
+  planRegister(entries, { known: new KnownRegister([{ id: 'meilan', name: '美兰区总工会', superiors: [] }], unions), on: '2026-05-01', addFederations, keepIds, texts, sha256 });
 const told = (rows: ReturnType<typeof plan>) => rows.map(({ id, outcome, faults }) => [id, outcome, ...faults.map(({ code }) => code)]);
 
 describe('what the rows of a register become', () => {
@@ -41,7 +41,7 @@ describe('what the rows of a register become', () => {
 
   it('tell by its name where another of that name is', () => {
     const known = new KnownRegister([{ id: 'meilan', name: '美兰区总工会', superiors: [] }, { id: 'haifu', name: '海府街道总工会', superiors: ['meilan'] }, { id: 'lantian', name: '蓝天街道总工会', superiors: ['haifu'] }], [union({ superior: 'haifu' })]);
-    const rows = planRegister([entry(), entry({ row: 3, what: 'federation', name: '蓝天街道总工会', superior: '美兰区总工会' })], { known, on: '2026-05-01', addFederations: false, texts, sha256 });
+    const rows = planRegister([entry(), entry({ row: 3, what: 'federation', name: '蓝天街道总工会', superior: '美兰区总工会' })], { known, on: '2026-05-01', addFederations: false, keepIds: false, texts, sha256 });
     expect(rows.map(({ faults }) => faults.map(({ code, details }) => [code, details?.['superior']]))).toEqual([[['federation-elsewhere', '海府街道总工会']], [['union-elsewhere', '海府街道总工会']]]);
   });
 

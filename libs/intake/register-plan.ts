@@ -9,7 +9,7 @@ import type { RegisterPlanning } from './register-planning.js';
 import { isOfEveryStreet, Twice } from './twice.js';
 
 /** Faults that only show beside other rows or the register. */
-export const registerPlanFaultCodes = ['same-union-twice', 'same-code-twice', 'superior-not-known', 'superior-ambiguous', 'superior-refused', 'superior-loop', 'federation-elsewhere', 'union-elsewhere', 'union-renamed', 'union-ended', 'id-not-known', 'headcount-without-members', 'founded-otherwise', 'certificate-otherwise', 'units-otherwise', 'units-fewer', 'superior-of-import'] as const;
+export const registerPlanFaultCodes = ['same-union-twice', 'same-code-twice', 'superior-not-known', 'superior-ambiguous', 'superior-refused', 'superior-loop', 'federation-elsewhere', 'union-elsewhere', 'union-renamed', 'union-ended', 'id-not-known', 'headcount-without-members', 'founded-otherwise', 'certificate-otherwise', 'units-otherwise', 'units-fewer', 'superior-of-import', 'federation-otherwise'] as const;
 
 /**
  * What each row of a register would do. It knows all rows that tell of federations before the first union is asked about, since
@@ -83,11 +83,12 @@ function plannedUnion(entry: RegisterEntry, beside: Beside): PlannedRow {
 }
 
 /** The union a row is about: by the register's id, by its code, by its name below its superior. Or the id of a new one. */
-function match(entry: RegisterEntry, superior: string | undefined, { known, sha256 }: Beside): { readonly union: KnownUnion } | { readonly id: string } | Fault {
+function match(entry: RegisterEntry, superior: string | undefined, { known, keepIds, sha256 }: Beside): { readonly union: KnownUnion } | { readonly id: string } | Fault {
   const { id, code, name = '' } = entry;
   if (id !== undefined) {
     const union = known.byId(id);
-    return union === undefined ? { code: 'id-not-known', field: 'id', details: { value: id } } : standing(union);
+    if (union !== undefined) return standing(union);
+    return keepIds ? { id } : { code: 'id-not-known', field: 'id', details: { value: id } };
   }
   const coded = code === undefined ? undefined : known.byCode(code);
   if (coded !== undefined) return standing(coded);

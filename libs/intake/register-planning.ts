@@ -9,6 +9,8 @@ export type RegisterPlanning = {
   readonly on: PartialDate;
   /** Superiors that nobody knows are added as federations below the one that imports. */
   readonly addFederations: boolean;
+  /** Ids of the workbook that nobody has are taken as they are: it is the register of another node. Otherwise they are refused. */
+  readonly keepIds: boolean;
   /** What is recorded where a row does not say it. */
   readonly texts: RegisterTexts;
   readonly sha256: (text: string) => string;

@@ -1,5 +1,6 @@
 import { maxMembers, maxUnits, unionClasses, type UnionClass } from '#register';
 import type { Table, Vocabulary } from '#sheets';
+import { federationFields } from './federation-words.js';
 
 /** Kinds of a row: a union by its class, or a federation. */
 export type RegisterKind = UnionClass | 'federation';
@@ -72,6 +73,7 @@ export const registerTable: Table = {
     { name: 'foundedOn', is: { kind: 'date' }, headed: [/^(工会)?(成立|建会|组建|建立|批准成立|批准建会|首次建会)(的)?(时间|日期|年月|年月日|年份)(\/.*)?$/, /^(批准|批复)(时间|日期)$|^(成立|建会|组建)$/] },
     { name: 'certificate', is: { kind: 'text', most: 100 }, headed: [/^(工会)?(社团)?法人(资格)?(证书?|登记证书?)(编?号码?|号)?$/, /^(工会)?法人(资格)?(证书?)?(编?号码?|登记号)$/] },
     { name: 'industry', is: { kind: 'word', words: industryWords }, headed: [/^(所属|所在)?(行业|产业)(类别|类型|分类|名称)?$/] },
+    ...federationFields,
   ],
 };
 

@@ -11,6 +11,7 @@ const ending = /(总工会|工会联合会|工会委员会|联合工会|工会|�
 
 /** Which federation a name in a workbook means. */
 export class Superiors {
+  readonly #byId = new Map<string, Named>();
   readonly #exact = new Map<string, Map<string, Named>>();
   readonly #short = new Map<string, Map<string, Named>>();
   /** By names that they bore before, whole or short: those that are borne now go first. */
@@ -29,14 +30,17 @@ export class Superiors {
 
   add(federation: Named): void {
     const key = nameKey(federation.name);
+    this.#byId.set(federation.id, federation);
     put(this.#exact, key, federation);
     put(this.#short, this.#shortened(key), federation);
     for (const name of federation.formerNames ?? []) for (const former of new Set([nameKey(name), this.#shortened(nameKey(name))])) put(this.#former, former, federation);
   }
 
-  /** By its whole name, else by its name without what all bear (`海府街道` for 海府街道总工会), else likewise by a name it bore before, else by being nobody's but the federation's own. */
+  /** By its id, where two bear one name and a list of ours says which; by its whole name, else by its name without what all bear (`海府街道` for 海府街道总工会), else likewise by a name it bore before, else by being nobody's but the federation's own. */
   find(name: string): { readonly federation: Named } | Fault {
     const key = nameKey(name);
+    const named = this.#byId.get(name);
+    if (named !== undefined && !this.#exact.has(key)) return { federation: named };
     for (const found of [this.#exact.get(key), this.#short.get(this.#shortened(key)), this.#former.get(key), this.#former.get(this.#shortened(key))]) {
       if (found === undefined) continue;
       const [first] = found.values();

@@ -1,6 +1,6 @@
 import { Twice } from './twice.js';
 
-const at = (row: number, told: { readonly name?: string; readonly code?: string; readonly superior?: string }) => ({ sheet: '表', row, ...told });
+const at = (row: number, told: { readonly id?: string; readonly name?: string; readonly code?: string; readonly superior?: string }) => ({ sheet: '表', row, ...told });
 
 describe('rows that tell of a union again', () => {
   it('are found by code however it is written, and by name however it is spelt', () => {
@@ -15,6 +15,13 @@ describe('rows that tell of a union again', () => {
     expect(twice.see(at(2, { name: '机关工会', superior: '海府街道总工会' }))).toBeUndefined();
     expect(twice.see(at(3, { name: '机关工会', superior: '蓝天街道总工会' }))).toBeUndefined();
     expect(twice.see(at(4, { name: '机关工会', superior: '海府街道 总工会' }))).toMatchObject({ code: 'same-union-twice', details: { row: 2 } });
+  });
+
+  it('are two where each has an id of its own', () => {
+    const twice = new Twice();
+    expect(twice.see(at(2, { id: 'a', name: '甲公司工会' }))).toBeUndefined();
+    expect(twice.see(at(3, { id: 'b', name: '甲公司工会' }))).toBeUndefined();
+    expect(twice.see(at(4, { name: '甲公司工会' }))).toMatchObject({ code: 'same-union-twice', details: { row: 2 } });
   });
 
   it('are two unions where each has a code of its own', () => {

@@ -18,12 +18,14 @@ export type AskedImport = {
   /** When what a register says holds; default: the day written in it, else today. */
   readonly on?: PartialDate;
   readonly addFederations: boolean;
+  /** Ids that nobody has are those of another node's register, and are taken. */
+  readonly keepIds?: true;
 };
 
 /** Who has it done, and when. */
 export type ImportBy = { readonly by: Actor; readonly at: Instant };
 
-export const keyOf = ({ kind, sha256, federation, campaign = '', year = 0, on = '', addFederations }: AskedImport): string => [kind, sha256, federation, campaign, year, on, String(addFederations)].join(' ');
+export const keyOf = ({ kind, sha256, federation, campaign = '', year = 0, on = '', addFederations, keepIds }: AskedImport): string => [kind, sha256, federation, campaign, year, on, String(addFederations), ...(keepIds === true ? ['keepIds'] : [])].join(' ');
 
 /** Who records a row's command: whoever imports, for whom the row says, resting on the workbook. */
 export const importActor = (by: Actor, sha256: string, { onBehalfOf }: Pick<PlannedCommand, 'onBehalfOf'>): Actor => ({ ...by, ...(onBehalfOf === undefined ? {} : { onBehalfOf }), basis: `sheet:${sha256}` });

@@ -76,10 +76,11 @@ export function describeState(told: ImportState, language: Language) {
 }
 
 /** An import that was begun, by the parameters with which it is asked for again. */
-export const describeUnfinished = ({ asked: { sha256, addFederations, ...asked }, begunAt, state }: BegunImport & { readonly state: ImportState }, language: Language) => ({
+export const describeUnfinished = ({ asked: { sha256, addFederations, keepIds, ...asked }, begunAt, state }: BegunImport & { readonly state: ImportState }, language: Language) => ({
   import: sha256,
   ...asked,
   ...(addFederations ? { newSuperiors: 'add' } : {}),
+  ...(keepIds === true ? { ids: 'keep' } : {}),
   begunAt,
   ...describeState(state, language),
 });

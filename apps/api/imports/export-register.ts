@@ -1,5 +1,5 @@
 import type { WrittenCell } from '#adapters/spreadsheets';
-import { registerCells, registerColumns } from '#intake';
+import { federationCells, federationColumns, registerCells, registerColumns } from '#intake';
 import { maxListLimit } from '#kernel';
 import { federationsBelow, type Language, type Node } from '#platform';
 import { headingOf } from './headings.js';
@@ -8,8 +8,8 @@ import { certificateIn, rowsOf } from './load-known.js';
 /** The most federations one list is asked about. */
 const mostInScope = 500;
 
-/** Federations whose unions are written, with the name by which a row may call each: none where two bear one name. */
-type Below = ReadonlyMap<string, string | null>;
+/** Federations whose unions are written, the one they stand below first, with what a row calls each: its name, or its id where two bear one name. */
+type Below = ReadonlyMap<string, string>;
 
 /** @throws Problem `scope-too-wide` */
 export async function federationsWritten(node: Node, federation: string): Promise<Below> {
@@ -20,10 +20,22 @@ export async function federationsWritten(node: Node, federation: string): Promis
   }
   const seen = new Map<string, number>();
   for (const name of names.values()) seen.set(name, (seen.get(name) ?? 0) + 1);
-  return new Map([...names].map(([id, name]) => [id, seen.get(name) === 1 ? name : null]));
+  return new Map([...names].map(([id, name]) => [id, seen.get(name) === 1 ? name : id]));
 }
 
-/** The register below a federation, row by row, page by page: unions that have not ended, as the import reads them. */
+/** The federations below one, row by row, as they stand today and as the import reads them: those that have not ended, with superiors among those written. */
+export async function* federationRows(node: Node, below: Below, language: Language): AsyncGenerator<readonly WrittenCell[]> {
+  yield federationColumns.map((column) => headingOf(language, column));
+  const [root] = below.keys();
+  for (const id of below.keys()) {
+    const row = id === root ? undefined : await node.views.federations.get(id);
+    if (row === undefined || row.closedOn !== null) continue;
+    const { name, line, kind, level, code, from, superiors } = row;
+    yield federationCells({ id, name, line, kind: kind ?? null, level: level ?? null, code, from, superiors: superiors.flatMap((superior) => below.get(superior) ?? []) }, language === 'zh-CN');
+  }
+}
+
+/** The unions below a federation, row by row, page by page: unions that have not ended, as the import reads them. */
 export async function* registerRows(node: Node, below: Below, language: Language): AsyncGenerator<readonly WrittenCell[]> {
   yield registerColumns.map((column) => headingOf(language, column));
   const ids = [...below.keys()];

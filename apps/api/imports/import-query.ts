@@ -22,6 +22,7 @@ const rules: Readonly<Record<string, Rule>> = {
   year: whole(1949, 2198),
   on: { fits: isPartialDate, fault: { rule: 'partialDate' } },
   newSuperiors: oneOf('add'),
+  ids: oneOf('keep'),
   title: { fits: (text) => text.length >= 1 && text.length <= 200, fault: { rule: 'text', details: { most: 200 } } },
   from: whole(0, 999_999),
   limit: whole(1, mostRowsTold),
@@ -42,9 +43,9 @@ export function importQueryOf(kind: string, query: Readonly<Record<string, unkno
   }
   if (faults.length > 0) throw problem('query-invalid', {}, faults);
   if (!(importKinds as readonly string[]).includes(kind)) throw problem('not-found');
-  const { federation = '', campaign, year, on, newSuperiors, title = 'import', from = '0', limit = String(usualRowsTold), outcome, rows = 'all', plan } = query as Readonly<Record<string, string | undefined>>;
+  const { federation = '', campaign, year, on, newSuperiors, ids, title = 'import', from = '0', limit = String(usualRowsTold), outcome, rows = 'all', plan } = query as Readonly<Record<string, string | undefined>>;
   return {
-    asked: { kind: kind as ImportKind, federation, addFederations: newSuperiors === 'add', ...(campaign === undefined ? {} : { campaign }), ...(year === undefined ? {} : { year: Number(year) }), ...(on === undefined ? {} : { on }) },
+    asked: { kind: kind as ImportKind, federation, addFederations: newSuperiors === 'add', ...(ids === 'keep' ? { keepIds: true as const } : {}), ...(campaign === undefined ? {} : { campaign }), ...(year === undefined ? {} : { year: Number(year) }), ...(on === undefined ? {} : { on }) },
     title,
     from: Number(from),
     limit: Number(limit),

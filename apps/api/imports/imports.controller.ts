@@ -30,6 +30,7 @@ const OfAnImport = (): MethodDecorator => (target, name, descriptor) => {
     ApiQuery({ name: 'year', required: false, description: 'Of totals (`yearTotals`): the year that is over.' }),
     ApiQuery({ name: 'on', required: false, description: 'When a register holds; default: the day written above its table, else today.' }),
     ApiQuery({ name: 'newSuperiors', required: false, description: '`add`: superiors that nobody knows are added as federations.' }),
+    ApiQuery({ name: 'ids', required: false, description: '`keep`: ids of a register that nobody below has are taken as they are: it was written by another node. Otherwise they are refused.' }),
     JudgesItsQuery(),
   ])
     decorate(target, name, descriptor);

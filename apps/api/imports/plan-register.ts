@@ -41,7 +41,7 @@ export async function planRegisterImport(node: Node, asked: AskedImport, { by, a
   const { sheets, passedOver, federations, unions } = await readEntries(node, asked, { today, step });
   const on = asked.on ?? dayWritten(sheets, today) ?? today;
   const texts = { foundingReason: textFor('zh-CN', 'intakeDefault.foundingReason'), basis: `sheet:${asked.sha256}` };
-  const plan = new RegisterPlan(federations, { known: await loadKnown(node, asked.federation), on, addFederations: asked.addFederations, texts, sha256: node.hashing.sha256 });
+  const plan = new RegisterPlan(federations, { known: await loadKnown(node, asked.federation), on, addFederations: asked.addFederations, keepIds: asked.keepIds === true, texts, sha256: node.hashing.sha256 });
   const rehearsal = new RegisterRehearsal(node, { who: { by, at }, sha256: asked.sha256, federation: plan.federation });
   const rows = new PlannedRows(spoolFolder(node));
   const put = async (seen: readonly SeenEntry[]) => {

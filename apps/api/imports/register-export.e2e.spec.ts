@@ -60,12 +60,13 @@ it('asks below whom, and knows no other parameter', async () => {
 });
 
 describe.each(['zh-CN', 'en'])('a blank register in %s', (language) => {
-  it('has a header that the import reads, lists to choose from, and a page that is no table', async () => {
+  it('has headers that the import reads, of unions and of federations, lists to choose from, and a page that is no table', async () => {
     const { bytes, headers } = await bytesAt('/v1/imports/register/blank', language);
     expect(headers.get('content-type')).toBe('application/vnd.openxmlformats-officedocument.spreadsheetml.sheet');
     const plan = (await api.postBytes('/v1/imports/register?federation=meilan', bytes, clock)).body as Body;
-    expect(plan.sheets.map(({ found }: Body) => found)).toEqual(['table', 'no-table']);
+    expect(plan.sheets.map(({ found }: Body) => found)).toEqual(['table', 'table', 'no-table']);
     expect(plan.sheets[0].columns.map(({ field }: Body) => field)).toEqual(['id', 'code', 'name', 'class', 'superior', 'staff', 'womenStaff', 'members', 'womenMembers', 'units', 'foundedOn', 'certificate', 'industry']);
+    expect(plan.sheets[1].columns.map(({ field }: Body) => field)).toEqual(['id', 'code', 'name', 'class', 'federationKind', 'line', 'level', 'superior', 'alsoBelow', 'foundedOn']);
     expect(plan.counts.rows).toBe(0);
   });
 
