@@ -9,7 +9,7 @@ import { headedAsWritten } from './headings.js';
 import { loadKnown, rowsOf } from './load-known.js';
 import type { ImportPlan, Planning } from './plan-register.js';
 import { PlannedRows } from './planned-rows.js';
-import { resultsAskedOf, textsOf } from './results-asked.js';
+import { resultsAskedOf, textsOf, type Version } from './results-asked.js';
 import { spoolFolder } from './spool-folder.js';
 import { openStored, tableFound } from './stored-workbook.js';
 
@@ -17,11 +17,13 @@ import { openStored, tableFound } from './stored-workbook.js';
 type Called = { readonly evaluation: string; readonly run: number };
 
 /**
- * Plans the import of results. Every row is rehearsed by the very deciders that will judge it, on the evaluation as it stands:
- * what is promised is what applying does. Nothing is recorded.
+ * Plans the import of results. Every row is rehearsed by the very deciders that will judge it, on the evaluation as it stands and by the
+ * rule set that it is held to: what is promised is what applying does. Nothing is recorded.
  */
 export async function planResultsImport(node: Node, asked: AskedImport, { by, at, step = () => {} }: Planning): Promise<ImportPlan> {
-  const { campaign, evaluatedYear, asked: wanted } = await resultsAskedOf(node, asked.campaign ?? '');
+  const { campaign } = await resultsAskedOf(node, asked.campaign ?? '');
+  const { matching, heldTo } = await calledBelow(node, asked.federation, campaign);
+  const { evaluatedYear, asked: wanted } = await resultsAskedOf(node, campaign, heldTo);
   const today = dayOf(at);
   const [sheets, passedOver, entries]: [SheetFound[], ImportPlan['passedOver'][number][], ResultsEntry[]] = [[], [], []];
   const table = headedAsWritten(resultsTable(wanted));
@@ -31,7 +33,6 @@ export async function planResultsImport(node: Node, asked: AskedImport, { by, at
     else if (line.why !== 'blank') passedOver.push(line);
   }
   tableFound(sheets);
-  const matching = await matchingFor(node, asked.federation, campaign);
   const rehearsal = new Rehearsal(node, { by, at }, { sha256: asked.sha256, texts: textsOf(evaluatedYear), federation: asked.federation });
   const seen = new Map<string, ResultsEntry>();
   const rows = new PlannedRows(spoolFolder(node));
@@ -54,16 +55,25 @@ const baseOf = ({ faults: _faults, ...entry }: ResultsEntry, faults: readonly Fa
 
 type Matched = { readonly evaluation: string; readonly union: string };
 
-/** Which evaluation of the campaign a row is about: by the register's id, by its code, by its name, where need be below its superior. @throws Problem `view-behind` */
-async function matchingFor(node: Node, federation: string, campaign: string): Promise<(entry: ResultsEntry) => Matched | Fault> {
+type CalledBelow = {
+  /** Which evaluation of the campaign a row is about: by the register's id, by its code, by its name, where need be below its superior. */
+  readonly matching: (entry: ResultsEntry) => Matched | Fault;
+  /** Versions of rule sets that these evaluations are held to. */
+  readonly heldTo: readonly Version[];
+};
+
+/** The evaluations of a campaign below a federation. @throws Problem `federation-not-there`, `view-behind` */
+async function calledBelow(node: Node, federation: string, campaign: string): Promise<CalledBelow> {
   const known = await loadKnown(node, federation);
   await awaitViews(node.log, [node.views.evaluations]);
   const called = new Map<string, Called>();
-  for await (const [evaluation, { union, run }] of rowsOf(node.views.evaluations, { scope: [federation], where: { campaign }, limit: maxListLimit })) {
+  const heldTo = new Map<string, Version>();
+  for await (const [evaluation, { union, run, ruleSet: { id, version } }] of rowsOf(node.views.evaluations, { scope: [federation], where: { campaign }, limit: maxListLimit })) {
     if ((called.get(union)?.run ?? 0) < run) called.set(union, { evaluation, run });
+    heldTo.set(`${id}.${version}`, { id, version });
   }
   const superiors = new Map(known.federations.map(({ id, name }) => [id, nameKey(name)]));
-  return ({ id, code, name = '', superior }) => {
+  const matching = ({ id, code, name = '', superior }: ResultsEntry): Matched | Fault => {
     const coded = id === undefined ? (code === undefined ? undefined : known.byCode(code)) : known.byId(id);
     const named = id === undefined && coded === undefined ? known.named(name) : coded === undefined ? [] : [coded];
     if (named.length === 0) return { code: 'union-not-known', field: 'name', details: { value: id ?? name } };
@@ -73,6 +83,7 @@ async function matchingFor(node: Node, federation: string, campaign: string): Pr
     if (others.length > 0) return { code: 'union-ambiguous', field: 'name', details: { value: name, unions: [union, ...others].map((one) => one.id).slice(0, 5) } };
     return { evaluation: called.get(union.id)?.evaluation ?? '', union: union.id };
   };
+  return { matching, heldTo: [...heldTo.values()] };
 }
 
 type Rehearsing = { readonly sha256: string; readonly texts: ResultsTexts; readonly federation: string };

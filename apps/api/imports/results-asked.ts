@@ -7,19 +7,33 @@ import { openingOf } from '../queries/campaign-asked.js';
 type Rules = NonNullable<Facts['ruleSet']>;
 export type CampaignRules = { readonly campaign: string; readonly evaluatedYear: number; readonly rules: Rules; readonly asked: ResultsAsked };
 
-/** A campaign with what its rules make of a table of results. @throws Problem where there is no such campaign */
-export async function resultsAskedOf(node: Node, campaign: string): Promise<CampaignRules> {
+/** A version of a rule set that evaluations are pinned to. */
+export type Version = { readonly id: string; readonly version: number };
+
+/**
+ * A campaign with what its rules make of a table of results, and those that its evaluations are held to beside them: a stricter set
+ * that was adopted below, a later version. @throws Problem where there is no such campaign
+ */
+export async function resultsAskedOf(node: Node, campaign: string, beside: readonly Version[] = []): Promise<CampaignRules> {
   const opened = await openingOf(node, campaign);
   if (opened === undefined) throw problem('not-found', { thing: 'campaign', id: campaign });
-  const { ruleSet: rules } = (await node.commands.facts({ ruleSet: ruleSetOf(opened.ruleSet) })) as Facts;
+  const rulesOf = async (version: Version) => ((await node.commands.facts({ ruleSet: ruleSetOf(version) })) as Facts).ruleSet;
+  const rules = await rulesOf(opened.ruleSet);
   if (rules === undefined) throw problem('not-found', { thing: 'campaign', id: campaign });
-  return { campaign, evaluatedYear: opened.evaluatedYear, rules, asked: askedBy(rules) };
+  const others = await Promise.all(beside.filter(({ id, version }) => id !== opened.ruleSet.id || version !== opened.ruleSet.version).map(rulesOf));
+  return { campaign, evaluatedYear: opened.evaluatedYear, rules, asked: askedBy(rules, others.filter((one) => one !== undefined)) };
 }
 
-function askedBy(rules: Rules): ResultsAsked {
-  const called = (key: string): Called => ({ key, names: [...new Set([...languages.map((language) => nameOf(rules, language, key)), ...(subjectNames[key] ?? []), key])] });
-  const criteria = new Map([rules.standard, ...(rules.standards ?? []).map(({ standard }) => standard)].flatMap(({ items }) => items.flatMap((item) => item.criteria.map(({ id, points, uncapped }) => [id, uncapped === true ? 100 : points] as const))));
-  return { subjects: rules.ballot.subjects.map(called), grades: rules.ballot.grades.map(called), endorsed: rules.endorsement.subject, criteria: [...criteria].map(([id, most]) => ({ id, most })) };
+/** Subjects, grades and criteria of all, by every name that one of them has; what is endorsed says the campaign's. */
+function askedBy(rules: Rules, others: readonly Rules[]): ResultsAsked {
+  const all = [rules, ...others];
+  const called = (keysOf: (one: Rules) => readonly string[]): readonly Called[] =>
+    [...new Set(all.flatMap(keysOf))].map((key) => ({ key, names: [...new Set([...all.flatMap((one) => languages.map((language) => nameOf(one, language, key))), ...(subjectNames[key] ?? []), key])] }));
+  const criteria = new Map<string, number>();
+  for (const one of all)
+    for (const { items } of [one.standard, ...(one.standards ?? []).map(({ standard }) => standard)])
+      for (const { id, points, uncapped } of items.flatMap((item) => item.criteria)) criteria.set(id, Math.max(criteria.get(id) ?? 0, uncapped === true ? 100 : points));
+  return { subjects: called(({ ballot }) => ballot.subjects), grades: called(({ ballot }) => ballot.grades), endorsed: rules.endorsement.subject, criteria: [...criteria].map(([id, most]) => ({ id, most })) };
 }
 
 /** A subject or grade as the rule set calls it, else as everybody does. */

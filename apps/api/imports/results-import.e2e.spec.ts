@@ -130,6 +130,17 @@ describe('results of a town', () => {
     expect(tallied?.data).toMatchObject({ scrutineer: 'not_in_list', tellers: ['not_in_list_1', 'not_in_list_2'] });
   });
 
+  it('are judged by the rule set that each union is held to, and read by its words', async () => {
+    const stricter = { ...ruleSet, version: 1 + specs, bodies: ['congress'], quorum: { congress: { atLeast: '2/3', of: 'entitled', else: 'stop' } }, words: { home: { zh: '温暖之家', en: 'Warm home' } } };
+    expect(await api.post('/v1/rule-sets', { ruleSet: stricter }, officer)).toMatchObject({ status: 201 });
+    const moved = await api.post(`/v1/evaluations/second${specs}.2009.1/migrate-rules`, { reason: '街道从严执行', ruleSet: { id: stricter.id, version: stricter.version } }, officer);
+    expect(moved).toMatchObject({ status: 201 });
+    headings = headings.map((heading) => heading.replace('职工之家/', '温暖之家/'));
+    const plan = await dryRun(table(year(unions.first), year(unions.second)));
+    expect(plan.sheets[0].columns.filter(({ field }: Body) => field === null)).toEqual([]);
+    expect(plan.rows.map(({ outcome, faults }: Body) => [outcome, ...faults.map(({ code }: Body) => code)])).toEqual([['added'], ['refused', 'body-not-allowed']]);
+  });
+
   it('are nobody’s to record but a superior’s', async () => {
     const plan = await dryRun(table(year(unions.first)), 'results', { 'pingjia-actor': 'office=officer;body=federation-elsewhere' });
     expect(plan.rows[0].faults.map(({ code }: Body) => code)).toEqual(['not-superior-of-union']);
