@@ -65,7 +65,7 @@ export const boardExamples = {
       text: '下级应报9家，其中逾期5家',
       papers: [{ duty: 'check', dutyText: '检查材料', owed: 9, handedIn: 6, accepted: 0, late: 2, returned: 0, missing: 3, formula: 'missing = Σ outstanding.check.<day>, day < 2026-01-31', text: '检查材料：应报9，已报6，逾期报送2，退回0，逾期未报3' }],
     },
-    adoption: { calledUp: 9, adopted: 7, late: 1, tightened: 1, missing: 2, dueOn: '2025-02-28', isOverdue: true, formula: 'missing = calledUp − adopted; late = Σ adoptedOn.<day>, day > 2025-02-28', text: '应转发执行9，已转发7（其中逾期1），未转发2' },
+    adoption: { calledUp: 9, adopted: 7, late: 1, tightened: 1, missing: 2, dueOn: '2025-02-28', isOverdue: true, formula: 'missing = calledUp − adopted; late = Σ adoptedOn.<day>, day > 2025-02-28', text: '应转发执行9，已转发7（其中逾期1），未转发2', own: null },
     reminders: { notices: 12, sent: 10, waiting: 1, failed: 1, inDoubt: 0, withdrawn: 0, acknowledged: 4, calls: 2, formula: 'notices = sent + waiting + failed + inDoubt + withdrawn', text: '催报通知12条：已发送10，待发送1，未成功1，送达不明0，撤回0；已知悉4；电话催报2次', byChannel: [{ channel: 'outbox', sent: 10, text: '站内消息' }] },
     direct: 40,
     children: [{ federation: 'street', name: '某街道总工会', figures: [coverage] }],
@@ -80,7 +80,8 @@ export const boardExamples = {
     ruleSet: { id: 'default', version: 2 },
     dueOn: '2025-02-28',
     on: '2026-01-31',
-    federations: [{ federation: 'street', name: '某街道总工会', adopted: { on: '2025-03-05', dueOn: '2025-02-28', late: true, own: null, documentNumber: null }, voided: null, unions: null, isOverdue: false, text: '某街道总工会：2025-03-05转发执行，逾期（应于2025-02-28前）' }],
+    own: null,
+    federations: [{ federation: 'street', name: '某街道总工会', adopted: { ruleSet: { id: 'default', version: 2 }, on: '2025-03-05', dueOn: '2025-02-28', late: true, own: null, documentNumber: null }, voided: null, holdsAbove: null, isWithoutEffect: false, unions: null, isOverdue: false, text: '某街道总工会：2025-03-05转发执行，逾期（应于2025-02-28前）' }],
   },
   CircularDraft: {
     campaign: 'district_2025',

@@ -70,9 +70,21 @@ const duties = Type.Object(
   },
   { description: 'What the federations below owe.' },
 );
+const aVersion = Type.Object({ id: text, version: Type.Integer() });
+const adoptionRow = Type.Object({
+  federation: text,
+  name: text,
+  adopted: orNull(Type.Object({ ruleSet: aVersion, on: day, dueOn: day, late: Type.Boolean(), own: orNull(aVersion), documentNumber: orNull(text) }, { description: 'What it adopted last, the campaign’s set or one that holds above it in its stead, and the first day of any.' })),
+  voided: orNull(Type.Object({ ruleSet: aVersion, on: day, own: orNull(aVersion), reason: text, at: text, by: Type.Object({ office: text, body: text }) }, { description: 'The last adoption that was declared void: its day, why, when and by whom.' })),
+  holdsAbove: orNull(Type.Object({ ruleSet: aVersion, by: text, byName: text }, { description: 'A stricter set that holds above it in the campaign’s stead on that day, and who adopted it so: the one to adopt.' })),
+  isWithoutEffect: Type.Boolean({ description: 'Its own set derives from what does not hold above it (any more): nobody is held to it. It is adopted anew, derived from what does.' }),
+  unions: orNull(Type.Object({ all: count, byOwn: count, byCampaigns: count, byVoid: Type.Integer({ minimum: 0, description: 'Still held to the set of an adoption that is void.' }) }, { description: 'Of one that tightens, or did before that was void: its unions in the campaign (without those that left), how many are held to its own set, and how many still to the campaign’s: called up before it was adopted, they move by `migrate-units` or `migrate-rules` only. `GET …/evaluations?federation=…&ruleSet=…` lists them.' })),
+  isOverdue: Type.Boolean(),
+  text: sentence,
+});
 const adoption = Type.Object(
-  { calledUp: count, adopted: count, late: count, tightened: count, missing: count, dueOn: day, isOverdue: Type.Boolean(), formula: text, text: sentence },
-  { description: 'Of the federations called up: who adopted the campaign’s rule set. Those whose call-up was recorded without the rule set are not counted.' },
+  { calledUp: count, adopted: count, late: count, tightened: count, missing: count, dueOn: day, isOverdue: Type.Boolean(), formula: text, text: sentence, own: orNull(adoptionRow) },
+  { description: '`own`: of the federation itself, where it was called up. Of the federations called up below: who adopted the campaign’s rule set. Those whose call-up was recorded without the rule set are not counted.' },
 );
 const reminders = Type.Object(
   {
@@ -134,17 +146,8 @@ export const boardSchemas = {
     ruleSet: Type.Object({ id: text, version: Type.Integer() }),
     dueOn: day,
     on: day,
-    federations: Type.Array(
-      Type.Object({
-        federation: text,
-        name: text,
-        adopted: orNull(Type.Object({ on: day, dueOn: day, late: Type.Boolean(), own: orNull(Type.Object({ id: text, version: Type.Integer() })), documentNumber: orNull(text) })),
-        voided: orNull(Type.Object({ on: day, own: orNull(Type.Object({ id: text, version: Type.Integer() })), reason: text, at: text, by: Type.Object({ office: text, body: text }) }, { description: 'The last adoption that was declared void: its day, why, when and by whom.' })),
-        unions: orNull(Type.Object({ all: count, byOwn: count, byCampaigns: count, byVoid: Type.Integer({ minimum: 0, description: 'Still held to the set of an adoption that is void.' }) }, { description: 'Of one that tightens, or did before that was void: its unions in the campaign (without those that left), how many are held to its own set, and how many still to the campaign’s: called up before it was adopted, they move by `migrate-units` or `migrate-rules` only. `GET …/evaluations?federation=…&ruleSet=…` lists them.' })),
-        isOverdue: Type.Boolean(),
-        text: sentence,
-      }),
-    ),
+    own: orNull(adoptionRow),
+    federations: Type.Array(adoptionRow),
     next: nextPage,
   }),
   CircularDraft: Type.Object({

@@ -1,5 +1,5 @@
 import type { Fact } from '#kernel';
-import { heldBelow } from '#rules';
+import { heldBelow, insteadOf } from '#rules';
 import { lineageAbove } from '#register';
 import type { Walk } from './register-walk.js';
 
@@ -7,11 +7,16 @@ import type { Walk } from './register-walk.js';
  * The fact `held`: the stricter rule set that holds in another's stead on a day, by `union.<id>@<day>/<rule set>`, `federation.…`,
  * or `path.<id>+<id>@<day>/<rule set>` of federations that are known already, the nearest first. No value where nobody above tightened it.
  */
-export async function heldFact(walk: Walk, of: string): Promise<Fact> {
+export const heldFact = (walk: Walk, of: string): Promise<Fact> => asked(walk, of, heldBelow);
+
+/** The fact `insteadOf`: the sets in whose stead one holds there, asked for in the same way. */
+export const insteadOfFact = (walk: Walk, of: string): Promise<Fact> => asked(walk, of, insteadOf);
+
+async function asked(walk: Walk, of: string, question: typeof heldBelow | typeof insteadOf): Promise<Fact> {
   const [, kind, ids = '', day = '', ruleSet = ''] = /^(union|federation|path)\.([a-z0-9_+]+)@(\d{4}-\d{2}-\d{2})\/([a-z0-9_]+\.\d+)$/.exec(of) ?? [];
   if (kind === undefined) throw new RangeError(`"${of}" names no rule set that holds`);
   const path = kind === 'path' ? ids.split('+') : await pathOf(walk, kind === 'union' ? await walk.superiorOf(ids, day) : await walk.superiorsOf(ids, day), day);
-  return { value: await heldBelow(ruleSet, path, { day, adoption: walk.adoption, published: walk.published }), source: walk.source === '' ? 'adoptions@none' : walk.source };
+  return { value: await question(ruleSet, path, { day, adoption: walk.adoption, published: walk.published }), source: walk.source === '' ? 'adoptions@none' : walk.source };
 }
 
 const pathOf = async (walk: Walk, superiors: readonly string[] = [], day: string): Promise<readonly string[]> => (await lineageAbove(superiors, day, walk.read)).path;

@@ -59,9 +59,12 @@ export class PastViews {
     return this.#as(moment, campaign, { view: notices, live: this.node.views.notices, query: { scope: [federation], where: { campaign } }, federation, streamsOf });
   }
 
-  /** A row is made by the adoption itself and by the duties of every campaign to which its federation was called up. @throws as {@link evaluations} */
+  /** A row is made by the adoption itself, by those of sets that held in its stead, and by the duties of every campaign to which its federation was called up. @throws as {@link evaluations} */
   adoptions({ federation, ruleSet, moment }: Omit<Asked, 'campaign'> & { readonly ruleSet: Version }): Promise<PastReader<AdoptionRow>> {
-    const streamsOf = (id: string, row: AdoptionRow): Streams => [{ stream: streamOf(adoptionDecider.category, id) }, ...row.calledUp.map(({ campaign }) => ({ stream: streamOf(dutyDecider.category, `${row.federation}.${campaign}`), first: true as const }))];
+    const streamsOf = (id: string, { federation: of, sets, calledUp }: AdoptionRow): Streams => [
+      ...[...new Set([id, ...sets.map((set) => `${of}.${ruleSetKey(set)}`)])].map((one) => ({ stream: streamOf(adoptionDecider.category, one) })),
+      ...calledUp.map(({ campaign }) => ({ stream: streamOf(dutyDecider.category, `${of}.${campaign}`), first: true as const })),
+    ];
     return this.#as(moment, ruleSetKey(ruleSet), { view: adoptions, live: this.node.views.adoptions, query: { scope: [federation], where: { ruleSet: ruleSetKey(ruleSet), called: 1 } }, federation, streamsOf });
   }
 

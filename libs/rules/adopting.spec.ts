@@ -44,6 +44,16 @@ describe('adopting a rule set', () => {
     given().given().when(adopt({ adoptedOn: '2026-02-20' })).thenRefused('date-in-future');
   });
 
+  it('of what holds above in the stead of another is adopting that one too', () => {
+    const instead = { insteadOf: [{ id: 'province', version: 3 }] };
+    given(instead).given().when(adopt()).then(adopted(instead));
+    // Nobody says beforehand for which campaign: it may be held by either.
+    const campaign = { openedOn: '2025-02-10', ruleSet: { id: 'province', version: 3 } };
+    given({ ...instead, campaign }).given().when(adopt({ campaign: 'year2025' })).then(adopted(instead));
+    given({ campaign }).given().when(adopt({ campaign: 'year2025' })).thenRefused('campaign-unknown');
+    given(instead).given(adopted(instead)).when(asVoid()).then(voided(instead));
+  });
+
   const wrong = { reason: '日期录入有误', basis: '海工〔2025〕2号' };
   const asVoid = (by = street) => ({ type: 'VoidAdoption', by, data: wrong });
   const voided = (more: object = {}) => AdoptionVoided.of({ federation: 'haifu', ruleSet: wish.ruleSet, adoptedOn: wish.adoptedOn, ...more, ...wrong });

@@ -44,6 +44,8 @@ export const RuleSetAdopted = eventType(
       documentNumber: Type.Optional(Type.String({ minLength: 1, maxLength: 100 })),
       due: day,
       late: Type.Boolean(),
+      /** Sets further up in whose stead the adopted one held above it then: adopting it is adopting these. Absent: none, or recorded before it was asked. */
+      insteadOf: Type.Optional(Type.Array(named, { minItems: 1, maxItems: maxPath })),
     },
     { additionalProperties: false },
   ),
@@ -58,6 +60,7 @@ export const AdoptionVoided = eventType(
       federation: id,
       ruleSet: named,
       own: Type.Optional(named),
+      insteadOf: Type.Optional(Type.Array(named, { minItems: 1, maxItems: maxPath })),
       adoptedOn: day,
       reason: Type.String({ minLength: 1, maxLength: 2_000 }),
       basis: Type.Optional(Type.String({ minLength: 1, maxLength: 200 })),
@@ -72,7 +75,8 @@ export type AdoptionEvent = EventOf<(typeof adoptionEvents)[number]>;
 export const adoptingRefusals = ['already-adopted', 'not-adopted', 'rule-set-unknown', 'federation-unknown', 'not-the-federation', 'date-impossible', 'date-in-future', 'own-not-derived', 'rule-set-loosens', 'tightening-not-let', 'tightened-above', 'campaign-unknown'] as const;
 export type AdoptingRefusal = (typeof adoptingRefusals)[number];
 /** `lineage`: all federations above it on the day of the command, however it came to stand there. */
-export type AdoptingFacts = { federation?: { name: string }; lineage?: { path: string[] }; ruleSet?: RuleSet; own?: RuleSet; campaign?: Campaign; /** What holds above it in the stead of what it adopts. */ held?: Held };
+export type AdoptingFacts = { federation?: { name: string }; lineage?: { path: string[] }; ruleSet?: RuleSet; own?: RuleSet; campaign?: Campaign; /** What holds above it in the stead of what it adopts. */ held?: Held; /** In the stead of which sets what it adopts holds above it. */ insteadOf?: Version[] };
+type Version = { id: string; version: number };
 /** The campaign adopted for. */
 type Campaign = { openedOn: PlainDate; ruleSet: { id: string; version: number } };
 
@@ -100,10 +104,11 @@ function adopt(command: AdoptRuleSet, adoption: DeepReadonly<Adoption>, facts: D
   const tightened = own === undefined ? undefined : ownRefused(own, ruleSet, { base: facts.ruleSet, derived: facts.own, held: facts.held });
   if (tightened !== undefined) return tightened;
   const held = campaign === undefined ? undefined : facts.campaign;
-  // A campaign held by another rule set says nothing of this one.
-  if (campaign !== undefined && (held === undefined || ruleSetKey(held.ruleSet) !== ruleSetKey(ruleSet))) return refuse('campaign-unknown', { campaign });
+  const { insteadOf = [] } = facts;
+  // A campaign held by another rule set says nothing of this one, unless this one holds there in its stead.
+  if (campaign !== undefined && (held === undefined || ![ruleSet, ...insteadOf].some((one) => ruleSetKey(one) === ruleSetKey(held.ruleSet)))) return refuse('campaign-unknown', { campaign });
   const due = adoptionDue(facts.ruleSet, held?.openedOn);
-  return [RuleSetAdopted.of({ ...told, name: facts.federation.name, path: [...path], due, late: adoptedOn > due })];
+  return [RuleSetAdopted.of({ ...told, name: facts.federation.name, path: [...path], due, late: adoptedOn > due, ...instead(insteadOf) })];
 }
 
 function dayRefused({ at, data: { adoptedOn } }: AdoptRuleSet): Refusal<AdoptingRefusal> | undefined {
@@ -127,9 +132,11 @@ function ownRefused(own: Name, adopted: Name, { base, derived, held }: Sets): Re
 /** Whoever may adopt for a federation may say that it did not. What was called up, opened or held meanwhile stays as it was: see ADR-0020. */
 function voidIt(command: VoidAdoption, adoption: DeepReadonly<Adoption>, facts: DeepReadonly<AdoptingFacts>): Decision<AdoptionEvent, AdoptingRefusal> {
   if (adoption === undefined) return refuse('not-adopted');
-  const { federation, ruleSet, own, adoptedOn } = adoption;
-  return actorRefused(command, federation, facts.lineage?.path ?? []) ?? [AdoptionVoided.of({ federation, ruleSet: { ...ruleSet }, ...(own === undefined ? {} : { own: { ...own } }), adoptedOn, ...command.data })];
+  const { federation, ruleSet, own, insteadOf = [], adoptedOn } = adoption;
+  return actorRefused(command, federation, facts.lineage?.path ?? []) ?? [AdoptionVoided.of({ federation, ruleSet: { ...ruleSet }, ...(own === undefined ? {} : { own: { ...own } }), ...instead(insteadOf), adoptedOn, ...command.data })];
 }
+
+const instead = (sets: DeepReadonly<Version[]>) => (sets.length === 0 ? {} : { insteadOf: sets.map((one) => ({ ...one })) });
 
 const lineageOf = (federation: string, at: Command['at']): Need => ({ fact: 'lineage', of: `federation.${federation}@${dayOf(at)}` });
 
@@ -138,6 +145,7 @@ function needsToAdopt({ data: { federation, ruleSet, own, campaign }, at }: Adop
     federation: { fact: 'federation', of: federation },
     lineage: lineageOf(federation, at),
     ruleSet: { fact: 'ruleSet', of: ruleSetKey(ruleSet) },
+    insteadOf: { fact: 'insteadOf', of: `federation.${federation}@${dayOf(at)}/${ruleSetKey(ruleSet)}` },
     ...(own === undefined ? {} : { own: { fact: 'ruleSet', of: ruleSetKey(own) }, held: { fact: 'held', of: `federation.${federation}@${dayOf(at)}/${ruleSetKey(ruleSet)}` } }),
     ...(campaign === undefined ? {} : { campaign: { fact: 'campaign', of: campaign } }),
   };
@@ -153,7 +161,7 @@ export const adoptionDecider: Decider<AdoptionCommand, AdoptionEvent, Adoption, 
   },
   decide: { AdoptRuleSet: adopt, VoidAdoption: voidIt },
   evolve: {
-    RuleSetAdopted: (_, { data: { federation, ruleSet, adoptedOn, own } }) => ({ federation, ruleSet, adoptedOn, ...(own === undefined ? {} : { own }) }),
+    RuleSetAdopted: (_, { data: { federation, ruleSet, adoptedOn, own, insteadOf } }) => ({ federation, ruleSet, adoptedOn, ...(own === undefined ? {} : { own }), ...(insteadOf === undefined ? {} : { insteadOf }) }),
     AdoptionVoided: () => undefined,
   },
 };

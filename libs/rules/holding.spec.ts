@@ -1,4 +1,4 @@
-import { heldBelow, type HoldingOn, type RuleSet } from './index.js';
+import { heldBelow, insteadOf, type HoldingOn, type RuleSet } from './index.js';
 import { aRuleSetWith } from './testing/index.js';
 
 const set = (id: string, changes: Partial<RuleSet> = {}) => aRuleSetWith({ id, mayTighten: ['endorsement'], inForce: { from: '2025-01-01' }, ...changes });
@@ -17,6 +17,28 @@ async function held(adoptions: Readonly<Record<string, Adoption>>, { day = '2025
   });
   return found === undefined ? undefined : [found.ruleSet.id, found.by];
 }
+
+describe('the rule sets in whose stead one holds below federations', () => {
+  const derived: Readonly<Record<string, RuleSet>> = { 'district.1': set('district'), 'city.1': set('city', { derivedFrom: { id: 'district', version: 1 } }), 'street.1': set('street', { derivedFrom: { id: 'city', version: 1 } }) };
+  const found = async (ruleSet: string, adoptions: Readonly<Record<string, Adoption>>) =>
+    (await insteadOf(ruleSet, ['street', 'city'], { day: '2025-03-01', adoption: async (federation, of) => adoptions[`${federation}.${of}`], published: async (of) => (derived[of] === undefined ? undefined : { ruleSet: derived[of], digest }) })).map(({ id }) => id);
+
+  it('are those that it derives from and that somebody above adopted so', async () => {
+    const tightened = { 'city.district.1': own('city'), 'street.city.1': own('street') };
+    expect(await found('street.1', tightened)).toEqual(['city', 'district']);
+    expect(await found('city.1', { 'city.district.1': own('city') })).toEqual(['district']);
+    // The street tightened that further: the city's is not what holds below it.
+    expect(await found('city.1', tightened)).toEqual([]);
+    expect(await found('city.1', {})).toEqual([]);
+    expect(await found('district.1', tightened)).toEqual([]);
+  });
+
+  it('are found in rings too, and of a set that nobody published there are none', async () => {
+    const ring = { 'a.1': set('a', { derivedFrom: { id: 'b', version: 1 } }), 'b.1': set('b', { derivedFrom: { id: 'a', version: 1 } }) };
+    expect(await insteadOf('a.1', ['city'], { day: '2025-03-01', adoption: async () => undefined, published: async (of) => ({ ruleSet: ring[of as keyof typeof ring], digest }) })).toEqual([]);
+    expect(await found('nobodys.1', {})).toEqual([]);
+  });
+});
 
 describe('the rule set that holds below federations', () => {
   it('is the one asked about where nobody adopted it, or adopted it as it is', async () => {

@@ -3,7 +3,7 @@ import { ruleSetKey, type PublishedRuleSet } from './publish.js';
 import type { RuleSet } from './rule-set.js';
 
 /** What a federation's adoption (转发执行) of a version is folded into; `own`: the stricter set it is held in; nothing where it never came, or is void. */
-export type Adoption = ({ readonly federation: string; readonly ruleSet: Version } & Adopted) | undefined;
+export type Adoption = ({ readonly federation: string; readonly ruleSet: Version; /** Sets further up in whose stead it held above then. */ readonly insteadOf?: readonly Version[] } & Adopted) | undefined;
 type Version = { readonly id: string; readonly version: number };
 type Adopted = { readonly adoptedOn: PlainDate; readonly own?: Version };
 
@@ -33,6 +33,23 @@ export async function heldBelow(ruleSet: string, path: readonly string[], { day,
     held = { ruleSet: { id: adopted.own.id, version: adopted.own.version, digest: own.digest }, by: federation };
   }
   return held;
+}
+
+/**
+ * The sets in whose stead one holds below federations (the nearest first): of those that it derives from, nearest first, each that somebody there
+ * adopted so. Whoever adopts it below them has adopted these.
+ */
+export async function insteadOf(ruleSet: string, path: readonly string[], on: HoldingOn): Promise<readonly Version[]> {
+  const found: Version[] = [];
+  const seen = new Set([ruleSet]);
+  for (let from = (await on.published(ruleSet))?.ruleSet.derivedFrom ?? null; from !== null && !seen.has(ruleSetKey(from)) && seen.size <= path.length; ) {
+    const key = ruleSetKey(from);
+    seen.add(key);
+    const held = await heldBelow(key, path, on);
+    if (held !== undefined && ruleSetKey(held.ruleSet) === ruleSet) found.push({ id: from.id, version: from.version });
+    from = (await on.published(key))?.ruleSet.derivedFrom ?? null;
+  }
+  return found;
 }
 
 /** A set that says nothing of tightening was never compared with those derived from it: they may ask for less. */

@@ -8,7 +8,7 @@ export { inCycle, type Cycle } from './cycle.js';
 export { pointsByDeduction, pointsFault, type PointsFault } from './deduction.js';
 export { circularDaysOf } from './circular-days.js';
 export { adoptionDecider, adoptionDue, AdoptionVoided, RuleSetAdopted, type AdoptRuleSet, type VoidAdoption } from './adopting.js';
-export { heldBelow, type Adoption, type Held, type HoldingOn } from './holding.js';
+export { heldBelow, insteadOf, type Adoption, type Held, type HoldingOn } from './holding.js';
 export { TightenedPart, tightenedParts } from './tightened-part.js';
 export { loosened, type Loosened } from './tightening.js';
 export { differences, type Difference } from './differences.js';

@@ -91,7 +91,7 @@ describe('the adoption of a rule set', () => {
 
   it('is judged by the day of each campaign: in time for one, late for another, whatever was recorded with it', () => {
     const early = row(adopted('2025-03-05'), assigned);
-    expect(early.adopted).toEqual({ on: '2025-03-05', own: null, documentNumber: null });
+    expect(early.adopted).toEqual({ ruleSet, on: '2025-03-05', own: null, documentNumber: null });
     const late = (dueOn: string) => adoptionOf(contributionOf(adoptions, early), { dueOn, on: '2025-06-01' }).late;
     expect(['2025-03-04', '2025-03-05', '2025-03-06'].map(late)).toEqual([1, 0, 0]);
   });
@@ -109,6 +109,18 @@ describe('the adoption of a rule set', () => {
     expect(undone).toMatchObject({ adopted: null, voided: { on: '2025-03-05', own, reason: '日期录入有误', at: '2025-04-01T01:00:00.000Z', by: { office: 'officer', body: 'federation-street' } } });
     expect(figures(row(assigned, adopted('2025-03-05', own), voided, adopted('2025-02-25')))).toMatchObject({ adopted: 1, late: 0, tightened: 0, missing: 0 });
     expect(row(adopted('2025-03-05', own), voided, assigned)).toMatchObject({ adopted: null, voided: { own } });
+  });
+
+  it('of a set that holds above in its stead is its adoption too, since the first of both, and alone where that is void', () => {
+    const [city, own] = [{ id: 'city', version: 1 }, { id: 'street', version: 2 }];
+    const instead = RuleSetAdopted.of({ ...adopted('2025-03-20', own).data, ruleSet: city, insteadOf: [ruleSet] });
+    const rowOf = (...events: readonly DomainEvent[]) => folded<AdoptionRow>({ ...adoptions, keysOf: () => ['street.district.1'] }, events, 'any-stream');
+    expect(adoptions.keysOf(instead as unknown as StoredEvent)).toEqual(['street.city.1', 'street.district.1']);
+    expect(rowOf(assigned, instead)).toMatchObject({ ruleSet, adopted: { ruleSet: city, on: '2025-03-20', own } });
+    const both = rowOf(assigned, adopted('2025-02-01'), instead);
+    expect([figures(both), both]).toMatchObject([{ adopted: 1, late: 0, tightened: 1, missing: 0 }, { sets: [ruleSet, city], adopted: { ruleSet: city, on: '2025-02-01', own } }]);
+    const voided = AdoptionVoided.of({ federation: 'street', ruleSet: city, own, insteadOf: [ruleSet], adoptedOn: '2025-03-20', reason: '转错了办法' });
+    expect(rowOf(assigned, adopted('2025-02-01'), instead, voided)).toMatchObject({ adopted: { ruleSet, on: '2025-02-01', own: null }, voided: { ruleSet: city, own }, sets: [ruleSet, city] });
   });
 
   it('says nothing where the rule set was not recorded with the call-up', () => {

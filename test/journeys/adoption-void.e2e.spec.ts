@@ -54,15 +54,20 @@ it('an adoption that is taken back binds nobody any more; what was opened by it 
   const ofStreet = async (after?: string | null) => (await shown(url, '/v1/campaigns/year/adoptions', after)).federations.find(({ federation }: Shown) => federation === 'street');
   await eventually(async () => (await shown(url, '/v1/campaigns/year/adoptions', position)).federations.length as number, (n) => n === 2);
   const board = await shown(url, '/v1/campaigns/year/board', position);
-  expect(board.adoption).toMatchObject({ calledUp: 2, adopted: 0, tightened: 0, missing: 2, isOverdue: true });
+  // The village adopted what held above it then: it has adopted the campaign's, and its own has no effect any more.
+  expect(board.adoption).toMatchObject({ calledUp: 2, adopted: 1, tightened: 1, missing: 1, isOverdue: true, own: null });
+  const ofVillage = async () => (await shown(url, '/v1/campaigns/year/adoptions')).federations.find(({ federation }: Shown) => federation === 'village');
+  expect(await ofVillage()).toMatchObject({ adopted: { ruleSet: named(wrong), own: named(villages), late: false }, holdsAbove: null, isWithoutEffect: true, text: expect.stringContaining('what it derives from does not hold above it any more, so its own has no effect: derive it anew from district_rules version 1') });
   expect(await ofStreet()).toMatchObject({
     adopted: null,
-    voided: { on: '2025-02-01', own: named(wrong), reason: '转错了办法', by: { office: 'officer', body: 'federation-street' }, at: expect.any(String) },
+    isWithoutEffect: false,
+    voided: { ruleSet: named(base), on: '2025-02-01', own: named(wrong), reason: '转错了办法', by: { office: 'officer', body: 'federation-street' }, at: expect.any(String) },
     unions: { all: 2, byOwn: 0, byVoid: 1, byCampaigns: 0 },
     text: expect.stringContaining('what was recorded as adopted on 2025-02-01 is void: 转错了办法); 1 union is still held to wrong_rules version 1'),
   });
   // As of before it was taken back.
-  expect((await shown(url, `/v1/campaigns/year/board?asOfPosition=${Number(position) - 1}`)).adoption).toMatchObject({ adopted: 1, tightened: 1 });
+  expect((await shown(url, `/v1/campaigns/year/board?asOfPosition=${Number(position) - 1}`)).adoption).toMatchObject({ adopted: 2, tightened: 2, own: null });
+  expect((await shown(url, `/v1/campaigns/year/adoptions?asOfPosition=${Number(position) - 1}`)).federations.map(({ federation, isWithoutEffect, holdsAbove }: Shown) => [federation, isWithoutEffect, holdsAbove?.by ?? null]).toSorted()).toEqual([['street', false, null], ['village', false, 'street']]);
 
   // Those already opened stay; those called up now are held to the campaign's, below the village too, whose set derives from what holds no more.
   await record(url, lead('call-up-units', { units: ['s2', 'v2'] }));
@@ -77,6 +82,13 @@ it('an adoption that is taken back binds nobody any more; what was opened by it 
   await record(url, lead('call-up-units', { units: ['s3'] }));
   expect(await heldTo('s3')).toBe(right.id);
   expect(await ofStreet(anew.position)).toMatchObject({ adopted: { on: '2025-02-05', late: false, own: named(right), documentNumber: '街工〔2025〕3号' }, voided: { on: '2025-02-01' }, unions: { byVoid: 0 }, text: expect.not.stringContaining('void') });
+
+  // The village tightened before the street did: the lists and its own board say what to do.
+  const superseded = { adopted: { ruleSet: named(wrong) }, holdsAbove: { ruleSet: named(right), by: 'street', byName: 'street总工会' }, isWithoutEffect: true, text: expect.stringContaining('but street总工会 holds all below it to street_rules version 1, so its own has no effect: derive it anew from that version, and adopt that') };
+  expect([await ofVillage(), (await shown(url, '/v1/campaigns/year/board?federation=village')).adoption.own, (await shown(url, '/v1/campaigns/year/adoptions?federation=village')).own]).toMatchObject([superseded, superseded, superseded]);
+  const again = await record(url, adopt('village', named(right), { adoptedOn: '2025-02-12' }));
+  await eventually(async () => (await shown(url, '/v1/campaigns/year/adoptions', again.position)).federations.length as number, (n) => n === 2);
+  expect(await ofVillage()).toMatchObject({ adopted: { ruleSet: named(right), on: '2025-02-02', own: null, late: false }, isWithoutEffect: false, text: 'village总工会: adopted on 2025-02-02' });
 
   await viewsCaughtUp(url, folder);
   await end('SIGTERM');

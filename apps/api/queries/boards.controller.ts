@@ -9,6 +9,7 @@ import { ApiHeader, ApiOperation, ApiParam, ApiQuery, ApiTags } from '../api-des
 import { Answers, cannotServe, nothingThere, Refuses, wrongRead } from '../described-answers.js';
 import { BoardReader } from './board-reader.js';
 import type { RuledWording } from './as-of.js';
+import { AdoptionReader } from './adoption-reader.js';
 import { AskedParameters, campaignAsked, deadlineOf, todayOf, votePutOff, type CampaignAsked } from './campaign-asked.js';
 import { changesBetween, describeFigure } from './describe-board.js';
 import { DescribedBoards } from './described-boards.js';
@@ -73,7 +74,7 @@ export class BoardsController {
       atDeadline: { deadline, board: frozen === null ? null : this.#described.board(frozen, { ...reading, on: deadline }, wording) },
       lastYear,
       duties: describeDuties(dutiesOf(owed.duties, reading.on), wording),
-      adoption: describeAdoption(adoptionOf(owed.adoptions, { dueOn: adoptionDue(rules, campaign.opened.openedOn), on: reading.on }), wording),
+      adoption: { ...describeAdoption(adoptionOf(owed.adoptions, { dueOn: adoptionDue(rules, campaign.opened.openedOn), on: reading.on }), wording), own: await new AdoptionReader(this.node, { campaign, on: reading.on, moment: then === undefined ? undefined : momentOf(then) }).own(federation) },
       reminders: describeReminders(remindersOf(await this.#reader.toldBelow(of, then)), wording),
       direct: totals['direct'] ?? 0,
       children: children.map((child) => ({ federation: child.federation, name: child.name, figures: this.#described.child(child.totals, reading, wording) })),

@@ -1,7 +1,7 @@
 import { dutyNames, type DutyName } from '#campaign';
 import type { PlainDate } from '#kernel';
 import { textFor, type Wording } from '#platform';
-import { workingDaysBetween, type Calendar } from '#rules';
+import { ruleSetKey, workingDaysBetween, type Calendar } from '#rules';
 import { lateOn, type AdoptionFigures, type AdoptionRow, type DutiesBelow, type DutyRow, type DutyStood, type ReminderFigures } from '#views';
 import { calendarNote, withNote } from './describe.js';
 
@@ -43,15 +43,24 @@ function describeDuty(duty: DutyName, stood: DutyStood, { on, calendar, wording 
 /** Unions of a federation in a campaign, by whose rule set they are held. */
 export type UnionsHeld = { readonly all: number; readonly byOwn: number; readonly byCampaigns: number; /** By the set of an adoption that is void. */ readonly byVoid: number };
 
+/** A stricter set that holds above a federation in the stead of the campaign's, and who adopted it so. */
+export type HoldsAbove = { readonly ruleSet: { readonly id: string; readonly version: number }; readonly by: string; readonly byName: string };
+type AdoptionReading = Pick<DutyReading, 'on' | 'wording'> & { readonly dueOn: PlainDate; readonly unions: UnionsHeld | null; readonly holdsAbove: HoldsAbove | null };
+
 /** A federation with the adoption of the campaign's rule set, if it has come; late by the campaign's day, not by another's. */
-export function describeAdoptionRow({ federation, name, adopted: done, voided }: AdoptionRow, { on, dueOn, wording, unions }: Pick<DutyReading, 'on' | 'wording'> & { readonly dueOn: PlainDate; readonly unions: UnionsHeld | null }) {
+export function describeAdoptionRow({ federation, name, ruleSet, adopted: done, voided }: AdoptionRow, { on, dueOn, wording, unions, holdsAbove }: AdoptionReading) {
   const adopted = done === null ? null : { ...done, dueOn, late: done.on > dueOn };
   const isOverdue = adopted === null && dueOn < on;
   const key = adopted === null ? (isOverdue ? 'overdue' : 'notYet') : adopted.late ? 'late' : 'done';
   const own = adopted?.own ?? null;
+  // It derives from what it adopted: where something else holds above it, it changes nothing.
+  const holds = holdsAbove?.ruleSet ?? ruleSet;
+  const isWithoutEffect = adopted !== null && own !== null && ruleSetKey(adopted.ruleSet) !== ruleSetKey(holds);
   let text = textFor(wording, `adoption.${key}`, { name, adoptedOn: adopted?.on, dueOn });
   if (own !== null && unions !== null) text = textFor(wording, 'adoption.tightened', { text, id: own.id, version: own.version, ...unions });
+  if (isWithoutEffect) text = textFor(wording, `adoption.${holdsAbove === null ? 'lapsed' : 'superseded'}`, { text, by: holdsAbove?.byName, ...holds });
   if (adopted === null && voided !== null) text = textFor(wording, 'adoption.voided', { text, adoptedOn: voided.on, reason: voided.reason });
+  if (adopted === null && holdsAbove !== null) text = textFor(wording, 'adoption.toAdopt', { text, by: holdsAbove.byName, ...holds });
   if (voided !== null && voided.own !== null && unions !== null && unions.byVoid > 0) text = textFor(wording, 'adoption.stillHeld', { text, unions: unions.byVoid, ...voided.own });
-  return { federation, name, adopted, voided, unions, isOverdue, text };
+  return { federation, name, adopted, voided, holdsAbove, isWithoutEffect, unions, isOverdue, text };
 }

@@ -1,15 +1,15 @@
 import { applyDecorators, Controller, Get, Inject, Param, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { addDays } from '#kernel';
-import { NODE, type Moment, type Node } from '#platform';
+import { NODE, type Node } from '#platform';
 import { federationKinds, lines } from '#register';
 import { adoptionDue, ruleSetKey } from '#rules';
-import { groupOf, rulesBeside, type AdoptionRow } from '#views';
 import { ApiHeader, ApiOperation, ApiParam, ApiQuery, ApiTags } from '../api-description.js';
 import { Answers, cannotServe, nothingThere, Refuses, wrongQuery } from '../described-answers.js';
 import { JudgesItsQuery } from '../known-queries.js';
+import { AdoptionReader } from './adoption-reader.js';
 import { AskedParameters, campaignAsked, todayOf } from './campaign-asked.js';
-import { describeAdoptionRow, describeDutyRow, type UnionsHeld } from './describe-duties.js';
+import { describeDutyRow } from './describe-duties.js';
 import { listQueryOf, type Listing } from './list-query.js';
 import { AsOfAnyMoment, assertOpenedBy, dayOfThen, momentNames, momentOf, pastOf, thenAsked } from './moment-asked.js';
 import { pageOf } from './page-of.js';
@@ -73,25 +73,11 @@ export class DutiesController {
     const dueOn = adoptionDue(campaign.rules, campaign.opened.openedOn);
     const between = late === undefined ? {} : { adoptedOn: late ? { from: addDays(dueOn, 1) } : { until: dueOn } };
     const { rows, next } = await pageOf(this.node, this.node.views.adoptions, () => ({ ...list, where, between }), { request, reply, ...(then === undefined ? {} : { list: async (query) => (await pastOf(this.node).adoptions({ ruleSet, federation, moment: then })).list(query) }) });
-    const reading = { on, dueOn, wording: campaign.wording };
+    const reader = new AdoptionReader(this.node, { campaign, on, moment: then });
     // Two campaigns may be held by one version: of the other's federations nothing is told here.
     const ours = rows.filter(([, row]) => row.calledUp.some((one) => one.campaign === campaign.id));
-    const federations = await Promise.all(ours.map(async ([, row]) => describeAdoptionRow(row, { ...reading, unions: await this.#unionsOf(campaign.id, row, then) })));
-    return { campaign: campaign.id, ruleSet: { id: ruleSet.id, version: ruleSet.version }, dueOn, on, federations, ...(next === undefined ? {} : { next }) };
-  }
-
-  /** Of a federation that tightens, or did so before that was void: how many of its unions are held to its own set, how many to the campaign's still, and how many to the void one. */
-  async #unionsOf(campaign: string, { federation, adopted, voided }: AdoptionRow, moment: Moment | undefined): Promise<UnionsHeld | null> {
-    const [own, before] = [adopted?.own ?? null, voided?.own ?? null];
-    if (own === null && before === null) return null;
-    const evaluations = moment === undefined ? this.node.views.evaluations : await pastOf(this.node).evaluations({ campaign, federation, moment });
-    const totals = await evaluations.totals(groupOf(campaign, federation));
-    const of = (measure: string) => totals[measure] ?? 0;
-    const all = of('should') + of('makeUp') + of('exempt');
-    const beside = rulesBeside(totals);
-    const heldTo = (ruleSet: typeof own) => (ruleSet === null ? 0 : of(`rules.${ruleSetKey(ruleSet)}`));
-    const isAgain = own !== null && before !== null && ruleSetKey(own) === ruleSetKey(before);
-    return { all, byOwn: heldTo(own), byCampaigns: all - beside.reduce((sum, { unions }) => sum + unions, 0), byVoid: isAgain ? 0 : heldTo(before) };
+    const federations = await Promise.all(ours.map(([, row]) => reader.described(row)));
+    return { campaign: campaign.id, ruleSet: { id: ruleSet.id, version: ruleSet.version }, dueOn, on, own: await reader.own(federation), federations, ...(next === undefined ? {} : { next }) };
   }
 
   async #asked(id: string, query: Record<string, unknown>, { request, listing }: Asking) {

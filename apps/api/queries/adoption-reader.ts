@@ -1,0 +1,79 @@
+import type { PlainDate } from '#kernel';
+import type { Moment, Node } from '#platform';
+import { adoptionDecider, adoptionDue, heldBelow, ruleSetKey, rulesDecider, type Adoption, type PublishedRuleSet } from '#rules';
+import { groupOf, rulesBeside, type AdoptionRow } from '#views';
+import { foldedAsOf } from './as-of.js';
+import type { CampaignAsked } from './campaign-asked.js';
+import { describeAdoptionRow, type HoldsAbove, type UnionsHeld } from './describe-duties.js';
+import { pastOf } from './moment-asked.js';
+
+type Asked = { readonly campaign: Pick<CampaignAsked, 'id' | 'opened' | 'rules' | 'wording'>; /** The day on which lateness is judged, and what holds. */ readonly on: PlainDate; /** As of which it is; absent: now. */ readonly moment: Moment | undefined };
+
+/** Tells adoptions of a campaign's rule set: with the unions held to each, and what holds above the federation in its stead. One question, each stream read once. */
+export class AdoptionReader {
+  readonly #adoptions = new Map<string, Promise<Adoption>>();
+  readonly #held = new Map<string, Promise<HoldsAbove | null>>();
+
+  constructor(
+    private readonly node: Node,
+    private readonly asked: Asked,
+  ) {}
+
+  async described(row: AdoptionRow) {
+    const { campaign, on } = this.asked;
+    const path = row.calledUp.find((one) => one.campaign === campaign.id)?.path ?? [];
+    return describeAdoptionRow(row, { on, dueOn: adoptionDue(campaign.rules, campaign.opened.openedOn), wording: campaign.wording, unions: await this.#unionsOf(row), holdsAbove: await this.#holdsAbove(path) });
+  }
+
+  /** Of the federation itself; nothing where it was not called up to duties of its own. */
+  async own(federation: string) {
+    const { campaign, moment } = this.asked;
+    const { ruleSet, federation: root } = campaign.opened;
+    const reader = moment === undefined ? this.node.views.adoptions : await pastOf(this.node).adoptions({ federation: root, ruleSet, moment });
+    const row = await reader.get(`${federation}.${ruleSetKey(ruleSet)}`);
+    return row?.calledUp.some((one) => one.campaign === campaign.id) === true ? this.described(row) : null;
+  }
+
+  /** Of a federation that tightens, or did so before that was void: how many of its unions are held to its own set, how many to the campaign's still, and how many to the void one. */
+  async #unionsOf({ federation, adopted, voided }: AdoptionRow): Promise<UnionsHeld | null> {
+    const [own, before] = [adopted?.own ?? null, voided?.own ?? null];
+    if (own === null && before === null) return null;
+    const { campaign: { id: campaign }, moment } = this.asked;
+    const evaluations = moment === undefined ? this.node.views.evaluations : await pastOf(this.node).evaluations({ campaign, federation, moment });
+    const totals = await evaluations.totals(groupOf(campaign, federation));
+    const of = (measure: string) => totals[measure] ?? 0;
+    const all = of('should') + of('makeUp') + of('exempt');
+    const beside = rulesBeside(totals);
+    const heldTo = (ruleSet: typeof own) => (ruleSet === null ? 0 : of(`rules.${ruleSetKey(ruleSet)}`));
+    const isAgain = own !== null && before !== null && ruleSetKey(own) === ruleSetKey(before);
+    return { all, byOwn: heldTo(own), byCampaigns: all - beside.reduce((sum, { unions }) => sum + unions, 0), byVoid: isAgain ? 0 : heldTo(before) };
+  }
+
+  #holdsAbove(path: readonly string[]): Promise<HoldsAbove | null> {
+    const key = path.join('+');
+    const known = this.#held.get(key) ?? this.#findHeld(path);
+    this.#held.set(key, known);
+    return known;
+  }
+
+  async #findHeld(path: readonly string[]): Promise<HoldsAbove | null> {
+    const held = await heldBelow(ruleSetKey(this.asked.campaign.opened.ruleSet), path, { day: this.asked.on, adoption: this.#adoption, published: this.#published });
+    if (held === undefined) return null;
+    const { ruleSet: { id, version }, by } = held;
+    return { ruleSet: { id, version }, by, byName: (await this.node.views.federations.get(by))?.name ?? by };
+  }
+
+  #adoption = (federation: string, ruleSet: string): Promise<Adoption> => {
+    const id = `${federation}.${ruleSet}`;
+    const known = this.#adoptions.get(id) ?? this.#read(id);
+    this.#adoptions.set(id, known);
+    return known;
+  };
+
+  async #read(id: string): Promise<Adoption> {
+    const { moment } = this.asked;
+    return (moment === undefined ? (await this.node.commands.state(adoptionDecider, id)).state : await foldedAsOf(this.node, adoptionDecider, { id, asOf: moment })) as Adoption;
+  }
+
+  #published = async (id: string): Promise<PublishedRuleSet | undefined> => (await this.node.commands.state(rulesDecider, id)).state as PublishedRuleSet | undefined;
+}
