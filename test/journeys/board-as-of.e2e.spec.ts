@@ -120,6 +120,7 @@ describe('a board as of a position', () => {
       body: JSON.stringify({ due: 'vote', until: '2026-01-15', reason: '雨雪', approvedOn: '2025-12-10' }),
     });
     expect(extend.status).toBe(201);
+    await year.caughtUp();
     const { atDeadline } = await ok(`/${campaign}/board`);
     expect(atDeadline).toMatchObject({ deadline: '2026-01-15', board: { figures: (await ok(`/${campaign}/board?asOf=2026-01-15&on=2026-01-15`)).figures } });
     expect((await ok(`/${campaign}/board?asOf=2026-02-01`)).atDeadline.deadline).toBe('2025-12-15');
