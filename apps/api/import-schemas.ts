@@ -12,6 +12,8 @@ const refused = Type.Object({ sheet, row, code: text, message: text, details });
 
 const progress = { state: Type.Enum(['reading', 'planning', 'applying', 'finished', 'failed']), stateText: text, rows: Type.Integer({ minimum: 0, description: 'Of which `done` are done; 0 while the file is read.' }), done: Type.Integer({ minimum: 0, description: 'Of one that a process did not finish: at least.' }), recorded: Type.Optional(count), refusedRows: Type.Optional(count), refused: Type.Array(refused) };
 
+const unfinishedImport = Type.Object({ import: Type.String({ pattern: '^[0-9a-f]{64}$', description: 'SHA-256 of the file.' }), kind: Type.Enum([...importKinds]), federation: text, campaign: Type.Optional(text), year: Type.Optional(Type.Integer()), on: Type.Optional(text), newSuperiors: Type.Optional(Type.Enum(['add'])), ids: Type.Optional(Type.Enum(['keep'])), begunAt: Type.String({ format: 'date-time' }), ...progress, dismissed: Type.Optional(Type.Object({ office: text, body: text, at: Type.String({ format: 'date-time' }) })) });
+
 /** Answers about imports. */
 export const importSchemas = {
   ImportDryRun: Type.Object({
@@ -38,9 +40,8 @@ export const importSchemas = {
     passedOver: Type.Array(Type.Object({ sheet, row, why: text, whyText: text, text })),
   }),
   ImportProgress: Type.Object(progress),
-  UnfinishedImports: Type.Object({
-    imports: Type.Array(Type.Object({ import: Type.String({ pattern: '^[0-9a-f]{64}$', description: 'SHA-256 of the file.' }), kind: Type.Enum([...importKinds]), federation: text, campaign: Type.Optional(text), year: Type.Optional(Type.Integer()), on: Type.Optional(text), newSuperiors: Type.Optional(Type.Enum(['add'])), ids: Type.Optional(Type.Enum(['keep'])), begunAt: Type.String({ format: 'date-time' }), ...progress })),
-  }),
+  UnfinishedImport: unfinishedImport,
+  UnfinishedImports: Type.Object({ imports: Type.Array(unfinishedImport) }),
 } as const;
 
 /** One example each. */
@@ -58,6 +59,7 @@ export const importExamples = {
     passedOver: [{ sheet: 'Sheet1', row: 14, why: 'subtotal', whyText: '小计、合计行', text: '小计' }],
   },
   ImportProgress: { state: 'applying', stateText: '正在导入', rows: 1023, done: 400, refused: [] },
+  UnfinishedImport: { import: 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855', kind: 'register', federation: 'district', begunAt: '2025-12-20T09:00:00+08:00', state: 'failed', stateText: '导入中断，可再次提出，已记录的行不会重复', rows: 1023, done: 500, refused: [], dismissed: { office: 'officer', body: 'federation-district', at: '2025-12-22T09:00:00+08:00' } },
   UnfinishedImports: {
     imports: [{ import: 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855', kind: 'register', federation: 'district', newSuperiors: 'add', begunAt: '2025-12-20T09:00:00+08:00', state: 'failed', stateText: '导入中断，可再次提出，已记录的行不会重复', rows: 1023, done: 500, refused: [] }],
   },

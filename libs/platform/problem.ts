@@ -50,6 +50,7 @@ export const problemStatus = {
   'method-not-allowed': 405,
   'contended': 409,
   'import-plan-changed': 409,
+  'import-under-way': 409,
   'evidence-lost': 410,
   'evidence-altered': 410,
   'revision-moved-on': 412,

@@ -3,7 +3,7 @@ import type { Refusal } from '#kernel';
 import { describeProblem, Problem, textFor, type Language } from '#platform';
 import type { Fault, Line, SheetFound } from '#sheets';
 import type { Applied, RefusedLater } from './apply-plan.js';
-import type { BegunImport, ImportState } from './imports.js';
+import type { ImportState, UnfinishedImport } from './imports.js';
 import type { ImportPlan } from './plan-register.js';
 
 /** What is wrong in the reader's language; a rule's refusal in the words it always has. */
@@ -76,11 +76,12 @@ export function describeState(told: ImportState, language: Language) {
 }
 
 /** An import that was begun, by the parameters with which it is asked for again. */
-export const describeUnfinished = ({ asked: { sha256, addFederations, keepIds, ...asked }, begunAt, state }: BegunImport & { readonly state: ImportState }, language: Language) => ({
+export const describeUnfinished = ({ asked: { sha256, addFederations, keepIds, ...asked }, begunAt, state, dismissed }: UnfinishedImport, language: Language) => ({
   import: sha256,
   ...asked,
   ...(addFederations ? { newSuperiors: 'add' } : {}),
   ...(keepIds === true ? { ids: 'keep' } : {}),
   begunAt,
   ...describeState(state, language),
+  ...(dismissed === undefined ? {} : { dismissed: { office: dismissed.by.office, body: dismissed.by.bodyId, at: dismissed.at } }),
 });

@@ -57,10 +57,12 @@ export class ImportsController {
 
   @Get()
   @ApiOperation({ operationId: 'ListUnfinishedImports', summary: 'Imports that were begun here and are not finished, the oldest first: under way, or stopped, also by the end of the process. One that stopped goes on when it is asked for again.' })
+  @ApiQuery({ name: 'dismissed', required: false, schema: { type: 'string', enum: ['true'] }, description: '`true`: those that an office dismissed instead, with who and when.' })
   @Answers(200, 'UnfinishedImports', 'What was asked, and how far each is.')
   @Refuses(wrongQuery, cannotServe)
-  async unfinished(@Req() request: FastifyRequest) {
-    return { imports: (await this.imports.unfinished()).map((one) => describeUnfinished(one, languageOf(request.headers['accept-language']))) };
+  async unfinished(@Query('dismissed') dismissed: unknown, @Req() request: FastifyRequest) {
+    if (dismissed !== undefined && dismissed !== 'true') throw problem('query-invalid', {}, [{ field: 'dismissed', rule: 'oneOf', details: { allowed: ['true'] } }]);
+    return { imports: (await this.imports.unfinished(dismissed === 'true')).map((one) => describeUnfinished(one, languageOf(request.headers['accept-language']))) };
   }
 
   @Post(':kind')
@@ -111,6 +113,20 @@ export class ImportsController {
     const [path = '', parameters = ''] = request.url.split('?');
     void reply.header('location', `${path.replace(/apply$/, 'progress')}?${parameters}`);
     return describeState(state, languageOf(request.headers['accept-language']));
+  }
+
+  @Post(':kind/:sha256/dismiss')
+  @HttpCode(200)
+  @OfAnImport()
+  @ApiParam(digestParam)
+  @ApiOperation({ operationId: 'DismissImport', summary: 'An import that stopped is wanted no more: it is listed no longer, but among the dismissed, with who and when. What it recorded stays; asked for again it goes on.' })
+  @ApiHeader(actorHeader)
+  @Answers(200, 'UnfinishedImport', 'As it stands.')
+  @Refuses(wrongQuery, [404, 'import-not-there', 'No such import stopped here.'], [409, 'import-under-way', 'It has not stopped.', { done: 500, rows: 1023 }], cannotServe)
+  async dismiss(@Param('kind') kind: string, @Param('sha256') sha256: string, @Query() query: Record<string, unknown>, @Req() request: FastifyRequest) {
+    const by = this.#by(request);
+    const { asked } = importQueryOf(kind, query);
+    return describeUnfinished(await this.imports.dismiss({ ...asked, sha256: digestOf(sha256) }, by), languageOf(request.headers['accept-language']));
   }
 
   @Get(':kind/:sha256/progress')

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { KeptNotes } from '#adapters/row-spool';
-import { dayOf, type Instant, type PlainDate, type Position } from '#kernel';
+import { dayOf, type Actor, type Instant, type PlainDate, type Position } from '#kernel';
 import { log as journal, NODE, problem, type Node } from '#platform';
 import { applyPlan, type Applied } from './apply-plan.js';
 import { keyOf, type AskedImport, type ImportBy } from './asked-import.js';
@@ -25,8 +25,10 @@ type Made = { readonly plan: Promise<ImportPlan>; readonly end: Promise<Position
 /** How many plans and finished imports are remembered: what is forgotten is worked out again. */
 const mostRemembered = 4;
 
-/** An import that was begun: what was asked, since when, and how far it was at least. */
-export type BegunImport = { readonly asked: AskedImport; readonly begunAt: Instant; readonly rows: number; readonly done: number };
+/** An import that was begun: what was asked, since when, and how far it was at least. `dismissed`: stopped, and an office wants no more of it. */
+export type BegunImport = { readonly asked: AskedImport; readonly begunAt: Instant; readonly rows: number; readonly done: number; readonly dismissed?: { readonly by: Actor; readonly at: Instant } };
+/** One that is not finished, and how it stands. */
+export type UnfinishedImport = BegunImport & { readonly state: ImportState };
 /** After so many rows it is noted anew how far an import is. */
 const rowsBetweenNotes = 500;
 
@@ -70,10 +72,21 @@ export class Imports {
     return known() ?? (note === undefined ? undefined : stopped(note));
   }
 
-  /** Imports that were begun and are not finished, the oldest first: under way, or stopped. */
-  async unfinished(): Promise<readonly (BegunImport & { readonly state: ImportState })[]> {
-    const begun = (await this.#begun.all()).toSorted((a, b) => (a.begunAt < b.begunAt ? -1 : 1));
+  /** Imports that were begun and are not finished, the oldest first: under way or stopped; or those that were dismissed. */
+  async unfinished(dismissed: boolean): Promise<readonly UnfinishedImport[]> {
+    const begun = (await this.#begun.all()).filter((note) => (note.dismissed !== undefined) === dismissed).toSorted((a, b) => (a.begunAt < b.begunAt ? -1 : 1));
     return begun.map((note) => ({ ...note, state: this.#states.get(keyOf(note.asked)) ?? stopped(note) })).filter(({ state }) => state.state !== 'finished');
+  }
+
+  /** Takes an import that stopped off the list, and notes who wanted it: what is recorded stays, the rest is not recorded. Asked for again it goes on. @throws Problem `import-not-there`, `import-under-way` */
+  async dismiss(asked: AskedImport, { by, at }: ImportBy): Promise<UnfinishedImport> {
+    const key = keyOf(asked);
+    const note = await this.#begun.get(key);
+    if (note === undefined) throw problem('import-not-there');
+    if (this.#states.get(key)?.state === 'applying') throw problem('import-under-way', { done: note.done, rows: note.rows });
+    const dismissed = note.dismissed === undefined ? { ...note, dismissed: { by, at } } : note;
+    await this.#begun.put(key, dismissed);
+    return { ...dismissed, state: stopped(note) };
   }
 
   /** Starts what a workbook asks for: all of it, or the rows that are good. @throws Problem where rows are refused and all was wanted, or the plan is no more the one that was shown */

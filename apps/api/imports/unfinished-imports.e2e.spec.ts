@@ -34,13 +34,24 @@ it('an import that a process did not finish is told of by the next, and goes on 
   expect((await api.postBytes(`${path}/apply?federation=meilan`, undefined, officer)).status).toBe(202);
   await until(async () => (await unfinished())[0]?.done === 2);
   expect(await unfinished()).toMatchObject([{ import: sha256, kind: 'register', federation: 'meilan', state: 'applying', rows: 5, done: 2 }]);
+  expect((await api.postBytes(`${path}/dismiss?federation=meilan`, undefined, officer)).body).toMatchObject({ status: 409, code: 'import-under-way' });
+  expect((await api.get('/v1/imports?dismissed=no', officer)).body).toMatchObject({ code: 'query-invalid', errors: [{ field: 'dismissed' }] });
   await api.close();
 
   api = await ServedApi.start({ env: { DATA_DIR: folder } });
   expect((await api.get(`${path}/progress?federation=meilan`, officer)).body).toMatchObject({ state: 'failed', stateText: '导入中断，可再次提出，已记录的行不会重复', rows: 5 });
   expect(await unfinished()).toMatchObject([{ import: sha256, federation: 'meilan', begunAt: expect.stringContaining('2026-11-27'), state: 'failed', rows: 5 }]);
+
+  const dismiss = () => api.postBytes(`${path}/dismiss?federation=meilan`, undefined, officer);
+  expect(await dismiss()).toMatchObject({ status: 200, body: { import: sha256, state: 'failed', dismissed: { office: 'officer', body: 'federation-meilan', at: expect.stringContaining('2026-11-27') } } });
+  expect(await unfinished()).toEqual([]);
+  const dismissed = async () => (await api.get('/v1/imports?dismissed=true', officer)).body.imports as Body[];
+  expect(await dismissed()).toMatchObject([{ import: sha256, done: 0, dismissed: { office: 'officer', body: 'federation-meilan' } }]);
+
+  // Whoever wants it after all asks for it.
   expect((await api.postBytes(`${path}/apply?federation=meilan`, undefined, officer)).status).toBe(202);
   await until(async () => (await api.get(`${path}/progress?federation=meilan`, officer)).body.state === 'finished');
-  expect(await unfinished()).toEqual([]);
+  expect([await unfinished(), await dismissed()]).toEqual([[], []]);
+  expect((await dismiss()).body).toMatchObject({ code: 'import-not-there' });
   expect((await api.get('/v1/unions?limit=50', { ...officer, 'pingjia-position': String(await api.node.log.end()) })).body.unions).toHaveLength(5);
 });
