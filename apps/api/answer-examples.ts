@@ -50,7 +50,7 @@ export const answerExamples: { readonly [A in AnswerName]: object } = {
     status: 'held',
     statusText: '已评议',
     today: '2010-03-05',
-    nextSteps: [{ step: 'reportUpward', office: 'chair', body: 'union-centre', dueOn: '2010-03-17', missing: [], workingDaysLeft: 8, text: '请工会主席于2010-03-17前上报评议情况报告。还剩8个工作日。' }],
+    nextSteps: [{ step: 'reportUpward', office: 'chair', body: 'union-centre', dueOn: '2010-03-17', missing: [], workingDaysLeft: 8, overdue: false, text: '请工会主席于2010-03-17前上报评议情况报告。还剩8个工作日。' }],
   },
   Evidence: { id: 'sheet_1', title: '测评计票单', mediaType: 'image/jpeg', bytes: 183_204, sha256: 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855' },
   ...questionExamples,

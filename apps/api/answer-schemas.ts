@@ -62,6 +62,8 @@ const stepFields: Fields<NextStep> = {
   year: Type.Optional(Type.Integer({ description: 'Of the re-check.' })),
   revision: Type.Optional(Type.Integer({ minimum: 0, description: 'Of the entry that is disputed.' })),
   workingDaysLeft: orNull(Type.Integer({ description: 'Below 0: overdue by so many.' })),
+  overdue: Type.Boolean({ description: 'Whether its day has passed; also where no working day has, since.' }),
+  calledUpOn: Type.Optional(Type.String({ description: 'Present where the day by which the rules ask for it had passed when the union was called up, on this day: `dueOn` is a later one for that.' })),
 };
 
 const Evaluation = Type.Object({ id: text, ...rowFields, revision, statusText });

@@ -27,10 +27,10 @@ describe('units called up', () => {
     ]);
   });
 
-  it("tell it the campaign's own cut-off", () => {
-    const event = { stream: 'campaign-bureau2009', type: 'UnitsCalledUp', data: { evaluatedYear: 2009, ruleSet, units: [centre], cutOff: '2010-02-15' } };
+  it("tell it the campaign's own cut-off, and the day of the call-up", () => {
+    const event = { stream: 'campaign-bureau2009', type: 'UnitsCalledUp', data: { evaluatedYear: 2009, ruleSet, units: [centre], cutOff: '2010-02-15', calledUpOn: '2009-07-02' } };
     const [effect] = callUp.on['UnitsCalledUp']?.(event as unknown as Parameters<NonNullable<(typeof callUp.on)[string]>>[0]) ?? [];
-    expect(effect?.command.data).toMatchObject({ cutOff: '2010-02-15' });
+    expect(effect?.command.data).toMatchObject({ cutOff: '2010-02-15', calledUpOn: '2009-07-02' });
   });
 
   it('open by the stricter rule set that a federation above holds them to, and say which is the campaign’s', () => {

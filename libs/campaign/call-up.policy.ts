@@ -24,6 +24,7 @@ export type OpenEvaluationData = {
   readonly staff?: number;
   readonly sizeBand?: string;
   readonly cutOff?: string;
+  readonly calledUpOn?: string;
   /** Of the campaign, where a federation above holds the union to a stricter one. */
   readonly campaignRuleSet?: { readonly id: string; readonly version: number };
 };
@@ -40,7 +41,7 @@ export const callUp: Policy = {
   },
 };
 
-function openEvaluation(campaign: string, { evaluatedYear, ruleSet, cutOff, tightened = [] }: UnitsCalledUp['data'], unit: CalledUpUnit): Effect {
+function openEvaluation(campaign: string, { evaluatedYear, ruleSet, cutOff, calledUpOn, tightened = [] }: UnitsCalledUp['data'], unit: CalledUpUnit): Effect {
   const { ruleSet: own } = unit;
   const stricter = own === undefined ? undefined : tightened.find((one) => ruleSetKey(one.ruleSet) === ruleSetKey(own))?.ruleSet;
   const data: OpenEvaluationData = {
@@ -63,6 +64,7 @@ function openEvaluation(campaign: string, { evaluatedYear, ruleSet, cutOff, tigh
     ...(unit.staff === undefined ? {} : { staff: unit.staff }),
     ...(unit.sizeBand === undefined ? {} : { sizeBand: unit.sizeBand }),
     ...(cutOff === undefined ? {} : { cutOff }),
+    ...(calledUpOn === undefined ? {} : { calledUpOn }),
     ...(stricter === undefined ? {} : { campaignRuleSet: { id: ruleSet.id, version: ruleSet.version } }),
   };
   return { category: 'evaluation', id: `${unit.id}.${evaluatedYear}.${firstRun}`, command: { type: 'OpenEvaluation', data } };

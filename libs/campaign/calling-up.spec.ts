@@ -25,7 +25,8 @@ const campaigns = specifyStanding({
   'union:elsewhere': { ...centre, superior: 'moon', path: ['moon'] },
 });
 const callUp = (...units: readonly string[]) => ({ type: 'CallUpUnits', data: { units } });
-const called = (...units: Parameters<typeof UnitsCalledUp.of>[0]['units']) => UnitsCalledUp.of({ evaluatedYear: 2009, ruleSet, units });
+const calledUpOn = '2026-01-15';
+const called = (...units: Parameters<typeof UnitsCalledUp.of>[0]['units']) => UnitsCalledUp.of({ evaluatedYear: 2009, ruleSet, units, calledUpOn });
 const centreCalled = { id: 'centre', ...centre, path: [...centre.path] };
 const marketCalled = { id: 'market', name: market.name, class: market.class, superior: 'bureau', path: [...market.path], units: 23, foundedOn: '2001' };
 
@@ -46,7 +47,16 @@ describe('calling units up', () => {
     const under = (path: readonly string[]) => ({ path, held });
     const tightened = specifyStanding({ ruleSet: aRuleSet, 'union:centre': centre, 'union:market': market, 'union:young': centre }, { centre: under(centre.path), market: under(market.path) });
     const own = { ruleSet: { id: 'street', version: 1 } };
-    tightened.given(opened).when(callUp('centre', 'market', 'young')).then(UnitsCalledUp.of({ evaluatedYear: 2009, ruleSet, units: [{ ...centreCalled, ...own }, { ...marketCalled, ...own }, { ...centreCalled, id: 'young' }], tightened: [{ federation: 'bureau', ruleSet: held.ruleSet }] }));
+    tightened.given(opened).when(callUp('centre', 'market', 'young')).then(UnitsCalledUp.of({ evaluatedYear: 2009, ruleSet, units: [{ ...centreCalled, ...own }, { ...marketCalled, ...own }, { ...centreCalled, id: 'young' }], calledUpOn, tightened: [{ federation: 'bureau', ruleSet: held.ruleSet }] }));
+  });
+
+  it('says on which day, today or as it was where that is recorded later: none before the round was opened', () => {
+    const on = (day: string) => ({ ...callUp('centre'), data: { units: ['centre'], calledUpOn: day }, at: '2009-07-02T02:00:00.000Z' });
+    expect(campaigns.given(opened).when({ ...callUp('centre'), at: '2009-07-02T02:00:00.000Z' }).decision()).toMatchObject([{ data: { calledUpOn: '2009-07-02' } }]);
+    expect(campaigns.given(opened).when(on('2009-01-05')).decision()).toMatchObject([{ data: { calledUpOn: '2009-01-05' } }]);
+    campaigns.given(opened).when(on('2009-01-04')).thenRefused('date-out-of-order', { field: 'calledUpOn', after: '2009-01-05' });
+    campaigns.given(opened).when(on('2009-07-03')).thenRefused('date-in-future', { field: 'calledUpOn', recordedOn: '2009-07-02' });
+    campaigns.given(opened).when(on('2009-02-30')).thenRefused('date-impossible', { field: 'calledUpOn' });
   });
 
   it('goes on piece by piece', () => {

@@ -1,8 +1,9 @@
 import { Type } from 'typebox';
-import { dayOf, eventType, idPart, refuse, type Command, type DeepReadonly, type EventOf, type Need, type Refusal, type Step } from '#kernel';
+import { dayOf, eventType, idPart, isPlainDate, refuse, type Command, type DeepReadonly, type EventOf, type Need, type PlainDate, type Refusal, type Step } from '#kernel';
 import { maxPath, type Lineage } from '#register';
 import { inCycle, ruleSetKey, type Held, type RuleSet } from '#rules';
 import { CalledUpUnit, calledUpUnit, type CallableUnion } from './called-up-unit.js';
+import { day } from './notice.js';
 import { EvaluatedYear, PinnedRuleSet } from './opening.js';
 import { outsideBy } from './scope.js';
 import { isCalledUp, withCalledUp, type CampaignState } from './state.js';
@@ -20,6 +21,8 @@ export type CallUpUnits = Command<
     readonly makeUp?: boolean;
     /** All of them seek a title: in a year between two of the rule set's cycle only these are evaluated. */
     readonly forTitle?: boolean;
+    /** The day on which they were called up, where it is recorded later; absent: today. What was due before that day is due with what comes next. */
+    readonly calledUpOn?: PlainDate;
   }
 >;
 
@@ -38,6 +41,8 @@ export const UnitsCalledUp = eventType(
       units: Type.Array(CalledUpUnit, { minItems: 1, maxItems: maxUnitsCalledUp }),
       /** The campaign's own last day for facts; absent: the rule set's. */
       cutOff: Type.Optional(Type.String({ pattern: '^[0-9]{4}-[0-9]{2}-[0-9]{2}$' })),
+      /** The day of the call-up. Absent: recorded before it was asked, and no day moves on for it. */
+      calledUpOn: Type.Optional(day),
       /** Stricter rule sets that federations above some of the units had adopted in the stead of the round's. Absent: none, or recorded before it was asked. */
       tightened: Type.Optional(Type.Array(Type.Object({ federation: id, ruleSet: PinnedRuleSet }, { additionalProperties: false }), { minItems: 1, maxItems: maxUnitsCalledUp })),
     },
@@ -46,7 +51,7 @@ export const UnitsCalledUp = eventType(
 );
 export type UnitsCalledUp = EventOf<typeof UnitsCalledUp>;
 
-export type CallingUpRefusal = 'campaign-not-open' | 'campaign-closed' | 'year-not-in-cycle' | 'units-empty' | 'units-too-many' | 'unit-twice' | 'unit-not-listed' | 'already-called-up' | 'union-unknown' | 'union-closed' | 'union-not-below' | 'union-excluded' | 'union-out-of-scope' | 'path-too-long';
+export type CallingUpRefusal = 'campaign-not-open' | 'campaign-closed' | 'year-not-in-cycle' | 'units-empty' | 'units-too-many' | 'unit-twice' | 'unit-not-listed' | 'already-called-up' | 'union-unknown' | 'union-closed' | 'union-not-below' | 'union-excluded' | 'union-out-of-scope' | 'path-too-long' | 'date-impossible' | 'date-in-future' | 'date-out-of-order';
 
 /** Facts about the units, a key each; all federations above each on the day of the call-up; and the rules of the round. */
 export type CallingUpFacts = { readonly [key: `union:${string}`]: CallableUnion | undefined } & { readonly ruleSet?: RuleSet; readonly lineages?: Lineages };
@@ -69,17 +74,18 @@ export const callingUp: Step<CallUpUnits, UnitsCalledUp, CampaignState, CallingU
           },
   },
   decide: {
-    CallUpUnits: ({ data }, state, asked) => {
+    CallUpUnits: ({ data, at }, state, asked) => {
       const { opened } = state;
       if (opened === null) return refuse('campaign-not-open');
       const { evaluatedYear, ruleSet, federation, cutOff } = opened;
-      const wrong = aboutTheList(data, state);
+      const { calledUpOn = dayOf(at) } = data;
+      const wrong = aboutTheList(data, state) ?? aboutTheDay(data.calledUpOn, opened, dayOf(at));
       if (wrong !== undefined) return wrong;
       const facts = asTheyStand(data.units, asked);
       const no = aboutTheYear(data, evaluatedYear, facts.ruleSet) ?? aboutTheUnions(data.units, facts, federation) ?? aboutTheScope(data.units, facts, opened);
       if (no !== undefined) return no;
       const units = data.units.flatMap((unit) => calledUpUnit(unit, facts[`union:${unit}`], { evaluatedYear, ruleSet: facts.ruleSet, ...data }));
-      return [UnitsCalledUp.of({ evaluatedYear, ruleSet: { ...ruleSet }, units, ...(cutOff === undefined ? {} : { cutOff }), ...tightenedIn(data.units, facts) })];
+      return [UnitsCalledUp.of({ evaluatedYear, ruleSet: { ...ruleSet }, units, calledUpOn, ...(cutOff === undefined ? {} : { cutOff }), ...tightenedIn(data.units, facts) })];
     },
   },
   evolve: {
@@ -103,6 +109,14 @@ function aboutTheList({ units, firstYear = [] }: DeepReadonly<CallUpUnits['data'
   if (units.length > maxUnitsCalledUp) return refuse('units-too-many', { units: units.length, allowed: maxUnitsCalledUp });
   const listed = new Set(units);
   return naming('unit-twice', [...duplicates(units)]) ?? naming('unit-not-listed', firstYear.filter((unit) => !listed.has(unit))) ?? naming('already-called-up', units.filter((unit) => isCalledUp(state, unit)));
+}
+
+/** It is said where a round that ran on paper is recorded later: before it nothing was asked of the unit. */
+function aboutTheDay(calledUpOn: PlainDate | undefined, { openedOn }: Pick<Opened, 'openedOn'>, today: PlainDate): Refusal<CallingUpRefusal> | undefined {
+  if (calledUpOn === undefined) return undefined;
+  if (!isPlainDate(calledUpOn)) return refuse('date-impossible', { field: 'calledUpOn', date: calledUpOn });
+  if (calledUpOn > today) return refuse('date-in-future', { field: 'calledUpOn', date: calledUpOn, recordedOn: today });
+  return calledUpOn < openedOn ? refuse('date-out-of-order', { field: 'calledUpOn', date: calledUpOn, after: openedOn }) : undefined;
 }
 
 /** In a year between two of the cycle only who seeks a title is called up, where the rules let them. */

@@ -1,6 +1,6 @@
 import { canonicalJson, type DeepReadonly, type Json, type PlainDate } from '#kernel';
 import { differences, type DueName, type RuleSet } from '#rules';
-import { duesOf } from './due.js';
+import { duesOf, sinceOpening } from './due.js';
 import { publishedRound, type Running } from './state.js';
 
 /** One difference between two versions of the rules, as it is recorded: values as canonical JSON, long ones cut with `…`. */
@@ -30,7 +30,7 @@ export type Migration = {
 /** The same for the dry run and for the command: what is listed beforehand is what is recorded. */
 export function migrationOf(state: Running, from: DeepReadonly<RuleSet>, to: DeepReadonly<RuleSet>): Migration {
   const all = differences(from, to);
-  const due = Object.fromEntries(Object.entries(duesOf(to, state.opened.evaluatedYear, state.opened.foundedOn)).filter(([name]) => !(state.extended as readonly string[]).includes(name)));
+  const due = Object.fromEntries(Object.entries(duesOf(to, state.opened.evaluatedYear, sinceOpening(state.opened))).filter(([name]) => !(state.extended as readonly string[]).includes(name)));
   const before = new Set([...from.steps.required, ...from.steps.recorded]);
   const after = new Set([...to.steps.required, ...to.steps.recorded]);
   const title = state.application?.title;

@@ -72,7 +72,7 @@ export type Opened = DeepReadonly<{
   members?: number;
   questionnaire?: 'required';
   forTitle?: boolean;
-} & { industry?: string; staff?: number; sizeBand?: string; /** In whose stead `ruleSet` holds; absent: `ruleSet` is the campaign's. */ campaignRuleSet?: { id: string; version: number } }>;
+} & { industry?: string; staff?: number; sizeBand?: string; /** In whose stead `ruleSet` holds; absent: `ruleSet` is the campaign's. */ campaignRuleSet?: { id: string; version: number }; /** Due dates that had passed at the call-up, and moved on. */ deferred?: { calledUpOn: string; until: string; due: DueName[] } }>;
 
 export type { Round } from './voting/round-slice.js';
 

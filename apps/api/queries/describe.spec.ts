@@ -109,7 +109,7 @@ describe('behind its line', () => {
 });
 
 describe('a next step', () => {
-  const step = { step: 'completeItem', office: 'committee', body: 'union-centre', dueOn: '2010-04-10', item: 'library', missing: [], workingDaysLeft: 3 } as const;
+  const step = { step: 'completeItem', office: 'committee', body: 'union-centre', dueOn: '2010-04-10', item: 'library', missing: [], workingDaysLeft: 3, overdue: false } as const;
 
   it('names the item it is about', () => {
     expect(describeStep(step, 'zh-CN', named(['ItemOpened', { item: 'library', problem: '开放时间不固定' }])).text).toBe('请工会委员会于2010-04-10前完成整改事项“开放时间不固定”。还剩3个工作日。');
@@ -117,9 +117,13 @@ describe('a next step', () => {
 
   it('of a federation says of which', () => {
     const names: SpokenNames = { ...noNames, own: 'union-centre', bodies: new Map([['union-centre', '交易中心工会'], ['federation-bureau', '某局工会']]) };
-    const file = { step: 'fileReport', office: 'officer', body: 'federation-bureau', dueOn: null, missing: [], workingDaysLeft: null } as const;
+    const file = { step: 'fileReport', office: 'officer', body: 'federation-bureau', dueOn: null, missing: [], workingDaysLeft: null, overdue: false } as const;
     expect(describeStep(file, 'zh-CN', names).text).toBe('请某局工会经办人审核评议情况报告。');
     expect(describeStep(step, 'en', names).text).toBe('committee: put right the item "library" by 2010-04-10. 3 working days left.');
+    // Over a holiday it is overdue by no working day yet.
+    expect(describeStep({ ...step, workingDaysLeft: 0, overdue: true }, 'zh-CN', names).text).toMatch(/期限2010-04-10已过，至今尚无工作日。$/);
+    expect(describeStep({ ...step, workingDaysLeft: -2, overdue: true }, 'zh-CN', names).text).toMatch(/逾期2个工作日。$/);
+    expect(describeStep({ ...step, calledUpOn: '2010-02-01' }, 'zh-CN', names).text).toMatch(/前完成整改事项“library”。该单位2010-02-01纳入应开展范围，原期限已过，期限顺延至此。还剩3个工作日。$/);
   });
 });
 

@@ -114,9 +114,10 @@ export function describeStep(step: NextStep, wording: Wording, names: SpokenName
   const what = textFor(wording, `step.${step.step}`, { item: itemIn(wording, step.item, names) });
   const sentences = [
     textFor(wording, step.dueOn === null ? 'step.lineWithoutDate' : 'step.line', { ...step, who: debtorIn(wording, step, names), what }),
+    step.calledUpOn === undefined ? '' : textFor(wording, 'step.deferred', { calledUpOn: step.calledUpOn }),
     step.because === undefined ? '' : textFor(wording, `step.because.${step.because}`),
     step.missing.length === 0 ? '' : textFor(wording, 'step.missing', { missing: step.missing }),
-    timeLeft(step.workingDaysLeft, wording),
+    timeLeft(step, wording),
   ];
   return { ...step, text: sentences.filter((sentence) => sentence !== '').join(languageIn(wording) === 'en' ? ' ' : '') };
 }
@@ -137,7 +138,9 @@ function debtorIn(wording: Wording, { office, body }: NextStep, { own, bodies }:
   return name === undefined ? textFor(wording, 'byline.office', { office }) : textFor(wording, 'byline.actor', { office, body: name });
 }
 
-function timeLeft(workingDays: number | null, wording: Wording): string {
-  if (workingDays === null) return '';
-  return workingDays < 0 ? textFor(wording, 'step.overdue', { n: -workingDays }) : textFor(wording, 'step.left', { n: workingDays });
+/** What is overdue over a holiday alone is so by no working day yet: then by its day. */
+function timeLeft({ workingDaysLeft, overdue, dueOn }: Pick<NextStep, 'workingDaysLeft' | 'overdue' | 'dueOn'>, wording: Wording): string {
+  if (workingDaysLeft === null) return '';
+  if (overdue && workingDaysLeft === 0) return textFor(wording, 'step.overdueSince', { dueOn });
+  return overdue ? textFor(wording, 'step.overdue', { n: -workingDaysLeft }) : textFor(wording, 'step.left', { n: workingDaysLeft });
 }

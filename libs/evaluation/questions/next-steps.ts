@@ -1,6 +1,7 @@
 import type { PlainDate } from '#kernel';
 import { workingDaysBetween, type Calendar } from '#rules';
 import { unknownCalendar } from '../facts.js';
+import { deferredSince } from './deferred-duty.js';
 import { yearOwed } from '../rechecks.js';
 import { boxesOutstanding, hasObjection, hasStep, needsVerdict, openDisputes, publishedRound, reportOf, standingRound, type Filing, type Round, type Running, type State } from '../state.js';
 
@@ -60,7 +61,7 @@ export type Duty = {
   readonly revision?: number;
 };
 /** `workingDaysLeft`: negative where overdue; null without a due date. */
-export type NextStep = Duty & { readonly missing: readonly Missing[]; readonly workingDaysLeft: number | null };
+export type NextStep = Duty & { readonly missing: readonly Missing[]; readonly workingDaysLeft: number | null; /** Its day has passed, perhaps without a working day since. */ readonly overdue: boolean; /** Its day had passed when the unit was called up on this day, and moved on. */ readonly calledUpOn?: PlainDate };
 
 /** The most next steps told at once: those due first. */
 export const maxNextSteps = 100;
@@ -70,7 +71,7 @@ export function nextSteps(state: State, today: PlainDate, calendar: Calendar = u
   return dutiesOf(state)
     .toSorted((a, b) => (a.dueOn ?? '9999').localeCompare(b.dueOn ?? '9999'))
     .slice(0, maxNextSteps)
-    .map((duty) => ({ missing: [], ...duty, workingDaysLeft: duty.dueOn === null ? null : workingDaysBetween(calendar, today, duty.dueOn).days }));
+    .map((duty) => ({ missing: [], ...duty, ...deferredSince(state, duty), workingDaysLeft: duty.dueOn === null ? null : workingDaysBetween(calendar, today, duty.dueOn).days, overdue: duty.dueOn !== null && duty.dueOn < today }));
 }
 
 /** All duties, in the order of the steps. */

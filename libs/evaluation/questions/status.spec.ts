@@ -81,8 +81,8 @@ describe('what is next', () => {
   const next = (...wishes: readonly Wish[]) => nextSteps(after(...wishes).state(), '2025-12-01', aCalendar).map(({ step, dueOn, because, missing }) => [step, dueOn, ...(because === undefined ? [] : [because]), ...missing]);
 
   it('is said with office, body, day and the working days that are left', () => {
-    expect(nextSteps(after(...untilAssembly).state(), '2025-12-01', aCalendar)).toEqual([{ step: 'openRound', office: 'chair', body: 'union-centre', dueOn: '2025-12-15', round: 1, missing: [], workingDaysLeft: 10 }]);
-    expect(nextSteps(after(...untilPublished).state(), '2025-12-01', aCalendar)).toMatchObject([{ step: 'reportUpward', dueOn: '2025-11-26', workingDaysLeft: -3 }]);
+    expect(nextSteps(after(...untilAssembly).state(), '2025-12-01', aCalendar)).toEqual([{ step: 'openRound', office: 'chair', body: 'union-centre', dueOn: '2025-12-15', round: 1, missing: [], workingDaysLeft: 10, overdue: false }]);
+    expect(nextSteps(after(...untilPublished).state(), '2025-12-01', aCalendar)).toMatchObject([{ step: 'reportUpward', dueOn: '2025-11-26', workingDaysLeft: -3, overdue: true }]);
   });
   it('at first is every required step, those due first', () => {
     expect(next(open)).toEqual([['submitPlan', '2025-03-31', 'leadingGroup'], ['submitSelfInspection', '2025-10-31'], ['holdAssembly', '2025-12-15'], ['openRound', '2025-12-15']]);

@@ -1,6 +1,8 @@
 import { aRuleSet, aRuleSetWith } from '#rules/testing';
 import { evaluation } from '../evaluation.js';
-import { initial } from '../state.js';
+import { migrationOf } from '../migration.js';
+import { nextSteps } from '../questions/next-steps.js';
+import { initial, type Running } from '../state.js';
 import { after, chair, digest, factsWith, officer, open, yearUnder, type Wish } from '../testing/a-year.js';
 
 const opening = open as Extract<Wish, { type: 'OpenEvaluation' }>;
@@ -128,6 +130,43 @@ describe('a union with a past', () => {
     for (const foundedOn of ['2025-04-01', '2025-06']) expect([foundedOn, duesOfOne(foundedOn)]).toEqual([foundedOn, { ...own, plan: '2025-10-31' }]);
     expect(duesOfOne('2025-11')).toEqual({ ...own, plan: '2025-12-15', selfInspection: '2025-12-15' });
     expect(duesOfOne('2026-05')).toEqual(own);
+  });
+
+  describe('that was called up when days had passed', () => {
+    const due = { plan: 'Y-03-31', selfInspection: 'Y-10-31', vote: 'Y-12-15', item: 'item + 30d', close: 'Y+1-04-30' };
+    const own = { plan: '2025-03-31', selfInspection: '2025-10-31', vote: '2025-12-15', close: '2026-04-30' };
+    const old = yearUnder(factsWith({ ...aRuleSet, due, circular: { papers: 5, makeUp: 10 } }, { union: { ...union, path: [...union.path], foundedOn: '2001' } }));
+    const openedWith = (data: Partial<typeof opening.data>, at?: string) => old.after({ ...opening, ...(at === undefined ? {} : { at }), data: { ...opening.data, ...data } }).state();
+    const duesOfOne = (...asked: Parameters<typeof openedWith>) => openedWith(...asked).due;
+
+    it('owes them with what comes next', () => {
+      for (const calledUpOn of ['2025-02-10', '2025-03-31']) expect(duesOfOne({ calledUpOn })).toEqual(own);
+      expect(duesOfOne({ calledUpOn: '2025-04-01' })).toEqual({ ...own, plan: '2025-10-31' });
+      expect(openedWith({ calledUpOn: '2025-11-03' })).toMatchObject({ due: { ...own, plan: '2025-12-15', selfInspection: '2025-12-15' }, opened: { deferred: { calledUpOn: '2025-11-03', until: '2025-12-15', due: ['plan', 'selfInspection'] } } });
+      expect(openedWith({ calledUpOn: '2025-02-10' }).opened).not.toHaveProperty('deferred');
+    });
+    it('keeps them where nobody said a day, or none comes after: it is late, or made up for', () => {
+      for (const data of [{}, { calledUpOn: '2026-05-06' }]) expect(openedWith(data)).toMatchObject({ due: own, opened: expect.not.objectContaining({ deferred: expect.anything() }) });
+    });
+    it('owes them, where it makes up, within the days that a circular gives for that: from the day on which it was asked for', () => {
+      const makeUpBy = '2026-02-27';
+      expect(openedWith({ makeUp: true, calledUpOn: '2026-02-13' })).toMatchObject({ due: { plan: makeUpBy, selfInspection: makeUpBy, vote: makeUpBy, close: '2026-04-30' }, opened: { deferred: { until: makeUpBy } } });
+      expect(duesOfOne({ makeUp: true }, '2026-05-06T02:00:00.000Z')).toEqual({ plan: '2026-05-20', selfInspection: '2026-05-20', vote: '2026-05-20', close: '2026-05-20' });
+    });
+    it('was called up on a day that was, if on any', () => {
+      const on = (calledUpOn: string): Wish => ({ ...opening, data: { ...opening.data, calledUpOn } });
+      old.after().when(on('2026-02-30')).thenRefused('date-impossible', { field: 'calledUpOn' });
+      old.after().when(on('2026-12-02')).thenRefused('date-in-future', { field: 'calledUpOn', recordedOn: '2026-12-01' });
+    });
+    it('keeps the day of its call-up when it moves to other rules', () => {
+      const state = openedWith({ calledUpOn: '2025-06-03' }) as Running;
+      expect(migrationOf(state, { ...aRuleSet, due }, { ...aRuleSet, due: { ...due, plan: 'Y-04-30', selfInspection: 'Y-11-30' } }).due).toEqual({ plan: '2025-11-30', selfInspection: '2025-11-30', vote: '2025-12-15', close: '2026-04-30' });
+    });
+    it('says so of each step that is due later for it, until it is put off or returned', () => {
+      const told = (...more: readonly Wish[]) => nextSteps(old.after({ ...opening, data: { ...opening.data, calledUpOn: '2025-06-03' } }, ...more).state(), '2025-06-03').map(({ step, dueOn, calledUpOn }) => [step, dueOn, calledUpOn]);
+      expect(told().slice(0, 2)).toEqual([['submitPlan', '2025-10-31', '2025-06-03'], ['submitSelfInspection', '2025-10-31', undefined]]);
+      expect(told({ type: 'ExtendDeadline', data: { due: 'plan', until: '2025-11-15', reason: '场地装修', approvedOn: '2025-06-04' }, by: officer }).find(([step]) => step === 'submitPlan')).toEqual(['submitPlan', '2025-11-15', undefined]);
+    });
   });
 
   it('did nothing before it was founded, where that is certain', () => {

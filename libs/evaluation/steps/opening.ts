@@ -1,12 +1,14 @@
 import { Type } from 'typebox';
-import { dayOf, eventType, refuse, type Command, type Decision, type DeepReadonly, type EventOf, type Refusal, type Step } from '#kernel';
+import { dayOf, eventType, refuse, type Command, type Decision, type DeepReadonly, type EventOf, type Step } from '#kernel';
 import { foundedSince } from '#register';
-import { factsPeriod, inCycle, SizeBand, sizeBandOf, StepName, type RuleSet } from '#rules';
+import { factsPeriod, SizeBand, sizeBandOf, StepName, type RuleSet } from '#rules';
 import { actingFederation } from '../accepting.js';
-import { Dues, duesOf } from '../due.js';
-import { campaignOf, digestOf, heldOver, ruleSetOf, runOf, unionOf, type Facts } from '../facts.js';
+import { asMakeUp, callUpRefused } from '../call-up-day.js';
+import { Deferred, deferredBy, Dues, duesOf } from '../due.js';
+import { calendarOfState, campaignOf, digestOf, heldOver, ruleSetOf, runOf, unionOf, type Facts } from '../facts.js';
 import { closed, count, day, foundingDate, id, line, named, pinned, word, year } from '../fields.js';
 import { campaignRefused, otherOfCampaign } from '../of-campaign.js';
+import { cycleRefused, earlierRunRefused } from '../run-refused.js';
 import { initial, type State } from '../state.js';
 
 /** Step 0 (启动): the federation opens a union's evaluation for a year, pinned to a version of the rules. */
@@ -47,6 +49,8 @@ export type OpenEvaluationData = {
   cutOff?: string;
   /** The campaign's, where a federation above holds the union to a stricter one; absent: `ruleSet` is. */
   campaignRuleSet?: { id: string; version: number };
+  /** The day on which the union was called up; of a make-up, absent: today. Days that had passed by then move on. */
+  calledUpOn?: string;
 };
 export type OpenEvaluation = Command<'OpenEvaluation', OpenEvaluationData>;
 export type OpeningCommand = OpenEvaluation;
@@ -91,6 +95,8 @@ export const EvaluationOpened = eventType(
       sizeBand: Type.Optional(SizeBand),
       /** The campaign's, in whose stead a stricter one holds. Absent: `ruleSet` is. */
       campaignRuleSet: Type.Optional(named),
+      /** Days of `due` that had passed when it was called up, and moved on. Absent: none. */
+      deferred: Type.Optional(Deferred),
     },
     closed,
   ),
@@ -113,6 +119,8 @@ export const openingRefusals = [
   'not-of-campaign',
   'earlier-run-missing',
   'earlier-run-not-ended',
+  'date-impossible',
+  'date-in-future',
 ] as const;
 type Code = (typeof openingRefusals)[number];
 type GivenFacts = DeepReadonly<Facts>;
@@ -127,10 +135,14 @@ function open(command: OpenEvaluation, state: State, facts: GivenFacts): Decisio
   if (ruleSet === undefined || ruleSetDigest === undefined) return refuse('rule-set-unknown', { id, version });
   if (digest !== undefined && digest !== ruleSetDigest) return refuse('rule-set-differs', { id, version, asked: digest, published: ruleSetDigest });
   const earlierRun = data.run > 1 ? facts.earlierRun : undefined;
-  const no = cycleRefused(data, ruleSet) ?? (command.by.kind === 'person' ? campaignRefused(command, facts) : undefined) ?? earlierRunRefused(data, earlierRun);
+  const no = cycleRefused(data, ruleSet) ?? (command.by.kind === 'person' ? campaignRefused(command, facts) : undefined) ?? earlierRunRefused(data, earlierRun) ?? callUpRefused(command);
   if (no !== undefined) return no;
   const { campaign, evaluatedYear, run, superior = union.superior, superiors = union.path } = data;
   const { steps, heldWhen } = ruleSet;
+  // Whose earlier run stands in the denominator makes up for it, whether that is said or not.
+  const makeUp = data.makeUp === true || earlierRun?.counted === true;
+  const foundedOn = data.foundedOn ?? union.foundedOn;
+  const since = makeUp ? asMakeUp(command, foundedOn, { ruleSet, calendar: facts.calendar }) : { foundedOn, calledUpOn: data.calledUpOn };
   return [
     EvaluationOpened.of({
       campaign,
@@ -146,16 +158,16 @@ function open(command: OpenEvaluation, state: State, facts: GivenFacts): Decisio
       steps: { required: [...steps.required], recorded: [...steps.recorded] },
       heldWhen,
       facts: periodOf(data, ruleSet, command.by.kind === 'person' ? facts.campaign : undefined),
-      due: duesOf(ruleSet, data.evaluatedYear, data.foundedOn ?? union.foundedOn),
+      due: duesOf(ruleSet, evaluatedYear, since),
       firstYear: data.firstYear ?? earlierRun?.firstYear ?? foundedSince(union, evaluatedYear),
-      // Whose earlier run stands in the denominator makes up for it, whether that is said or not.
-      makeUp: data.makeUp === true || earlierRun?.counted === true,
-      ...ifKnown('foundedOn', data.foundedOn ?? union.foundedOn),
+      makeUp,
+      ...ifKnown('foundedOn', foundedOn),
       ...ifKnown('members', data.members ?? union.members),
       ...questionnaireAsked(ruleSet),
       ...(data.forTitle === true ? { forTitle: true } : {}),
       ...grouping(data, union, ruleSet),
       ...ifKnown('campaignRuleSet', data.campaignRuleSet ?? (command.by.kind === 'person' ? otherOfCampaign(data.ruleSet, facts.campaign) : undefined)),
+      ...deferredBy(ruleSet, evaluatedYear, since),
     }),
   ];
 }
@@ -182,24 +194,12 @@ export const questionnaireAsked = ({ questionnaire, steps: { required, recorded 
 
 const ifKnown = <K extends string, V>(key: K, value: V | undefined): { [P in K]?: V } => (value === undefined ? {} : ({ [key]: value } as { [P in K]?: V }));
 
-/** Every so many years (评议周期); in a year between only for a title, where the rules let it. */
-function cycleRefused({ evaluatedYear, forTitle }: OpenEvaluationData, { cycle }: Pick<NonNullable<GivenFacts['ruleSet']>, 'cycle'>): Refusal<Code> | undefined {
-  if (cycle === undefined || inCycle({ cycle }, evaluatedYear) || (forTitle === true && cycle.orWhenApplying === true)) return undefined;
-  return refuse('year-not-in-cycle', { evaluatedYear, years: cycle.years, anchor: cycle.anchor });
-}
-
-/** Another run follows one that was closed or withdrawn: a union never has two of a year under way. */
-function earlierRunRefused({ run }: OpenEvaluationData, earlier: GivenFacts['earlierRun']): Refusal<Code> | undefined {
-  if (run === 1) return undefined;
-  if (earlier === undefined) return refuse('earlier-run-missing', { run, earlier: run - 1 });
-  return earlier.ended === null ? refuse('earlier-run-not-ended', { run, earlier: run - 1 }) : undefined;
-}
-
-const factsOfOpening = ({ by, at, data: { ruleSet, union, campaign, evaluatedYear, run } }: OpenEvaluation) => ({
+const factsOfOpening = ({ by, at, data: { ruleSet, union, campaign, evaluatedYear, run, makeUp } }: OpenEvaluation) => ({
   ruleSet: ruleSetOf(ruleSet),
   ruleSetDigest: digestOf(ruleSet),
   union: unionOf(union),
   ...(by.kind === 'person' ? { campaign: campaignOf(campaign), ...actingFederation({ by }), held: heldOver(`union.${union}`, ruleSet, dayOf(at)) } : {}),
+  ...(run > 1 || makeUp === true ? { calendar: calendarOfState } : {}),
   ...(run > 1 ? { earlierRun: runOf(union, evaluatedYear, run - 1) } : {}),
 });
 

@@ -122,6 +122,7 @@ export class CallUpUnitsBody {
   @IdPart({ listOf: maxUnitsCalledUp, optional: true, example: [], description: 'Those among them that are evaluated for the first time; founded in the evaluated year, a union is so anyway.' }) firstYear?: string[];
   @Flag({ optional: true, example: false, description: 'All of them are called up after the deadline and counted apart.' }) makeUp?: boolean;
   @Flag({ optional: true, example: false, description: "All of them seek a title: the only ones in a year between two of the rule set's cycle." }) forTitle?: boolean;
+  @DateOnly({ optional: true, example: '2009-02-10', description: 'The day on which they were called up, where it is recorded later; absent: today. What was due before that day is due with what comes next.' }) calledUpOn?: string;
 }
 
 export class DrawSampleBody {
@@ -148,4 +149,5 @@ export class OpenEvaluationBody {
   @PartialDateOnly({ optional: true, example: '--08', description: 'Absent: as the register has it.' }) foundedOn?: string;
   @Whole(0, maxMembers, { optional: true, example: 60, description: 'Absent: as the register has it.' }) members?: number;
   @Flag({ optional: true, example: false, description: "It seeks a title: asked for in a year between two of the rule set's cycle." }) forTitle?: boolean;
+  @DateOnly({ optional: true, example: '2009-07-02', description: 'Of a make-up: the day on which it was asked for; absent: today. What was due before it is due when the make-up is (the days of `circular.makeUp`).' }) calledUpOn?: string;
 }
