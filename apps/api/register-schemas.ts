@@ -53,7 +53,7 @@ const detailFields: Fields<UnionDetails> = {
   reregisteredOn: orNull(date),
   standingRules: orNull(Type.Object({ title: text, adoptedOn: date })),
   contacts: listOf({ office: text, person: text, since: date }),
-  honours: listOf({ honour: text, name: optional(text), title: optional(text), level: optional(text), issuer: optional(text), grantedOn: optional(date), holder: optional(text), withdrawnOn: optional(date) }),
+  honours: listOf({ honour: text, name: optional(text), title: optional(text), level: optional(text), issuer: optional(text), issuedBy: optional(text), grantedOn: optional(date), holder: optional(text), withdrawnOn: optional(date) }),
   ending: orNull(Type.Object({ closedOn: date, how: Type.Enum(['closed', 'merged', 'split']), into: Type.Array(text), reason: text })),
 };
 const membership = orNull(Type.Object({ n: count, m: count, percent: text }, { description: 'Members over staff, in per cent with one decimal; null where either is not known.' }));

@@ -14,6 +14,13 @@ const withdraw = (honour = 'q1') => ({ type: 'WithdrawHonour', data: { honour, w
 
 describe('an honour', () => {
   it('is recorded with level, issuer, a date perhaps partial, and its holder', () => unions.given(registered).when(record({})).then(HonourRecorded.of(civilised)));
+  it('that a federation of the register granted says it by name, at its level', () => {
+    const granted = { type: 'RecordHonour', data: { ...qualified, issuer: 'federation-city' }, by: officer };
+    const by = (issuer: object | undefined) => specify(unionDecider, { issuer } as never).given(registered).when(granted);
+    by({ name: '海口市总工会', level: 'city' }).then(HonourRecorded.of({ ...qualified, issuer: '海口市总工会', issuedBy: 'federation-city', level: 'city' }));
+    by({ name: '某系统工会' }).then(HonourRecorded.of({ ...qualified, issuer: '某系统工会', issuedBy: 'federation-city' }));
+    by(undefined).then(HonourRecorded.of(granted.data));
+  });
   it('has a name, or is a title of the ladder', () => {
     const { name: _name, ...nameless } = civilised;
     unions.given(registered).when({ type: 'RecordHonour', data: nameless, by: officer }).thenRefused('honour-nameless', { honour: 'h1' });

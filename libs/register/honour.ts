@@ -1,6 +1,6 @@
 import { Type, type Static } from 'typebox';
-import { certainlyAfter, dayOf, eventType, idPart, isPartialDate, refuse, type Command, type Decision, type DeepReadonly, type EventOf, type Instant, type PartialDate, type Refusal } from '#kernel';
-import { levels } from './federation.js';
+import { certainlyAfter, dayOf, eventType, idPart, isPartialDate, refuse, type Command, type Decision, type DeepReadonly, type EventOf, type Instant, type Need, type PartialDate, type Refusal } from '#kernel';
+import { levels, type Federation } from './federation.js';
 
 /** What a union or a part of it was honoured with (荣誉): a title of a rule set's ladder, or any other, by its name. */
 export const Honour = Type.Object(
@@ -12,7 +12,10 @@ export const Honour = Type.Object(
     /** Id of a title of a rule set, as `qualified`: what a higher title asks for first. */
     title: Type.Optional(Type.String({ pattern: '^[a-z][A-Za-z0-9]{0,31}$' })),
     level: Type.Optional(Type.Enum([...levels])),
+    /** By name; of a title that was granted before names were looked up, as `issuedBy`. */
     issuer: Type.Optional(Type.String({ minLength: 1, maxLength: 200 })),
+    /** The federation of the register that granted a title, as `federation-district`. */
+    issuedBy: Type.Optional(Type.String({ pattern: '^federation-[a-z0-9][a-z0-9_]{0,31}$' })),
     /** Perhaps only a year. */
     grantedOn: Type.Optional(Type.String({ maxLength: 10 })),
     /** The part of the unit that holds it; absent: the unit. */
@@ -55,14 +58,31 @@ export type HeldHonour = Honour & { readonly withdrawnOn?: PartialDate };
 /** What an honour is judged against. */
 type Honoured = DeepReadonly<{ foundedOn?: PartialDate | undefined; honours?: readonly HeldHonour[] | undefined }>;
 type Asked = { readonly at: Instant; readonly by: { readonly bodyId: string } };
+/** The federation that granted a title, as the register has it. */
+export type HonourFacts = { readonly issuer?: Pick<Federation, 'name' | 'level'> };
 
-export function recordHonour(command: RecordHonour, union: Honoured | undefined): Decision<HonourEvent, HonourRefusal> {
+/** Who sends an issuer of the register names it by its id: the policy that makes granted titles honours. */
+const issuerIn = ({ issuer }: DeepReadonly<Honour>): string | undefined => /^federation-([a-z0-9_]+)$/.exec(issuer ?? '')?.[1];
+
+export function honourNeeds({ data }: RecordHonour): { readonly issuer?: Need } {
+  const federation = issuerIn(data);
+  return federation === undefined ? {} : { issuer: { fact: 'federation', of: federation } };
+}
+
+export function recordHonour(command: RecordHonour, union: Honoured | undefined, facts: DeepReadonly<HonourFacts>): Decision<HonourEvent, HonourRefusal> {
   const { data } = command;
   if (union === undefined) return refuse('union-not-registered');
   const known = union.honours ?? [];
   if (known.some(({ honour }) => honour === data.honour)) return refuse('honour-already-recorded', { honour: data.honour });
   if (known.length >= maxHonours) return refuse('too-many-honours', { limit: maxHonours });
-  return honourRefused(command, union, data) ?? [HonourRecorded.of(data)];
+  return honourRefused(command, union, data) ?? [HonourRecorded.of(issued(data, issuerIn(data) === undefined ? undefined : facts.issuer))];
+}
+
+/** By the name that the issuer bears, at its level, where nothing else is said of it. */
+function issued(honour: DeepReadonly<Honour>, by: HonourFacts['issuer']): DeepReadonly<Honour> {
+  if (by === undefined) return honour;
+  const level = honour.level ?? by.level;
+  return { ...honour, issuer: by.name, issuedBy: honour.issuer ?? '', ...(level === undefined ? {} : { level }) };
 }
 
 /** What is wrong with one honour by itself: nameless, dated wrongly, or a title of the ladder that a union gives itself. */

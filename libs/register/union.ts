@@ -8,7 +8,7 @@ import { coveredUnitConsequences, coveredUnitEvents, coveredUnitRules, type AddC
 import { startOf } from './dated.js';
 import { datesRefused } from './dates.js';
 import { closed, date, id, name, word } from './fields.js';
-import { Honour, HonourRecorded, honourRefused, HonourWithdrawn, recordHonour, withdrawHonour, type HonourRefusal, type RecordHonour, type WithdrawHonour } from './honour.js';
+import { Honour, honourNeeds, HonourRecorded, honourRefused, HonourWithdrawn, recordHonour, withdrawHonour, type HonourFacts, type HonourRefusal, type RecordHonour, type WithdrawHonour } from './honour.js';
 import { askFor, maxPath, registrationPath, superiorNotThere, type Superior, type SuperiorFacts, type SuperiorRefusal } from './path.js';
 import { contactNeeds, standingConsequences, standingEvents, standingRules, type AdoptStandingRules, type RecordAccount, type RecordContact, type ReregisterUnion } from './standing.js';
 import { termConsequences, termEvents, termNeeds, termRules, type TermCommand, type TermRefusal } from './terms.js';
@@ -100,7 +100,7 @@ export type UnionCommand =
   | RecordContact
   | VoidUnionEntry;
 export type UnionRefusal = 'already-registered' | SuperiorRefusal | ChangeRefusal | HonourRefusal | EndingRefusal | CoveredUnitRefusal | TermRefusal | CodeRefusal | VoidingRefusal;
-export type UnionFacts = SuperiorFacts & { readonly [key: `union:${string}`]: Union | undefined };
+export type UnionFacts = SuperiorFacts & HonourFacts & { readonly [key: `union:${string}`]: Union | undefined };
 
 function registerUnion(command: RegisterUnion, registered: DeepReadonly<UnionState> | undefined, facts: DeepReadonly<SuperiorFacts>): Decision<UnionRegistered, UnionRefusal> {
   const { data } = command;
@@ -134,6 +134,7 @@ export const unionDecider = join<UnionCommand, UnionEvent, UnionState | undefine
     needs: {
       RegisterUnion: ({ data, at }: RegisterUnion, registered: unknown) => (registered === undefined ? askFor([data.superior], dayOf(at)) : {}),
       MoveUnion: moveNeeds,
+      RecordHonour: honourNeeds,
       MergeUnion: endingNeeds,
       SplitUnion: endingNeeds,
       RecordElection: termNeeds,
