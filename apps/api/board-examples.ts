@@ -106,6 +106,7 @@ export const boardExamples = {
     documentNumber: '某工发〔2026〕2号',
     figures: { should: 1_023, held: 665 },
     named: [{ federation: 'street', name: '某街道总工会', papers: ['check'] }],
+    otherFigures: [],
     figuresDigest: 'd'.repeat(64),
     position: '4211',
     recordedAt: '2026-02-02T01:00:00.000Z',

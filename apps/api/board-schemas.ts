@@ -173,6 +173,7 @@ export const boardSchemas = {
     documentNumber: orNull(text),
     figures: Type.Object({ should: count, held: count }),
     named: Type.Array(Type.Object(lateFederation)),
+    otherFigures: Type.Array(text, { description: 'Numbers of unions and percentages of its text that are none of those it rests on.' }),
     figuresDigest: digest,
     position: text,
     recordedAt: text,

@@ -13,6 +13,10 @@ const signed = CircularSigned.of({ ...wish, ...rests });
 
 describe('a circular', () => {
   it('is signed with the figures that it rests on, and whom it names', () => campaigns.given(opened).when(sign()).then(signed));
+  it('records figures of its text that are none of those', () => {
+    const text = '应开展1023家，已开展670家';
+    campaigns.given(opened).when(sign({ text })).then(CircularSigned.of({ ...signed.data, text, otherFigures: ['670家'] }));
+  });
   it('keeps its document number', () => campaigns.given(opened).when(sign({ documentNumber: '某工发〔2026〕2号' })).then(CircularSigned.of({ ...signed.data, documentNumber: '某工发〔2026〕2号' })));
   it('is not signed once the figures of its day are others', () => campaigns.given(opened).when(sign({ figuresDigest: 'e'.repeat(64) })).thenRefused('circular-figures-changed', { on: '2026-01-31', drafted: 'e'.repeat(64), now: figuresDigest }));
   it('is signed once', () => campaigns.given(opened, signed).when(sign({ text: '另一份' })).thenRefused('circular-already-signed', { circular: 'winter' }));

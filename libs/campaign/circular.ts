@@ -2,11 +2,13 @@ import { Type } from 'typebox';
 import { dayOf, eventType, idPart, isPlainDate, refuse, type Command, type Decision, type DeepReadonly, type EventOf, type PlainDate, type Refusal, type Step } from '#kernel';
 import { leaderRefused, type LeadingRefusal } from './leading.js';
 import { papers, type Paper } from './duties.js';
+import { maxOtherFigures, otherFigures } from './other-figures.js';
 import type { CampaignState } from './state.js';
 
 /**
  * 通报: a person signs the circular that names who is late. The draft is a proposal and its wording may be changed; what it
- * rests on may not: `figuresDigest` is that of the draft, and signing is refused once the figures of that day are others.
+ * rests on may not: `figuresDigest` is that of the draft, and signing is refused once the figures of that day are others. Figures
+ * that its text says beside these are told and recorded, for a sentence of an office cannot be judged.
  */
 export type SignCircular = Command<
   'SignCircular',
@@ -31,7 +33,7 @@ const count = Type.Integer({ minimum: 0, maximum: 10_000_000 });
 const closed = { additionalProperties: false } as const;
 const Named = Type.Object({ federation: Type.String({ pattern: idPart.source }), name: Type.String({ minLength: 1, maxLength: 200 }), papers: Type.Array(Type.Enum([...papers]), { minItems: 1, maxItems: papers.length }) }, closed);
 
-/** `named`: federations with the papers that came late or are missing. `figuresDigest`: of campaign, day, figures and named. `position`: up to which the views had come. */
+/** `named`: federations with the papers that came late or are missing. `figuresDigest`: of campaign, day, figures and named. `position`: up to which the views had come. `otherFigures`: of the text, none of the draft's; absent: none, or signed before they were looked for. */
 export const CircularSigned = eventType(
   'CircularSigned',
   Type.Object(
@@ -45,6 +47,7 @@ export const CircularSigned = eventType(
       named: Type.Array(Named, { maxItems: maxNamedInCircular }),
       figuresDigest: Type.String({ pattern: '^[0-9a-f]{64}$' }),
       position: Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER }),
+      otherFigures: Type.Optional(Type.Array(Type.String({ minLength: 1, maxLength: 40 }), { minItems: 1, maxItems: maxOtherFigures })),
     },
     closed,
   ),
@@ -80,7 +83,8 @@ function sign(command: SignCircular, state: DeepReadonly<CampaignState>, facts: 
   if (facts.circularFigures === undefined) throw new Error('the fact "circularFigures" is missing: it is made, not looked up');
   const { figures, named, figuresDigest, position } = facts.circularFigures;
   if (figuresDigest !== command.data.figuresDigest) return refuse('circular-figures-changed', { on: command.data.on, drafted: command.data.figuresDigest, now: figuresDigest });
-  return [CircularSigned.of({ ...command.data, figures: { ...figures }, named: named.map((one) => ({ ...one, papers: [...one.papers] })), position })];
+  const others = otherFigures(command.data.text, { figures, named });
+  return [CircularSigned.of({ ...command.data, figures: { ...figures }, named: named.map((one) => ({ ...one, papers: [...one.papers] })), position, ...(others.length === 0 ? {} : { otherFigures: [...others] }) })];
 }
 
 export const signingCircular: Step<SignCircular, CircularSigned, CampaignState, CircularFacts, CircularRefusal> = {

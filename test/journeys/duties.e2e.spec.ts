@@ -114,9 +114,10 @@ describe('the circular', () => {
     const draft = (await get(`circular?on=${on}`)).body;
     const wish = { circular: 'winter', on, text: `${draft.text}特此通报。`, figuresDigest: draft.figuresDigest, signedOn: today, documentNumber: '某工发〔2026〕2号' };
     expect(await post({ ...wish, figuresDigest: 'e'.repeat(64) })).toMatchObject({ status: 422, body: { code: 'circular-figures-changed' } });
-    expect(await post(wish)).toMatchObject({ status: 201 });
+    const { status, body } = await post(wish);
+    expect([status, body.warnings ?? []]).toEqual([201, []]);
     const signed = (await get('circulars/winter')).body;
-    expect(signed).toMatchObject({ ...wish, figures: draft.figures, named: named(), by: { bodyId: `federation-${root}` } });
+    expect(signed).toMatchObject({ ...wish, figures: draft.figures, otherFigures: [], named: named(), by: { bodyId: `federation-${root}` } });
     // What comes in later changes the next draft, never what was signed.
     const owing = below.find((one) => came(one, 'summary') === undefined) ?? '';
     const papersOf = async (): Promise<readonly string[]> => (await get(`circular?on=${today}`)).body.annex.find(({ federation }: Shown) => federation === owing)?.papers ?? [];
@@ -125,5 +126,9 @@ describe('the circular', () => {
     expect(await papersOf()).not.toContain('summary');
     expect((await get('circulars/winter')).body).toEqual(signed);
     expect((await get('circulars/none')).status).toBe(404);
+    // Figures that are none of the draft's are told when it is signed, and with it.
+    const other = await post({ ...wish, circular: 'other', text: '全区已开展98765家。', figuresDigest: (await get(`circular?on=${on}`)).body.figuresDigest });
+    expect(other).toMatchObject({ status: 201, body: { warnings: [{ code: 'figures-beside-draft', details: { figures: ['98765家'] } }] } });
+    expect((await get('circulars/other')).body).toMatchObject({ figures: draft.figures, otherFigures: ['98765家'] });
   });
 });

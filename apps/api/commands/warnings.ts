@@ -13,6 +13,7 @@ type Told = {
   readonly counts?: { readonly returned?: number };
   readonly withoutEvidence?: readonly string[];
   readonly issued?: number;
+  readonly otherFigures?: readonly string[];
   readonly follows?: Numbers;
 };
 export type Judged = { readonly warnings?: readonly string[]; readonly quorum?: Numbers | null; readonly participation?: Numbers | null };
@@ -21,8 +22,8 @@ export type Judged = { readonly warnings?: readonly string[]; readonly quorum?: 
 export function warningsOf(events: readonly DomainEvent[], wording: Wording): readonly Warning[] {
   const all = events.flatMap(({ data }) => {
     const told = data as Told;
-    const { warnings = [], outcome, withoutEvidence = [] } = told;
-    return [...warnings, ...(outcome?.warnings ?? []), ...(withoutEvidence.length > 0 ? ['evidence-missing'] : [])].map((code) => [code, numbersBehind(code, told)] as const);
+    const { warnings = [], outcome, withoutEvidence = [], otherFigures = [] } = told;
+    return [...warnings, ...(outcome?.warnings ?? []), ...(withoutEvidence.length > 0 ? ['evidence-missing'] : []), ...(otherFigures.length > 0 ? ['figures-beside-draft'] : [])].map((code) => [code, numbersBehind(code, told)] as const);
   });
   return [...new Map(all)].map(([code, details]) => warningIn(wording, code, details));
 }
@@ -34,7 +35,7 @@ export const warningIn = (wording: Wording, code: string, details: Numbers): War
 };
 
 /** What a warning is about; empty for one that has no numbers. */
-export function numbersBehind(code: string, { quorum, outcome, counts, withoutEvidence, issued, follows }: Told): Numbers {
+export function numbersBehind(code: string, { quorum, outcome, counts, withoutEvidence, issued, follows, otherFigures }: Told): Numbers {
   switch (code) {
     case 'quorum-short':
       return outcome?.quorum ?? quorum ?? {};
@@ -44,6 +45,8 @@ export function numbersBehind(code: string, { quorum, outcome, counts, withoutEv
       return counts?.returned === undefined ? {} : { returned: counts.returned };
     case 'evidence-missing':
       return { criteria: withoutEvidence ?? [] };
+    case 'figures-beside-draft':
+      return { figures: otherFigures ?? [] };
     case 'issued-over-sample':
       return issued === undefined ? {} : { issued };
     case 'follows-superseded':

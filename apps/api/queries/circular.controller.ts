@@ -38,7 +38,7 @@ export class CircularController {
   @Get(':id/circulars/:circular')
   @ApiParam({ name: 'id', schema: { type: 'string' }, example: 'bureau_2009' })
   @ApiParam({ name: 'circular', schema: { type: 'string' }, example: 'winter' })
-  @ApiOperation({ summary: 'A circular as it was signed: its text, whom it names, the figures it rests on and their digest.' })
+  @ApiOperation({ summary: 'A circular as it was signed: its text, whom it names, the figures it rests on and their digest, and up to which position of the log they were counted.' })
   @Answers(200, 'SignedCircular', 'The circular.')
   @Refuses(wrongRead, nothingThere, cannotServe)
   async signed(@Param('id') id: string, @Param('circular') circular: string) {
@@ -47,8 +47,8 @@ export class CircularController {
     const events = await wholeStream(this.node, streamOf(campaignDecider.category, campaign));
     const event = events.find(({ type, data }) => type === CircularSigned.type && (data as CircularSigned['data']).circular === circular) as StoredEvent<string, CircularSigned['data']> | undefined;
     if (event === undefined) throw problem('not-found', events.length === 0 ? { thing: 'campaign', id: campaign } : { thing: 'circular', id: circular });
-    const { position, documentNumber = null, ...data } = event.data;
-    return { campaign, ...data, documentNumber, position: String(position), recordedAt: event.metadata.at, by: event.metadata.by };
+    const { position, documentNumber = null, otherFigures = [], ...data } = event.data;
+    return { campaign, ...data, documentNumber, otherFigures, position: String(position), recordedAt: event.metadata.at, by: event.metadata.by };
   }
 
   /** How often each of those that still owe was reminded until that day, at least. */
