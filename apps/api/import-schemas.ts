@@ -21,6 +21,7 @@ export const importSchemas = {
     plan: Type.String({ pattern: '^[0-9a-f]{64}$', description: 'Digest of what all rows would do: named when it is applied, it holds the server to it.' }),
     on: Type.Optional(Type.String({ description: 'When what it says holds.' })),
     counts: Type.Object({ rows: count, added: count, changed: count, unchanged: count, refused: count, federationsAdded: count }),
+    note: Type.Optional(Type.String({ description: 'That there is a header only, where there is no row.' })),
     sheets: Type.Array(Type.Object({ sheet: text, found: Type.Enum(['table', 'hidden', 'no-table', 'headed-twice']), headerRow: Type.Optional(row), columns: Type.Optional(Type.Array(Type.Object({ column: text, heading: text, field: Type.Union([text, Type.Null()]), fieldText: text }))), leftOut: Type.Optional(Type.Array(Type.Object({ column: text, heading: text, message: text }), { description: 'Columns headed like counts that were not recognised: their numbers are not imported.' })) })),
     rows: Type.Array(
       Type.Object({

@@ -69,7 +69,7 @@ function serverOf({ file, kind = 'register', campaign, year, on, url = `http://1
 type Telling = { readonly language: Language; readonly output: ImportOutput };
 
 /** Sheets and columns, then the rows as they come, then the counts. */
-async function tell({ sheets, counts }: DryRun, rows: AsyncIterable<DryRun['rows'][number]>, { language, output }: Telling): Promise<void> {
+async function tell({ sheets, counts, note }: DryRun, rows: AsyncIterable<DryRun['rows'][number]>, { language, output }: Telling): Promise<void> {
   const say = (key: string, details: Record<string, unknown>) => output.out(textFor(language, `importCommand.${key}`, details));
   for (const { sheet, found, headerRow, columns = [], leftOut = [] } of sheets) {
     if (found === 'hidden') say('hiddenSheet', { sheet });
@@ -82,6 +82,7 @@ async function tell({ sheets, counts }: DryRun, rows: AsyncIterable<DryRun['rows
     say('row', { place: sheet === undefined || sheets.length < 2 ? '' : `${sheet} `, row, name: read.name ?? '', what });
   }
   say('counts', counts);
+  if (note !== undefined) output.out(note);
 }
 
 type Work = { readonly bytes: Buffer; readonly plan: DryRun; readonly good: boolean };

@@ -13,6 +13,8 @@ export type DryRun = {
   /** Digest of what each row would do. */
   readonly plan: string;
   readonly counts: { readonly rows: number; readonly added: number; readonly changed: number; readonly unchanged: number; readonly refused: number; readonly federationsAdded: number };
+  /** That there is nothing but a header, where that is so. */
+  readonly note?: string;
   readonly sheets: readonly { readonly sheet: string; readonly found: string; readonly headerRow?: number; readonly columns?: readonly { readonly column: string; readonly heading: string; readonly fieldText: string }[]; /** Columns like counts that were not recognised. */ readonly leftOut?: readonly { readonly message: string }[] }[];
   readonly rows: readonly { readonly sheet?: string; readonly row: number; readonly outcome: string; readonly outcomeText: string; readonly read: { readonly name?: string }; readonly faults: readonly Told[]; readonly notes: readonly Told[] }[];
   readonly next?: string;

@@ -1,7 +1,7 @@
 import { Controller, Get, HttpCode, Inject, Param, Post, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { openWorkbook } from '#adapters/spreadsheets';
-import { actorOf, languageOf, NODE, problem, type Node } from '#platform';
+import { actorOf, languageOf, NODE, problem, textFor, type Node } from '#platform';
 import { ApiBody, ApiConsumes, ApiHeader, ApiOperation, ApiParam, ApiQuery, ApiTags } from '../api-description.js';
 import { Answers, cannotServe, nothingThere, Refuses, wrongQuery } from '../described-answers.js';
 import { bytesOf } from '../evidence/evidence-bytes.js';
@@ -177,6 +177,7 @@ export class ImportsController {
       plan: rows.digest,
       ...(on === undefined ? {} : { on }),
       counts: rows.counts,
+      ...(rows.counts.rows === 0 ? { note: textFor(language, 'importNote.noRows') } : {}),
       sheets: sheets.map((sheet) => describeSheet(sheet, language)),
       rows: shown.map((row) => describeRow(row, language)),
       ...(more ? { next: String(from + shown.length) } : {}),

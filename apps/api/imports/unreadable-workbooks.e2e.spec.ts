@@ -30,6 +30,31 @@ describe('a file that cannot be imported is refused, saying why', () => {
     expect(await refused(zipOf({ ...declared('wordprocessingml.document', 'word/document.xml'), 'word/document.xml': '<document/>' }))).toMatchObject({ status: 415, code: 'workbook-not-one', details: { kind: 'docx' } });
   });
 
+  const text = '工会名称,单位性质,上级工会,会员人数\n甲公司工会,非公企业,区直属,10\n';
+  const compound = (...names: readonly string[]) => Buffer.concat([Buffer.from('d0cf11e0a1b11ae1', 'hex'), Buffer.alloc(504), ...names.map((name) => Buffer.from(name.padEnd(64, '\0'), 'utf16le'))]);
+  const gb18030 = Buffer.from('b9a4bbe1c3fbb3c62cb5a5cebbd0d4d6ca0a', 'hex');
+  it.each<readonly [what: string, bytes: Buffer, code: string, says: string]>([
+    ['a picture that was cut off', Buffer.from('89504e470d0a1a0a', 'hex'), 'workbook-not-one', 'png），请上传 .xlsx 或 .csv'],
+    ['the first bytes of one', Buffer.from('89504e47', 'hex'), 'workbook-not-one', 'png），请上传 .xlsx 或 .csv'],
+    ['a PDF', Buffer.from('%PDF-1.4\n1 0 obj'), 'workbook-not-one', 'pdf），请上传 .xlsx 或 .csv'],
+    ['an archive', Buffer.from('1f8b0800000000000003', 'hex'), 'workbook-not-one', 'gz），请上传 .xlsx 或 .csv'],
+    ['noise', Buffer.from([1, 2, 3, 0, 255]), 'workbook-not-one', '该文件不是表格，请上传 .xlsx 或 .csv'],
+    ['a web page that a system exports as .xls', Buffer.from('<!-- 导出 -->\n<html><table><tr><td>工会名称</td></tr></table></html>'), 'workbook-other-kind', 'html，只是扩展名像表格。请用 Excel 或 WPS 打开，另存为 .xlsx'],
+    ['an old workbook', compound('Root Entry', 'Workbook'), 'workbook-of-old', 'xls 格式，请用 Excel 或 WPS 另存为 .xlsx'],
+    ['a workbook with a password', compound('Root Entry', 'EncryptionInfo', 'EncryptedPackage'), 'workbook-encrypted', '设有密码'],
+    ['nothing', Buffer.alloc(0), 'workbook-empty', '文件是空的'],
+    ['nothing but blanks', Buffer.from('\ufeff \r\n \n'), 'workbook-empty', '文件是空的'],
+    ['a CSV with NUL in it', Buffer.from(text.replace('公司', '公\0司')), 'workbook-with-nul', '第59字节'],
+    ['a CSV with NUL behind it', Buffer.concat([Buffer.from(text), Buffer.alloc(4_000)]), 'workbook-with-nul', '空字符'],
+    ['a CSV that ends in the middle of a character', gb18030.subarray(0, -2), 'workbook-damaged', '文件已损坏或不完整。请重新保存'],
+    ['a CSV with a quotation mark that is never closed', Buffer.from(text.replace('甲', '"甲')), 'workbook-quote-open', '第2行起的引号没有成对'],
+  ])('%s', async (_, bytes, code, says) => expect(await refused(bytes)).toMatchObject({ code, detail: expect.stringContaining(says) }));
+
+  it('or taken for what it is, where it has a header only', async () => {
+    const { status, body } = await api.postBytes(path, text.split('\n')[0] ?? '', clock);
+    expect([status, body.counts.rows, body.note]).toEqual([200, 0, '表中只有表头，没有可以导入的行。']);
+  });
+
   it('a table of something else', async () => {
     expect(await refused(Buffer.from('品名,数量\n茶叶,3\n'))).toMatchObject({ status: 422, code: 'table-not-found' });
   });

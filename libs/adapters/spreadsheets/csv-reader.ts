@@ -32,6 +32,7 @@ export async function* csvRows(bytes: Buffer, encoding: TextEncoding): AsyncGene
     }
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
+    if (error.code === 'CSV_QUOTE_NOT_CLOSED') throw new WorkbookFault('workbook-quote-open', { row: Number(error['records'] ?? row) + 1 });
     throw new WorkbookFault('workbook-damaged', { part: `${row + 1}`, reason: error.code });
   }
 }

@@ -2,6 +2,7 @@ import { encodingOf, type TextEncoding } from '#adapters/text-encoding';
 import type { Sheet, SheetRow } from '#sheets';
 import { csvRows } from './csv-reader.js';
 import { maxRows } from './limits.js';
+import { noText, refuseOtherFiles } from './not-a-table.js';
 import { WorkbookFault } from './workbook-fault.js';
 import { readWorkbook } from './xlsx-parts.js';
 import { rowsOf } from './xlsx-rows.js';
@@ -22,8 +23,10 @@ export async function openWorkbook(bytes: Buffer): Promise<OpenedWorkbook> {
   if (bytes.length === 0) throw new WorkbookFault('workbook-empty');
   if (begins(bytes, zip) || begins(bytes, emptyZip)) return openZip(bytes);
   if (begins(bytes, compoundFile)) throw ofCompoundFile(bytes);
+  refuseOtherFiles(bytes);
   const encoding = encodingOf(bytes);
-  if (encoding === undefined) throw new WorkbookFault('workbook-not-one', { kind: kindOf(bytes) });
+  if (encoding === undefined) throw noText(bytes);
+  if (isBlank(bytes, encoding)) throw new WorkbookFault('workbook-empty');
   refuseMarkup(bytes, encoding);
   return { kind: 'csv', encoding: encoding.encoding, sheets: async function* () { yield { name: '', hidden: false, rows: limited({ rows: 0 }, csvRows(bytes, encoding)) }; } };
 }
@@ -65,23 +68,16 @@ function ofCompoundFile(bytes: Buffer): WorkbookFault {
   const has = (name: string) => bytes.includes(Buffer.from(name, 'utf16le'));
   if (has('EncryptedPackage')) return new WorkbookFault('workbook-encrypted');
   if (has('Workbook') || has('Book')) return new WorkbookFault('workbook-of-old', { kind: 'xls' });
-  return new WorkbookFault('workbook-not-one', { kind: has('WordDocument') ? 'doc' : 'unknown' });
+  return new WorkbookFault('workbook-not-one', has('WordDocument') ? { kind: 'doc' } : {});
 }
 
-const signatures: readonly (readonly [kind: string, signature: string])[] = [
-  ['pdf', '25504446'],
-  ['png', '89504e47'],
-  ['jpg', 'ffd8ff'],
-  ['gif', '47494638'],
-  ['rar', '526172211a07'],
-  ['7z', '377abcaf271c'],
-  ['exe', '4d5a'],
-];
-const kindOf = (bytes: Buffer): string => signatures.find(([, signature]) => begins(bytes, Buffer.from(signature, 'hex')))?.[0] ?? 'unknown';
+/** The most bytes of a file in which somebody looks for something that is not blank. */
+const mostBlankBytes = 100_000;
+const isBlank = (bytes: Buffer, { encoding, markBytes }: TextEncoding): boolean => bytes.length <= mostBlankBytes && new TextDecoder(encoding).decode(bytes.subarray(markBytes)).trim() === '';
 
 /** Web pages and old XML that bear the name of a workbook: systems export them so. */
 function refuseMarkup(bytes: Buffer, { encoding, markBytes }: TextEncoding): void {
-  const head = new TextDecoder(encoding).decode(bytes.subarray(markBytes, 4_096)).trimStart().toLowerCase();
+  const head = new TextDecoder(encoding).decode(bytes.subarray(markBytes, 4_096)).replace(/^\s*(<!--[\s\S]*?(-->|$)\s*)*/, '').toLowerCase();
   if (/^<(!doctype html|html|head|body|table|meta|style|div)\b/.test(head) || /<html[\s>]/.test(head)) throw new WorkbookFault('workbook-other-kind', { kind: 'html' });
   if (head.startsWith('<?xml')) throw new WorkbookFault('workbook-other-kind', { kind: 'xml' });
   if (/^%pdf-|^\{\\rtf/.test(head)) throw new WorkbookFault('workbook-not-one', { kind: head.startsWith('%') ? 'pdf' : 'rtf' });

@@ -6,6 +6,8 @@ export const workbookFaultCodes = [
   'workbook-of-old',
   'workbook-other-kind',
   'workbook-damaged',
+  'workbook-with-nul',
+  'workbook-quote-open',
   'workbook-too-large-inside',
   'workbook-beyond-limits',
   'workbook-too-many-rows',
