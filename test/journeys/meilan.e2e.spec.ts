@@ -36,6 +36,11 @@ describe('the Meilan case', () => {
     for (const [name, n] of Object.entries(counted.figures)) expect({ [name]: figure(board, name).n }).toEqual({ [name]: n });
     const byClass = board.breakdowns.find(({ by }) => by === 'class')?.rows ?? [];
     expect(Object.fromEntries(byClass.map((row) => [row.key, [figure(row, 'held').n, figure(row, 'should').n]]))).toEqual(Object.fromEntries(counted.byClass));
+    // In the seed's district no union has 1,000 members: a band without unions is not told.
+    const bySize = board.breakdowns.find(({ by }) => by === 'size')?.rows ?? [];
+    expect(bySize.map(({ key }) => key)).toEqual(['0-24', '25-199', '200-999']);
+    expect(Object.fromEntries(bySize.map((row) => [row.key, [figure(row, 'held').n, figure(row, 'should').n]]))).toEqual(Object.fromEntries(counted.bySize));
+    expect(bySize.reduce((all, row) => all + figure(row, 'should').n, 0)).toBe(1_023);
     const below = Object.fromEntries(board.children.map((child) => [child.federation, [figure(child, 'held').n, figure(child, 'should').n]]));
     const { meilan: direct, ...towns } = Object.fromEntries(counted.bySuperior);
     expect(below).toEqual(towns);
@@ -50,8 +55,10 @@ const pageAt = async (url: string, path: string) => {
   return { text: await response.text() };
 };
 
-type Union = { readonly opened: { readonly unionClass: string; readonly superior: string; readonly units: number }; readonly events: StoredEvent<string, Readonly<Record<string, never>>>[] };
+type Union = { readonly opened: { readonly unionClass: string; readonly superior: string; readonly units: number; readonly members: number }; readonly events: StoredEvent<string, Readonly<Record<string, never>>>[] };
 type Counts = { readonly issued: number; readonly returned: number };
+
+const bandOf = (members: number): string => (members < 25 ? '0-24' : members < 200 ? '25-199' : members < 1_000 ? '200-999' : '1000-');
 
 /** Counts a district from its raw events, by code that shares nothing with the views. */
 function recount(events: readonly StoredEvent[]) {
@@ -83,6 +90,7 @@ function recount(events: readonly StoredEvent[]) {
       entriesOnBehalf: all.reduce((n, { events: own }) => n + own.filter(({ metadata }) => metadata.by.onBehalfOf !== undefined).length, 0),
       belowThreshold: holding.filter(({ events: own }) => isBelow(own.findLast(({ type }) => type === 'ResultPublished')?.data)).length,
     },
+    bySize: grouped(all, holding, ({ opened }) => bandOf(opened.members)),
     byClass: grouped(all, holding, ({ opened }) => opened.unionClass),
     bySuperior: grouped(all, holding, ({ opened }) => opened.superior),
   };

@@ -8,7 +8,7 @@ type Figures = { readonly figures: readonly Figure[] };
 type Board = Figures & {
   readonly name: string | null;
   readonly on: string;
-  readonly breakdowns: readonly { readonly rows: readonly (Figures & { readonly keyText: string })[] }[];
+  readonly breakdowns: readonly { readonly by: string; readonly rows: readonly (Figures & { readonly keyText: string })[] }[];
   readonly children: readonly (Figures & { readonly name: string | null })[];
 };
 
@@ -25,7 +25,7 @@ export async function boardLines({ campaign, root }: PopulationOfScenario, clien
   return [
     say(language, 'board.head', { name: name ?? root.name, on }),
     ...headFigures.flatMap((wanted) => textOf(figures, wanted)).map((text) => `  ${text}`),
-    ...table(say(language, 'board.byClass'), breakdowns.flatMap(({ rows }) => rows).map((row) => [row.keyText, row.figures] as const), language),
+    ...breakdowns.flatMap(({ by, rows }) => table(say(language, `board.by.${by}`), rows.map((row) => [row.keyText, row.figures] as const), language)),
     ...table(say(language, 'board.children'), children.map((child) => [child.name ?? '—', child.figures] as const), language),
   ];
 }

@@ -18,13 +18,18 @@ describe.each(shippedRuleSets())('the shipped file "%s"', (name) => {
 });
 
 describe('what ships', () => {
-  it('is a default in two versions, two cases, a town with joint unions and a railway group', () => {
-    expect(shippedRuleSets()).toEqual(['default', 'default.2', 'joint', 'railway', 'wuhan', 'zhengzhou']);
+  it('is a default in three versions, two cases, a town with joint unions and a railway group', () => {
+    expect(shippedRuleSets()).toEqual(['default', 'default.2', 'default.3', 'joint', 'railway', 'wuhan', 'zhengzhou']);
   });
 
   it('stays as it was published: evaluations are pinned to it', () => {
     const digests = ['default', 'wuhan'].map((id) => nodeHashing.sha256(ruleSetText(readRuleSet(shippedRuleSet(id)))));
     expect(digests).toEqual(['1ae970fc62912eff31d52832a4a323ce537d86685c853c0ff20cb6b2770aa72b', '4def89be01892dd50d58a8f21421fcfffc3231ed0c3a5d5e7a4624952433e25c']);
+  });
+
+  it('groups by size as well in the third version of the default, which is the second in all else', () => {
+    const [second, third] = ['default.2', 'default.3'].map((name) => readRuleSet(shippedRuleSet(name)));
+    expect(third).toEqual({ ...second, version: 3, derivedFrom: { id: 'default', version: 2 }, statistics: { groupBy: ['class', 'size'], sizeBands: [25, 200, 1_000] } });
   });
 
   it('holds a short standard of eight criteria, for joint unions and unions under 25', () => {
