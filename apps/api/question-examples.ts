@@ -90,6 +90,7 @@ export const questionExamples = {
         foundOn: '2010-03-01',
         dueOn: '2010-04-12',
         workingDaysLate: 3,
+        certain: true,
         overdue: true,
         progress: [{ on: '2010-03-20', text: '已排值班表' }],
         result: null,

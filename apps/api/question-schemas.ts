@@ -42,6 +42,7 @@ const LedgerItem = Type.Object({
   foundOn: date,
   dueOn: day,
   workingDaysLate: Type.Integer({ minimum: 0, description: 'Working days past the due date, to the day it was done, or to the day of asking.' }),
+  certain: Type.Boolean({ description: 'Whether the state’s calendar reaches as far as they were counted; where not, `standsText` says so.' }),
   overdue: Type.Boolean({ description: 'Late and not done.' }),
   progress: Type.Array(Type.Object({ on: date, text })),
   result: orNull(Type.Object({ on: date, text })),

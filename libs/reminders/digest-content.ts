@@ -23,6 +23,8 @@ export type DigestContent = DueCounts & {
   /** How many there are in all. */
   readonly due: number;
   readonly submitBy: PlainDate;
+  /** The last day of which the state's calendar is known, where days after it were counted. */
+  readonly calendarEnds?: PlainDate;
   readonly links?: { readonly list: string; readonly acknowledge: string };
   /** Who may be asked: an office, never a name that would outlive its message. */
   readonly contact?: { readonly body: string; readonly telephone?: string };
@@ -46,6 +48,9 @@ export function contentOf({ due, inAll, beyond, at, calendar, grade, nth, recipi
   const named = countsOf(due.map(({ workingDaysLeft, row }) => ({ workingDaysLeft, isItem: row.state === 'item' })));
   const counts = { overdue: named.overdue + (beyond?.overdue ?? 0), dueSoon: named.dueSoon + (beyond?.dueSoon ?? 0), itemsOverdue: named.itemsOverdue + (beyond?.itemsOverdue ?? 0) };
   const last = addWorkingDays(calendar, dayOf(at), graceDays).date;
+  // What is not overdue yet has a date of its own.
+  const submitBy = counts.overdue + counts.itemsOverdue > 0 ? last : (due[0]?.row.dueOn ?? last);
+  const countedTo = due.reduce((latest, { row: { dueOn } }) => (dueOn > latest ? dueOn : latest), submitBy > dayOf(at) ? submitBy : dayOf(at));
   return {
     recipient,
     evaluatedYear,
@@ -56,8 +61,8 @@ export function contentOf({ due, inAll, beyond, at, calendar, grade, nth, recipi
     ...counts,
     lines: due.map(({ row: { unit, step, state }, workingDaysLeft }) => ({ name: unit.name, ...(unit.units === undefined ? {} : { units: unit.units }), step, workingDaysLeft, state })),
     due: inAll,
-    // What is not overdue yet has a date of its own.
-    submitBy: counts.overdue + counts.itemsOverdue > 0 ? last : (due[0]?.row.dueOn ?? last),
+    submitBy,
+    ...(countedTo > calendar.knownThrough ? { calendarEnds: calendar.knownThrough } : {}),
     ...(links === undefined ? {} : { links }),
     ...(contact === undefined ? {} : { contact }),
   };

@@ -87,5 +87,15 @@ describe('what a message says', () => {
     expect(contentOf({ ...asked, due, inAll: 692, beyond: { overdue: 400, dueSoon: 11, itemsOverdue: 280 } })).toMatchObject({ overdue: 401, dueSoon: 11, itemsOverdue: 280, due: 692 });
   });
 
+  it('says where days were counted past the published calendar, in every form', () => {
+    const ending = { ...calendar, knownThrough: '2025-12-24' };
+    const due = [{ row: rowOf('a'), workingDaysLeft: -1, grade: 'urge' }] as const;
+    expect(contentOf({ ...asked, due })).not.toHaveProperty('calendarEnds');
+    // Four working days on is past it.
+    const content = contentOf({ ...asked, due, calendar: ending });
+    expect(content.calendarEnds).toBe('2025-12-24');
+    for (const form of forms) expect(rendered(100_000, content)[form]).toContain('step.calendarEnds(year=2026 after=2025-12-24)');
+  });
+
   it('asks for what is not overdue by its own date', () => expect(contentOf({ ...asked, due: [{ row: rowOf('a', { dueOn: '2025-12-31' }), workingDaysLeft: 7, grade: 'remind' }] }).submitBy).toBe('2025-12-31'));
 });

@@ -53,13 +53,14 @@ type Shown = Rendering & { readonly shown: number; readonly whole: boolean };
 /** Heading, figures, lines, what is asked, links and contact, in the layout of each form. */
 function assembled(content: DigestContent, { say, form, shown, whole }: Shown): string {
   const mark = marks[form];
-  const { recipient, evaluatedYear, links, contact } = content;
+  const { recipient, evaluatedYear, links, contact, calendarEnds } = content;
   const parts: readonly (string | undefined)[] = [
     mark.title(mark.safe(say(`digest.title.${content.grade}`, content))),
     mark.opening(mark.safe(say('digest.about', { evaluatedYear, name: recipient.name })), mark.safe(say('digest.until', when(content, say)))),
     ...(whole ? figures(content, { say, form }).map(mark.figure) : []),
     ...lists(content, { say, form, shown }),
     ...(whole ? [mark.apart(mark.plain(mark.safe(say(`digest.${askOf(content)}`, asked(content, say))))), mark.plain(mark.safe(say('digest.onPaper')))] : []),
+    whole && calendarEnds !== undefined ? mark.faint(mark.safe(say('step.calendarEnds', { year: Number(calendarEnds.slice(0, 4)) + 1, after: calendarEnds }))) : undefined,
     links === undefined ? undefined : [mark.link(say('digest.linkList'), links.list), mark.link(say('digest.linkAcknowledge'), links.acknowledge)].join(mark.between),
     whole && contact !== undefined ? mark.faint(mark.safe(say('digest.contact', contact))) : undefined,
   ];

@@ -2,6 +2,7 @@ import { scorers, type Migration, type LedgerItem, type ScoreItem, type ScoreRow
 import { languageIn, textFor, textPattern, wordText, type Language, type Wording } from '#platform';
 import type { RuleSet, Score } from '#rules';
 import type { RuledWording } from './as-of.js';
+import { withNote } from './describe.js';
 
 /** A title with all that blocks it, each as code, numbers and sentence. */
 export const describeTitle = ({ title, after, mayApply, blocks, toBring }: TitleAnswer, wording: RuledWording) => ({
@@ -14,12 +15,12 @@ export const describeTitle = ({ title, after, mayApply, blocks, toBring }: Title
   toBring: toBring.map(({ refused, details }) => ({ code: refused, details, text: textFor(wording, `problem.${refused}`, details) })),
 });
 
-/** The ledger's line with the words of its keys, and how late it is as officials say it. */
-export const describeItem = (item: LedgerItem, language: Language) => ({
+/** The ledger's line with the words of its keys, and how late it is as officials say it. @param note behind what was counted past the calendar's data */
+export const describeItem = (item: LedgerItem, language: Language, note = '') => ({
   ...item,
   sourceText: textFor(language, `itemSource.${item.source}`),
   ownerText: wordOr(language, item.owner),
-  standsText: item.overdue ? textFor(language, 'ledger.overdue', { n: item.workingDaysLate }) : textFor(language, `word.${item.stands}`),
+  standsText: item.overdue ? withNote(textFor(language, 'ledger.overdue', { n: item.workingDaysLate || undefined }), item.certain ? '' : note) : textFor(language, `word.${item.stands}`),
 });
 
 /** The score table with its texts in one language; points as they are written, 90.5 and not 9050. */

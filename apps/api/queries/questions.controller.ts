@@ -7,6 +7,7 @@ import { ApiOperation, ApiQuery, ApiTags } from '../api-description.js';
 import { Answers, cannotServe, nothingThere, Refuses, wrongRead } from '../described-answers.js';
 import { askedOf, foldedAsOf, OfOneEvaluation, type AskedOf } from './as-of.js';
 import { describeQuestionnaire, describeRecognition, describeRound } from './describe-votes.js';
+import { calendarNote } from './describe.js';
 import { describeItem, describeMigration, describeScores, describeTitle } from './describe-questions.js';
 import { ruleSetVersion } from './list-query.js';
 
@@ -69,8 +70,9 @@ export class QuestionsController {
   @Refuses(wrongRead, nothingThere, cannotServe)
   async rectification(@Param('id') id: string, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
     const { events, state, today, language, ...asked } = await askedOf(this.node, id, { request, reply });
-    const items = rectificationLedger(standingEvents(events), state, { today, calendar: this.node.calendar() });
-    return { id: asked.id, today, items: items.map((item) => describeItem(item, language)) };
+    const calendar = this.node.calendar();
+    const items = rectificationLedger(standingEvents(events), state, { today, calendar });
+    return { id: asked.id, today, items: items.map((item) => describeItem(item, language, calendarNote(today, calendar, language))) };
   }
 
   @Get('migration')

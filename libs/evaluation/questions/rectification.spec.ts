@@ -18,7 +18,7 @@ const ledger = (today: string, ...wishes: readonly Wish[]) => {
 describe('the rectification ledger', () => {
   it('tells item, source, problem, measure, owner, found, due', () => {
     expect(ledger('2025-12-19')).toEqual([
-      { item: 'library', source: 'comments', criterion: null, problem: '开放时间不固定', measure: '排班', owner: 'committee', foundOn: '2025-11-10', dueOn: '2025-12-19', stands: 'open', workingDaysLate: 0, overdue: false, progress: [], result: null, told: null, confirmed: null, carriedOver: null },
+      { item: 'library', source: 'comments', criterion: null, problem: '开放时间不固定', measure: '排班', owner: 'committee', foundOn: '2025-11-10', dueOn: '2025-12-19', stands: 'open', workingDaysLate: 0, certain: true, overdue: false, progress: [], result: null, told: null, confirmed: null, carriedOver: null },
     ]);
   });
 
@@ -26,6 +26,12 @@ describe('the rectification ledger', () => {
     // 19 December is a Friday.
     expect(ledger('2025-12-20', progress)).toMatchObject([{ stands: 'doing', workingDaysLate: 0, overdue: true, progress: [{ on: '2025-11-20', text: '已排班' }] }]);
     expect(ledger('2025-12-23', progress)).toMatchObject([{ workingDaysLate: 2, overdue: true }]);
+  });
+
+  it('says where it was counted past the published calendar', () => {
+    const [{ knownThrough }, after] = [aCalendar, (day: string) => `${Number(day.slice(0, 4)) + 1}-03-02`];
+    expect(ledger(after(knownThrough))).toMatchObject([{ certain: false, overdue: true }]);
+    expect(ledger(knownThrough)).toMatchObject([{ certain: true, overdue: true }]);
   });
 
   it('counts them to the day it was done, whenever it is asked', () => {

@@ -13,6 +13,8 @@ export type LedgerItem = Pick<Item, 'stands' | 'foundOn' | 'dueOn' | 'criterion'
   readonly owner: string;
   /** Working days past the due date, counted to the day it was done, or to the day of asking while it is not; 0 in time. */
   readonly workingDaysLate: number;
+  /** Whether the calendar's data reached as far as these were counted. */
+  readonly certain: boolean;
   /** Not done, and late. */
   readonly overdue: boolean;
   readonly progress: readonly { readonly on: PartialDate; readonly text: string }[];
@@ -22,7 +24,7 @@ export type LedgerItem = Pick<Item, 'stands' | 'foundOn' | 'dueOn' | 'criterion'
   readonly carriedOver: { readonly on: PartialDate; readonly by: string; readonly toYear: number; readonly reason: string } | null;
 };
 
-type Texts = Omit<LedgerItem, 'stands' | 'foundOn' | 'dueOn' | 'criterion' | 'workingDaysLate' | 'overdue'>;
+type Texts = Omit<LedgerItem, 'stands' | 'foundOn' | 'dueOn' | 'criterion' | 'workingDaysLate' | 'certain' | 'overdue'>;
 type Line = DeepReadonly<Texts>;
 
 /** The ledger in the order in which items were opened, as of a day. */
@@ -39,10 +41,10 @@ export function rectificationLedger(events: readonly DomainEvent[], { items }: S
     const open = stands === 'open' || stands === 'doing';
     // A long one that was carried over has a new year for it; of a partial day of completion the first counts.
     const until = open ? today : stands === 'carriedOver' ? dueOn : (item.completedOn ?? dueOn);
-    const late = until.length === today.length && until > dueOn ? workingDaysBetween(calendar, dueOn, until).days : 0;
+    const late = until.length === today.length && until > dueOn ? workingDaysBetween(calendar, dueOn, until) : { days: 0, certain: true };
     // What answered an entry that is void fell with it.
     const { told, confirmed, carriedOver } = { told: item.told ? line.told : null, confirmed: stands === 'confirmed' ? line.confirmed : null, carriedOver: stands === 'carriedOver' ? line.carriedOver : null };
-    return [{ ...line, told, confirmed, carriedOver, stands, foundOn, dueOn, criterion, workingDaysLate: late, overdue: open && today > dueOn, result: item.completedOn === null || line.result === null ? null : { ...line.result, on: item.completedOn } }];
+    return [{ ...line, told, confirmed, carriedOver, stands, foundOn, dueOn, criterion, workingDaysLate: late.days, certain: late.certain, overdue: open && today > dueOn, result: item.completedOn === null || line.result === null ? null : { ...line.result, on: item.completedOn } }];
   });
 }
 
