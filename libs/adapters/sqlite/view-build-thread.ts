@@ -26,6 +26,9 @@ function answer(task: BuildTask): BuildAnswer {
         return ['done'];
       case 'rows':
         return ['done', build.rows(task[1])];
+      case 'index':
+        build.index();
+        return ['done'];
       case 'finish':
         build.finish(task[1], task[2]);
         return ['done'];

@@ -18,6 +18,8 @@ export type BuiltTotals = readonly [group: string, day: PlainDate, by: string];
 export type Builder = {
   readonly put: (rows: readonly BuiltRow[]) => void | Promise<void>;
   readonly rows: (keys: readonly string[]) => readonly (string | undefined)[] | Promise<readonly (string | undefined)[]>;
+  /** All rows were put: what is made from them alone can be made while totals are still worked out. */
+  readonly index: () => void | Promise<void>;
   readonly finish: (totals: readonly BuiltTotals[], at: ViewIdentity & { readonly position: Position }) => void | Promise<void>;
   readonly discard: () => void | Promise<void>;
 };
@@ -81,12 +83,15 @@ export class ViewBuild implements Builder {
     });
   }
 
-  /** Writes what was kept until now, and sees to it that all is on disk: whoever renames the file says that it is whole. */
+  index(): void {
+    this.#writeBelow();
+    indexView(this.#db, this.shape);
+  }
+
+  /** Writes totals, after {@link index}, and sees to it that all is on disk: whoever renames the file says that it is whole. */
   finish(totals: readonly BuiltTotals[], { logId, fingerprint, position }: ViewIdentity & { readonly position: Position }): void {
     const db = this.#db;
-    this.#writeBelow();
     this.#writeTotals(totals);
-    indexView(db, this.shape);
     db.prepare('INSERT INTO checkpoint VALUES (1, ?, ?, ?, ?)').run(logId, fingerprint, position, checkpointDigest(layoutOf(db), { logId, fingerprint, position }));
     db.exec('COMMIT');
     db.pragma('journal_mode = WAL');
@@ -128,20 +133,57 @@ export class ViewBuild implements Builder {
     }
   }
 
-  /** Deltas as they are given, days with their weights, and the totals of all deltas with a seal a group. */
+  /** Deltas as they are given, by group and day; days with their weights; and the totals of each group's deltas with its seal. */
   #writeTotals(totals: readonly BuiltTotals[]): void {
-    const db = this.#db;
-    const insertDay = db.prepare('INSERT INTO days VALUES (?, ?)');
+    const insertDay = this.#db.prepare('INSERT INTO days VALUES (?, ?)');
     for (const day of new Set(totals.map(([, day]) => day))) insertDay.run(day, weightOf(day));
-    const insertDeltas = db.prepare('INSERT INTO deltas SELECT ?, ?, key, value FROM json_each(?)');
-    for (const [group, day, by] of totals) insertDeltas.run(group, day, by);
-    db.exec(`INSERT INTO totals SELECT federation, measure, sum(value), sum(value % ${momentModulus} * weight % ${momentModulus}) % ${momentModulus} FROM deltas JOIN days USING (day) GROUP BY federation, measure`);
-    const seals = new Map<string, number>();
-    for (const { federation, measure, value } of db.prepare('SELECT federation, measure, value FROM totals').iterate() as IterableIterator<{ federation: string; measure: string; value: number }>) {
-      seals.set(federation, ((seals.get(federation) ?? 0) + sealOf(federation, measure, value)) % momentModulus);
+    const insertDeltas = this.#db.prepare('INSERT INTO deltas SELECT ?, ?, key, value FROM json_each(?)');
+    const sums = new GroupSums(this.#db);
+    for (const [group, day, by] of totals) {
+      insertDeltas.run(group, day, by);
+      sums.add(group, day, JSON.parse(by) as Record<string, number>);
     }
-    const insertSeal = db.prepare('INSERT INTO totals VALUES (?, ?, ?, 0)');
-    for (const [group, seal] of seals) insertSeal.run(group, sealed, seal);
+    sums.write();
+  }
+}
+
+/** Adds up one group's deltas after another's: in memory, since the database would sort a million of them once more. */
+class GroupSums {
+  readonly #insert: Statement;
+  readonly #sums = new Map<string, { value: number; moment: number }>();
+  #group = '';
+
+  constructor(db: ViewConnection) {
+    this.#insert = db.prepare('INSERT INTO totals VALUES (?, ?, ?, ?)');
+  }
+
+  add(group: string, day: PlainDate, by: Readonly<Record<string, number>>): void {
+    if (group !== this.#group) this.write();
+    this.#group = group;
+    const weight = weightOf(day);
+    for (const measure in by) {
+      const value = by[measure] ?? 0;
+      const moment = ((value % momentModulus) * weight) % momentModulus;
+      const sum = this.#sums.get(measure);
+      if (sum === undefined) this.#sums.set(measure, { value, moment });
+      else {
+        sum.value += value;
+        sum.moment += moment;
+      }
+    }
+  }
+
+  /** Writes what was added last, in the order in which the file keeps it, the group's seal first. */
+  write(): void {
+    if (this.#sums.size === 0) return;
+    let seal = 0;
+    for (const [measure, { value }] of this.#sums) seal = (seal + sealOf(this.#group, measure, value)) % momentModulus;
+    this.#insert.run(this.#group, sealed, seal, 0);
+    for (const measure of [...this.#sums.keys()].toSorted()) {
+      const { value, moment } = this.#sums.get(measure) ?? { value: 0, moment: 0 };
+      this.#insert.run(this.#group, measure, value, moment % momentModulus);
+    }
+    this.#sums.clear();
   }
 }
 

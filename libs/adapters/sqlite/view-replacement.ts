@@ -11,7 +11,7 @@ const maxUnderWay = 16;
 /** Heap of a thread in MB. Its numbers of rows by federation are the most it holds. */
 const resourceLimits = { maxYoungGenerationSizeMb: 8 };
 
-export type BuildTask = readonly ['put', rows: readonly BuiltRow[]] | readonly ['rows', keys: readonly string[]] | readonly ['finish', totals: readonly BuiltTotals[], at: ViewIdentity & { readonly position: Position }] | readonly ['discard'];
+export type BuildTask = readonly ['put', rows: readonly BuiltRow[]] | readonly ['rows', keys: readonly string[]] | readonly ['index'] | readonly ['finish', totals: readonly BuiltTotals[], at: ViewIdentity & { readonly position: Position }] | readonly ['discard'];
 export type BuildAnswer = readonly ['done', rows?: readonly (string | undefined)[]] | readonly ['failed', reason: string, code?: string | undefined];
 
 type Settings<Row> = {
@@ -48,6 +48,9 @@ export class SqliteReplacement<Row> implements Replacement<Row> {
 
   async finish(totals: Iterable<TotalsChange>, position: Position): Promise<void> {
     const builder = await this.#flush();
+    // Begun before totals are told; where it fails, finishing fails with it.
+    const indexed = Promise.resolve(builder.index());
+    indexed.catch(() => {});
     // In the order in which the file keeps them.
     const lines = [...totals].map(({ group, day, by }): BuiltTotals => [group, day, JSON.stringify(by)]);
     lines.sort(([one, day], [other, otherDay]) => order(one, other) || order(day, otherDay));
@@ -119,6 +122,10 @@ class BuildThread implements Builder {
 
   rows(keys: readonly string[]): Promise<readonly (string | undefined)[]> {
     return this.#ask(['rows', keys]);
+  }
+
+  async index(): Promise<void> {
+    await this.#ask(['index']);
   }
 
   async finish(totals: readonly BuiltTotals[], at: ViewIdentity & { readonly position: Position }): Promise<void> {
