@@ -39,7 +39,7 @@ export class PoliciesService implements OnApplicationBootstrap, OnApplicationShu
   async #send(policy: string, effect: Effect, command: Command): Promise<void> {
     const decider = domainDeciders.find(({ category }) => category === effect.category);
     if (decider === undefined) throw new Error(`${policy} sends to "${effect.category}", which nobody decides`);
-    const outcome = await this.node.commands.handle(decider, effect.id, command);
+    const outcome = await this.node.commands.handle(decider, effect.id, command, { presumedNew: effect.begins === true });
     if (outcome.kind === 'contended') throw new Error(`${outcome.stream} is contended`);
     if (outcome.kind === 'refused') log.warn({ policy, stream: outcome.stream, command: command.type, ...outcome.refusal }, 'a command of a policy was refused');
   }

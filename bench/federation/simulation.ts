@@ -55,8 +55,8 @@ function runPolicies({ node, out }: Simulated, missing: Set<string>): Policies {
   let done = () => {};
   const opened = new Promise<void>((resolve) => (done = resolve));
   const progress = new Progress('evaluations opened', missing.size, out);
-  const send = async ({ category, id }: Effect, command: Command) => {
-    insist(await node.commands.handle(deciderOf(category), id, command), command, id);
+  const send = async ({ category, id, begins }: Effect, command: Command) => {
+    insist(await node.commands.handle(deciderOf(category), id, command, { presumedNew: begins === true }), command, id);
     if (!missing.delete(id)) return;
     progress.advance();
     if (missing.size === 0) done();

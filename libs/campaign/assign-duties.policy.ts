@@ -7,6 +7,6 @@ export const assignDuties: Policy = {
   from: 'start',
   on: {
     FederationsCalledUp: ({ stream, data }: StoredEvent<string, FederationsCalledUp['data']>): readonly Effect[] =>
-      data.federations.map(({ id: federation }) => ({ category: 'duty', id: `${federation}.${idOf(stream)}`, command: { type: 'AssignDuties', data: { campaign: idOf(stream), federation } } })),
+      data.federations.map(({ id: federation }) => ({ category: 'duty', id: `${federation}.${idOf(stream)}`, command: { type: 'AssignDuties', data: { campaign: idOf(stream), federation } }, begins: true })),
   },
 };

@@ -67,5 +67,5 @@ function openEvaluation(campaign: string, { evaluatedYear, ruleSet, cutOff, call
     ...(calledUpOn === undefined ? {} : { calledUpOn }),
     ...(stricter === undefined ? {} : { campaignRuleSet: { id: ruleSet.id, version: ruleSet.version } }),
   };
-  return { category: 'evaluation', id: `${unit.id}.${evaluatedYear}.${firstRun}`, command: { type: 'OpenEvaluation', data } };
+  return { category: 'evaluation', id: `${unit.id}.${evaluatedYear}.${firstRun}`, command: { type: 'OpenEvaluation', data }, begins: true };
 }

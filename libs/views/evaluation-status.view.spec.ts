@@ -60,7 +60,7 @@ describe('a row of the status view', () => {
     expect(rowAfter(open, ['PlanSubmitted', plan[1], { onBehalfOf: 'union-market' }], item)).toMatchObject({ openItems: 1, onBehalf: 1 });
   });
   it('can be listed, filtered, sorted and searched', () => {
-    expect(columns(rowAfter(open))).toEqual({ status: 'notStarted', step: 'opened', campaign: 'bureau2025', union: 'market', unionName: '商圈联合工会', unionClass: 'jointUnion', superior: 'street', evaluatedYear: 2025, dueOn: '2025-03-31', openItems: 0, heldLate: 0, reportedLate: 0, industry: null, sizeBand: null, makeUp: 0, lateFrom: '2025-03-31', ruleSet: 'district.1', endorsement: null, owesSubmitPlan: '2025-03-31', owesSubmitSelfInspection: '2025-10-31', owesHoldAssembly: '2025-12-15', owesOpenRound: '2025-12-15' });
+    expect(columns(rowAfter(open))).toEqual({ status: 'notStarted', step: 'opened', campaign: 'bureau2025', union: 'market', unionName: '商圈联合工会', unionClass: 'jointUnion', superior: 'street', evaluatedYear: 2025, dueOn: '2025-03-31', heldLate: null, reportedLate: null, industry: null, sizeBand: null, makeUp: null, lateFrom: '2025-03-31', ruleSet: 'district.1', endorsement: null, owesSubmitPlan: '2025-03-31', owesSubmitSelfInspection: '2025-10-31', owesHoldAssembly: '2025-12-15', owesOpenRound: '2025-12-15' });
     expect(evaluationStatus.searched).toEqual(['unionName']);
   });
   it('is none before the evaluation is opened', () => expect(() => rowAfter(plan)).toThrow('no row'));

@@ -44,7 +44,7 @@ describe('a row of the unions', () => {
   it('says whether the register names a chair or somebody of the Party organisation now', () => {
     const contacted = (...happenings: readonly Happening[]) => unions.columns['contacted']?.(rowAfter(registered, ...happenings));
     const contact = (office: string, person?: string): Happening => ['ContactRecorded', { office, on: '2010-01-01', ...(person === undefined ? {} : { person }) }];
-    expect([contacted(), contacted(contact('treasurer', 'p1')), contacted(contact('chair', 'p1')), contacted(contact('party', 'p1')), contacted(contact('chair', 'p1'), contact('chair'))]).toEqual([0, 0, 1, 1, 0]);
+    expect([contacted(), contacted(contact('treasurer', 'p1')), contacted(contact('chair', 'p1')), contacted(contact('party', 'p1')), contacted(contact('chair', 'p1'), contact('chair'))]).toEqual([null, null, 1, 1, null]);
   });
 
   it('is searched by name', () => expect(unions.searched).toEqual(['name']));

@@ -78,10 +78,13 @@ function spellings(code: string): readonly string[] {
   return joined.flatMap((one) => [one, one.toLowerCase(), one.toUpperCase()]);
 }
 
+/** How columns say that a flag is not set: those that seldom have it set hold nothing then. */
+const notSet: readonly Column[] = [0, null];
+
 function filtered(name: string, value: string, asked: Asked): Read {
   const values = value.split(',');
   const where = { where: { [name]: values.length > 1 ? values : value } };
-  if (asked === 'flag') return value === 'true' || value === 'false' ? { where: { [name]: value === 'true' ? 1 : 0 } } : { rule: 'flag' };
+  if (asked === 'flag') return value === 'true' || value === 'false' ? { where: { [name]: value === 'true' ? 1 : notSet } } : { rule: 'flag' };
   if (asked === 'word') return values.every((one) => /^[A-Za-z0-9][A-Za-z0-9-]{0,31}$/.test(one)) ? where : { rule: 'word' };
   if (asked === 'id') return values.every((one) => idPart.test(one)) ? where : { rule: 'idPart' };
   if (asked === 'ruleSetVersion') return values.every((one) => ruleSetVersion.test(one)) ? where : { rule: 'ruleSetVersion' };

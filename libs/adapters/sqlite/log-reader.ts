@@ -103,7 +103,7 @@ export class SqliteLogReader implements EventReader, EventFeed {
   async *follow(after: Position, signal: AbortSignal): AsyncIterable<readonly StoredEvent[]> {
     let position = after;
     while (!signal.aborted && !this.#closed) {
-      const events = await this.readAll(position, followPage);
+      const events = await this.readAll(position, this.news.end - position > maxPage ? maxPage : followPage);
       const last = events.at(-1);
       if (last === undefined) await this.news.after(position, signal);
       else {

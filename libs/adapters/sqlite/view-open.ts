@@ -6,7 +6,7 @@ import { checkpointDigest } from './view-digest.js';
 export type ViewConnection = Database.Database;
 
 /** Raised with the layout of the tables, or with how a view's rows are kept: a file of another format is built anew. */
-export const format = 4;
+export const format = 5;
 export const waitForLockMs = 5_000;
 export const kibibytesCached = 2_000;
 export const codeOf = (error: unknown): string => (error as { code?: string }).code ?? '';

@@ -7,7 +7,13 @@ export const maxEffectsPerEvent = 500;
  * A command that an event causes. Its `commandId` is not chosen by the policy: it derives from the causing event's id
  * and the effect's index, so doing it twice does it once.
  */
-export type Effect = { readonly category: string; readonly id: string; readonly command: Pick<Command, 'type' | 'data'> };
+export type Effect = {
+  readonly category: string;
+  readonly id: string;
+  readonly command: Pick<Command, 'type' | 'data'>;
+  /** As a rule it begins its stream, which is then not read first: see `HandleOptions.presumedNew`. */
+  readonly begins?: true;
+};
 
 /** What concerns many streams: on this event, send those commands. Pure. */
 export type Policy = {
