@@ -6,6 +6,7 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { host, NODE, problem, ProblemFilter, sendProblem, type Node } from '#platform';
 import { takeAnswerForms } from './answers/answer-form.js';
+import { CommandTurns } from './commands/command-turns.js';
 import { takeBytesAsEvidence } from './evidence/evidence-bytes.js';
 import { takeJsonOnly } from './json-bodies.js';
 import { KnownQueries } from './known-queries.js';
@@ -53,12 +54,16 @@ export async function serve(node: Node, ...modules: readonly Type<object>[]): Pr
   // The projector's thread started while the modules were wired.
   await node.opened;
   const close = draining(app);
+  app.getHttpAdapter().getInstance().addHook('onRequest', inTurns(new CommandTurns()));
   await app.listen(node.config.port, host);
   const { port } = app.getHttpServer().address() as { port: number };
   const address = `http://${host}:${port}`;
   node.links.servedAt(address);
   return { address, app, close };
 }
+
+/** Whoever hands something in waits for its turn, whoever asks does not. */
+const inTurns = (turns: CommandTurns) => (request: FastifyRequest, _reply: FastifyReply, go: () => void): void => (request.method === 'POST' ? turns.enter(go) : go());
 
 /** Answers 405 where the address is there but not for this method. */
 const wrongMethod = (methodsOf: (path: string) => readonly string[]) => (request: FastifyRequest, reply: FastifyReply, go: () => void): void => {

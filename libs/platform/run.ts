@@ -2,6 +2,7 @@ import { setFlagsFromString } from 'node:v8';
 import { StoreUnavailable } from '#kernel';
 import { ConfigProblem } from './config-problem.js';
 import { damageIn, isUnknownEvent } from './damage.js';
+import { letHelpersGiveWay } from './helper-threads.js';
 import { log } from './logging.js';
 
 /** Codes of sysexits: data of a newer program, input/output, try again later, configuration. */
@@ -23,6 +24,7 @@ function keepHeapLean(): void {
  */
 export async function run(start: () => Promise<() => Promise<void>>): Promise<void> {
   keepHeapLean();
+  letHelpersGiveWay();
   // From the first moment: a supervisor may change its mind before the process listens.
   const asked = new Promise<void>((resolve) => {
     for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => resolve());

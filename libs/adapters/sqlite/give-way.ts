@@ -1,5 +1,5 @@
 import { readlinkSync } from 'node:fs';
-import { constants, setPriority } from 'node:os';
+import { constants, getPriority, setPriority } from 'node:os';
 import { basename } from 'node:path';
 
 /** How far a thread steps back: behind those that answer people, or behind all others. */
@@ -8,7 +8,9 @@ const priorities = { behind: constants.priority.PRIORITY_BELOW_NORMAL, last: con
 /** Lets the other threads go first: where the system lets a thread of its own be asked for less (Linux), the calling one is. */
 export function giveWay(how: keyof typeof priorities): void {
   try {
-    setPriority(Number(basename(readlinkSync('/proc/thread-self'))), priorities[how]);
+    const thread = Number(basename(readlinkSync('/proc/thread-self')));
+    // A whole process that was started behind others is not to be brought before them.
+    if (getPriority(thread) < priorities[how]) setPriority(thread, priorities[how]);
   } catch {
     // Elsewhere all threads are alike.
   }
