@@ -1,10 +1,11 @@
 import { canonicalJson, type Json } from '../vocabulary/canonical-json.js';
 import type { Catalogue, Misfit } from '../vocabulary/catalogue.js';
-import type { AnyDecider, Claim, Decision, Need } from '../vocabulary/decider.js';
+import type { AnyDecider, Claim, Need } from '../vocabulary/decider.js';
 import { AppendUnknown, isWrongRevision, type Appended, type EventLog, type WrongRevision } from '../vocabulary/event-log.port.js';
 import type { Hashing } from '../vocabulary/hashing.port.js';
 import { isRefusal, type BasedOn, type Command, type DomainEvent, type NewEvent, type Position, type Refusal, type Revision } from '../vocabulary/message.js';
 import { idOf, streamOf, type StreamName } from '../vocabulary/naming.js';
+import { decide } from './decide.js';
 import { eventsOfCommand } from './first-answer.js';
 import { gatherFacts, type FactSources } from './gather-facts.js';
 import { commandKey, foldRecorded, load, nothingFolded, type Answered, type Folded } from './load.js';
@@ -42,7 +43,7 @@ export type Engine = {
 export type HandleOptions = {
   /** Decide only at this revision; nothing is then retried. */
   readonly ifMatch?: Revision | 'none';
-  /** Taken for not there yet: neither read first nor remembered; the append finds out, and one that is there after all is read and judged. */
+  /** Taken for not there yet: neither read first nor remembered; the append finds out, or where it claims something a look at its head, and one that is there after all is read and judged. */
   readonly presumedNew?: boolean;
 };
 
@@ -127,7 +128,10 @@ export class CommandHandling {
           : { kind: 'unchanged', stream, revision: folded.revision };
       }
       this.#check(decision);
-      const unclaimed = await this.#claim(decider.claims?.(decision, idOf(stream), { state: folded.state, facts }) ?? [], command, presumed);
+      const claims = decider.claims?.(decision, idOf(stream), { state: folded.state, facts }) ?? [];
+      // What is claimed in other streams stays claimed when the append is refused: nothing is claimed for one that was there all along.
+      if (presumed && claims.length > 0 && (await this.engine.log.head(stream)) !== 'none') continue;
+      const unclaimed = await this.#claim(claims, command, presumed);
       if (unclaimed !== undefined) return unclaimed.kind === 'refused' ? { ...unclaimed, stream, revision: folded.revision } : { ...unclaimed, stream };
       const events = this.#dress(stream, command, commandHash, basedOn, decision);
       this.#appending.add(stream);
@@ -211,10 +215,4 @@ export class CommandHandling {
       }
     }
   }
-}
-
-function decide(decider: AnyDecider, command: Command, state: unknown, { facts, id }: { readonly facts: unknown; readonly id: string }): Decision<DomainEvent, string> {
-  const rule = decider.decide[command.type] as ((command: Command, state: unknown, facts: unknown, id: string) => Decision<DomainEvent, string>) | undefined;
-  if (rule === undefined) throw new Error(`${decider.category}: nothing decides "${command.type}"`);
-  return rule(command, state, facts, id);
 }

@@ -34,6 +34,14 @@ describe.each([true, false])('a stream that is taken for new, where nobody else 
     expect((await commands.state(counting, 'a')).state).toEqual({ sum: 15 });
   });
 
+  it('and is there after all, claims nothing before it is judged', async () => {
+    const handling = () => new CommandHandling({ log, catalogue: countingCatalogue, hashing: nodeHashing, facts: { limit: () => ({ value: 5, source: 'limit-main@7' }) } });
+    const once: AnyDecider = { ...claiming, category: 'once' };
+    await handling().handle({ ...counting, category: 'once' }, 'a', count(4));
+    expect(await handling().handle(once, 'a', count(2, { type: 'CountToLimit' }), { presumedNew: true })).toMatchObject({ kind: 'refused', revision: 0, refusal: { refused: 'over-limit' } });
+    expect(await log.head('name-a.n')).toBe('none');
+  });
+
   it('gives a repeated command its first answer, and hides nothing that stands behind it', async () => {
     const command = count(3);
     const first = await presumed(command);
