@@ -1,4 +1,4 @@
-import { certainlyAfter, type PartialDate, type PlainDate } from '#kernel';
+import { certainlyAfter, idPart, type PartialDate, type PlainDate } from '#kernel';
 import type { UnionClass } from '#register';
 import { compact, type Fault, type Line } from '#sheets';
 import { superiorsIn } from './federation-words.js';
@@ -48,6 +48,7 @@ export function registerEntry({ sheet, row, values, faults, section }: EntryLine
   const number = (field: string) => values[field] as number | undefined;
   const kind = text('class');
   const code = codeIn(text('code'));
+  const id = idIn(text('id'));
   const superior = text('superior') ?? section;
   const entry = {
     sheet,
@@ -55,7 +56,7 @@ export function registerEntry({ sheet, row, values, faults, section }: EntryLine
     what: kind === 'federation' ? ('federation' as const) : ('union' as const),
     ...given({
       no: text('no'),
-      id: text('id'),
+      id: id?.id,
       code: code?.code,
       name: text('name'),
       class: kind !== undefined && isUnionClass(kind) ? kind : undefined,
@@ -72,7 +73,7 @@ export function registerEntry({ sheet, row, values, faults, section }: EntryLine
     }),
   };
   const told = new Set(faults.map(({ field }) => field));
-  const wrong = [...(code?.fault === undefined ? [] : [code.fault]), ...missing(entry, told, namesSuperiors), ...contradictions(entry, { today, told })];
+  const wrong = [...(id?.fault === undefined ? [] : [id.fault]), ...(code?.fault === undefined ? [] : [code.fault]), ...missing(entry, told, namesSuperiors), ...contradictions(entry, { today, told })];
   return { ...entry, faults: [...faults, ...wrong] };
 }
 
@@ -120,5 +121,11 @@ function codeIn(text: string | undefined): { readonly code?: string; readonly fa
   return { fault: { code: /^\d(\.\d+)?E\+?\d+$/.test(code) ? 'code-rounded' : 'code-unreadable', field: 'code', details: { value: text.slice(0, 60) } } };
 }
 
+/** The register's own id: what names a stream. One that is none is not looked for by name instead: whoever wrote it means some union. */
+function idIn(text: string | undefined): { readonly id?: string; readonly fault?: Fault } | undefined {
+  if (text === undefined) return undefined;
+  return idPart.test(text) ? { id: text } : { fault: { code: 'id-unreadable', field: 'id', details: { value: text } } };
+}
+
 /** Faults that an entry of a register has by itself. */
-export const registerEntryFaultCodes = ['name-missing', 'class-missing', 'superior-missing', 'joint-units-missing', 'units-of-no-joint-union', 'members-over-staff', 'women-over-members', 'women-over-staff', 'founded-in-future', 'code-rounded', 'code-unreadable', 'row-hidden'] as const;
+export const registerEntryFaultCodes = ['name-missing', 'class-missing', 'superior-missing', 'joint-units-missing', 'units-of-no-joint-union', 'members-over-staff', 'women-over-members', 'women-over-staff', 'founded-in-future', 'code-rounded', 'code-unreadable', 'id-unreadable', 'row-hidden'] as const;

@@ -91,3 +91,13 @@ it('what a list says of a known federation otherwise is told, and not taken; an 
   expect([haifu.outcome, haifu.notes.map(({ code, field }: Body) => [code, field])]).toEqual(['unchanged', [['federation-otherwise', 'name'], ['federation-otherwise', 'federationKind'], ['federation-otherwise', 'line']]]);
   expect([schools.outcome, schools.faults.map(({ code }: Body) => code)]).toEqual(['refused', ['superior-not-known']]);
 });
+
+it('an id that is none is a fault of its row, of a union as of a federation, and no breakdown', async () => {
+  const csv = Buffer.from(['系统编号,工会名称,单位性质,上级工会', 'A-1,甲公司工会,机关,琼州市总工会', `${'a'.repeat(40)},乙公司工会,机关,琼州市总工会`, '总1,丙区总工会,总工会,琼州市总工会'].join('\n'));
+  const { rows } = await dryRun(from(), csv, '&ids=keep');
+  expect(rows.map(({ read, faults }: Body) => [read.name, ...faults.map(({ code, message }: Body) => [code, message.slice(0, 10)])])).toEqual([
+    ['丙区总工会', ['id-unreadable', '系统编号“总1”不符']],
+    ['甲公司工会', ['id-unreadable', '系统编号“A-1”不']],
+    ['乙公司工会', ['id-unreadable', expect.stringContaining('系统编号“aaa')]],
+  ]);
+});
