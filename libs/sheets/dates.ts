@@ -6,6 +6,8 @@ import { compact, saysNothing, unquoted } from './tidy.js';
 
 const vague = /\d{4}[-—–~至到]\d{4}|约|左右|前后|以前|以后|之前|之后|年初|年底|年末|年中|上半年|下半年|月初|月底|月末|上旬|中旬|下旬|春|夏|秋|冬|世纪|年代|至|到|~|—|–/;
 const two = (text: string): string => text.padStart(2, '0');
+/** Behind a day, with a blank or a T between. */
+const timeOfDay = /(?<=\d|日|号)(?:T|\s+)\d{1,2}[:：]\d{2}(?:[:：]\d{2}(?:\.\d+)?)?\s*(?:Z|[+-]\d{2}:?\d{2})?\s*$/;
 /** What says nothing more than that it is a date. */
 const around = /(成立|建立|组建|建会|换届|批准|批复|召开|上报|公布|届满|止|起)$/;
 
@@ -16,7 +18,8 @@ const around = /(成立|建立|组建|建会|换届|批准|批复|召开|上报|
  */
 export function readDate(cell: Cell, today: PlainDate): Read<PartialDate> {
   if (cell.date !== undefined) return { value: cell.date };
-  const text = compact(unquoted(cell.text)).replace(/^'/, '');
+  // Its time goes before blanks do: `2024/3/1 0:00:00` is the first of March.
+  const text = compact(unquoted(cell.text).replace(timeOfDay, '')).replace(/^'/, '');
   if (cell.number === undefined && saysNothing(text)) return undefined;
   if (text.startsWith('=')) return faulty('formula-as-text', cell.text);
   if (cell.number !== undefined && /^\d{4}\.1$/.test(text)) return faulty('date-unclear', cell.text, { first: text.replace('.1', '-01'), second: text.replace('.1', '-10') });
@@ -48,7 +51,7 @@ const forms: readonly Form[] = [
 ];
 
 function dateIn(raw: string, today: PlainDate): string | Unclear | undefined {
-  const text = withDigits(raw.replace(/[T ]?\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?Z?$/, '')).replace(around, '');
+  const text = withDigits(raw).replace(around, '');
   for (const [form, meaning] of forms) {
     const parts = form.exec(text);
     if (parts !== null) return meaning(parts.slice(1), today);

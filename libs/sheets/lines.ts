@@ -41,7 +41,7 @@ type Told = readonly { readonly cell: Cell; readonly index: number; readonly tex
 
 /** A row of one text: the heading of a section, or a note. */
 function headingIn(told: Told, { columns, named }: Pick<Header, 'columns'> & { readonly named: string }): { readonly why: PassedOver; readonly section?: string } | undefined {
-  const [only, ...others] = told;
+  const [only, ...others] = withoutItsNumber(told, columns);
   if (only === undefined || others.length > 0 || only.cell.number !== undefined) return undefined;
   const { text } = only;
   const isName = columns[only.index]?.field?.name === named;
@@ -51,6 +51,16 @@ function headingIn(told: Told, { columns, named }: Pick<Header, 'columns'> & { r
   if (isName) return undefined;
   return columns[only.index]?.field?.name === 'no' && /^\d+$/.test(text) ? undefined : { why: 'note' };
 }
+
+/** A heading whose number, `一`, stands in the column of numbers; those of entries are digits. */
+const inWords = /^\(?[一二三四五六七八九十]{1,3}\)?[、.．]?$/;
+const withoutItsNumber = (told: Told, columns: Header['columns']): Told =>
+  told.length === 2 && columns[told[0]?.index ?? -1]?.field?.name === 'no' && inWords.test(told[0]?.text ?? '') && bodyOfUnions.test(told[1]?.text ?? '') ? told.slice(1) : told;
+
+/** What the name of a sheet says of all its rows: a workbook may have a sheet a town. */
+const named = /^[\u4e00-\u9fff]{2,12}(总工会|街道(办事处)?|[镇乡])$/;
+const ofAll = /^(各|全|本|所属|下属)|(各|和|及|、)/;
+export const sectionOfSheet = (sheet: string): string | undefined => (named.test(sheet.trim()) && !ofAll.test(sheet.trim()) ? sheet.trim() : undefined);
 
 /** Sheets that are printed repeat their header on each page. */
 const headedAgain = (told: Told, columns: Header['columns']): boolean => {

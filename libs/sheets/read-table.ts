@@ -3,7 +3,7 @@ import type { Cell, Sheet, SheetRow } from './cell.js';
 import { findHeader, maxRowsBeforeHeader, type Column, type Header, type HeadedTwice } from './columns.js';
 import { readDate } from './dates.js';
 import type { Fault } from './fault.js';
-import { passedOver, type PassedOver } from './lines.js';
+import { passedOver, sectionOfSheet, type PassedOver } from './lines.js';
 import type { Field, Table, Value, Values } from './table.js';
 import { compact, saysAsAbove } from './tidy.js';
 import { readValue } from './values.js';
@@ -73,7 +73,10 @@ class RowReader {
     private readonly sheet: string,
     private readonly header: Header,
     private readonly asked: { readonly table: Table; readonly today: PlainDate },
-  ) {}
+  ) {
+    // Where a column says to whom each reports, the sheet's name says nothing more.
+    if (!header.columns.some(({ field }) => field?.is.kind === 'name' && field.is.ofAnother === true)) this.#section = sectionOfSheet(sheet);
+  }
 
   read(row: SheetRow): Line {
     const { sheet } = this;
