@@ -137,7 +137,7 @@ async function messageOf({ node, now, contacts }: Delivering, { noticeId, channe
     calendar: node.calendar(),
     grade,
     nth,
-    recipient: { kind: recipient.kind, name },
+    recipient: { ...recipient, name },
     evaluatedYear: campaign.evaluatedYear,
     ...(totals === undefined ? {} : { figures: { should: totals['should'] ?? 0, held: totals['held'] ?? 0 } }),
     ...(links === undefined ? {} : { links }),

@@ -48,6 +48,23 @@ describe('the words of a message', () => {
     ]);
   });
 
+  it('tell a federation apart what it is to do itself', () => {
+    const own = { name: '××小学工会', step: 'closeEvaluation', workingDaysLeft: -8, state: 'due', owedBy: 'recipient' } as const;
+    const some = { ...content, overdue: 1, dueSoon: 0, itemsOverdue: 0, ownOverdue: 5, belowOverdue: 2, due: 8, lines: [...content.lines.slice(0, 1), own, { ...own, name: '××村办企业工会', owedBy: 'below' }] } as const;
+    const lines = (language: 'zh-CN' | 'en') => renderDigest(some, { say: (key, details) => textFor(language, key, details), byteLimit: 4_096 }).text.split('\n');
+    expect(lines('zh-CN').slice(3, 11)).toEqual([
+      '逾期未上报 1 家；本会应办事项逾期 5 项；下级工会应办事项逾期 2 项',
+      '未按时上报单位（共1家）',
+      '1. ××商贸有限公司工会：测评结果，逾期 12 个工作日',
+      '本会应办、已逾期事项（共5项，列前1项）',
+      '1. ××小学工会：办结归档，逾期 8 个工作日',
+      '下级工会应办、已逾期事项（共2项，列前1项）',
+      '1. ××村办企业工会：办结归档，逾期 8 个工作日',
+      '请于12月26日（周五）17:00前办结本会应办事项、督促上述单位上报、督促下级工会办结应办事项；确有困难的，请说明理由申请延期。',
+    ]);
+    expect(lines('en')).toContain('Yours to do, overdue (5, the first 1 named)');
+  });
+
   it('are there in English too', () => {
     const { text } = renderDigest(content, { say: (key, details) => textFor('en', key, details), byteLimit: 4_096 });
     expect(text).toContain('Please see to it that these units hand in by 26 December (Friday), 17:00');

@@ -36,6 +36,13 @@ describe('digests', () => {
     expect(digestsOn('2025-11-03', late.slice(0, 500)).map(({ due, beyond }) => [due, beyond])).toEqual([[500, undefined], [500, undefined]]);
   });
 
+  it('count beyond the first what each recipient is to do itself, and what a federation below it is to do', () => {
+    const closings = Array.from({ length: 501 }, (_, index) => rowOf(`a${index}`, { step: 'closeEvaluation', dueOn: '2025-10-20', owner: { kind: 'federation', id: 'street' } }));
+    const [district, street] = digestsOn('2025-11-03', closings);
+    expect([district?.recipient.id, district?.beyond]).toEqual(['district', { overdue: 0, dueSoon: 0, itemsOverdue: 0, ownOverdue: 0, belowOverdue: 1 }]);
+    expect([street?.recipient.id, street?.beyond]).toEqual(['street', { overdue: 0, dueSoon: 0, itemsOverdue: 0, ownOverdue: 1, belowOverdue: 0 }]);
+  });
+
   it('go to the chair first where it can be reached', () => {
     expect(shown(digestsOn('2025-10-31', [aRow()], everybody))).toEqual([['chair.market', 'remind', 'market']]);
     expect(shown(digestsOn('2025-11-05', [aRow()], everybody))).toEqual([['chair.market', 'press', 'market'], ['party.market', 'press', 'market']]);

@@ -1,7 +1,7 @@
 import { workingDaysBetween, type Calendar } from '#rules';
 import type { PlainDate } from '#kernel';
 import { byUrgency, grades, isMomentPassed, type Due, type Grade } from './due.js';
-import { count, noCounts, without, type Countable, type Counting, type DueCounts } from './due-counts.js';
+import { count, noCounts, owedByFor, without, type Countable, type Counting, type DueCounts } from './due-counts.js';
 import { maxNoticeItems } from './notice-fields.js';
 import type { NoticeItem } from './notice-issued.js';
 import { rulesOfRow, type RulesOfRows } from './rules-of-rows.js';
@@ -65,10 +65,11 @@ export class Digesting {
     const { issuer, rules, canReach } = this.asked;
     for (const one of due) {
       const levels = levelsOf(one.row, issuer, rulesOfRow(one.row, rules).escalateAfter);
-      // Shared by all that hear of it.
+      // Shared by all that hear of it; but what a federation owes is its own to one of them, and another's to the next.
       const item = { workingDaysLeft: one.workingDaysLeft, isItem: one.row.state === 'item', row: itemOf(one.row) };
+      const isShared = one.row.owner.kind === 'union';
       for (const level of toldAt(levels, -one.workingDaysLeft, canReach)) {
-        if (!isAnswered(one, { level, levels, asked: this.asked })) hold(this.#hear(one, level, levels), item);
+        if (!isAnswered(one, { level, levels, asked: this.asked })) hold(this.#hear(one, level, levels), isShared ? item : { ...item, ...owedByFor(one.row, level.recipient) });
       }
     }
   }

@@ -19,7 +19,7 @@ export { attemptOf, claimOf, doubtsOf, isDelivered, type Attempt, type NoticeSta
 export { maxMessagesPerSlots, minutesFrom, quotaDecider, quotaId, quotaIdOf, quotaRefusals, slotMessage, waitsForSlot, SlotsTaken, type QuotaState, type TakeSlots } from './quota.js';
 export { ofOurProcesses, reminderDeciders, reminderEvents, reminderRefusals, type ReminderRefusal } from './reminder-deciders.js';
 export { countsOf, soonDays } from './due-counts.js';
-export { contentOf, type ContentOf, type DigestContent, type DigestLine } from './digest-content.js';
+export { contentOf, lineOf, type ContentOf, type DigestContent, type DigestLine } from './digest-content.js';
 export { formsOf, lineInWords, renderDigest, type RenderedDigest, type Say } from './render-digest.js';
 export { noticeStatuses, noticeStatusOf, waitingStatuses, type NoticeStatus } from './notice-status.js';
 export { answeringFor, noticeOf, stillDue, type Recheck, type ToIssue } from './issue-notices.js';

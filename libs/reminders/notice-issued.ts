@@ -29,8 +29,8 @@ export const NoticeIssued = eventType(
       items: Type.Array(NoticeItemField, { minItems: 1, maxItems: maxNoticeItems }),
       /** How many there are in all. */
       due: Type.Integer({ minimum: 1, maximum: 10_000_000 }),
-      /** What the figures of the message count beyond `items`; absent where all are named. */
-      beyond: Type.Optional(Type.Object({ overdue: counted, dueSoon: counted, itemsOverdue: counted }, closed)),
+      /** What the figures of the message count beyond `items`; absent where all are named. Notices from before these two were told apart count as `overdue` what a federation is to do. */
+      beyond: Type.Optional(Type.Object({ overdue: counted, dueSoon: counted, itemsOverdue: counted, ownOverdue: Type.Optional(counted), belowOverdue: Type.Optional(counted) }, closed)),
     },
     closed,
   ),

@@ -36,6 +36,19 @@ describe('a message', () => {
     expect(own).toContain('digest.overdue(count=9 n=9)');
   });
 
+  it('lists apart what its recipient is to do itself, and federations below it: no unit is reproached with that', () => {
+    const closing = { step: 'closeEvaluation', state: 'due' } as const;
+    const lines = [...aContent.lines.slice(0, 2), { ...closing, name: '甲工会', workingDaysLeft: -3, owedBy: 'recipient' }, { ...closing, name: '乙工会', workingDaysLeft: -1, owedBy: 'below' }, { ...closing, name: '丙工会', workingDaysLeft: 2, owedBy: 'recipient' }] as const;
+    const { text, parameters } = rendered(100_000, { ...aContent, lines, overdue: 2, dueSoon: 0, itemsOverdue: 0, ownOverdue: 1, belowOverdue: 1, due: 5 });
+    expect(text.match(/digest\.list(Units|Own|Below|Due)\(count=\d\)\n1\. digest\.line\(name=\S+|digest\.(overdueUnits|ownOverdue|belowOverdue)\(count=\d/g)).toEqual([
+      'digest.overdueUnits(count=2', 'digest.ownOverdue(count=1', 'digest.belowOverdue(count=1',
+      'digest.listUnits(count=2)\n1. digest.line(name=××商贸有限公司工会', 'digest.listOwn(count=1)\n1. digest.line(name=甲工会', 'digest.listBelow(count=1)\n1. digest.line(name=乙工会', 'digest.listDue(count=1)\n1. digest.line(name=丙工会',
+    ]);
+    expect(text.match(/name=\S+ what=\S+ by=\S+/g)).toEqual(['name=丙工会 what=owed.closeEvaluation() by=digest.by.recipient()']);
+    expect(text).toContain('tasks=digest.task.own()list.separator()digest.task.units()list.separator()digest.task.below()');
+    expect(parameters['overdue']).toBe('4');
+  });
+
   it('keeps within any limit that holds its heading, in every form, naming the first lines without a gap', () =>
     fc.assert(
       fc.property(fc.integer({ min: 900, max: 6_000 }), fc.integer({ min: 0, max: 17 }), (byteLimit, count) => {
@@ -69,7 +82,7 @@ describe('a message', () => {
 
 describe('what a message says', () => {
   const { calendar } = stateCalendar();
-  const asked = { grade: 'urge', nth: 1, inAll: 2, at: '2025-12-22T01:00:00.000Z', calendar, recipient: { kind: 'federation', name: '街道' }, evaluatedYear: 2025 } as const;
+  const asked = { grade: 'urge', nth: 1, inAll: 2, at: '2025-12-22T01:00:00.000Z', calendar, recipient: { kind: 'federation', id: 'street', name: '街道' }, evaluatedYear: 2025 } as const;
 
   it('counts what is overdue, due soon, and items apart', () => {
     const due = [
@@ -80,6 +93,17 @@ describe('what a message says', () => {
     ] as const;
     expect(contentOf({ ...asked, due })).toMatchObject({ overdue: 1, itemsOverdue: 1, dueSoon: 1, submitBy: '2025-12-26', due: 2 });
     expect(contentOf({ ...asked, due }).lines[0]).toEqual({ name: '商圈联合工会', units: 23, step: 'submitSelfInspection', workingDaysLeft: -2, state: 'item' });
+  });
+
+  it('counts apart what the recipient owes itself, its own papers among it, and what a federation below is to do for a unit', () => {
+    const closing = (unit: string, federation: string) => rowOf(unit, { step: 'closeEvaluation', owner: { kind: 'federation', id: federation } });
+    const summary = (id: string) => aRow({ step: 'summary', duty: `${id}.d`, unit: { kind: 'federation', id, name: id }, owner: { kind: 'federation', id } });
+    const rows = [rowOf('a'), closing('b', 'street'), summary('street'), closing('c', 'village'), summary('village')];
+    const due = rows.map((row) => ({ row, workingDaysLeft: -1, grade: 'urge' as const }));
+    const content = contentOf({ ...asked, due, beyond: { overdue: 1, dueSoon: 1, itemsOverdue: 1, ownOverdue: 10 } });
+    expect(content).toMatchObject({ overdue: 3, ownOverdue: 12, belowOverdue: 1 });
+    expect(content.lines.map(({ owedBy }) => owedBy)).toEqual([undefined, 'recipient', 'recipient', 'below', undefined]);
+    expect(contentOf({ ...asked, due: [{ row: closing('b', 'street'), workingDaysLeft: 3, grade: 'remind' }] })).toMatchObject({ dueSoon: 0, ownOverdue: 0, due: 2 });
   });
 
   it('counts what a notice does not name, as it was at its issue', () => {

@@ -1,6 +1,7 @@
 import { dayNumber, dayOf } from '#kernel';
 import type { Channel, MessageForm, OutgoingNotice } from './channel.port.js';
 import type { DigestContent, DigestLine } from './digest-content.js';
+import { overdueIn, type OwedBy } from './due-counts.js';
 import { isWithinBytes } from './outgoing.js';
 import { clockText } from './windows.js';
 
@@ -23,7 +24,7 @@ export const formsOf = ({ form, beside = [] }: Pick<Channel, 'form' | 'beside'>)
 export function renderDigest(content: DigestContent, { say, byteLimit, forms = everyForm }: { readonly say: Say; readonly byteLimit: number; readonly forms?: readonly MessageForm[] }): RenderedDigest {
   const [text, markdown, html] = everyForm.map((form) => (forms.includes(form) ? fitted(content, { say, form, byteLimit }) : '')) as [string, string, string];
   const subject = Array.from(`${say(`digest.title.${content.grade}`, content)} ${say('digest.about', { evaluatedYear: content.evaluatedYear, name: plain(content.recipient.name) })}`).slice(0, maxSubjectCharacters).join('');
-  const parameters = { year: String(content.evaluatedYear), count: String(content.due), overdue: String(content.overdue + content.itemsOverdue), nth: String(content.nth) };
+  const parameters = { year: String(content.evaluatedYear), count: String(content.due), overdue: String(overdueIn(content)), nth: String(content.nth) };
   return { subject, text, markdown, html, parameters };
 }
 
@@ -59,7 +60,7 @@ function assembled(content: DigestContent, { say, form, shown, whole }: Shown): 
     mark.opening(mark.safe(say('digest.about', { evaluatedYear, name: recipient.name })), mark.safe(say('digest.until', when(content, say)))),
     ...(whole ? figures(content, { say, form }).map(mark.figure) : []),
     ...lists(content, { say, form, shown }),
-    ...(whole ? [mark.apart(mark.plain(mark.safe(say(`digest.${askOf(content)}`, asked(content, say))))), mark.plain(mark.safe(say('digest.onPaper')))] : []),
+    ...(whole ? [mark.apart(mark.plain(mark.safe(say(`digest.${askOf(content)}`, { ...asked(content, say), tasks: tasksOf(content, say) })))), mark.plain(mark.safe(say('digest.onPaper')))] : []),
     whole && calendarEnds !== undefined ? mark.faint(mark.safe(say('step.calendarEnds', { year: Number(calendarEnds.slice(0, 4)) + 1, after: calendarEnds }))) : undefined,
     links === undefined ? undefined : [mark.link(say('digest.linkList'), links.list), mark.link(say('digest.linkAcknowledge'), links.acknowledge)].join(mark.between),
     whole && contact !== undefined ? mark.faint(mark.safe(say('digest.contact', contact))) : undefined,
@@ -67,13 +68,20 @@ function assembled(content: DigestContent, { say, form, shown, whole }: Shown): 
   return parts.filter((part) => part !== undefined).join(mark.paragraph);
 }
 
-/** A federation is asked to see to its units; whoever owes it, to hand it in. */
-function askOf({ recipient, overdue, itemsOverdue }: DigestContent): 'ask' | 'askUnits' | 'askInTime' {
-  if (overdue + itemsOverdue === 0) return 'askInTime';
-  return recipient.kind === 'federation' ? 'askUnits' : 'ask';
+/** A federation is asked to see to its units, and to do what is its own to do; whoever owes it, to hand it in. */
+function askOf(content: DigestContent): 'ask' | 'askUnits' | 'askTasks' | 'askInTime' {
+  if (overdueIn(content) === 0) return 'askInTime';
+  if (content.recipient.kind !== 'federation') return 'ask';
+  return content.ownOverdue + content.belowOverdue === 0 ? 'askUnits' : 'askTasks';
 }
 
-/** Who did not hand in, which items of rectification are overdue, what is due soon: each under its own heading with how many there are; the first is there without any line too. */
+/** What a federation is asked where more is overdue than what its units owe. */
+function tasksOf({ overdue, itemsOverdue, ownOverdue, belowOverdue }: DigestContent, say: Say): string {
+  const tasks = [ownOverdue > 0 ? ['own'] : [], overdue + itemsOverdue > 0 ? ['units'] : [], belowOverdue > 0 ? ['below'] : []].flat();
+  return tasks.map((task) => say(`digest.task.${task}`)).join(say('list.separator'));
+}
+
+/** Who did not hand in, what federations are to do, which items of rectification are overdue, what is due soon: each under its own heading with how many there are; the first is there without any line too. */
 function lists(content: DigestContent, { say, form, shown }: Pick<Shown, 'say' | 'form' | 'shown'>): readonly string[] {
   const mark = marks[form];
   let room = shown;
@@ -86,33 +94,41 @@ function lists(content: DigestContent, { say, form, shown }: Pick<Shown, 'say' |
   });
 }
 
-type Section = { readonly heading: 'listUnits' | 'listOverdue' | 'listItems' | 'listDue'; readonly count: number; readonly lines: readonly DigestLine[] };
+type Section = { readonly heading: 'listUnits' | 'listOverdue' | 'listOwn' | 'listBelow' | 'listItems' | 'listDue'; readonly count: number; readonly lines: readonly DigestLine[] };
 
 /** Of one unit each line is another thing; of a federation's each stands for a unit, items apart. */
-function sectionsOf({ recipient, lines, due, overdue, itemsOverdue }: DigestContent): readonly Section[] {
-  const late = ({ workingDaysLeft }: DigestLine) => workingDaysLeft < 0;
+function sectionsOf(content: DigestContent): readonly Section[] {
+  const { recipient, lines, due, overdue, itemsOverdue, ownOverdue, belowOverdue } = content;
+  const late = lines.filter(({ workingDaysLeft }) => workingDaysLeft < 0);
+  const steps = late.filter(({ state }) => state !== 'item');
+  // Whose they are says the heading.
+  const of = (who: OwedBy) => steps.flatMap(({ owedBy, ...line }) => (owedBy === who ? [line] : []));
   const sections: readonly Section[] = [
-    { heading: recipient.kind === 'federation' ? 'listUnits' : 'listOverdue', count: overdue, lines: lines.filter((line) => late(line) && line.state !== 'item') },
-    { heading: 'listItems', count: itemsOverdue, lines: lines.filter((line) => late(line) && line.state === 'item') },
-    { heading: 'listDue', count: due - overdue - itemsOverdue, lines: lines.filter((line) => !late(line)) },
+    { heading: recipient.kind === 'federation' ? 'listUnits' : 'listOverdue', count: overdue, lines: steps.filter(({ owedBy }) => owedBy === undefined) },
+    { heading: 'listOwn', count: ownOverdue, lines: of('recipient') },
+    { heading: 'listBelow', count: belowOverdue, lines: of('below') },
+    { heading: 'listItems', count: itemsOverdue, lines: late.filter(({ state }) => state === 'item') },
+    { heading: 'listDue', count: due - overdueIn(content), lines: lines.filter(({ workingDaysLeft }) => workingDaysLeft >= 0) },
   ];
   return sections.filter(({ count }) => count > 0);
 }
 
-function figures({ recipient, figures: board, overdue, dueSoon, itemsOverdue }: DigestContent, { say, form }: Pick<Rendering, 'say' | 'form'>): readonly string[] {
+function figures({ recipient, figures: board, overdue, dueSoon, ...more }: DigestContent, { say, form }: Pick<Rendering, 'say' | 'form'>): readonly string[] {
   const { safe, good, bad, bold } = marks[form];
   const keys = recipient.kind === 'federation' ? { late: 'digest.overdueUnits', soon: 'digest.dueSoonUnits' } : { late: 'digest.overdue', soon: 'digest.dueSoon' };
-  const tally = [overdue > 0 ? say(keys.late, { count: bad(String(overdue)), n: overdue }) : '', dueSoon > 0 ? say(keys.soon, { count: String(dueSoon), n: dueSoon }) : '', itemsOverdue > 0 ? say('digest.itemsOverdue', { count: bad(String(itemsOverdue)), n: itemsOverdue }) : ''].filter((part) => part !== '');
+  const told = (key: string, n: number, mark = bad) => (n > 0 ? [say(key, { count: mark(String(n)), n })] : []);
+  const apart = (['ownOverdue', 'belowOverdue', 'itemsOverdue'] as const).flatMap((count) => told(`digest.${count}`, more[count]));
+  const tally = [...told(keys.late, overdue), ...told(keys.soon, dueSoon, String), ...apart];
   return [
     ...(board === undefined || board.should === 0 ? [] : [say('digest.coverage', { should: bold(String(board.should)), held: good(String(board.held)), share: safe(say('digest.share', { n: board.held, m: board.should })) })]),
     ...(tally.length === 0 ? [] : [tally.join(say('digest.semicolon'))]),
   ];
 }
 
-function lineText({ name, units, step, workingDaysLeft, state }: DigestLine, { say, form }: Pick<Rendering, 'say' | 'form'>): string {
+function lineText({ name, units, step, workingDaysLeft, state, owedBy }: DigestLine, { say, form }: Pick<Rendering, 'say' | 'form'>): string {
   const { safe, bad } = marks[form];
   const late = workingDaysLeft < 0 ? say('digest.late', { days: bad(String(-workingDaysLeft)), n: -workingDaysLeft }) : workingDaysLeft === 0 ? say('digest.today') : say('digest.left', { days: String(workingDaysLeft), n: workingDaysLeft });
-  return say('digest.line', { name: safe(name), ...(units === undefined ? {} : { units }), what: safe(say(`owed.${step}`)), late, ...(state === 'returned' ? { returned: say('digest.returned') } : {}) });
+  return say('digest.line', { name: safe(name), ...(units === undefined ? {} : { units }), what: safe(say(`owed.${step}`)), ...(owedBy === undefined ? {} : { by: say(`digest.by.${owedBy}`) }), late, ...(state === 'returned' ? { returned: say('digest.returned') } : {}) });
 }
 
 /** One line of a message as plain text, for pages that show the same. */

@@ -1,6 +1,6 @@
 import type { PlainDate } from '#kernel';
 import { textFor, type Language, type Node } from '#platform';
-import { daysLeft, lineInWords, type DueRow, type NoticeState } from '#reminders';
+import { daysLeft, lineInWords, lineOf, type DueRow, type NoticeState } from '#reminders';
 import { dueRowsOf, dutyRowsOf } from '#views';
 import type { AnswerPage } from './answer-page.js';
 
@@ -14,7 +14,7 @@ const linesPerPage = 100;
 export type Listing = { readonly page: number; readonly today: PlainDate; readonly language: Language };
 
 /** What a notice is about, as it stands now: owed with its date, or done with. */
-export async function listOf({ views, calendar }: Pick<Node, 'views' | 'calendar'>, { items, due }: Issued, { page, today, language }: Listing): Promise<NonNullable<AnswerPage['list']>> {
+export async function listOf({ views, calendar }: Pick<Node, 'views' | 'calendar'>, { items, due, recipient }: Issued, { page, today, language }: Listing): Promise<NonNullable<AnswerPage['list']>> {
   const from = Math.min(page - 1, Math.floor((items.length - 1) / linesPerPage)) * linesPerPage;
   const left = daysLeft(today, calendar());
   const say = (key: string, details: object = {}) => textFor(language, key, { ...details });
@@ -23,8 +23,7 @@ export async function listOf({ views, calendar }: Pick<Node, 'views' | 'calendar
       const { name, rows } = await thingOf(views, item);
       const row = rows.find(({ key }) => key === item.key);
       if (row === undefined) return say('answer.done', { name, what: say(`owed.${item.step}`) });
-      const { unit, step, state, dueOn } = row;
-      return lineInWords({ name: unit.name, ...(unit.units === undefined ? {} : { units: unit.units }), step, state, workingDaysLeft: left(dueOn) }, say);
+      return lineInWords(lineOf(row, left(row.dueOn), recipient), say);
     }),
   );
   const next = from + linesPerPage < items.length ? { next: from / linesPerPage + 2 } : {};

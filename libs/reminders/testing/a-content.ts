@@ -11,6 +11,8 @@ export const aContent: DigestContent = {
   overdue: 9,
   dueSoon: 6,
   itemsOverdue: 2,
+  ownOverdue: 0,
+  belowOverdue: 0,
   lines: [
     { name: '××商贸有限公司工会', step: 'publishResult', workingDaysLeft: -12, state: 'due' },
     { name: '××小学工会', step: 'submitSelfInspection', workingDaysLeft: -8, state: 'returned' },
