@@ -22,7 +22,7 @@ export const CampaignClosed = eventType(
       released: count,
       /** Evaluations that were open then, by status; empty where all had ended. */
       stillOpen: Type.Record(Type.String({ pattern: '^[a-z][A-Za-z]{0,31}$' }), count, { maxProperties: 40, additionalProperties: false }),
-      /** Which they were, each at its status; the first 500 by id where they were more. Absent: none were open, or nobody listed them then. */
+      /** Which they were, each at its status; the first 500 by id where they were more. Absent: none were open, or nobody listed them then. How many below which federation is not said again: the board as of this event counts it, at every level. */
       openEvaluations: Type.Optional(Type.Array(OpenEvaluation, { minItems: 1, maxItems: maxOpenListed })),
       reason: Type.Optional(Type.String({ minLength: 1, maxLength: 2_000 })),
     },
