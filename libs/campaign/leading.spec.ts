@@ -61,7 +61,7 @@ describe('federations called up', () => {
 
   it('are each assigned their duties', () => {
     const [effect] = assignDuties.on['FederationsCalledUp']?.({ stream: 'campaign-c2025', ...streetCalled(usual) } as unknown as StoredEvent) ?? [];
-    expect(effect).toEqual({ category: 'duty', id: 'street.c2025', command: { type: 'AssignDuties', data: { campaign: 'c2025', federation: 'street' } } });
+    expect(effect).toEqual({ category: 'duty', id: 'street.c2025', command: { type: 'AssignDuties', data: { campaign: 'c2025', federation: 'street' } }, begins: true });
   });
 });
 
