@@ -41,7 +41,8 @@ const problemSchema = () => ({
     code: { type: 'string' as const, enum: [...Object.keys(problemStatus), ...refusalCodes] },
     detail: { type: 'string' as const, description: 'What is wrong, in the language of Accept-Language.' },
     instance: { type: 'string' as const },
-    details: { type: 'object' as const, additionalProperties: true, description: 'The numbers behind the code.' },
+    details: { type: 'object' as const, additionalProperties: true, description: 'The numbers behind the code, and the ids of what it names.' },
+    names: { type: 'object' as const, additionalProperties: { type: 'string' as const }, description: 'Of bodies that `details` name by an id: name, and code where there is one, as `detail` calls them.', example: { federation: '某街道总工会' } },
     errors: {
       type: 'array' as const,
       items: { type: 'object' as const, properties: { field: { type: 'string' as const, example: '/present' }, rule: { type: 'string' as const }, message: { type: 'string' as const } } },

@@ -55,14 +55,16 @@ type RuleSetFault = Parameters<typeof ruleFaultText>[1] & { readonly path: strin
 export function describeProblem(known: Problem, language: Language, instance: string): Record<string, unknown> {
   const errors = describeErrors(known, language);
   const wording = { language, ruleSet: known.ruleSet };
+  const told = { ...known.details, ...known.names };
   return {
     type: `/problems/${known.code}`,
-    title: sentence(textFor(wording, `problem.${known.code}.title`, known.details), language),
+    title: sentence(textFor(wording, `problem.${known.code}.title`, told), language),
     status: known.status,
     code: known.code,
-    detail: sentence(textFor(wording, `problem.${known.code}`, known.details), language),
+    detail: sentence(textFor(wording, `problem.${known.code}`, told), language),
     instance: instance.split('?')[0],
     details: known.details,
+    ...(Object.keys(known.names).length === 0 ? {} : { names: known.names }),
     ...(errors.length === 0 ? {} : { errors }),
   };
 }

@@ -22,6 +22,8 @@ export class Problem extends Error {
     readonly faults: readonly FieldFault[] = [],
     /** Whose words the texts use first: the rules by which it was refused. */
     readonly ruleSet: DeepReadonly<Pick<RuleSet, 'words'>> = {},
+    /** How people call what details name by an id, by the detail: the texts say this, `details` keep the ids. */
+    readonly names: Readonly<Record<string, string>> = {},
   ) {
     super(code);
     this.name = 'Problem';

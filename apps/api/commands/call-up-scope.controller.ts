@@ -4,11 +4,11 @@ import { CommandBus } from '@nestjs/cqrs';
 import type { FastifyRequest } from 'fastify';
 import { campaignDecider, maxUnitsCalledUp } from '#campaign';
 import type { Outcome } from '#kernel';
-import { actorOf, NODE, problem, Problem, type Node } from '#platform';
+import { actorOf, languageOf, NODE, problem, type Language, type Node } from '#platform';
 import { ApiBody, ApiHeader, ApiOperation, ApiParam, ApiTags } from '../api-description.js';
 import { Answers, cannotServe, nothingThere, Refuses, wrongRead } from '../described-answers.js';
-import { statusOfRefusal } from '../refusal-codes.js';
 import { CallUpScopeBody } from './bodies/campaign.body.js';
+import { refused } from './called-bodies.js';
 import { campaignNow, caughtUp, scopeOf, searchedUnions } from './campaign-scope.js';
 import { HandIn } from './hand-in.js';
 import { readBody } from './read-body.js';
@@ -46,15 +46,15 @@ export class CallUpScopeController {
     const { below, passedOver, eligible } = await scopeOf(this.node, now);
     const { rows, next } = await searchedUnions(this.node, { scope: below, ...(asked.cursor === undefined ? {} : { cursor: asked.cursor }) }, { most: maxUnitsCalledUp, wanted: eligible });
     const units = rows.map(({ union }) => union);
-    if (units.length > 0) await this.#handIn(campaign, units, { asked, by, at: this.node.clock(request.headers['pingjia-clock']) });
+    if (units.length > 0) await this.#handIn(campaign, units, { asked, by, at: this.node.clock(request.headers['pingjia-clock']), language: languageOf(request.headers['accept-language']) });
     const unions = asked.cursor === undefined ? await this.#count(below) : undefined;
     return { calledUp: units.length, passedOver, ...(unions === undefined ? {} : { unions }), ...(next === undefined ? {} : { next }) };
   }
 
-  async #handIn(campaign: string, units: readonly string[], { asked: { makeUp, forTitle }, by, at }: { readonly asked: Asked; readonly by: ReturnType<typeof actorOf>; readonly at: string }): Promise<void> {
+  async #handIn(campaign: string, units: readonly string[], { asked: { makeUp, forTitle }, by, at, language }: { readonly asked: Asked; readonly by: ReturnType<typeof actorOf>; readonly at: string; readonly language: Language }): Promise<void> {
     const data = { units, ...(makeUp === undefined ? {} : { makeUp }), ...(forTitle === undefined ? {} : { forTitle }) };
     const outcome: Outcome = await this.bus.execute(new HandIn(campaignDecider, campaign, { type: 'CallUpUnits', data, commandId: randomUUID(), by, at }, {}));
-    if (outcome.kind === 'refused') throw new Problem(statusOfRefusal(outcome.refusal.refused), outcome.refusal.refused, outcome.refusal.details, []);
+    if (outcome.kind === 'refused') throw await refused(this.node, outcome.refusal, { language });
     if (outcome.kind !== 'recorded') throw problem('contended');
   }
 

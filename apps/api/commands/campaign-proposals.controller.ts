@@ -4,12 +4,12 @@ import { CommandBus } from '@nestjs/cqrs';
 import type { FastifyRequest } from 'fastify';
 import { campaignDecider, isCalledUp, maxUnitsCalledUp } from '#campaign';
 import { dayOf, type Outcome } from '#kernel';
-import { actorOf, languageOf, NODE, problem, Problem, textFor, type Language, type Node } from '#platform';
+import { actorOf, languageOf, NODE, problem, textFor, type Language, type Node } from '#platform';
 import type { UnionRow } from '#views';
 import { ApiBody, ApiHeader, ApiOperation, ApiParam, ApiQuery, ApiTags } from '../api-description.js';
 import { Answers, cannotServe, nothingThere, Refuses, wrongQuery, wrongRead } from '../described-answers.js';
-import { statusOfRefusal } from '../refusal-codes.js';
 import { ReleaseProposedBody } from './bodies/campaign.body.js';
+import { refused } from './called-bodies.js';
 import { campaignNow, caughtUp, scopeOf, searchedUnions, type CampaignNow } from './campaign-scope.js';
 import { HandIn } from './hand-in.js';
 import { readBody } from './read-body.js';
@@ -70,11 +70,12 @@ export class CampaignProposalsController {
     const by = actorOf(request.headers['pingjia-actor']);
     const at = this.node.clock(request.headers['pingjia-clock']);
     this.node.refuseDamaged();
-    const { unions, next } = await this.#proposed(await campaignNow(this.node, id), cursor, languageOf(request.headers['accept-language']));
+    const language = languageOf(request.headers['accept-language']);
+    const { unions, next } = await this.#proposed(await campaignNow(this.node, id), cursor, language);
     if (unions.length > 0) {
       const data = { releasedOn: dayOf(at), units: unions.map(({ union, reason }) => ({ union, reason })) };
       const outcome: Outcome = await this.bus.execute(new HandIn(campaignDecider, id, { type: 'ReleaseUnits', data, commandId: randomUUID(), by, at }, {}));
-      if (outcome.kind === 'refused') throw new Problem(statusOfRefusal(outcome.refusal.refused), outcome.refusal.refused, outcome.refusal.details, []);
+      if (outcome.kind === 'refused') throw await refused(this.node, outcome.refusal, { language });
       if (outcome.kind !== 'recorded') throw problem('contended');
     }
     return { released: unions, ...(next === undefined ? {} : { next }) };

@@ -8,6 +8,7 @@ import { ApiBody, ApiHeader, ApiOperation, ApiParam, ApiTags } from '../api-desc
 import { Answers, Refuses, type Refused } from '../described-answers.js';
 import { rulesInForce } from '../queries/as-of.js';
 import { answerOf } from './answer.js';
+import { refused } from './called-bodies.js';
 import { HandIn } from './hand-in.js';
 import { readBody, type BodyClass } from './read-body.js';
 import { commandIdOf, demandOf, pathId } from './request.js';
@@ -59,8 +60,9 @@ function addRoute(host: Type<object>, group: CommandGroup, route: CommandRoute):
     const { id, data } = addressed(route, params.id, body);
     const command = { type: route.command, data, commandId: commandIdOf(request), by: actorOf(request.headers['pingjia-actor']), at: this.node.clock(request.headers['pingjia-clock']) };
     const outcome: Outcome = await this.bus.execute(new HandIn(group.decider, id, command, demandOf(request)));
-    const ruleSet = outcome.kind === 'refused' && group.decider.category === evaluation.category ? await rulesInForce(this.node, id) : undefined;
-    return answerOf(outcome, reply, { language: languageOf(request.headers['accept-language']), ruleSet });
+    const language = languageOf(request.headers['accept-language']);
+    if (outcome.kind === 'refused') throw await refused(this.node, outcome.refusal, { language, ruleSet: group.decider.category === evaluation.category ? await rulesInForce(this.node, id) : undefined });
+    return answerOf(outcome, reply, language);
   };
   const descriptor = Object.getOwnPropertyDescriptor(prototype, name) ?? {};
   Param()(prototype, name, 0);

@@ -1,3 +1,4 @@
+import { patienceMs } from '#kernel/testing';
 import { problemOf, ServedApi, type Body } from '../testing/served.js';
 
 let api: ServedApi;
@@ -19,6 +20,11 @@ it('takes codes that differ by case, hyphen or underscore alone for one, of unio
   }
   expect((await federation('coded_f', 'mc-78')).status).toBe(201);
   expect(await problemOf(api, () => federation('same4', 'MC_78'))).toMatchObject({ code: 'code-taken', details: { federation: 'coded_f' } });
+  // In words it is told by name and code, as soon as the register's views have it.
+  await Promise.all([api.node.views.unions, api.node.views.federations].map(async (view) => view.reached(await api.node.log.end(), patienceMs)));
+  for (const [code, names, called] of [['MC_77-A', { union: 'coded工会 (MC-77-A)' }, 'the union "coded工会 (MC-77-A)"'], ['MC_78', { federation: 'coded_f总工会 (mc-78)' }, 'the federation "coded_f总工会 (mc-78)"']] as const) {
+    expect(await problemOf(api, () => federation('same5', code))).toMatchObject({ code: 'code-taken', names, detail: expect.stringContaining(`is that of ${called}.`) });
+  }
   // Full-width letters, and capitals mixed with small ones, are refused before: nothing is recorded that looks like a code and is none.
   for (const code of ['ＭＣ７９', 'Mc79']) expect(await problemOf(api, () => federation('wide', code))).toMatchObject({ status: 400, code: 'body-invalid', errors: [{ field: '/code', rule: 'code' }] });
   const position = { 'pingjia-position': String(await api.node.log.end()) };
