@@ -1,14 +1,14 @@
 import { nodeHashing } from '#adapters/node-crypto';
-import { openSqliteLogReader, SqliteViewStore, threadEntry } from '#adapters/sqlite';
+import { openSqliteLogReader, SqliteViewStore, threadEntry, type NewsPort } from '#adapters/sqlite';
 import { projectViews, ViewNews, type AnyView, type Catalogue, type EventFeed, type EventReader, type ViewStore } from '#kernel';
-import { parentPort, Worker, workerData, type MessagePort } from 'node:worker_threads';
+import { parentPort, Worker, workerData } from 'node:worker_threads';
 import { paced } from './paced-feed.js';
 import type { ProjectorReport, StartProjection } from './projector.js';
 
 /** What a run works on. */
 export type Projected = { readonly views: readonly AnyView[]; readonly catalogue: Catalogue; readonly log: EventReader & EventFeed; readonly store: ViewStore };
 /** What a run in a thread of its own needs to open the same. `logNews` comes from `log.subscribe()`, a fresh one a run. */
-export type ProjectorSettings = { readonly logFolder: string; readonly viewsFolder: string; readonly logNews: MessagePort };
+export type ProjectorSettings = { readonly logFolder: string; readonly viewsFolder: string; readonly logNews: NewsPort };
 
 type Ended = { readonly kind: 'ended'; readonly error?: { readonly name: string; readonly message: string } };
 
@@ -40,7 +40,7 @@ export const inWorker =
   (settings: () => ProjectorSettings, entry = threadEntry(import.meta.url, 'projector.worker')): StartProjection =>
   (report) => {
     const given = settings();
-    const worker = new Worker(entry, { workerData: given, transferList: [given.logNews], execArgv: [], name: 'projector', resourceLimits: { maxYoungGenerationSizeMb: youngMegabytes } });
+    const worker = new Worker(entry, { workerData: given, transferList: [given.logNews.port], execArgv: [], name: 'projector', resourceLimits: { maxYoungGenerationSizeMb: youngMegabytes } });
     const ended = new Promise<void>((resolve, reject) => {
       let end: Ended | undefined;
       worker.on('message', (message: ProjectorReport | Ended) => {
@@ -97,7 +97,7 @@ const run = (projected: Projected, report: (report: ProjectorReport) => void, si
     hashing: nodeHashing,
     signal,
     opened: (building) => report({ kind: 'opened', building }),
-    advanced: ({ name }, position) => report({ kind: 'advanced', view: name, position }),
+    advanced: (views, position) => report({ kind: 'advanced', views: views.map(({ name }) => name), position }),
     progress: (progress) => report({ kind: 'progress', progress }),
     failed: ({ name }, error) => report({ kind: 'failed', view: name, error: error instanceof Error ? error.message : String(error) }),
   });

@@ -191,7 +191,7 @@ describe('a projector whose run fails', () => {
   it('names the view that stands still', async () => {
     const start: StartProjection = (report) => {
       report(opened);
-      report({ kind: 'advanced', view: 'homes', position: 7 });
+      report({ kind: 'advanced', views: ['homes'], position: 7 });
       report({ kind: 'failed', view: 'others', error: 'a mistake' });
       return forever;
     };

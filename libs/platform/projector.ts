@@ -7,7 +7,7 @@ export type RebuildProgress = Progress;
 export type ProjectorReport =
   /** The stored views fit the log; these are built anew. */
   | { readonly kind: 'opened'; readonly building: readonly string[] }
-  | { readonly kind: 'advanced'; readonly view: string; readonly position: Position }
+  | { readonly kind: 'advanced'; readonly views: readonly string[]; readonly position: Position }
   | { readonly kind: 'progress'; readonly progress: RebuildProgress }
   /** One view cannot go on; the others do. */
   | { readonly kind: 'failed'; readonly view: string; readonly error: string };
@@ -102,9 +102,7 @@ export class Projector {
         this.#fits();
         return;
       case 'advanced':
-        this.#positions.set(report.view, report.position);
-        if (this.#building?.has(report.view)) this.#building = new Set([...this.#building].filter((view) => view !== report.view));
-        this.news.told(report.view, report.position);
+        for (const view of report.views) this.#advanced(view, report.position);
         return;
       case 'progress':
         this.#progress = report.progress;
@@ -112,6 +110,12 @@ export class Projector {
       case 'failed':
         this.#failed(report.view, new Error(report.error));
     }
+  }
+
+  #advanced(view: string, position: Position): void {
+    this.#positions.set(view, position);
+    if (this.#building?.has(view)) this.#building = new Set([...this.#building].filter((other) => other !== view));
+    this.news.told(view, position);
   }
 
   #failed(view: string, error: unknown): void {

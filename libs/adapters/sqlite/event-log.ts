@@ -15,12 +15,12 @@ import {
   type TypedBatch,
   type WrongRevision,
 } from '#kernel';
-import type { MessagePort } from 'node:worker_threads';
 import { lockFolder } from './lock.js';
 import { asStoreError, Damage } from './log-damage.js';
 import { openForReading } from './log-database.js';
 import { inspectLog } from './log-inspection.js';
 import { LogNews } from './log-news.js';
+import type { NewsPort } from './log-news-port.js';
 import { SqliteLogReader } from './log-reader.js';
 import { LogScout } from './log-scout.js';
 import { LogVerification, type Verification } from './log-verification.js';
@@ -88,8 +88,8 @@ export class SqliteEventLog implements EventLog {
     return this.#parts.writer.load;
   }
 
-  /** A port that tells each new end of the log, for `openSqliteLogReader` in another thread of this process. */
-  subscribe(): MessagePort {
+  /** News of the log's end, for `openSqliteLogReader` in another thread of this process. */
+  subscribe(): NewsPort {
     return this.#parts.writer.subscribe();
   }
 

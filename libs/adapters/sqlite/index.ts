@@ -3,6 +3,7 @@ export { giveWay } from './give-way.js';
 export { FolderInUse, type Owner } from './lock.js';
 export { DamagedLog } from './log-damage.js';
 export { inspectLog, type Inspection } from './log-inspection.js';
+export type { NewsPort } from './log-news-port.js';
 export { openSqliteLogReader, type ReaderSettings, type SqliteLogReader } from './log-reader.js';
 export { threadEntry } from './log-threads.js';
 export type { Verification } from './log-verification.js';

@@ -1,5 +1,5 @@
 import { beginning, type Position } from '#kernel';
-import type { MessagePort } from 'node:worker_threads';
+import { endCell, waitsCell, type NewsPort } from './log-news-port.js';
 
 /** Tells those who wait that the log has grown. */
 export interface News {
@@ -61,6 +61,11 @@ export class LogNews implements News {
   announce(end: Position): void {
     if (end <= this.#end) return;
     this.#end = end;
+    this.wake();
+  }
+
+  /** Lets all who wait look for themselves. */
+  protected wake(): void {
     for (const wake of this.#waiting) wake();
   }
 
@@ -79,20 +84,40 @@ export class LogNews implements News {
 
   close(): void {
     this.#closed = true;
-    for (const wake of this.#waiting) wake();
+    this.wake();
   }
 }
 
-/** News from the writer thread, in another thread of the same process: the port comes from `log.subscribe()`. */
+/** News from the writer thread, in another thread of the same process. */
 export class PortNews extends LogNews {
-  constructor(private readonly port: MessagePort) {
+  constructor(private readonly from: NewsPort) {
     super();
-    port.on('message', (end: Position) => this.announce(end));
+    // Whoever came to wait between the writer's two steps has its bell rung for what it knows: woken all the same, it waits anew and says so.
+    from.port.on('message', () => {
+      this.#look();
+      this.wake();
+    });
+  }
+
+  override get end(): Position {
+    this.#look();
+    return super.end;
+  }
+
+  override after(position: Position, signal: AbortSignal): Promise<void> {
+    Atomics.store(this.from.cells, waitsCell, 1n);
+    // Only now: for what was written before it was known that somebody waits, no message comes.
+    this.#look();
+    return super.after(position, signal);
   }
 
   override close(): void {
     super.close();
-    this.port.close();
+    this.from.port.close();
+  }
+
+  #look(): void {
+    this.announce(Number(Atomics.load(this.from.cells, endCell)));
   }
 }
 

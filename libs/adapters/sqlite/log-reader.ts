@@ -15,11 +15,11 @@ import {
   type TypedBatch,
 } from '#kernel';
 import type { Statement } from 'better-sqlite3';
-import type { MessagePort } from 'node:worker_threads';
 import { Damage, DamagedLog, type DamagedPlace } from './log-damage.js';
 import { openForReading, type Connection } from './log-database.js';
 import { readHead } from './log-head.js';
 import { NoNews, PortNews, type News } from './log-news.js';
+import type { NewsPort } from './log-news-port.js';
 import type { LogScout } from './log-scout.js';
 import { followPage, followTypes } from './log-typed-feed.js';
 
@@ -183,7 +183,7 @@ export type ReaderSettings = {
   readonly folder: string;
   readonly hashing: Hashing;
   /** From `log.subscribe()`, in another thread of the writer's process. Without it the reader looks for itself. */
-  readonly news?: MessagePort;
+  readonly news?: NewsPort;
 };
 
 /**

@@ -1,9 +1,10 @@
 // The writer thread: the only place that writes to the log. Started by log-writer.ts, compiled before it is loaded.
 // oxlint-disable unicorn/require-post-message-target-origin -- a thread has no origin
-import { parentPort, receiveMessageOnPort, workerData, type MessagePort } from 'node:worker_threads';
+import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
 import { openForWriting, type Connection } from './log-database.js';
 import { GroupCommit, type Answer, type Request } from './log-group-commit.js';
 import { HeadFile } from './log-head.js';
+import { tellEnd, type NewsPort } from './log-news-port.js';
 import type { FromWriter, ToWriter, WriterSettings } from './log-writer.js';
 
 /** The most requests one transaction carries, so that the first of many does not wait for the last. */
@@ -12,7 +13,7 @@ const maxGroup = 512;
 const { folder, maxPages } = workerData as WriterSettings;
 if (parentPort === null) throw new Error('the writer runs in a thread');
 const parent = parentPort;
-const subscribers = new Set<MessagePort>();
+const subscribers = new Set<NewsPort>();
 const queue: Request[] = [];
 let db: Connection | undefined;
 let groups: GroupCommit | undefined;
@@ -60,7 +61,7 @@ function carryOutSome(): boolean {
   const end = groups?.head.position ?? 0;
   if (groups !== undefined) keepHead(groups);
   say({ answers, end });
-  for (const subscriber of subscribers) subscriber.postMessage(end);
+  for (const subscriber of subscribers) tellEnd(subscriber, end);
   return queue.length > 0;
 }
 
@@ -75,18 +76,18 @@ function keepHead(committed: GroupCommit): void {
 
 const notOpen = ([, number]: Request): Answer => ['failed', number, '', 'the log is not open', 'nothing'];
 
-function subscribe(port: MessagePort): void {
-  subscribers.add(port);
-  port.on('close', () => subscribers.delete(port));
-  port.postMessage(groups?.head.position ?? 0);
-  port.unref();
+function subscribe(subscriber: NewsPort): void {
+  subscribers.add(subscriber);
+  subscriber.port.on('close', () => subscribers.delete(subscriber));
+  tellEnd(subscriber, groups?.head.position ?? 0);
+  subscriber.port.unref();
 }
 
 function close(): void {
   while (carryOutSome());
   head?.close();
   db?.close();
-  for (const subscriber of subscribers) subscriber.close();
+  for (const { port } of subscribers) port.close();
   say({ closed: true });
   parent.close();
 }

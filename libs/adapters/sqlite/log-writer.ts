@@ -1,7 +1,8 @@
 import { AppendUnknown, StoreUnavailable, type Appended, type Position, type Revision, type StreamName, type WrittenEvent, type WrongRevision } from '#kernel';
-import { MessageChannel, Worker, type MessagePort } from 'node:worker_threads';
+import { Worker, type MessagePort } from 'node:worker_threads';
 import { asStoreError } from './log-damage.js';
 import type { Answer, Request } from './log-group-commit.js';
+import { newsPorts, type NewsPort } from './log-news-port.js';
 import { threadEntry } from './log-threads.js';
 
 export type WriterSettings = {
@@ -9,7 +10,7 @@ export type WriterSettings = {
   /** Pages of 4 KiB the database may have: a full disk, for tests. */
   readonly maxPages?: number;
 };
-export type ToWriter = readonly Request[] | { readonly open: true } | { readonly subscriber: MessagePort } | { readonly close: true };
+export type ToWriter = readonly Request[] | { readonly open: true } | { readonly subscriber: NewsPort } | { readonly close: true };
 export type FromWriter =
   | { readonly answers: readonly Answer[]; readonly end: Position }
   | { readonly opened: Position }
@@ -81,11 +82,11 @@ export class LogWriter {
     if (answer[0] !== 'kept') throw failureOf(answer);
   }
 
-  /** A port that tells each new end of the log; it may be handed to another thread. */
-  subscribe(): MessagePort {
-    const { port1, port2 } = new MessageChannel();
-    this.#post({ subscriber: port1 }, [port1]);
-    return port2;
+  /** News of the log's end; to be handed to another thread, its port as transferred. */
+  subscribe(): NewsPort {
+    const [subscriber, news] = newsPorts();
+    this.#post({ subscriber }, [subscriber.port]);
+    return news;
   }
 
   /** Carries out what is queued, closes the files, ends the thread. */

@@ -122,10 +122,8 @@ export class SqliteViewReader<Row> implements ViewReader<Row> {
   async reached(position: Position, timeoutMs: number): Promise<boolean> {
     // As a rule the projector has told it long ago.
     if ((this.reading.news.at(this.view.name) ?? -1) >= position) return true;
-    if (this.#find() !== undefined) {
-      const state = this.#state();
-      if (!state.frozen && state.position >= position) return true;
-    }
+    const state = this.#find() === undefined ? undefined : this.#state();
+    if (state?.frozen === false && state.position >= position) return true;
     return this.reading.news.reached(this.view.name, position, timeoutMs);
   }
 
@@ -144,7 +142,8 @@ export class SqliteViewReader<Row> implements ViewReader<Row> {
     return this.#here((serving) => {
       const [state] = read<{ logId: string; fingerprint: string; position: Position; digest: string }>(serving, 'SELECT log_id AS logId, fingerprint, position, digest FROM checkpoint', []);
       if (state === undefined || checkpointDigest(serving.layout, state) !== state.digest) throw new DamagedView(this.view.name, 'its checkpoint');
-      return { position: state.position, frozen: serving.frozen };
+      // What touched none of its rows the file may not say yet.
+      return { position: Math.max(state.position, serving.frozen ? 0 : (this.reading.news.at(this.view.name) ?? 0)), frozen: serving.frozen };
     });
   }
 

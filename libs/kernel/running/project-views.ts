@@ -51,7 +51,7 @@ export async function projectViews(projecting: Projecting): Promise<void> {
     const live = opened.filter((one): one is LiveView => one.position !== undefined);
     const missing = opened.filter(({ position }) => position === undefined);
     projecting.opened?.(missing.map(({ view }) => view.name));
-    for (const { view, position } of live) projecting.advanced(view, position);
+    for (const { view, position } of live) projecting.advanced([view], position);
     const running = missing.length === 0 ? live : await runWhile(build(missing, projecting), live, projecting);
     if (!signal.aborted) await runViews(running, projecting);
   } finally {
@@ -73,7 +73,7 @@ async function build(missing: readonly Pick<LiveView, 'view' | 'writer'>[], proj
   const { signal } = projecting;
   try {
     const position = await rebuildViews(missing, projecting);
-    for (const { view } of missing) projecting.advanced(view, position);
+    projecting.advanced(missing.map(({ view }) => view), position);
     return missing.map((one) => ({ ...one, position }));
   } catch (error) {
     if (signal.aborted) return [];

@@ -154,7 +154,7 @@ function projecting({ log, store, news, hashing }: ProjectingUnderTest, views: r
   const stop = new AbortController();
   const failures: string[] = [];
   let building: readonly string[] | undefined;
-  const advanced: Projecting['advanced'] = ({ name }, position) => news.told(name, position);
+  const advanced: Projecting['advanced'] = (advancing, position) => advancing.forEach(({ name }) => news.told(name, position));
   const failed: Projecting['failed'] = ({ name }, error) => void failures.push(`${name}: ${(error as Error).message}`);
   const ended = projectViews({ views, store, log, catalogue: littleCatalogue, hashing, signal: stop.signal, advanced, failed, opened: (names) => (building = names) });
   ended.catch(() => {});
