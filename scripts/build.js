@@ -3,11 +3,14 @@
 import { transformFile } from '@swc/core';
 import { cp, mkdir, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, extname, join, relative } from 'node:path';
+import { makeTypeboxOneFile, withOneTypebox } from './one-file-typebox.js';
 
 const roots = ['apps', 'libs', 'test', 'bench'];
 const copied = new Set(['.yaml', '.yml', '.json', '.html', '.css', '.svg', '.sql', '.png', '.pdf']);
 const began = Date.now();
 const made = new Set();
+/** What an older build made is made anew. */
+const madeBy = Math.max(...(await Promise.all(['build.js', 'one-file-typebox.js'].map((script) => stat(join('scripts', script))))).map(({ mtimeMs }) => mtimeMs));
 let compiled = 0;
 
 async function build(folder) {
@@ -26,7 +29,7 @@ async function compile(path, target) {
   const { code, map } = await transformFile(path, { sourceFileName: relative(dirname(target), path) });
   await mkdir(dirname(target), { recursive: true });
   if (map) await writeFile(`${target}.map`, map);
-  await writeFile(target, code);
+  await writeFile(target, withOneTypebox(code));
   compiled++;
 }
 
@@ -39,7 +42,7 @@ async function copy(path, target) {
 
 async function isFresh(source, target) {
   const [from, to] = await Promise.all([stat(source), stat(target).catch(() => undefined)]);
-  return to !== undefined && to.mtimeMs > from.mtimeMs;
+  return to !== undefined && to.mtimeMs > Math.max(from.mtimeMs, madeBy);
 }
 
 /** What a source no longer stands behind must not be run by mistake. */
@@ -51,6 +54,7 @@ async function prune(folder) {
   }
 }
 
+await makeTypeboxOneFile();
 for (const root of roots) {
   if (await stat(root).catch(() => undefined)) await build(root);
   await prune(join('dist', root));
