@@ -1,5 +1,6 @@
 import { nameKey, type Fault } from '#sheets';
-import { codeKey, type KnownFederation } from './known-register.js';
+import { founding, otherwise } from './federation-notes.js';
+import type { KnownFederation } from './known-register.js';
 import type { PlannedRow } from './planned.js';
 import { given, type RegisterEntry, type SeenEntry } from './register-entry.js';
 import { kindOfFederation, Superiors } from './superiors.js';
@@ -9,7 +10,7 @@ import type { RegisterPlanning } from './register-planning.js';
 const deepest = 100;
 
 type Planned = { readonly id: string; readonly name: string; readonly entry?: RegisterEntry; readonly above: readonly string[]; readonly isNew: boolean; readonly faults: readonly Fault[]; readonly notes: readonly Fault[] };
-type Named = { readonly id: string; readonly isNew: boolean; readonly fault?: Fault };
+type Named = SeenEntry & { readonly id: string; readonly isNew: boolean; readonly fault?: Fault; readonly note?: Fault };
 
 /**
  * The federations of a workbook: rows that tell of one, and, where that is asked for, superiors that rows name and nobody
@@ -20,6 +21,8 @@ export class FederationPlan {
   readonly #planned = new Map<string, Planned>();
   readonly #byName = new Map<string, KnownFederation>();
   readonly #byId: ReadonlyMap<string, KnownFederation>;
+  /** Where each was told of first, by its id and by the id that its row gives. */
+  readonly #told = new Map<string, { readonly sheet: string; readonly row: number }>();
   readonly #root: string;
 
   constructor(
@@ -33,27 +36,48 @@ export class FederationPlan {
     for (const federation of federations) if (!this.#byName.has(nameKey(federation.name))) this.#byName.set(nameKey(federation.name), federation);
     for (const federation of federations) for (const name of federation.formerNames ?? []) if (!this.#byName.has(nameKey(name))) this.#byName.set(nameKey(name), federation);
     // First all names, then who reports to whom: rows stand in any order.
-    const named = seen.map((one) => ({ ...one, ...this.#named(one.entry) }));
-    for (const { id, entry } of named) if (entry.name !== undefined) this.#superiors.add({ id, name: this.#byId.get(id)?.name ?? entry.name });
+    const named = seen.map((one) => this.#named(one));
+    for (const { id, entry } of named) if (entry.name !== undefined) this.#superiors.add({ id, name: this.#byId.get(id)?.name ?? entry.name, formerNames: [entry.name] }, entry.id);
     for (const [index, one] of named.entries()) this.#plan(one, index);
   }
 
-  #plan({ entry, again, id, isNew, fault }: SeenEntry & Named, index: number): void {
+  #plan({ entry, again, id, isNew, fault, note }: Named, index: number): void {
     const found = [...(entry.superior === undefined ? [] : [entry.superior]), ...(entry.alsoBelow ?? [])].map((name) => this.#found(name));
     const above = [...new Set(found.flatMap((one) => ('code' in one ? [] : [one.id])))];
     const faults = [...entry.faults, ...(fault === undefined ? [] : [fault]), ...(again === undefined ? [] : [again]), ...found.flatMap((one) => ('code' in one ? [one] : []))];
     const known = this.#byId.get(id);
     const elsewhere = known !== undefined && id !== this.#root && above.some((one) => !known.superiors.includes(one));
     if (elsewhere) faults.push({ code: 'federation-elsewhere', field: 'superior', details: { federation: id, superior: this.#byId.get(known.superiors[0] ?? '')?.name ?? known.superiors[0] ?? '—' } });
+    const notes = [...(note === undefined ? [] : [note]), ...(known === undefined ? founding(entry) : [...otherwise(entry, known), ...this.#leftOut(known, above)])];
     // A row that is told again keeps a place of its own.
-    this.#planned.set(again === undefined ? id : `${id}#${index}`, { id, name: entry.name ?? '', entry, above: above.length === 0 ? [this.#root] : above, isNew, faults, notes: known === undefined ? [] : otherwise(entry, known) });
+    this.#planned.set(again === undefined ? id : `${id}#${index}`, { id, name: entry.name ?? '', entry, above: above.length === 0 ? [this.#root] : above, isNew, faults, notes });
   }
 
-  /** By the register's id, else by its name; an id that nobody has is kept where that is asked for. */
-  #named({ id, name = '' }: RegisterEntry): Named {
-    const known = (id === undefined ? undefined : this.#byId.get(id)) ?? this.#byName.get(nameKey(name));
-    if (known !== undefined) return { id: known.id, isNew: false };
-    if (id === undefined) return { id: this.#newId(name), isNew: true };
+  /** Superiors that the register has and a row that names others of them does not; none that this import does not know. */
+  #leftOut(known: KnownFederation, above: readonly string[]): readonly Fault[] {
+    const superiors = above.length === 0 || known.id === this.#root ? [] : known.superiors.flatMap((id) => (above.includes(id) ? [] : (this.#byId.get(id)?.name ?? [])));
+    return superiors.length === 0 ? [] : [{ code: 'superiors-left-out', field: 'alsoBelow', details: { superiors } }];
+  }
+
+  /** Which federation a row is about; a row that tells of one again is told so. */
+  #named({ entry, again }: SeenEntry): Named {
+    const { id: own, sheet, row } = entry;
+    const found = this.#which(entry);
+    const first = this.#told.get(found.id) ?? this.#told.get(own ?? found.id);
+    const twice = again ?? (first === undefined ? undefined : { code: 'same-union-twice', field: own === undefined ? 'name' : 'id', details: first });
+    if (twice !== undefined) return { entry, ...found, again: twice };
+    for (const id of [found.id, own ?? found.id]) this.#told.set(id, { sheet, row });
+    return { entry, ...found };
+  }
+
+  /** By the register's id, else by its name, which is told where the row gives another id; an id that nobody has is kept where that is asked for. */
+  #which({ id, name = '' }: RegisterEntry): Omit<Named, keyof SeenEntry> {
+    const byId = id === undefined ? undefined : this.#byId.get(id);
+    if (byId !== undefined) return { id: byId.id, isNew: false };
+    const byName = this.#byName.get(nameKey(name));
+    if (id === undefined) return byName === undefined ? { id: this.#newId(name), isNew: true } : { id: byName.id, isNew: false };
+    // Two of one name and two ids are two: the second is not the known one as well.
+    if (byName !== undefined && !this.#told.has(byName.id)) return { id: byName.id, isNew: false, note: { code: 'federation-other-id', field: 'id', details: { value: id, known: byName.id } } };
     return { id, isNew: true, ...(this.planning.keepIds ? {} : { fault: { code: 'id-not-known', field: 'id', details: { value: id } } }) };
   }
 
@@ -122,7 +146,7 @@ export class FederationPlan {
     if (!isNew) return { ...base, outcome: 'unchanged', notes };
     if (this.#refused(id)) return { ...base, faults: [{ code: 'superior-refused', field: 'superior', details: { value: entry?.superior ?? '' } }] };
     const data = { name, superiors: above, ...bodyOf(name, entry), ...given({ code: entry?.code, from: entry?.foundedOn?.startsWith('--') === true ? undefined : entry?.foundedOn }) };
-    return { ...base, outcome: 'added', commands: [{ category: 'federation', id, type: 'RegisterFederation', data }] };
+    return { ...base, outcome: 'added', notes, commands: [{ category: 'federation', id, type: 'RegisterFederation', data }] };
   }
 }
 
@@ -130,16 +154,4 @@ export class FederationPlan {
 function bodyOf(name: string, entry: RegisterEntry | undefined) {
   const { federationKind: kind, line, level } = entry ?? {};
   return { ...(line === undefined ? kindOfFederation(name) : {}), ...given({ kind, line, level }) };
-}
-
-/** What a row says otherwise than the register has it: told, and not taken. */
-function otherwise(entry: RegisterEntry, known: KnownFederation): readonly Fault[] {
-  const told: readonly (readonly [field: string, value: string | undefined, known: string | null | undefined, isSame?: boolean])[] = [
-    ['name', entry.name, known.name, [known.name, ...(known.formerNames ?? [])].some((name) => nameKey(name) === nameKey(entry.name ?? ''))],
-    ['federationKind', entry.federationKind, known.kind],
-    ['line', entry.line, known.line],
-    ['level', entry.level, known.level],
-    ['code', entry.code, known.organisationCode, codeKey(entry.code ?? '') === codeKey(known.organisationCode ?? '')],
-  ];
-  return told.flatMap(([field, value, there, isSame = value === there]) => (value === undefined || there === undefined || isSame ? [] : [{ code: 'federation-otherwise', field, details: { value, known: there ?? '—' } }]));
 }

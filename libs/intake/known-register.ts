@@ -26,7 +26,7 @@ export type KnownUnion = {
   /** Of its last event. */
   readonly revision: number;
 };
-export type KnownFederation = { readonly id: string; readonly name: string; readonly superiors: readonly string[]; readonly formerNames?: readonly string[]; /** Absent: not asked. */ readonly line?: string; readonly kind?: string | null; readonly level?: string | null; readonly organisationCode?: string | null };
+export type KnownFederation = { readonly id: string; readonly name: string; readonly superiors: readonly string[]; readonly formerNames?: readonly string[]; /** Absent: not asked. */ readonly line?: string; readonly kind?: string | null; readonly level?: string | null; readonly organisationCode?: string | null; /** Since when there is one. */ readonly from?: string | null };
 
 /** What the register knows below the federation that imports. */
 export class KnownRegister {

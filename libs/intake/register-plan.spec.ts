@@ -128,6 +128,7 @@ describe('what a row says otherwise than the register', () => {
   it('is noted where a joint union covers fewer units than the register knows', () => {
     const known = { class: 'jointUnion', units: 23 } as const;
     expect(changes({ class: 'jointUnion', units: 3 }, known)).toMatchObject({ changes: [{ field: 'units', from: 23, to: 3 }], notes: [{ code: 'units-fewer', field: 'units', details: { value: 3, known: 23 } }] });
+    expect(changes({ class: 'privateFirm', units: 1 }, known)).toMatchObject({ changes: [{ field: 'class' }], notes: [] });
     expect(changes({ class: 'jointUnion', units: 24 }, known)).toMatchObject({ changes: [{ field: 'units', from: 23, to: 24 }], notes: [] });
   });
 

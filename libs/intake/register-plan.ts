@@ -9,7 +9,7 @@ import type { RegisterPlanning } from './register-planning.js';
 import { isOfEveryStreet, Twice } from './twice.js';
 
 /** Faults that only show beside other rows or the register. */
-export const registerPlanFaultCodes = ['same-union-twice', 'same-code-twice', 'superior-not-known', 'superior-ambiguous', 'superior-refused', 'superior-loop', 'federation-elsewhere', 'union-elsewhere', 'union-renamed', 'union-ended', 'id-not-known', 'headcount-without-members', 'founded-otherwise', 'certificate-otherwise', 'units-otherwise', 'units-fewer', 'superior-of-import', 'federation-otherwise'] as const;
+export const registerPlanFaultCodes = ['same-union-twice', 'same-code-twice', 'superior-not-known', 'superior-ambiguous', 'superior-refused', 'superior-loop', 'federation-elsewhere', 'union-elsewhere', 'union-renamed', 'union-ended', 'id-not-known', 'headcount-without-members', 'founded-otherwise', 'certificate-otherwise', 'units-otherwise', 'units-fewer', 'superior-of-import', 'federation-otherwise', 'federation-other-id', 'superiors-left-out', 'founding-without-year'] as const;
 
 /**
  * What each row of a register would do. It knows all rows that tell of federations before the first union is asked about, since

@@ -34,6 +34,11 @@ describe('which federation a name means', () => {
     expect(found('蓝天街道', [...renamed, { id: 'new', name: '蓝天街道总工会', superiors: ['meilan'] }])).toBe('new');
   });
 
+  it('is one by its id, unless another bears that as its name', () => {
+    expect(found('haifu')).toBe('haifu');
+    expect(found('haifu', [...federations, { id: 'other', name: 'haifu', superiors: ['meilan'] }])).toBe('other');
+  });
+
   it('is not guessed where it may be two, unless the whole name tells them apart', () => {
     const two = [...federations, { id: 'other', name: '海府街道工会联合会', superiors: ['meilan'] }];
     expect(new Superiors(two).find('海府街道')).toEqual({ code: 'superior-ambiguous', field: 'superior', details: { value: '海府街道', federations: ['haifu', 'other'] } });

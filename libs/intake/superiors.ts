@@ -28,9 +28,10 @@ export class Superiors {
     for (const federation of federations) this.add(federation);
   }
 
-  add(federation: Named): void {
+  /** @param id another that a workbook calls it by: nobody's else */
+  add(federation: Named, id = federation.id): void {
     const key = nameKey(federation.name);
-    this.#byId.set(federation.id, federation);
+    for (const one of new Set([federation.id, id])) if (one === federation.id || !this.#byId.has(one)) this.#byId.set(one, federation);
     put(this.#exact, key, federation);
     put(this.#short, this.#shortened(key), federation);
     for (const name of federation.formerNames ?? []) for (const former of new Set([nameKey(name), this.#shortened(nameKey(name))])) put(this.#former, former, federation);

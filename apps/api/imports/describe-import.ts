@@ -1,7 +1,7 @@
-import { classWords, type PlannedRow } from '#intake';
+import { classWords, federationKindWords, levelWords, lineWords, type PlannedRow } from '#intake';
 import type { Refusal } from '#kernel';
 import { describeProblem, Problem, textFor, type Language } from '#platform';
-import type { Fault, Line, SheetFound } from '#sheets';
+import type { Fault, Line, SheetFound, Vocabulary } from '#sheets';
 import type { Applied, RefusedLater } from './apply-plan.js';
 import type { ImportState, UnfinishedImport } from './imports.js';
 import type { ImportPlan } from './plan-register.js';
@@ -9,8 +9,17 @@ import type { ImportPlan } from './plan-register.js';
 /** What is wrong in the reader's language; a rule's refusal in the words it always has. */
 export function describeFault({ code, field, column, details = {} }: Fault, language: Language) {
   const { refusal } = details as { readonly refusal?: Refusal };
-  const message = refusal === undefined ? textFor(language, `intake.${code}`, details) : refusalText(refusal, language);
+  const message = refusal === undefined ? textFor(language, `intake.${code}`, field === undefined ? details : inWords(field, details, language)) : refusalText(refusal, language);
   return { code: refusal?.refused ?? code, ...(field === undefined ? {} : { field, heading: fieldText(field, language) }), ...(column === undefined ? {} : { column }), message, details: refusal?.details ?? details };
+}
+
+const wordsOf: Readonly<Record<string, Vocabulary>> = { federationKind: federationKindWords, line: lineWords, level: levelWords };
+
+/** Details with the words of a column that is chosen from a list, as a table in that language has them, and with what the column is called. */
+function inWords(field: string, details: NonNullable<Fault['details']>, language: Language): NonNullable<Fault['details']> {
+  const words = wordsOf[field];
+  const shown = Object.entries(details).map(([name, value]) => [name, (language === 'zh-CN' ? words?.find(({ key }) => key === value)?.shown : undefined) ?? value]);
+  return { ...Object.fromEntries(shown), heading: fieldText(field, language) };
 }
 
 /** A field as people call it: a grade by its subject, points by their criterion. */

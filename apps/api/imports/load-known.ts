@@ -24,7 +24,7 @@ export async function loadKnown(node: Node, federation: string): Promise<KnownRe
   const known: KnownFederation[] = [];
   for (const id of below) {
     const row = await federations.get(id);
-    if (row !== undefined) known.push({ id, name: row.name, superiors: row.superiors, line: row.line, kind: row.kind ?? null, level: row.level ?? null, organisationCode: row.code, ...formerly(row.name, [row.history.state.registered.name, ...row.history.state.names.map(({ value }) => value.name)]) });
+    if (row !== undefined) known.push({ id, name: row.name, superiors: row.superiors, line: row.line, kind: row.kind ?? null, level: row.level ?? null, organisationCode: row.code, from: row.from, ...formerly(row.name, [row.history.state.registered.name, ...row.history.state.names.map(({ value }) => value.name)]) });
   }
   return new KnownRegister(known, await unionsBelow(unions, below));
 }

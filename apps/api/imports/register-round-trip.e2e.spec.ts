@@ -88,7 +88,14 @@ it('what a list says of a known federation otherwise is told, and not taken; an 
   const csv = (...rows: readonly string[]) => Buffer.from(['系统编号,工会名称,单位性质,上级工会类别,上级工会系统,上级工会,其他上级工会', ...rows].join('\n'));
   const { rows } = await dryRun(from(), csv('haifu,海府街道办总工会,总工会,产业工会,产业,美兰区总工会,', 'schools,美兰区教育工会,总工会,,,市教育工会,无名工会'));
   const [haifu, schools] = ['海府街道办总工会', '美兰区教育工会'].map((name) => rows.find(({ read }: Body) => read.name === name));
-  expect([haifu.outcome, haifu.notes.map(({ code, field }: Body) => [code, field])]).toEqual(['unchanged', [['federation-otherwise', 'name'], ['federation-otherwise', 'federationKind'], ['federation-otherwise', 'line']]]);
+  expect([haifu.outcome, haifu.notes.map(({ code, field, message }: Body) => [code, field, message])]).toEqual([
+    'unchanged',
+    [
+      ['federation-otherwise', 'name', '名称：登记册为“海府街道总工会”，表中填“海府街道办总工会”，未予更改。'],
+      ['federation-otherwise', 'federationKind', '上级工会类别：表中填“产业工会”，未予更改。'],
+      ['federation-otherwise', 'line', '上级工会系统：登记册为“地方”，表中填“产业”，未予更改。'],
+    ],
+  ]);
   expect([schools.outcome, schools.faults.map(({ code }: Body) => code)]).toEqual(['refused', ['superior-not-known']]);
 });
 
