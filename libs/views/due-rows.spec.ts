@@ -37,6 +37,11 @@ describe('due rows of an evaluation', () => {
     expect(rowsAfter(plan, ['PlanReturned', { version: 1, returnedOn: '2025-03-10', reason: '缺措施', dueOn: '2025-03-20' }]).find(({ step }) => step === 'submitPlan')).toMatchObject({ state: 'returned' });
   });
 
+  it('are none of an exempt union: nobody is reminded to close what was not to be held', () => {
+    const exempt: Happening[] = [['ExemptionRequested', { reasonCode: 'merging', requestedOn: '2025-03-01' }], ['ExemptionApproved', { reasonCode: 'merging', approvedOn: '2025-03-05' }]];
+    expect(rowsAfter(...exempt)).toEqual([]);
+  });
+
   it('name an item of rectification for itself', () => {
     const rows = rowsAfter(['ItemOpened', { item: 'library', source: 'comments', owner: 'committee', foundOn: '2025-11-10', dueOn: '2025-12-20' }]);
     expect(rows.find(({ state }) => state === 'item')).toMatchObject({ key: 'market.2025.1/completeItem/library', dueOn: '2025-12-20' });

@@ -81,8 +81,8 @@ export function dutiesOf(state: State): readonly Duty[] {
   // What was recorded on its behalf a union may dispute after the end as well, and a title is re-checked year after year.
   if (state.ended !== null) return [...disputeDuties(running), ...recheckDuties(running)];
   const close: Duty = { step: 'closeEvaluation', office: 'officer', body: superiorOf(running), dueOn: state.due.close ?? null };
-  // It owes nothing more; what is disputed is resolved before the end.
-  if (state.exemption?.approved === true || state.backFilled !== null) return openDisputes(state).length > 0 ? disputeDuties(running) : [close];
+  // It owes nothing more, and its end may come at any time; what is disputed is resolved before that.
+  if (state.exemption?.approved === true || state.backFilled !== null) return openDisputes(state).length > 0 ? disputeDuties(running) : [{ ...close, dueOn: null }];
   const duties = [...papersBefore(running), ...voteDuties(running), ...reportDuties(running), ...titleDuties(running), ...itemDuties(running), ...exemptionDuties(running), ...disputeDuties(running)];
   const later = recheckDuties(running);
   if (duties.length > 0) return [...duties, ...later];

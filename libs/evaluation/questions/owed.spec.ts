@@ -1,5 +1,5 @@
 import { aRuleSet } from '#rules/testing';
-import { after, chair, factsWith, inspect, officer, open, submitPlan, formGroup, yearUnder, type Wish } from '../testing/a-year.js';
+import { after, chair, factsWith, inspect, officer, open, submitPlan, formGroup, untilFiled, yearUnder, type Wish } from '../testing/a-year.js';
 import { owedOf } from './owed.js';
 
 const year = yearUnder(factsWith(aRuleSet));
@@ -21,7 +21,10 @@ describe('what an evaluation owes', () => {
 
   it('makes no union late where a superior owes it', () => {
     const exempt: Wish[] = [{ type: 'RequestExemption', data: { reasonCode: 'merging', requestedOn: '2025-03-01' } }, { type: 'ApproveExemption', data: { approvedOn: '2025-03-05' }, by: officer }];
-    expect(owedOf(state(...exempt))).toMatchObject({ first: { step: 'closeEvaluation' }, dueBy: { closeEvaluation: '2026-04-30' }, lateFrom: null });
+    const filed: Wish[] = untilFiled;
+    expect(owedOf(year.after(...filed).state())).toMatchObject({ first: { step: 'closeEvaluation' }, dueBy: { closeEvaluation: '2026-04-30' }, lateFrom: null });
+    // Nor the superior where nothing was to be evaluated.
+    expect(owedOf(state(...exempt))).toMatchObject({ first: { step: 'closeEvaluation' }, dueBy: { closeEvaluation: null }, lateFrom: null });
   });
 
   it('is worked out once a state', () => {

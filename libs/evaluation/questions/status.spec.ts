@@ -104,7 +104,7 @@ describe('what is next', () => {
     expect(next(...untilReported, { type: 'ReceiveOriginal', data: { receivedOn: '2025-11-26' }, by: officer })).toEqual([['fileReport', null]]);
     expect(next(...untilFiled)).toEqual([['closeEvaluation', '2026-04-30', 'original']]);
     expect(next(open, exempt[0] as Wish).at(-1)).toEqual(['approveExemption', null, 'requested']);
-    expect(next(open, ...exempt)).toEqual([['closeEvaluation', '2026-04-30']]);
+    expect(next(open, ...exempt)).toEqual([['closeEvaluation', null]]);
   });
   it('follows a title to its end', () => {
     expect([untilApplied, [...untilApplied, visit], [...untilApplied, visit, verdict('putRight')], untilAccepted, untilNotice, untilGranted].map((wishes) => next(...wishes))).toEqual([

@@ -40,11 +40,11 @@ describe('a result that is back-filled', () => {
     after(open, formGroup).when(backFill()).thenRefused('facts-already-recorded', { milestones: ['leadingGroup'] });
     for (const wish of [formGroup, submitPlan, backFill()]) after(open, backFill()).when(wish).thenRefused('evaluation-back-filled');
   });
-  it('is unverified: it has a status of its own, is not held, owes nothing but its end, which may be at once', () => {
+  it('is unverified: it has a status of its own, is not held, owes nothing but its end, which may be at once and has no day', () => {
     const state = after(open, backFill()).state();
     expect(statusOf(state)).toBe('backFilled');
     expect(heldOf(state)).toBeNull();
-    expect(dutiesOf(state).map(({ step }) => step)).toEqual(['closeEvaluation']);
+    expect(dutiesOf(state).map(({ step, dueOn }) => [step, dueOn])).toEqual([['closeEvaluation', null]]);
     expect(after(open, backFill()).when({ ...close, data: { closedOn: '2026-11-30' } } as Wish).decision()).toHaveLength(1);
     const closedNow = after(open, backFill(), { type: 'CloseEvaluation', data: { closedOn: '2026-11-30' }, by: officer });
     expect(statusOf(closedNow.state())).toBe('backFilled');
