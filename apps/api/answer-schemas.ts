@@ -3,7 +3,7 @@ import { evaluationStatuses, maxCorrectionsTold, maxRecordingsLookedAt, missingN
 import type { Health } from '#platform';
 import { unionClasses } from '#register';
 import { Rate } from '#rules';
-import type { EvaluationRow } from '#views';
+import { whereaboutsBeside, type EvaluationRow } from '#views';
 import { campaignSchemas } from './campaign-schemas.js';
 import { noticeSchemas } from './notice-schemas.js';
 import { boardSchemas } from './board-schemas.js';
@@ -39,7 +39,7 @@ const rowFields: Fields<Omit<EvaluationRow, 'state' | 'revision'>> = {
   run: Type.Integer({ minimum: 1 }),
   ruleSet: Type.Object({ id: text, version: Type.Integer({ minimum: 1 }), digest: text }, { description: 'By which it is judged: the campaign’s, a stricter one that a federation above has adopted, or one that it was moved to.' }),
   status,
-  step: Type.Enum([...stepsReached]),
+  step: Type.Enum([...stepsReached, ...whereaboutsBeside], { description: 'How far it has come; whoever was released, is exempt or was back-filled stands under that name, whatever was done before.' }),
   next: orNull(Type.Object({ step: Type.Enum([...nextStepNames]), office, body: text })),
   dueOn: orNull(day),
   held: orNull(Type.Object({ on: Type.String({ description: 'A day, or only the month or year of it.' }), late: Type.Boolean() })),

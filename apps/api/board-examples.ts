@@ -14,7 +14,7 @@ const board = {
       dates: [{ dueOn: '2025-12-15', unions: 358, workingDaysLate: 33 }],
       dueSoon: 0,
       certain: true,
-      text: '民主测评：逾期358家，最长33个工作日；5个工作日内到期0家',
+      text: '民主测评：逾期358家，最长33个工作日；尚未逾期、5个工作日内到期0家',
     },
   ],
   lateUnions: {
@@ -24,7 +24,7 @@ const board = {
     dueSoon: 0,
     certain: true,
     formula: 'Σ lateFrom.<day>, day < 2026-01-31',
-    text: '有环节逾期的单位358家（几个环节逾期的只计一家），最长33个工作日；5个工作日内有环节到期0家',
+    text: '有环节逾期的单位358家（几个环节逾期的只计一家），最长33个工作日；尚无环节逾期、5个工作日内有环节到期0家',
   },
   breakdowns: [{ by: 'class', byText: '工会类别', rows: [{ key: 'privateFirm', keyText: '非公', figures: [coverage] }] }],
   subjects: [

@@ -27,7 +27,7 @@ const owedBy = Type.Enum(['union', 'superior'], { description: 'Who has to do it
 const lateness = {
   byDays: Type.Array(Type.Object({ from: count, to: orNull(count), unions: count }), { description: 'By working days late.' }),
   dates: Type.Array(Type.Object({ dueOn: day, unions: count, workingDaysLate: count })),
-  dueSoon: Type.Integer({ minimum: 0, description: 'Due within five working days.' }),
+  dueSoon: Type.Integer({ minimum: 0, description: 'Not late yet, in this step or (`lateUnions`) in anything, and due within five working days.' }),
   certain,
   text: sentence,
 };
@@ -203,7 +203,7 @@ export const boardSchemas = {
     campaign: text,
     on: day,
     unions: Type.Array(
-      Type.Object({ evaluation: text, union: text, unionName: text, superior: text, units: count, status: Type.Enum([...evaluationStatuses]), step: Type.Enum([...nextStepNames], { description: 'What is longest overdue of what it owes itself, or the step asked for.' }), stepText: sentence, owedBy, dueOn: day, workingDaysLate: count, certain, steps: Type.Array(Type.Object({ step: Type.Enum([...nextStepNames]), owedBy, dueOn: day, workingDaysLate: count, certain, stepText: sentence }), { description: 'All that is overdue, the longest first.' }), grade: Type.Enum([...grades], { description: 'By how long it is overdue; `circulate`: proposed for the circular.' }), gradeText: sentence, text: sentence }),
+      Type.Object({ evaluation: text, union: text, unionName: text, superior: text, units: count, status: Type.Enum([...evaluationStatuses]), step: Type.Enum([...nextStepNames], { description: 'What is longest overdue of what it owes itself, or the step asked for.' }), stepText: sentence, owedBy, dueOn: day, workingDaysLate: count, certain, steps: Type.Array(Type.Object({ step: Type.Enum([...nextStepNames]), owedBy, dueOn: day, workingDaysLate: count, certain, stepText: sentence }), { description: 'All that is overdue, the longest first.' }), grade: orNull(Type.Enum([...grades], { description: 'By how long it is overdue; `circulate`: proposed for the circular. Nothing where a superior owes the step: that is no union’s delay.' })), gradeText: orNull(sentence), text: sentence }),
     ),
     next: nextPage,
   }),

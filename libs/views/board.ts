@@ -11,7 +11,7 @@ export type BoardReading = { readonly rules: DeepReadonly<RuleSet>; readonly on:
 export type BreakdownRow = { readonly key: string; readonly figures: readonly Figure[] };
 export type Breakdown = { readonly by: 'class' | 'size' | 'industry'; readonly rows: readonly BreakdownRow[] };
 
-/** Unions that owe something past its day, by how many working days; and those for whom it is due within five. */
+/** Unions that owe something past its day, by how many working days; and those not late in it yet for whom it is due within five. */
 type Lateness = {
   readonly unions: number;
   readonly byDays: readonly { readonly from: number; readonly to: number | null; readonly unions: number }[];

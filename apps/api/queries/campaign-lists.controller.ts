@@ -1,10 +1,10 @@
 import { applyDecorators, Controller, Get, Inject, Param, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { evaluationStatuses, nextStepNames, stepsReached, type NextStepName } from '#evaluation';
+import { evaluationStatuses, nextStepNames, stepsOfSuperiors, stepsReached, type NextStepName } from '#evaluation';
 import { type Column, type ListPage, type ListQuery, type PlainDate } from '#kernel';
-import { NODE, problem, textFor, type Node } from '#platform';
+import { NODE, problem, type Node } from '#platform';
 import { unionClasses } from '#register';
-import { dueBetween, gradeOf, overdueGrades } from '#reminders';
+import { dueBetween, overdueGrades } from '#reminders';
 import { reminderRulesOf, sizeBandsOf } from '#rules';
 import { groupOf, rulesBeside, whereaboutsBeside, type EvaluationRow } from '#views';
 import { ApiHeader, ApiOperation, ApiParam, ApiQuery, ApiTags } from '../api-description.js';
@@ -12,9 +12,8 @@ import { Answers, cannotServe, nothingThere, Refuses, wrongQuery } from '../desc
 import { JudgesItsQuery } from '../known-queries.js';
 import { AskedParameters, campaignAsked, todayOf, type CampaignAsked } from './campaign-asked.js';
 import type { RuleSetNow } from './as-of.js';
-import { calendarNote, withNote } from './describe.js';
 import { describeHonour } from './describe-honours.js';
-import { dayColumn, describeOverdueStep, lateBetween, overdueSteps } from './late-asked.js';
+import { dayColumn, describeOverdue, lateBetween } from './late-asked.js';
 import { listQueryOf, type Listing } from './list-query.js';
 import { AsOfAnyMoment, assertOpenedBy, dayOfThen, momentNames, momentOf, pastOf, thenAsked, type Then } from './moment-asked.js';
 import { pageOf } from './page-of.js';
@@ -93,17 +92,25 @@ export class CampaignListsController {
   }
 
   @Get(':id/overdue')
-  @ApiOperation({ summary: 'Who is late, the longest first, each union once: all that is overdue, until when it was due and how many working days ago that was. With `owes` those late in that step, a superior’s among them.' })
+  @ApiOperation({ summary: 'Who is late, the longest first, each union once: all that is overdue, until when it was due and how many working days ago that was. With `owes` the unions of which that step is overdue; where a superior owes it, that says so and has no grade.' })
   @Filters()
   @ApiQuery({ name: 'grade', required: false, description: 'urge, press or circulate: only those so long overdue; `circulate` is the proposal for the circular, which a person signs.' })
   @Answers(200, 'OverduePage', 'A page; of one grade it may hold fewer rows than asked for and still have a next one.')
   @Refuses(wrongQuery, nothingThere, cannotServe)
-  async overdue(@Param('id') id: string, @Query() { late: _late, sort: _sort, ...query }: Record<string, unknown>, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
+  async overdue(@Param('id') id: string, @Query() query: Record<string, unknown>, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
+    const unread = ['late', 'sort'].filter((name) => Object.hasOwn(query, name));
+    // Whom it lists, and in which order, is what this list is.
+    if (unread.length > 0) throw problem('query-invalid', {}, unread.map((field) => ({ field, rule: 'unknown', details: { allowed: ['limit', 'cursor', 'under', 'search', ...Object.keys(listing.filters), ...own.filter((name) => name !== 'late')] } })));
     const { campaign, asked: wanted, on, grade, owes, list } = await this.#asked(id, { ...query, late: 'true' }, request);
     const asked = { ...wanted, sort: { column: dayColumn(owes) } };
     const { rows, next } = await pageOf(this.node, this.node.views.evaluations, () => asked, { request, reply, ...list });
     const rules = await rulesOfRows(this.node, rows.map(([, row]) => row));
-    const unions = rows.map(([key, row]) => this.#overdueRow(key, row, { campaign, on, owes, rules: rules(row) }));
+    const reading = { on, owes, calendar: this.node.calendar(), wording: campaign.wording };
+    const unions = rows.map(([key, row]) => {
+      const one = describeOverdue(key, row, { ...reading, rules: rules(row) });
+      if (one === undefined) throw problem('internal');
+      return one;
+    });
     return { campaign: campaign.id, on, unions: grade === undefined ? unions : unions.filter((one) => one.grade === grade), ...(next === undefined ? {} : { next }) };
   }
 
@@ -128,6 +135,7 @@ export class CampaignListsController {
     const [federation, day, owes, late, grade, below, atLeast] = [asked.id('federation'), asked.anyDay('on'), asked.oneOf('owes', nextStepNames, 'owed'), asked.flag('late'), asked.oneOf('grade', overdueGrades, 'nudge'), asked.whole('below', 100), asked.whole('atLeast', 100)];
     asked.judge();
     if (grade !== undefined && late !== true) throw problem('query-invalid', {}, [{ field: 'grade', rule: 'unknown', details: { allowed: own.filter((name) => name !== 'grade') } }]);
+    if (grade !== undefined && owes !== undefined && stepsOfSuperiors.has(owes)) throw problem('query-invalid', {}, [{ field: 'owes', rule: 'oneOf', details: { allowed: nextStepNames.filter((step) => !stepsOfSuperiors.has(step)) }, words: 'owed' }]);
     const then = await thenAsked(this.node, query, request);
     const on = day ?? dayOfThen(then) ?? todayOf(this.node, request);
     const campaign = await campaignAsked(this.node, id, request);
@@ -167,20 +175,5 @@ export class CampaignListsController {
     const moment = momentOf(then);
     assertOpenedBy(campaign, moment);
     return { list: async (query) => (await pastOf(this.node).evaluations({ campaign: campaign.id, federation, moment })).list(query) };
-  }
-
-  #overdueRow(id: string, row: EvaluationRow, { campaign, on, owes, rules }: Pick<Asked, 'campaign' | 'on' | 'owes'> & { readonly rules: RuleSetNow }) {
-    const { unionName, units, status, superior, union } = row;
-    const { wording } = campaign;
-    const calendar = this.node.calendar();
-    const steps = overdueSteps(row, on, calendar).map((one) => describeOverdueStep(one, wording));
-    const first = steps.find(({ step, owedBy }) => (owes === undefined ? owedBy === 'union' : step === owes));
-    if (first === undefined) throw problem('internal');
-    const { step, stepText, owedBy, dueOn, workingDaysLate, certain } = first;
-    const grade = gradeOf(-workingDaysLate, reminderRulesOf(rules));
-    const beside = steps.filter((one) => one !== first && one.owedBy === 'union').map((one) => one.stepText);
-    const line = { name: unionName, units: units > 1 ? units : undefined, step: stepText, days: workingDaysLate || undefined, returned: status === 'returned', beside: beside.length === 0 ? undefined : beside.join(textFor(wording, 'list.separator')) };
-    const text = withNote(textFor(wording, 'overdue.line', line), calendarNote(on, calendar, wording));
-    return { evaluation: id, union, unionName, superior, units, status, step, stepText, owedBy, dueOn, workingDaysLate, certain, steps, grade, gradeText: textFor(wording, `nudge.${grade}`), text };
   }
 }
