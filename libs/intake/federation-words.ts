@@ -23,11 +23,11 @@ export const levelWords: Vocabulary = [
   { key: 'town', shown: '乡镇（街道）', spelt: /^(乡|镇|乡镇|街道|乡镇\(街道\)|镇街)级?$/ },
 ];
 
-/** Columns of lists of federations as we write them; offices have no headings of their own for these, and a 级别 of theirs may be anything. */
+/** Columns of lists of federations as we write them, or wrote them first; offices have no headings of their own for these, and a 级别 of theirs may be anything. */
 export const federationFields: readonly Field[] = [
-  { name: 'federationKind', is: { kind: 'word', words: federationKindWords }, headed: [] },
-  { name: 'line', is: { kind: 'word', words: lineWords }, headed: [] },
-  { name: 'level', is: { kind: 'word', words: levelWords }, headed: [] },
+  { name: 'federationKind', is: { kind: 'word', words: federationKindWords }, headed: [/^上级工会类别$/] },
+  { name: 'line', is: { kind: 'word', words: lineWords }, headed: [/^上级工会系统$/] },
+  { name: 'level', is: { kind: 'word', words: levelWords }, headed: [/^上级工会级别$/] },
   // Names do not hold this sign.
   { name: 'alsoBelow', is: { kind: 'text', most: 1_800 }, headed: [] },
 ];

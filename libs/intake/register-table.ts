@@ -8,7 +8,7 @@ export type RegisterKind = UnionClass | 'federation';
 /** How offices write the class of a union. */
 export const classWords: Vocabulary = [
   { key: 'jointUnion', shown: '联合基层工会', spelt: /^(区域性?|行业性?|楼宇|园区|市场|商圈)*(联合(基层)?工会(委员会)?|工会联合会|联合会|联合建会|联合型?)$/ },
-  { key: 'federation', shown: '总工会', spelt: /^(区|县|市|镇|乡镇?|街道|镇街|乡镇街道|开发区|园区|地方)*(总工会|地方工会)$|^(产业|系统|局|行业|教育|集团)(工会|工会委员会)$|^(上级工会|直属工会联合会)$/ },
+  { key: 'federation', shown: '上级工会', spelt: /^(区|县|市|镇|乡镇?|街道|镇街|乡镇街道|开发区|园区|地方)*(总工会|地方工会)$|^(产业|系统|局|行业|教育|集团)(工会|工会委员会)$|^(上级工会|直属工会联合会)$/ },
   { key: 'government', shown: '机关', spelt: /^(党政|国家|行政|党政群|政府|党群|公检法)?机关(单位)?$|^政府部门$|^参公单位$/ },
   { key: 'publicInstitution', shown: '事业单位', spelt: /^(公办|全额|差额|公益(一|二)类)?事业(单位|编制)?$/ },
   { key: 'stateFirm', shown: '国有企业', spelt: /^国企$|^(国有|国有及国有控股|国有独资|国有控股|央属|省属|市属|区属|中央)(企业|公司)?$|^国有.{0,8}企业$|^央企$/ },

@@ -2,13 +2,14 @@ import type { WrittenCell } from '#adapters/spreadsheets';
 import { federationCells, federationColumns, registerCells, registerColumns } from '#intake';
 import { maxListLimit } from '#kernel';
 import { federationsBelow, type Language, type Node } from '#platform';
+import { nameKey } from '#sheets';
 import { headingOf } from './headings.js';
 import { certificateIn, rowsOf } from './load-known.js';
 
 /** The most federations one list is asked about. */
 const mostInScope = 500;
 
-/** Federations whose unions are written, the one they stand below first, with what a row calls each: its name, or its id where two bear one name. */
+/** Federations whose unions are written, the one they stand below first, with what a row calls each: its name, or its id where two bear one name, as names are read. */
 type Below = ReadonlyMap<string, string>;
 
 /** @throws Problem `scope-too-wide` */
@@ -19,8 +20,8 @@ export async function federationsWritten(node: Node, federation: string): Promis
     if (row !== undefined) names.set(id, row.name);
   }
   const seen = new Map<string, number>();
-  for (const name of names.values()) seen.set(name, (seen.get(name) ?? 0) + 1);
-  return new Map([...names].map(([id, name]) => [id, seen.get(name) === 1 ? name : id]));
+  for (const name of names.values()) seen.set(nameKey(name), (seen.get(nameKey(name)) ?? 0) + 1);
+  return new Map([...names].map(([id, name]) => [id, seen.get(nameKey(name)) === 1 ? name : id]));
 }
 
 /** The federations below one, row by row, as they stand today and as the import reads them: those that have not ended, with superiors among those written. */

@@ -70,6 +70,23 @@ describe.each(['zh-CN', 'en'])('a blank register in %s', (language) => {
     expect(plan.counts.rows).toBe(0);
   });
 
+  it('says of a federation’s columns what the import does: a superior has to be named, and a name speaks only where no line does', async () => {
+    const { bytes } = await bytesAt('/v1/imports/register/blank', language);
+    const explained: (string | undefined)[][] = [];
+    for await (const { rows } of (await openWorkbook(bytes)).sheets()) for await (const { cells } of rows) explained.push([cells[0]?.text, cells[1]?.text]);
+    const zh = language === 'zh-CN';
+    const heading = (chinese: string, english: string) => (zh ? chinese : english);
+    const told = (column: string) => explained.findLast(([first, second]) => first === column && second !== undefined)?.[1] ?? '';
+    expect(told(heading('上级工会', 'Superior'))).toMatch(zh ? /^必填/ : /^Required/);
+    for (const column of [heading('本会类别', 'Kind of federation'), heading('本会级别', 'Level of federation')]) expect(told(column)).toContain(zh ? '本会系统也不填的，按名称判断' : 'where the line is blank too, as its name says');
+    const table = Buffer.from(['工会名称,单位性质,上级工会', '白沙街道总工会,上级工会,', '新埠街道总工会,总工会,直属'].join('\n'));
+    const plan = (await api.postBytes('/v1/imports/register?federation=meilan', table, clock)).body as Body;
+    expect(plan.rows.map(({ read, what, outcome, faults }: Body) => [read.name, what, outcome, ...faults.map(({ code }: Body) => code)])).toEqual([
+      ['白沙街道总工会', 'federation', 'refused', 'superior-missing'],
+      ['新埠街道总工会', 'federation', 'added'],
+    ]);
+  });
+
   it('is not there for a kind nobody knows', async () => {
     expect((await api.get('/v1/imports/horoscopes/blank', clock)).status).toBe(404);
   });

@@ -151,7 +151,7 @@ describe('a register', () => {
     const plan = await dryRun(table('甲公司工会,非公企业,某街道,约20,10,,,', '乙公司工会,集体,区直属,9,10,2,,'));
     expect(plan.rows.map(({ faults }: Body) => faults.map(({ column, message }: Body) => `${column ?? ''} ${message}`))).toEqual([
       ['D “约20”不是确数，请填确切的数。', ' 登记册中没有上级工会“某街道”。请核对名称或先登记，也可选择一并新增。'],
-      [expect.stringMatching(/^B “集体”不在可填内容之内。可填：联合基层工会、总工会、机关/), ' 会员10人，多于职工9人。'],
+      [expect.stringMatching(/^B “集体”不在可填内容之内。可填：联合基层工会、上级工会、机关/), ' 会员10人，多于职工9人。'],
     ]);
   });
 });

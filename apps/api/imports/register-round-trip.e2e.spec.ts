@@ -20,8 +20,9 @@ beforeAll(async () => {
     // Two lines; and a street that its name alone would make more of.
     { id: 'schools', name: '美兰区教育工会', line: 'industrial', superiors: ['education', 'meilan'], kind: 'bureau' },
     { id: 'haifu', name: '海府街道总工会', line: 'territorial', superiors: ['longhua'] },
-    { id: 'direct_1', name: '直属工会', line: 'territorial', superiors: ['meilan'] },
-    { id: 'direct_2', name: '直属工会', line: 'territorial', superiors: ['longhua'], kind: 'direct' },
+    // Names that differ only in the width of a bracket are one, as names are read.
+    { id: 'direct_1', name: '直属工会（筹）', line: 'territorial', superiors: ['meilan'] },
+    { id: 'direct_2', name: '直属工会(筹)', line: 'territorial', superiors: ['longhua'], kind: 'direct' },
     { id: 'ended', name: '已撤总工会', line: 'territorial', superiors: ['city'] },
   ]) await post(from(), '/v1/federations', federation);
   await post(from(), '/v1/federations/haifu/move-federation', { superiors: ['meilan'], on: '2024-03-01', reason: '区划调整' });
@@ -55,16 +56,18 @@ it('the federations alone are a table of both lines, by names, and by ids where 
   expect((await written(from(), '/v1/federations.csv')).toString('utf8').split('\r\n').toSorted()).toEqual(
     [
       '',
-      '\ufeff系统编号,统一社会信用代码,工会名称,单位性质,上级工会类别,上级工会系统,上级工会级别,上级工会,其他上级工会,成立时间',
-      'direct_1,,直属工会,总工会,,地方,,美兰区总工会,,',
-      'direct_2,,直属工会,总工会,直属工会,地方,,龙华新区总工会,,',
-      'education,,市教育工会,总工会,产业工会,产业,,琼州市总工会,,',
-      'haifu,,海府街道总工会,总工会,,地方,,美兰区总工会,,',
-      'longhua,,龙华新区总工会,总工会,,地方,县（区）,琼州市总工会,,',
-      'meilan,81460000MC0000001X,美兰区总工会,总工会,总工会,地方,县（区）,琼州市总工会,,1998年5月',
-      'schools,,美兰区教育工会,总工会,系统工会,产业,,市教育工会,美兰区总工会,',
+      '\ufeff系统编号,统一社会信用代码,工会名称,单位性质,本会类别,本会系统,本会级别,上级工会,其他上级工会,成立时间',
+      'direct_1,,直属工会（筹）,上级工会,,地方,,美兰区总工会,,',
+      'direct_2,,直属工会(筹),上级工会,直属工会,地方,,龙华新区总工会,,',
+      'education,,市教育工会,上级工会,产业工会,产业,,琼州市总工会,,',
+      'haifu,,海府街道总工会,上级工会,,地方,,美兰区总工会,,',
+      'longhua,,龙华新区总工会,上级工会,,地方,县（区）,琼州市总工会,,',
+      'meilan,81460000MC0000001X,美兰区总工会,上级工会,总工会,地方,县（区）,琼州市总工会,,1998年5月',
+      'schools,,美兰区教育工会,上级工会,系统工会,产业,,市教育工会,美兰区总工会,',
     ].toSorted(),
   );
+  const named = (await fetch(`${from().url}/v1/federations.csv?under=city`, { headers: { 'accept-language': 'zh-CN' } })).headers.get('content-disposition') ?? '';
+  expect(decodeURIComponent(named)).toContain('琼州市总工会所辖总工会、产业工会登记表');
   expect((await written(from(), '/v1/unions.csv')).toString('utf8')).toContain('office_2,,机关工会,机关,direct_2,');
 });
 
@@ -85,6 +88,7 @@ it('goes into a node that knows nothing but the root, and comes out of it the sa
 const sorted = (csv: Buffer): readonly string[] => csv.toString('utf8').split('\r\n').toSorted();
 
 it('what a list says of a known federation otherwise is told, and not taken; an unknown superior of the other line is refused', async () => {
+  // Headed as the first files were.
   const csv = (...rows: readonly string[]) => Buffer.from(['系统编号,工会名称,单位性质,上级工会类别,上级工会系统,上级工会,其他上级工会', ...rows].join('\n'));
   const { rows } = await dryRun(from(), csv('haifu,海府街道办总工会,总工会,产业工会,产业,美兰区总工会,', 'schools,美兰区教育工会,总工会,,,市教育工会,无名工会'));
   const [haifu, schools] = ['海府街道办总工会', '美兰区教育工会'].map((name) => rows.find(({ read }: Body) => read.name === name));
@@ -92,8 +96,8 @@ it('what a list says of a known federation otherwise is told, and not taken; an 
     'unchanged',
     [
       ['federation-otherwise', 'name', '名称：登记册为“海府街道总工会”，表中填“海府街道办总工会”，未予更改。'],
-      ['federation-otherwise', 'federationKind', '上级工会类别：表中填“产业工会”，未予更改。'],
-      ['federation-otherwise', 'line', '上级工会系统：登记册为“地方”，表中填“产业”，未予更改。'],
+      ['federation-otherwise', 'federationKind', '本会类别：表中填“产业工会”，未予更改。'],
+      ['federation-otherwise', 'line', '本会系统：登记册为“地方”，表中填“产业”，未予更改。'],
     ],
   ]);
   expect([schools.outcome, schools.faults.map(({ code }: Body) => code)]).toEqual(['refused', ['superior-not-known']]);
