@@ -4,8 +4,8 @@ import { threadEntry } from './log-threads.js';
 import { ViewBuild, type Builder, type BuiltRow, type BuiltTotals } from './view-build.js';
 import { shapeOf, type ViewShape } from './view-database.js';
 
-/** From so many rows on a view is built in a thread of its own: starting one takes as long as writing them. */
-export const threadFromRows = 2_000;
+/** From so many rows on a view is built in a thread of its own. Fewer come all at the end, where a thread writes nothing while others fold, and costs two thirds more processor time. */
+export const threadFromRows = 20_000;
 /** Batches on their way to a thread; whoever folds faster than it writes waits. */
 const maxUnderWay = 16;
 /** Heap of a thread in MB. Its numbers of rows by federation are the most it holds. */
