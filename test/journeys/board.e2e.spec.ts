@@ -1,12 +1,12 @@
 import { join } from 'node:path';
 import { compareView } from '#adapters/sqlite';
-import { nextStepNames, owedOf } from '#evaluation';
+import { nextStepNames } from '#evaluation';
 import { foundedLogId, identityOf } from '#kernel';
 import { openLogReader, type Node } from '#platform';
-import { stoodAt, views, type EvaluationRow } from '#views';
+import { views, type EvaluationRow } from '#views';
 import { campaign } from '../../bench/federation/simulation.js';
 import { populationOf } from '../population/population.js';
-import { assertLateness, isLate, isOverdue, published, sum } from './recounting.js';
+import { assertLateness, isLate, isOverdue, listsAsked, published, sum, whereabouts } from './recounting.js';
 import { SimulatedYear, type Got, type Shown } from './simulated-year.js';
 
 /** Every number of a board, counted again from the rows of its unions by code that knows nothing of totals. */
@@ -77,11 +77,25 @@ describe('the board of a federation', () => {
   it.each(anywhere)('of %s tells steps, statuses and who is late by step and working days', async (federation) => {
     const unions = below(federation);
     const board = await ask(`?federation=${federation}`);
-    for (const { step, unions: n } of board.bySteps) expect([step, n]).toEqual([step, unions.filter((row) => stoodAt(row) === step).length]);
+    for (const { step, unions: n } of board.bySteps) expect([step, n]).toEqual([step, unions.filter((row) => whereabouts(row) === step).length]);
     expect(sum(board.bySteps.map((one: Shown) => one.unions))).toBe(unions.length);
     for (const { status, unions: n } of board.byStatus) expect([status, n]).toEqual([status, unions.filter((row) => row.status === status).length]);
     expect(sum(board.byStatus.map((one: Shown) => one.unions))).toBe(unions.length);
-    assertLateness(board, unions, today);
+    const calendar = node.calendar();
+    assertLateness(board, unions, { on: today, calendar });
+    // Of what is owed still, three days before the day of the inspections.
+    const on = '2025-10-28';
+    assertLateness(await ask(`?federation=${federation}&on=${on}`), unions, { on, calendar });
+  });
+
+  it('counts who is late in several steps in each, and as due soon only who is not late yet', async () => {
+    const now = await ask();
+    // Whose plan, inspection and sitting are overdue is late in each.
+    expect(sum(now.late.map((one: Shown) => one.unions))).toBeGreaterThan(now.lateUnions.unions);
+    const before = await ask('?on=2025-10-28');
+    const inspections = before.late.find((one: Shown) => one.step === 'submitSelfInspection');
+    expect(before.lateUnions.dueSoon).toBeGreaterThan(0);
+    expect(inspections.dueSoon).toBeGreaterThan(before.lateUnions.dueSoon);
   });
 
   it('breaks down by class and by the federations below, whose own boards say the same', async () => {
@@ -139,27 +153,10 @@ describe('the unions behind the numbers', () => {
     }
   };
   const town = population.tree.federations.find(({ data }) => data.level === 'town')?.id ?? '';
-  type Judge = (row: EvaluationRow) => boolean;
-  const queries: readonly (readonly [string, Judge])[] = [
-    ['step=publish,report', ({ step }) => step === 'publish' || step === 'report'],
-    ['late=true', (row) => isLate(row, today)],
-    ['late=false&on=2025-06-01', ({ state }) => (owedOf(state).lateFrom ?? today) >= '2025-06-01'],
-    ['late=false', (row) => !isLate(row, today)],
-    ['owes=openRound&late=true', (row) => isOverdue(row, 'openRound', today)],
-    ['owes=submitSelfInspection&late=true&sort=unionName', (row) => isOverdue(row, 'submitSelfInspection', today)],
-    ['owes=closeEvaluation&late=false', ({ state }) => 'closeEvaluation' in owedOf(state).dueBy && !isOverdue({ state }, 'closeEvaluation', today)],
-    ['owes=fileReport', ({ state }) => owedOf(state).dueBy.fileReport === null],
-    ['step=released,exempt', (row) => ['released', 'exempt'].includes(stoodAt(row))],
-    ['heldLate=true', ({ held }) => held?.late === true],
-    ['unionClass=privateFirm&makeUp=false', ({ unionClass }) => unionClass === 'privateFirm'],
-    ['below=80', ({ result }) => result !== null && result.endorsement.n * 100 < 80 * result.endorsement.m],
-    ['atLeast=95&sort=-endorsement', ({ result }) => result !== null && result.endorsement.n * 100 >= 95 * result.endorsement.m],
-    [`federation=${town}`, ({ state }) => state.opened?.superiors.includes(town) === true],
-    ['search=%E5%B7%A5%E4%BC%9A&sort=unionName', ({ unionName }) => unionName.includes('工会')],
-  ];
 
-  it.each(queries)('%s finds those and no others, page after page', async (query, judge) => {
+  it.each(listsAsked({ town, today }))('%s finds those and no others, page after page', async (query, judge) => {
     const found = await everyPage(`evaluations?${query}`);
+    for (const { id, step } of found) expect([id, step]).toEqual([id, whereabouts(rows.find(({ evaluation }) => evaluation === id) as EvaluationRow)]);
     expect(found.map(({ id }) => id).toSorted()).toEqual(rows.filter(judge).map(({ evaluation }) => evaluation).toSorted());
     expect(found.length).toBeLessThanOrEqual(rows.length);
   });
@@ -199,6 +196,8 @@ describe('the unions behind the numbers', () => {
   it('are asked for rightly, or not at all', async () => {
     const band = await get(`/v1/campaigns/${campaign}/evaluations?sizeBand=0-9`);
     expect(band).toMatchObject({ status: 400, body: { errors: [{ field: 'sizeBand', rule: 'sizeBandOfRules', message: '评议办法没有这一人数分组，现有分组：无' }] } });
+    expect(await get(`/v1/campaigns/${campaign}/overdue?late=false&sort=unionName`)).toMatchObject({ status: 400, body: { errors: [{ field: 'late', rule: 'unknown' }, { field: 'sort', rule: 'unknown' }] } });
+    expect(await get(`/v1/campaigns/${campaign}/overdue?owes=closeEvaluation&grade=urge`)).toMatchObject({ status: 400, body: { errors: [{ field: 'owes', rule: 'oneOf', allowed: expect.not.arrayContaining(['closeEvaluation']) }] } });
     for (const query of ['late=maybe', 'below=101', 'step=flying', 'owes=flying', 'owes=submitPlan,openRound', 'sort=id', 'colour=red', 'sizeBand=%20']) expect([query, (await get(`/v1/campaigns/${campaign}/evaluations?${query}`)).status]).toEqual([query, 400]);
   });
 });
