@@ -69,6 +69,7 @@ export const questionExamples = {
     stepsAdded: [],
     stepsRemoved: [],
     resultStands: 1,
+    judgedAnew: null,
     titleLost: null,
     text: '两版评议办法共有1处不同。第1轮测评结果按公布时的办法认定，不再重判。',
   },

@@ -93,6 +93,7 @@ export const questionSchemas = {
     stepsAdded: Type.Array(text),
     stepsRemoved: Type.Array(text),
     resultStands: orNull(Type.Integer({ description: 'The round whose published result stands as it was judged.' })),
+    judgedAnew: orNull(Type.Object({ round: Type.Integer(), belowThreshold: Type.Boolean(), neverHeld: Type.Object({ id: text, version: Type.Integer() }, { description: 'By which it was judged; adopted by an adoption that is void.' }) })),
     titleLost: orNull(text),
     text: sentence,
   }),

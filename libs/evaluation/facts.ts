@@ -1,6 +1,6 @@
 import type { DeepReadonly, PlainDate, StoredFile } from '#kernel';
 import type { Federation, Union } from '#register';
-import { ruleSetKey, type Calendar, type Held, type RuleSet } from '#rules';
+import { ruleSetKey, type Calendar, type Held, type NeverHeld, type RuleSet } from '#rules';
 import type { Running, State } from './state.js';
 
 /** What the rules of an evaluation ask of other streams. Absent: there is no such thing. */
@@ -11,6 +11,8 @@ export type Facts = {
   ruleSetDigest?: string;
   /** The stricter rule set that a federation above has adopted in the stead of the one that is named; absent: none. */
   held?: Held;
+  /** That the set by which the published result was judged rests on a void adoption; absent: it held. */
+  neverHeld?: NeverHeld;
   /** The version a migration leads to. */
   nextRuleSet?: RuleSet;
   nextRuleSetDigest?: string;

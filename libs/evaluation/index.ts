@@ -39,7 +39,7 @@ export type { ChangeMethodData, ExtendDeadlineData } from './steps/approval.js';
 export type { ApproveExemptionData, RequestExemptionData, WithdrawEvaluationData } from './steps/exemption.js';
 export { CertificateClaimed, certificateDecider, certificateId, claimedByGrants, type ClaimCertificate } from './certificate.js';
 export { titlesAsHonours } from './titles-as-honours.policy.js';
-export { migrationOf, type Migration } from './migration.js';
+export { judgedResult, migrationOf, type Migration } from './migration.js';
 export { digestOf, heldOver, ruleSetOf } from './facts.js';
 export { tightenedRefused } from './of-campaign.js';
 export type { CorrectFactData } from './steps/correction.js';

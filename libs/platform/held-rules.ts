@@ -1,5 +1,5 @@
 import type { Fact } from '#kernel';
-import { heldBelow, insteadOf } from '#rules';
+import { heldBelow, insteadOf, neverHeld } from '#rules';
 import { lineageAbove } from '#register';
 import type { Walk } from './register-walk.js';
 
@@ -11,6 +11,14 @@ export const heldFact = (walk: Walk, of: string): Promise<Fact> => asked(walk, o
 
 /** The fact `insteadOf`: the sets in whose stead one holds there, asked for in the same way. */
 export const insteadOfFact = (walk: Walk, of: string): Promise<Fact> => asked(walk, of, insteadOf);
+
+/** The fact `neverHeld`, by `path.<id>+<id>/<rule set><<rule set>`: that those below these federations were held to the first in the stead of the second rests on a void adoption; no value where it does not. */
+export async function neverHeldFact(walk: Walk, of: string): Promise<Fact> {
+  const [, ids, ruleSet = '', above = ''] = /^path\.([a-z0-9_+]+)\/([a-z0-9_]+\.\d+)<([a-z0-9_]+\.\d+)$/.exec(of) ?? [];
+  if (ids === undefined) throw new RangeError(`"${of}" names no rule set that was held to`);
+  const value = await neverHeld(ruleSet, { insteadOf: above, path: ids.split('+'), recorded: walk.adoptionRecord, published: walk.published });
+  return { value, source: walk.source === '' ? 'adoptions@none' : walk.source };
+}
 
 async function asked(walk: Walk, of: string, question: typeof heldBelow | typeof insteadOf): Promise<Fact> {
   const [, kind, ids = '', day = '', ruleSet = ''] = /^(union|federation|path)\.([a-z0-9_+]+)@(\d{4}-\d{2}-\d{2})\/([a-z0-9_]+\.\d+)$/.exec(of) ?? [];

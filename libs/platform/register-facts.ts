@@ -2,7 +2,7 @@ import type { CommandHandling, EventReader, Fact, FactSources, Hashing } from '#
 import { lineageAbove, loopOf, standsAgain, unionOn, valueOn, withoutMove, type Lineage, type Superior } from '#register';
 import { heldBelow, type Held } from '#rules';
 import { belowFact } from './below-fact.js';
-import { heldFact, insteadOfFact } from './held-rules.js';
+import { heldFact, insteadOfFact, neverHeldFact } from './held-rules.js';
 import type { ViewReaders } from './open-views.js';
 import { Walk } from './register-walk.js';
 
@@ -15,6 +15,7 @@ export const registerFactsOf = (commands: () => CommandHandling, views: Pick<Vie
   lineages: (of) => lineagesFact(new Walk(commands()), of, hashing),
   held: (of) => heldFact(new Walk(commands()), of),
   insteadOf: (of) => insteadOfFact(new Walk(commands()), of),
+  neverHeld: (of) => neverHeldFact(new Walk(commands()), of),
   loop: (of) => loopFact(new Walk(commands()), of),
   standsAgain: (of) => standsAgainFact(new Walk(commands()), of),
   below: belowFact(views, log),

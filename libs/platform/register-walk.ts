@@ -1,12 +1,12 @@
 import type { AnyDecider, CommandHandling, PlainDate } from '#kernel';
 import { federationDecider, federationOn, hierarchyDecider, hierarchyId, reportsOf, unionDecider, unionOn, valueOn, type FederationState, type Moves, type ReadRung, type Rung, type UnionState } from '#register';
-import { adoptionDecider, rulesDecider, type Adoption, type PublishedRuleSet } from '#rules';
+import { adoptionDecider, rulesDecider, type Adoption, type AdoptionRecord, type PublishedRuleSet } from '#rules';
 
 /** Reads streams of the register and remembers which, at which revision. */
 export class Walk {
   readonly #sources = new Set<string>();
   readonly #rungs = new Map<string, Promise<Rung | undefined>>();
-  readonly #adoptions = new Map<string, Promise<Adoption>>();
+  readonly #adoptions = new Map<string, Promise<AdoptionRecord | undefined>>();
   #moves: Promise<Moves> | undefined;
 
   constructor(private readonly commands: CommandHandling) {}
@@ -47,9 +47,12 @@ export class Walk {
   }
 
   /** Each federation is asked once a walk whether it has adopted a version, however many stand below it. */
-  readonly adoption = (federation: string, ruleSet: string): Promise<Adoption> => {
+  readonly adoption = async (federation: string, ruleSet: string): Promise<Adoption> => (await this.adoptionRecord(federation, ruleSet))?.standing;
+
+  /** With what is void. */
+  readonly adoptionRecord = (federation: string, ruleSet: string): Promise<AdoptionRecord | undefined> => {
     const id = `${federation}.${ruleSet}`;
-    const known = this.#adoptions.get(id) ?? (this.#state(adoptionDecider, id) as Promise<Adoption>);
+    const known = this.#adoptions.get(id) ?? (this.#state(adoptionDecider, id) as Promise<AdoptionRecord | undefined>);
     this.#adoptions.set(id, known);
     return known;
   };

@@ -55,21 +55,33 @@ describe('adopting a rule set', () => {
   });
 
   const wrong = { reason: '日期录入有误', basis: '海工〔2025〕2号' };
-  const asVoid = (by = street) => ({ type: 'VoidAdoption', by, data: wrong });
+  const meant = { adoptedOn: wish.adoptedOn };
+  const asVoid = (by = street, more: object = {}) => ({ type: 'VoidAdoption', by, data: { ...meant, ...wrong, ...more } });
   const voided = (more: object = {}) => AdoptionVoided.of({ federation: 'haifu', ruleSet: wish.ruleSet, adoptedOn: wish.adoptedOn, ...more, ...wrong });
 
   it('that was never so is declared void by whom it concerns, with a reason; the right one is recorded anew', () => {
     given().given(adopted()).when(asVoid()).then(voided());
     const mine = { own: { id: 'street', version: 1 } };
-    given().given(adopted(mine)).when(asVoid(actor('federation-district', { onBehalfOf: 'federation-haifu', basis: 'letter' }))).then(voided(mine));
+    given().given(adopted(mine)).when(asVoid(actor('federation-district', { onBehalfOf: 'federation-haifu', basis: 'letter' }), mine)).then(voided(mine));
     given().given(adopted(), voided()).when(adopt({ adoptedOn: '2025-02-25' })).then(adopted({ adoptedOn: '2025-02-25' }));
     expect(catalogue(AdoptionVoided).misfits(voided(mine))).toEqual([]);
   });
 
   it('is void once, and by nobody else', () => {
     given().given().when(asVoid()).thenRefused('not-adopted');
-    given().given(adopted(), voided()).when(asVoid()).thenRefused('not-adopted');
+    given().given(adopted(), voided()).when(asVoid()).thenRefused('adoption-voided', { adoptedOn: '2025-02-20', reason: wrong.reason });
     for (const by of [actor('federation-district'), actor('federation-next', { onBehalfOf: 'federation-haifu', basis: 'letter' }), actor('union-mill')]) given().given(adopted()).when(asVoid(by)).thenRefused('not-the-federation', { body: by.bodyId, federation: 'haifu' });
+  });
+
+  it('names the one that is meant: another may have been recorded in its place meanwhile', () => {
+    const mine = { own: { id: 'street', version: 1 } };
+    const anew = adopted({ adoptedOn: '2025-02-25', ...mine });
+    const past = given().given(adopted(), voided(), anew);
+    past.when(asVoid()).thenRefused('adoption-differs', { said: '2025-02-20', adoptedOn: '2025-02-25', own: 'street.1' });
+    past.when(asVoid(street, { adoptedOn: '2025-02-25' })).thenRefused('adoption-differs', { own: 'street.1' });
+    past.when(asVoid(street, { adoptedOn: '2025-02-25', own: { id: 'street', version: 2 } })).thenRefused('adoption-differs', { saidOwn: 'street.2', own: 'street.1' });
+    past.when(asVoid(street, { adoptedOn: '2025-02-25', ...mine })).then(voided({ adoptedOn: '2025-02-25', ...mine }));
+    given().given(adopted()).when(asVoid(street, mine)).thenRefused('adoption-differs', { saidOwn: 'street.1' });
   });
 
   it('may tighten by a set of its own, never loosen', () => {

@@ -1,7 +1,7 @@
 import { Type } from 'typebox';
 import { dayOf, eventType, isPlainDate, refuse, type Command, type Decider, type Decision, type DeepReadonly, type EventOf, type Need, type Needs, type PlainDate, type Refusal } from '#kernel';
 import { id, version } from './fields.js';
-import { mayBeTightened, type Adoption, type Held } from './holding.js';
+import { mayBeTightened, type AdoptionRecord, type Held } from './holding.js';
 import { ruleSetKey } from './publish.js';
 import type { RuleSet } from './rule-set.js';
 import { loosenedRefused } from './tightening.js';
@@ -22,7 +22,17 @@ export type AdoptRuleSet = Command<
 >;
 
 /** An adoption that was never so: of the wrong set, with the wrong document or day. It counts no more and stays in the history; the right one is recorded anew. */
-export type VoidAdoption = Command<'VoidAdoption', { readonly reason: string; /** The document that says what is right. */ readonly basis?: string }>;
+export type VoidAdoption = Command<
+  'VoidAdoption',
+  {
+    /** The day of the adoption that is meant, and the stricter set of its own that it names, if it does: another may have been recorded in its place meanwhile. */
+    readonly adoptedOn: PlainDate;
+    readonly own?: { readonly id: string; readonly version: number };
+    readonly reason: string;
+    /** The document that says what is right. */
+    readonly basis?: string;
+  }
+>;
 export type AdoptionCommand = AdoptRuleSet | VoidAdoption;
 
 /** The most federations above one: as many as the register has. */
@@ -72,7 +82,7 @@ export type AdoptionVoided = EventOf<typeof AdoptionVoided>;
 export const adoptionEvents = [RuleSetAdopted, AdoptionVoided] as const;
 export type AdoptionEvent = EventOf<(typeof adoptionEvents)[number]>;
 
-export const adoptingRefusals = ['already-adopted', 'not-adopted', 'rule-set-unknown', 'federation-unknown', 'not-the-federation', 'date-impossible', 'date-in-future', 'own-not-derived', 'rule-set-loosens', 'tightening-not-let', 'tightened-above', 'campaign-unknown'] as const;
+export const adoptingRefusals = ['already-adopted', 'not-adopted', 'adoption-voided', 'adoption-differs', 'rule-set-unknown', 'federation-unknown', 'not-the-federation', 'date-impossible', 'date-in-future', 'own-not-derived', 'rule-set-loosens', 'tightening-not-let', 'tightened-above', 'campaign-unknown'] as const;
 export type AdoptingRefusal = (typeof adoptingRefusals)[number];
 /** `lineage`: all federations above it on the day of the command, however it came to stand there. */
 export type AdoptingFacts = { federation?: { name: string }; lineage?: { path: string[] }; ruleSet?: RuleSet; own?: RuleSet; campaign?: Campaign; /** What holds above it in the stead of what it adopts. */ held?: Held; /** In the stead of which sets what it adopts holds above it. */ insteadOf?: Version[] };
@@ -92,10 +102,11 @@ function actorRefused({ by }: Pick<Command, 'by'>, federation: string, path: rea
   return onBehalf ? undefined : refuse('not-the-federation', { body: by.bodyId, federation });
 }
 
-function adopt(command: AdoptRuleSet, adoption: DeepReadonly<Adoption>, facts: DeepReadonly<AdoptingFacts>): Decision<AdoptionEvent, AdoptingRefusal> {
+function adopt(command: AdoptRuleSet, record: DeepReadonly<AdoptionRecord> | undefined, facts: DeepReadonly<AdoptingFacts>): Decision<AdoptionEvent, AdoptingRefusal> {
   const { campaign, ...told } = command.data;
   const { federation, ruleSet, own, adoptedOn } = told;
-  if (adoption !== undefined) return refuse('already-adopted', { ruleSet: ruleSetKey(ruleSet), adoptedOn: adoption.adoptedOn });
+  const before = record?.standing;
+  if (before !== undefined) return refuse('already-adopted', { ruleSet: ruleSetKey(ruleSet), adoptedOn: before.adoptedOn });
   const path = facts.lineage?.path ?? [];
   if (facts.federation === undefined) return refuse('federation-unknown', { federation });
   const no = actorRefused(command, federation, path) ?? dayRefused(command);
@@ -130,11 +141,24 @@ function ownRefused(own: Name, adopted: Name, { base, derived, held }: Sets): Re
 }
 
 /** Whoever may adopt for a federation may say that it did not. What was called up, opened or held meanwhile stays as it was: see ADR-0020. */
-function voidIt(command: VoidAdoption, adoption: DeepReadonly<Adoption>, facts: DeepReadonly<AdoptingFacts>): Decision<AdoptionEvent, AdoptingRefusal> {
-  if (adoption === undefined) return refuse('not-adopted');
-  const { federation, ruleSet, own, insteadOf = [], adoptedOn } = adoption;
-  return actorRefused(command, federation, facts.lineage?.path ?? []) ?? [AdoptionVoided.of({ federation, ruleSet: { ...ruleSet }, ...(own === undefined ? {} : { own: { ...own } }), ...instead(insteadOf), adoptedOn, ...command.data })];
+function voidIt(command: VoidAdoption, record: DeepReadonly<AdoptionRecord> | undefined, facts: DeepReadonly<AdoptingFacts>, adoption = ''): Decision<AdoptionEvent, AdoptingRefusal> {
+  if (record?.standing === undefined) return nothingToVoid(record, adoption);
+  const { federation, ruleSet, own, insteadOf = [], adoptedOn } = record.standing;
+  const { adoptedOn: meantOn, own: meant, ...why } = command.data;
+  const no = actorRefused(command, federation, facts.lineage?.path ?? []);
+  if (no !== undefined) return no;
+  if (meantOn !== adoptedOn || ownKey(meant) !== ownKey(own)) return refuse('adoption-differs', { adoption, said: meantOn, ...ofSet('saidOwn', meant), adoptedOn, ...ofSet('own', own) });
+  return [AdoptionVoided.of({ federation, ruleSet: { ...ruleSet }, ...(own === undefined ? {} : { own: { ...own } }), ...instead(insteadOf), adoptedOn, ...why })];
 }
+
+/** Which it is: never adopted, perhaps mistyped, or void already. */
+function nothingToVoid(record: DeepReadonly<AdoptionRecord> | undefined, adoption: string): Refusal<AdoptingRefusal> {
+  const last = record?.voided.at(-1);
+  return last === undefined ? refuse('not-adopted', { adoption }) : refuse('adoption-voided', { adoption, adoptedOn: last.adoptedOn, ...ofSet('own', last.own), reason: last.reason });
+}
+
+const ownKey = (own: Name | undefined): string | undefined => (own === undefined ? undefined : ruleSetKey(own));
+const ofSet = (field: 'own' | 'saidOwn', set: Name | undefined) => (set === undefined ? {} : { [field]: ruleSetKey(set) });
 
 const instead = (sets: DeepReadonly<Version[]>) => (sets.length === 0 ? {} : { insteadOf: sets.map((one) => ({ ...one })) });
 
@@ -152,16 +176,23 @@ function needsToAdopt({ data: { federation, ruleSet, own, campaign }, at }: Adop
 }
 
 /** Category `adoption`, id FEDERATION.RULESET.VERSION: a federation adopts a version once, and again only where that is void. */
-export const adoptionDecider: Decider<AdoptionCommand, AdoptionEvent, Adoption, AdoptingFacts, AdoptingRefusal> = {
+export const adoptionDecider: Decider<AdoptionCommand, AdoptionEvent, AdoptionRecord | undefined, AdoptingFacts, AdoptingRefusal> = {
   category: 'adoption',
   initial: undefined,
-  needs: (command, adoption) => {
+  needs: (command, record) => {
+    const adoption = record?.standing;
     if (command.type === 'VoidAdoption') return adoption === undefined ? {} : { lineage: lineageOf(adoption.federation, command.at) };
     return adoption === undefined ? needsToAdopt(command) : {};
   },
   decide: { AdoptRuleSet: adopt, VoidAdoption: voidIt },
   evolve: {
-    RuleSetAdopted: (_, { data: { federation, ruleSet, adoptedOn, own, insteadOf } }) => ({ federation, ruleSet, adoptedOn, ...(own === undefined ? {} : { own }), ...(insteadOf === undefined ? {} : { insteadOf }) }),
-    AdoptionVoided: () => undefined,
+    RuleSetAdopted: (record, { data: { federation, ruleSet, adoptedOn, own, insteadOf } }) => ({
+      standing: { federation, ruleSet, adoptedOn, ...(own === undefined ? {} : { own }), ...(insteadOf === undefined ? {} : { insteadOf }) },
+      voided: record?.voided ?? [],
+    }),
+    AdoptionVoided: (record, { data: { adoptedOn, own, reason, basis } }) => ({
+      standing: undefined,
+      voided: [...(record?.voided ?? []), { adoptedOn, reason, ...(own === undefined ? {} : { own }), ...(basis === undefined ? {} : { basis }) }],
+    }),
   },
 };

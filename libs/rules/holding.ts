@@ -4,6 +4,9 @@ import type { RuleSet } from './rule-set.js';
 
 /** What a federation's adoption (转发执行) of a version is folded into; `own`: the stricter set it is held in; nothing where it never came, or is void. */
 export type Adoption = ({ readonly federation: string; readonly ruleSet: Version; /** Sets further up in whose stead it held above then. */ readonly insteadOf?: readonly Version[] } & Adopted) | undefined;
+/** All that a federation ever said of adopting a version: what stands, if anything, and what is void, the last one last. */
+export type AdoptionRecord = { readonly standing: Adoption; readonly voided: readonly VoidedAdoption[] };
+export type VoidedAdoption = Adopted & { readonly reason: string; readonly basis?: string };
 type Version = { readonly id: string; readonly version: number };
 type Adopted = { readonly adoptedOn: PlainDate; readonly own?: Version };
 

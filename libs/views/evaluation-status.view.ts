@@ -89,7 +89,7 @@ const isOpen = (stands: State['items'][string]['stands'] | undefined): boolean =
 /** Where each evaluation stands; what lists of unions and coverage are made from. */
 export const evaluationStatus: View<EvaluationRow> = {
   name: 'evaluationStatus',
-  version: 8,
+  version: 9,
   keysOf: ({ stream }) => [idOf(stream)],
   on: Object.fromEntries(evaluationEvents.map(({ type }) => [type, next])),
   complete,

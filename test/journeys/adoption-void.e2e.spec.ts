@@ -16,6 +16,21 @@ const unions = { s1: 'street', v1: 'village', s2: 'street', v2: 'village', s3: '
 type Union = keyof typeof unions;
 const officerOf = (federation: string) => `office=officer;body=federation-${federation}`;
 const adopt = (federation: string, of: object, more: object): Post => ({ path: '/v1/adoptions', body: { federation, ruleSet: of, ...more }, key: `adopt-${federation}-${JSON.stringify(more).length}`, actor: officerOf(federation) });
+const at = (union: Union) => `/v1/evaluations/${union}.2025.1`;
+const wish = (union: Union, command: string, body: object): Post => ({ path: `${at(union)}/${command}`, body, key: `${union}-${command}`, actor: `office=chair;body=union-${union}` });
+/** 81 of 100 who were present: below what the wrong set asks for, not below what the campaign's does. */
+const grades = { satisfied: 60, basicallySatisfied: 21, dissatisfied: 19 };
+const counts = { entitled: 110, present: 100, issued: 100, returned: 100, valid: 100, spoilt: 0, subjects: Object.fromEntries(base.ballot.subjects.map((subject) => [subject, grades])) };
+const scores = base.standard.items.flatMap(({ criteria }) => criteria).map(({ id, points }) => ({ criterion: id, points }));
+const untilPublished = (union: Union): readonly Post[] => [
+  wish(union, 'form-leading-group', { formedOn: '2025-02-20', members: ['chair'] }),
+  wish(union, 'submit-plan', { adoptedOn: '2025-03-01', title: '建家计划' }),
+  wish(union, 'submit-self-inspection', { inspectedOn: '2025-10-20', scores }),
+  wish(union, 'hold-assembly', { heldOn: '2025-11-10', body: 'assembly', entitled: 110, present: 100 }),
+  wish(union, 'open-round', { round: 1, body: 'assembly', mode: 'paper', runBy: 'union' }),
+  wish(union, 'tally-vote', { round: 1, box: 'main', heldOn: '2025-11-10', ...counts, scrutineer: 'scrutineer', tellers: ['teller_1', 'teller_2'] }),
+  wish(union, 'publish-result', { round: 1, publishedOn: '2025-11-12', place: '公告栏' }),
+];
 const lead = (command: string, body: object): Post => ({ path: `/v1/campaigns/year/${command}`, body, key: `${command}-${JSON.stringify(body)}`.replaceAll(/[^a-z0-9-]/g, '').slice(0, 60) });
 
 async function foundDistrict(url: string): Promise<void> {
@@ -43,13 +58,21 @@ it('an adoption that is taken back binds nobody any more; what was opened by it 
   await record(url, lead('call-up-units', { units: ['s1', 'v1'] }));
   expect([await heldTo('s1'), await heldTo('v1')]).toEqual([wrong.id, villages.id]);
 
-  // Not without a reason, not by the village, and once.
+  for (const union of ['s1', 'v1'] as const) for (const post of untilPublished(union)) await record(url, post);
+  const below = async (union: Union) => ((shown) => [shown.result.endorsement.n, shown.result.belowThreshold, shown.status])(await shown(url, at(union)));
+  await eventually(() => below('v1').catch(() => []), ([, isBelow]) => isBelow === true);
+  expect(await below('s1')).toEqual([81, true, 'belowThreshold']);
+  const listed = (union: Union) => shown(url, `${at(union)}/migration?to=${base.id}.1`);
+
+  // Not without a reason, not by the village, not another than stands, and once.
   const path = '/v1/adoptions/street.district_rules.1/void-adoption';
-  const takeBack: Post = { path, body: { reason: '转错了办法', basis: '街工〔2025〕3号' }, key: 'void', actor: officerOf('street') };
+  const takeBack: Post = { path, body: { adoptedOn: '2025-02-01', own: named(wrong), reason: '转错了办法', basis: '街工〔2025〕3号' }, key: 'void', actor: officerOf('street') };
   expect(await post(url, { ...takeBack, body: {}, key: 'void-1' })).toMatchObject({ status: 400, body: { code: 'body-invalid' } });
   expect(await post(url, { ...takeBack, actor: officerOf('village'), key: 'void-2' })).toMatchObject({ status: 422, body: { code: 'not-the-federation' } });
+  expect(await post(url, { ...takeBack, body: { adoptedOn: '2025-02-01', reason: '转错了办法' }, key: 'void-4' })).toMatchObject({ status: 422, body: { code: 'adoption-differs', details: { own: 'wrong_rules.1' } } });
+  expect(await post(url, { ...takeBack, path: '/v1/adoptions/stret.district_rules.1/void-adoption', key: 'void-5' })).toMatchObject({ status: 422, body: { code: 'not-adopted', details: { adoption: 'stret.district_rules.1' } } });
   const { position } = await record(url, takeBack);
-  expect(await post(url, { ...takeBack, key: 'void-3' })).toMatchObject({ status: 422, body: { code: 'not-adopted' } });
+  expect(await post(url, { ...takeBack, key: 'void-3' })).toMatchObject({ status: 422, body: { code: 'adoption-voided', details: { reason: '转错了办法' } } });
 
   const ofStreet = async (after?: string | null) => (await shown(url, '/v1/campaigns/year/adoptions', after)).federations.find(({ federation }: Shown) => federation === 'street');
   await eventually(async () => (await shown(url, '/v1/campaigns/year/adoptions', position)).federations.length as number, (n) => n === 2);
@@ -72,9 +95,13 @@ it('an adoption that is taken back binds nobody any more; what was opened by it 
   // Those already opened stay; those called up now are held to the campaign's, below the village too, whose set derives from what holds no more.
   await record(url, lead('call-up-units', { units: ['s2', 'v2'] }));
   expect([await heldTo('s1'), await heldTo('v1'), await heldTo('s2'), await heldTo('v2')]).toEqual([wrong.id, villages.id, base.id, base.id]);
+  expect(await listed('v1')).toMatchObject({ resultStands: null, judgedAnew: { round: 1, belowThreshold: false, neverHeld: named(wrong) }, text: expect.stringContaining('The result of round 1 was judged by rule set wrong_rules, version 1, whose adoption is void; it is judged anew by the new version.') });
   // Back to the campaign's, all of them; before, that was going round what had been tightened.
   await record(url, lead('migrate-units', { ruleSet: named(base), units: ['s1', 'v1'], reason: '街道转发执行的记录作废' }));
   for (const union of ['s1', 'v1'] as const) await eventually(() => heldTo(union), (held) => held === base.id);
+  // Nobody was ever bound by the set that judged them: they are judged by what they are held to now.
+  expect([await below('s1'), await below('v1')]).toEqual([[81, false, 'held'], [81, false, 'held']]);
+  expect((await shown(url, '/v1/campaigns/year/board')).figures.find(({ figure }: Shown) => figure === 'belowThreshold')).toMatchObject({ n: 0, m: 2 });
   expect((await shown(url, '/v1/campaigns/year/board')).rulesBeside).toEqual([]);
 
   // The right one, on its true day: whoever is called up from then on is held to it.

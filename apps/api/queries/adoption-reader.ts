@@ -1,6 +1,6 @@
 import type { PlainDate } from '#kernel';
 import type { Moment, Node } from '#platform';
-import { adoptionDecider, adoptionDue, heldBelow, ruleSetKey, rulesDecider, type Adoption, type PublishedRuleSet } from '#rules';
+import { adoptionDecider, adoptionDue, heldBelow, ruleSetKey, rulesDecider, type Adoption, type AdoptionRecord, type PublishedRuleSet } from '#rules';
 import { groupOf, rulesBeside, type AdoptionRow } from '#views';
 import { foldedAsOf } from './as-of.js';
 import type { CampaignAsked } from './campaign-asked.js';
@@ -72,7 +72,8 @@ export class AdoptionReader {
 
   async #read(id: string): Promise<Adoption> {
     const { moment } = this.asked;
-    return (moment === undefined ? (await this.node.commands.state(adoptionDecider, id)).state : await foldedAsOf(this.node, adoptionDecider, { id, asOf: moment })) as Adoption;
+    const state = moment === undefined ? (await this.node.commands.state(adoptionDecider, id)).state : await foldedAsOf(this.node, adoptionDecider, { id, asOf: moment });
+    return (state as AdoptionRecord | undefined)?.standing;
   }
 
   #published = async (id: string): Promise<PublishedRuleSet | undefined> => (await this.node.commands.state(rulesDecider, id)).state as PublishedRuleSet | undefined;

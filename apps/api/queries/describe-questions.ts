@@ -42,12 +42,14 @@ const pointsOf = (totals: ScoreTable['totals']) => Object.fromEntries(scorers.ma
 const wordOr = (language: Language, key: string): string => (textPattern(language, `word.${key}`) === `word.${key}` ? key : textFor(language, `word.${key}`));
 
 /** What a migration means, a sentence each, beside the list of differences. */
-export const describeMigration = (listed: Omit<Migration, 'due'>, wording: Wording) => ({
+export const describeMigration = ({ judgedAnew, ...listed }: Omit<Migration, 'due'>, wording: Wording) => ({
   ...listed,
+  judgedAnew: judgedAnew === null ? null : { round: judgedAnew.round, belowThreshold: judgedAnew.outcome.belowThreshold, neverHeld: judgedAnew.neverHeld },
   text: [
     textFor(wording, 'migration.differences', { n: listed.differencesInAll }),
     ...listed.moved.map((moved) => textFor(wording, 'migration.moved', { ...moved, from: moved.from ?? 'none', to: moved.to ?? 'none' })),
     ...(listed.resultStands === null ? [] : [textFor(wording, 'migration.resultStands', { round: listed.resultStands })]),
+    ...(judgedAnew === null ? [] : [textFor(wording, 'migration.judgedAnew', { round: judgedAnew.round, ...judgedAnew.neverHeld })]),
     ...(listed.titleLost === null ? [] : [textFor(wording, 'migration.titleLost', { title: listed.titleLost })]),
   ].join(languageIn(wording) === 'en' ? ' ' : ''),
 });

@@ -1,6 +1,6 @@
 import { Controller, Get, Inject, Param, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { heldOver, migrationOf, needsOfApplication, questionnaireOf, recognitionOf, rectificationLedger, roundsOf, ruleSetOf, scoreTable, standingEvents, tightenedRefused, whatBlocks, type Facts, type Ruled, type Running } from '#evaluation';
+import { heldOver, judgedResult, migrationOf, needsOfApplication, questionnaireOf, recognitionOf, rectificationLedger, roundsOf, ruleSetOf, scoreTable, standingEvents, tightenedRefused, whatBlocks, type Facts, type Ruled, type Running } from '#evaluation';
 import { NODE, problem, Problem, type Node } from '#platform';
 import { unionDecider, type Union } from '#register';
 import { ApiOperation, ApiQuery, ApiTags } from '../api-description.js';
@@ -87,11 +87,12 @@ export class QuestionsController {
     const { state, ruleSet, ...asked } = await askedOf(this.node, id, { request, reply });
     const { opened } = state as Running;
     const next = { id: name, version: Number(version) };
-    const facts = (await this.node.commands.facts({ nextRuleSet: ruleSetOf(next), held: heldOver(`path.${opened.superiors.join('+')}`, next, asked.today) })) as Facts;
+    const judged = judgedResult(state);
+    const facts = (await this.node.commands.facts({ nextRuleSet: ruleSetOf(next), held: heldOver(`path.${opened.superiors.join('+')}`, next, asked.today), ...(judged === undefined ? {} : { neverHeld: judged }) })) as Facts;
     if (facts.nextRuleSet === undefined) throw new Problem(422, 'rule-set-unknown', next);
     const refused = tightenedRefused(next, facts.held);
     if (refused !== undefined) throw new Problem(422, refused.refused, refused.details);
-    const { due: _due, ...listed } = migrationOf(state as Running, ruleSet, facts.nextRuleSet);
+    const { due: _due, ...listed } = migrationOf(state as Running, { from: ruleSet, to: facts.nextRuleSet, neverHeld: facts.neverHeld });
     return { id: asked.id, from: { id: opened.ruleSet.id, version: opened.ruleSet.version }, to: next, ...describeMigration(listed, asked.wording) };
   }
 

@@ -52,7 +52,10 @@ export const box: Correctable<'box'> = {
     if (!isCounted(right)) return changeRound(state, what.round, (known) => withBox(known, what.box, { on: right as PartialDate, late }));
     return changeRound(state, what.round, (known) => {
       const changed = withBox(known, what.box, { counts: deep(known.tallied[what.box]?.counts, right) });
-      return outcome === undefined ? changed : { ...changed, outcome };
+      if (outcome === undefined) return changed;
+      // By the rules of that moment.
+      const { judgedBy: _before, ...judged } = changed;
+      return { ...judged, outcome };
     });
   },
 };

@@ -160,7 +160,7 @@ describe('a union with a past', () => {
     });
     it('keeps the day of its call-up when it moves to other rules', () => {
       const state = openedWith({ calledUpOn: '2025-06-03' }) as Running;
-      expect(migrationOf(state, { ...aRuleSet, due }, { ...aRuleSet, due: { ...due, plan: 'Y-04-30', selfInspection: 'Y-11-30' } }).due).toEqual({ plan: '2025-11-30', selfInspection: '2025-11-30', vote: '2025-12-15', close: '2026-04-30' });
+      expect(migrationOf(state, { from: { ...aRuleSet, due }, to: { ...aRuleSet, due: { ...due, plan: 'Y-04-30', selfInspection: 'Y-11-30' } } }).due).toEqual({ plan: '2025-11-30', selfInspection: '2025-11-30', vote: '2025-12-15', close: '2026-04-30' });
     });
     it('says so of each step that is due later for it, until it is put off or returned', () => {
       const told = (...more: readonly Wish[]) => nextSteps(old.after({ ...opening, data: { ...opening.data, calledUpOn: '2025-06-03' } }, ...more).state(), '2025-06-03').map(({ step, dueOn, calledUpOn }) => [step, dueOn, calledUpOn]);

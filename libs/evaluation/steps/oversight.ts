@@ -3,11 +3,12 @@ import { canonicalJson, dayOf, eventType, refuse, type Command, type Decision, t
 import { factsPeriod, StepName, type RuleSet } from '#rules';
 import { Dues } from '../due.js';
 import { digestOf, heldOver, pinnedRulesAndCalendar, ruleSetOf, samplesOf, type Facts } from '../facts.js';
-import { closed, date, day, id, line, paragraph, pinned } from '../fields.js';
+import { closed, date, day, id, line, named, paragraph, pinned } from '../fields.js';
 import { dateOfYearRefused, outsidePeriod, underRules, whileRunning, type GateRefusal, type Ruled } from '../gates.js';
-import { maxDifferenceCharacters, maxDifferences, migrationOf } from '../migration.js';
+import { afterMoving, judgedResult, maxDifferenceCharacters, maxDifferences, migrationOf } from '../migration.js';
 import { tightenedRefused } from '../of-campaign.js';
-import type { Running, State } from '../state.js';
+import { changeRound, publishedRound, type Running, type State } from '../state.js';
+import { Outcome } from '../voting/ballot.js';
 import { questionnaireAsked } from './opening.js';
 import { itemDue, ItemOpened, maxItems } from './rectification.js';
 
@@ -49,6 +50,8 @@ export const RulesMigrated = eventType(
       /** As of an opening. */
       questionnaire: Type.Optional(Type.Literal('required')),
       due: Dues,
+      /** The published result, judged by these rules because the set that judged it was adopted by an adoption that is void. Absent: what was published stands. */
+      judgedAnew: Type.Optional(Type.Object({ round: Type.Integer({ minimum: 1, maximum: 99 }), outcome: Outcome, neverHeld: named }, closed)),
       reason: paragraph,
     },
     closed,
@@ -99,7 +102,8 @@ function sampleOf(named: Pick<SpotCheckData, 'sample' | 'seed' | 'drawnFrom' | '
 }
 
 /** Both versions beside each other: a migration lists what changes. */
-function migrate(command: Asked<'MigrateRules'>, state: Running, { ruleSet: old, nextRuleSet: next, nextRuleSetDigest, held }: DeepReadonly<Facts>): Decision<OversightEvent, Code> {
+function migrate(command: Asked<'MigrateRules'>, state: Running, facts: DeepReadonly<Facts>): Decision<OversightEvent, Code> {
+  const { ruleSet: old, nextRuleSet: next, nextRuleSetDigest, held } = facts;
   const { id, version, digest } = command.data.ruleSet;
   const from = state.opened.ruleSet;
   if (old === undefined) return refuse('rule-set-unknown', { id: from.id, version: from.version });
@@ -111,7 +115,7 @@ function migrate(command: Asked<'MigrateRules'>, state: Running, { ruleSet: old,
   const period = periodUnder(next, old, state);
   const no = outsidePeriod(state, period);
   if (no !== undefined) return no;
-  const { differences, differencesInAll, due } = migrationOf(state, old, next);
+  const { differences, differencesInAll, due, judgedAnew } = migrationOf(state, { from: old, to: next, neverHeld: judgedResult(state) === undefined ? undefined : facts.neverHeld });
   return [
     RulesMigrated.of({
       from,
@@ -124,6 +128,7 @@ function migrate(command: Asked<'MigrateRules'>, state: Running, { ruleSet: old,
       ...questionnaireAsked(next),
       facts: period,
       due,
+      ...(judgedAnew === null ? {} : { judgedAnew }),
       reason: command.data.reason,
     }),
   ];
@@ -147,13 +152,20 @@ type OversightStep = Omit<Step<OversightCommand, OversightEvent | EventOf<typeof
 export const oversight: OversightStep = {
   needs: {
     SpotCheck: (command, state) => ({ ...pinnedRulesAndCalendar(command, state), ...(state.opened === null || command.data.sample === undefined ? {} : { samples: samplesOf(state.opened.campaign) }) }),
-    MigrateRules: ({ data, at }, { opened }) =>
-      opened === null ? {} : { ruleSet: ruleSetOf(opened.ruleSet), nextRuleSet: ruleSetOf(data.ruleSet), nextRuleSetDigest: digestOf(data.ruleSet), held: heldOver(`path.${opened.superiors.join('+')}`, data.ruleSet, dayOf(at)) },
+    MigrateRules: ({ data, at }, state) => {
+      const { opened } = state;
+      if (opened === null) return {};
+      const judged = judgedResult(state);
+      const held = heldOver(`path.${opened.superiors.join('+')}`, data.ruleSet, dayOf(at));
+      return { ruleSet: ruleSetOf(opened.ruleSet), nextRuleSet: ruleSetOf(data.ruleSet), nextRuleSetDigest: digestOf(data.ruleSet), held, ...(judged === undefined ? {} : { neverHeld: judged }) };
+    },
   },
   decide: { SpotCheck: underRules(check), MigrateRules: whileRunning(migrate) },
   evolve: {
     SpotChecked: (state) => ({ ...state, spotChecks: state.spotChecks + 1 }),
-    RulesMigrated: (state, { data: { to, steps, heldWhen, facts, due, questionnaire } }) => {
+    RulesMigrated: (before, { data: { from, to, steps, heldWhen, facts, due, questionnaire, judgedAnew } }) => {
+      const published = publishedRound(before);
+      const state = published === undefined ? before : changeRound(before, published.round, (round) => afterMoving(round, { from, judgedAnew }));
       if (state.opened === null) return state;
       const { questionnaire: _before, ...opened } = state.opened;
       // Boards tell who holds by another set than the campaign's.

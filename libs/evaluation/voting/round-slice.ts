@@ -32,6 +32,8 @@ export type Round = DeepReadonly<{
   annulled: boolean;
   annulment: Annulment | null;
   publishedOn: PartialDate | null;
+  /** By which rule set its outcome was judged, where the evaluation has moved since; absent: by the one that it is held to. */
+  judgedBy?: { id: string; version: number };
 }>;
 
 /** The counts of one box as they stand. */

@@ -74,6 +74,8 @@ export class AdoptRuleSetBody {
 }
 
 export class VoidAdoptionBody {
+  @DateOnly({ example: '2009-02-20', description: 'The day of the adoption that is meant, as it was recorded.' }) adoptedOn!: string;
+  @Part(() => NamedRuleSetBody, { optional: true, example: { id: 'haifu_rules', version: 1 }, description: 'Its own rule set, where the adoption that is meant names one.' }) own?: NamedRuleSetBody;
   @Text(2_000, { example: '转发执行日期录入有误' }) reason!: string;
   @Text(200, { optional: true, example: '海工〔2009〕3号', description: 'The document that says what is right.' }) basis?: string;
 }
