@@ -81,7 +81,7 @@ export const boardExamples = {
     dueOn: '2025-02-28',
     on: '2026-01-31',
     own: null,
-    federations: [{ federation: 'street', name: '某街道总工会', adopted: { ruleSet: { id: 'default', version: 2 }, on: '2025-03-05', dueOn: '2025-02-28', late: true, own: null, documentNumber: null }, voided: null, holdsAbove: null, isWithoutEffect: false, unions: null, isOverdue: false, text: '某街道总工会：2025-03-05转发执行，逾期（应于2025-02-28前）' }],
+    federations: [{ federation: 'street', name: '某街道总工会', adopted: { ruleSet: { id: 'default', version: 2 }, on: '2025-03-05', dueOn: '2025-02-28', late: true, own: null, documentNumber: null }, voided: null, holdsAbove: null, toAdopt: null, isWithoutEffect: false, unions: null, isOverdue: false, text: '某街道总工会：2025-03-05转发执行，逾期（应于2025-02-28前）' }],
   },
   CircularDraft: {
     campaign: 'district_2025',

@@ -75,10 +75,11 @@ const adoptionRow = Type.Object({
   federation: text,
   name: text,
   adopted: orNull(Type.Object({ ruleSet: aVersion, on: day, dueOn: day, late: Type.Boolean(), own: orNull(aVersion), documentNumber: orNull(text) }, { description: 'What it adopted last, the campaign’s set or one that holds above it in its stead, and the first day of any.' })),
-  voided: orNull(Type.Object({ ruleSet: aVersion, on: day, own: orNull(aVersion), reason: text, at: text, by: Type.Object({ office: text, body: text }) }, { description: 'The last adoption that was declared void: its day, why, when and by whom.' })),
+  voided: orNull(Type.Object({ ruleSet: aVersion, on: day, own: orNull(aVersion), reason: text, basis: orNull(text), at: text, by: Type.Object({ office: text, body: text }) }, { description: 'The last adoption that was declared void: its day, why, when and by whom.' })),
   holdsAbove: orNull(Type.Object({ ruleSet: aVersion, by: text, byName: text }, { description: 'A stricter set that holds above it in the campaign’s stead on that day, and who adopted it so: the one to adopt.' })),
+  toAdopt: orNull(Type.Object({ id: text, version: Type.Integer() }, { description: 'What it is to adopt: nothing where what it adopted holds above it.' })),
   isWithoutEffect: Type.Boolean({ description: 'Its own set derives from what does not hold above it (any more): nobody is held to it. It is adopted anew, derived from what does.' }),
-  unions: orNull(Type.Object({ all: count, byOwn: count, byCampaigns: count, byVoid: Type.Integer({ minimum: 0, description: 'Still held to the set of an adoption that is void.' }) }, { description: 'Of one that tightens, or did before that was void: its unions in the campaign (without those that left), how many are held to its own set, and how many still to the campaign’s: called up before it was adopted, they move by `migrate-units` or `migrate-rules` only. `GET …/evaluations?federation=…&ruleSet=…` lists them.' })),
+  unions: orNull(Type.Object({ all: count, byOwn: count, byCampaigns: count, byVoid: Type.Integer({ minimum: 0, description: 'Still held to a set whose adoption here is void, or to one that derives from it.' }), voidSets: Type.Array(Type.Object({ id: text, version: Type.Integer(), unions: count })), byOthers: Type.Integer({ minimum: 0, description: 'Held to any other; the four add up to all.' }) }, { description: 'Of one that tightens, or did before that was void: its unions in the campaign (without those that left), how many are held to its own set, and how many still to the campaign’s: called up before it was adopted, they move by `migrate-units` or `migrate-rules` only. `GET …/evaluations?federation=…&ruleSet=…` lists them.' })),
   isOverdue: Type.Boolean(),
   text: sentence,
 });

@@ -21,7 +21,9 @@ export type AdoptionRow = {
   /** What the last of them says, since the first day of any: who adopts anew what is stricter above it was not late thereby. */
   readonly adopted: Adopting | null;
   /** The last adoption that was declared void, in which words, when and by whom. */
-  readonly voided: { readonly ruleSet: Version; readonly on: PlainDate; readonly own: Version | null; readonly reason: string; readonly at: Instant; readonly by: { readonly office: string; readonly body: string } } | null;
+  readonly voided: { readonly ruleSet: Version; readonly on: PlainDate; readonly own: Version | null; readonly reason: string; readonly basis: string | null; readonly at: Instant; readonly by: { readonly office: string; readonly body: string } } | null;
+  /** The stricter sets of all adoptions here that were declared void, each once: unions may be held to any of them still. */
+  readonly voidedSets: readonly Version[];
 };
 
 type Named = { readonly federation: string; readonly ruleSet?: Version; readonly insteadOf?: readonly Version[] };
@@ -32,7 +34,7 @@ const setOf = (named: Named, key: string): Version => setsOf(named).find((ruleSe
 
 function calledUp(row: AdoptionRow | undefined, { data: { federation, name, campaign, path, ruleSet } }: StoredEvent<string, Extract<DutyEvent, { type: 'DutiesAssigned' }>['data']>): AdoptionRow | undefined {
   if (ruleSet === undefined) return row;
-  return { federation, name, ruleSet, calledUp: [...(row?.calledUp ?? []), { campaign, path }], adoptions: row?.adoptions ?? [], sets: row?.sets ?? [], adopted: row?.adopted ?? null, voided: row?.voided ?? null };
+  return { federation, name, ruleSet, calledUp: [...(row?.calledUp ?? []), { campaign, path }], adoptions: row?.adoptions ?? [], sets: row?.sets ?? [], adopted: row?.adopted ?? null, voided: row?.voided ?? null, voidedSets: row?.voidedSets ?? [] };
 }
 
 /** What the last adoption says, since the first day of any. */
@@ -44,16 +46,17 @@ function standing(adoptions: readonly Adopting[]): AdoptionRow['adopted'] {
 function adopted(row: AdoptionRow | undefined, { data }: StoredEvent<string, RuleSetAdopted['data']>, key: string): AdoptionRow {
   const { federation, name, ruleSet, own, adoptedOn, documentNumber } = data;
   const adoptions = [...(row?.adoptions ?? []), { ruleSet, on: adoptedOn, own: own ?? null, documentNumber: documentNumber ?? null }];
-  return { federation, name, ruleSet: setOf(data, key), calledUp: row?.calledUp ?? [], adoptions, sets: withSet(row?.sets ?? [], ruleSet), adopted: standing(adoptions), voided: row?.voided ?? null };
+  return { federation, name, ruleSet: setOf(data, key), calledUp: row?.calledUp ?? [], adoptions, sets: withSet(row?.sets ?? [], ruleSet), adopted: standing(adoptions), voided: row?.voided ?? null, voidedSets: row?.voidedSets ?? [] };
 }
 
 const withSet = (sets: readonly Version[], one: Version): readonly Version[] => (sets.some((set) => ruleSetKey(set) === ruleSetKey(one)) ? sets : [...sets, one]);
 
 /** As if it had never been adopted, but that it says so. */
-function isVoid(row: AdoptionRow | undefined, { metadata: { at, by }, data: { ruleSet, adoptedOn, own, reason } }: StoredEvent<string, AdoptionVoided['data']>): AdoptionRow | undefined {
+function isVoid(row: AdoptionRow | undefined, { metadata: { at, by }, data: { ruleSet, adoptedOn, own, reason, basis } }: StoredEvent<string, AdoptionVoided['data']>): AdoptionRow | undefined {
   if (row === undefined) return row;
   const adoptions = row.adoptions.filter((one) => ruleSetKey(one.ruleSet) !== ruleSetKey(ruleSet));
-  return { ...row, adoptions, adopted: standing(adoptions), voided: { ruleSet, on: adoptedOn, own: own ?? null, reason, at, by: { office: by.office, body: by.bodyId } } };
+  const voidedSets = own === undefined ? row.voidedSets : withSet(row.voidedSets, own);
+  return { ...row, adoptions, adopted: standing(adoptions), voidedSets, voided: { ruleSet, on: adoptedOn, own: own ?? null, reason, basis: basis ?? null, at, by: { office: by.office, body: by.bodyId } } };
 }
 
 /**
@@ -65,7 +68,7 @@ const contribution = ({ adopted: done }: AdoptionRow): Record<string, SafeIntege
 /** Which federations have adopted (转发执行) the rule set of a campaign that they were called up to. */
 export const adoptions: View<AdoptionRow> = {
   name: 'adoptions',
-  version: 4,
+  version: 5,
   keysOf: ({ data }) => keysOf(data as Named),
   on: { DutiesAssigned: calledUp, RuleSetAdopted: adopted, AdoptionVoided: isVoid } as View<AdoptionRow>['on'],
   columns: {

@@ -111,6 +111,14 @@ describe('the adoption of a rule set', () => {
     expect(row(adopted('2025-03-05', own), voided, assigned)).toMatchObject({ adopted: null, voided: { own } });
   });
 
+  it('keeps the stricter sets of all that are void, each once, and with the last one its basis', () => {
+    const set = (id: string) => ({ id, version: 1 });
+    const isVoid = (own: { id: string; version: number } | undefined, more: object = {}) => AdoptionVoided.of({ federation: 'street', ruleSet, ...(own === undefined ? {} : { own }), adoptedOn: '2025-03-05', reason: '转错了办法', ...more });
+    const twice = row(assigned, adopted('2025-03-05', set('a')), isVoid(set('a')), adopted('2025-03-05', set('b')), isVoid(set('b')), adopted('2025-03-05', set('a')), isVoid(set('a')), adopted('2025-03-05'), isVoid(undefined, { basis: '街工〔2025〕3号' }));
+    expect(twice).toMatchObject({ voidedSets: [set('a'), set('b')], voided: { own: null, basis: '街工〔2025〕3号' } });
+    expect(row(adopted('2025-03-05', set('a')), isVoid(set('a')), assigned)).toMatchObject({ voidedSets: [set('a')], voided: { basis: null } });
+  });
+
   it('of a set that holds above in its stead is its adoption too, since the first of both, and alone where that is void', () => {
     const [city, own] = [{ id: 'city', version: 1 }, { id: 'street', version: 2 }];
     const instead = RuleSetAdopted.of({ ...adopted('2025-03-20', own).data, ruleSet: city, insteadOf: [ruleSet] });

@@ -84,9 +84,11 @@ it('an adoption that is taken back binds nobody any more; what was opened by it 
   expect(await ofStreet()).toMatchObject({
     adopted: null,
     isWithoutEffect: false,
-    voided: { ruleSet: named(base), on: '2025-02-01', own: named(wrong), reason: '转错了办法', by: { office: 'officer', body: 'federation-street' }, at: expect.any(String) },
-    unions: { all: 2, byOwn: 0, byVoid: 1, byCampaigns: 0 },
-    text: expect.stringContaining('what was recorded as adopted on 2025-02-01 is void: 转错了办法); 1 union is still held to wrong_rules version 1'),
+    voided: { ruleSet: named(base), on: '2025-02-01', own: named(wrong), reason: '转错了办法', basis: '街工〔2025〕3号', by: { office: 'officer', body: 'federation-street' }, at: expect.any(String) },
+    // The village's derives from it, and is void with it.
+    unions: { all: 2, byOwn: 0, byVoid: 2, byCampaigns: 0, byOthers: 0, voidSets: [{ ...named(villages), unions: 1 }, { ...named(wrong), unions: 1 }] },
+    toAdopt: named(base),
+    text: expect.stringContaining('what was recorded as adopted on 2025-02-01 is void: 转错了办法); 1 union is still held to village_rules version 1, which is void here: move it; 1 union is still held to wrong_rules version 1'),
   });
   // As of before it was taken back.
   expect((await shown(url, `/v1/campaigns/year/board?asOfPosition=${Number(position) - 1}`)).adoption).toMatchObject({ adopted: 2, tightened: 2, own: null });
@@ -115,7 +117,7 @@ it('an adoption that is taken back binds nobody any more; what was opened by it 
   expect([await ofVillage(), (await shown(url, '/v1/campaigns/year/board?federation=village')).adoption.own, (await shown(url, '/v1/campaigns/year/adoptions?federation=village')).own]).toMatchObject([superseded, superseded, superseded]);
   const again = await record(url, adopt('village', named(right), { adoptedOn: '2025-02-12' }));
   await eventually(async () => (await shown(url, '/v1/campaigns/year/adoptions', again.position)).federations.length as number, (n) => n === 2);
-  expect(await ofVillage()).toMatchObject({ adopted: { ruleSet: named(right), on: '2025-02-02', own: null, late: false }, isWithoutEffect: false, text: 'village总工会: adopted on 2025-02-02' });
+  expect(await ofVillage()).toMatchObject({ adopted: { ruleSet: named(right), on: '2025-02-02', own: null, late: false }, isWithoutEffect: false, toAdopt: null, text: 'village总工会: adopted on 2025-02-02' });
 
   await viewsCaughtUp(url, folder);
   await end('SIGTERM');

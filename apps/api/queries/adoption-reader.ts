@@ -1,10 +1,11 @@
 import type { PlainDate } from '#kernel';
 import type { Moment, Node } from '#platform';
 import { adoptionDecider, adoptionDue, heldBelow, ruleSetKey, rulesDecider, type Adoption, type AdoptionRecord, type PublishedRuleSet } from '#rules';
-import { groupOf, rulesBeside, type AdoptionRow } from '#views';
+import { groupOf, type AdoptionRow } from '#views';
 import { foldedAsOf } from './as-of.js';
 import type { CampaignAsked } from './campaign-asked.js';
 import { describeAdoptionRow, type HoldsAbove, type UnionsHeld } from './describe-duties.js';
+import { unionsHeld } from './unions-held.js';
 import { pastOf } from './moment-asked.js';
 
 type Asked = { readonly campaign: Pick<CampaignAsked, 'id' | 'opened' | 'rules' | 'wording'>; /** The day on which lateness is judged, and what holds. */ readonly on: PlainDate; /** As of which it is; absent: now. */ readonly moment: Moment | undefined };
@@ -34,19 +35,13 @@ export class AdoptionReader {
     return row?.calledUp.some((one) => one.campaign === campaign.id) === true ? this.described(row) : null;
   }
 
-  /** Of a federation that tightens, or did so before that was void: how many of its unions are held to its own set, how many to the campaign's still, and how many to the void one. */
-  async #unionsOf({ federation, adopted, voided }: AdoptionRow): Promise<UnionsHeld | null> {
-    const [own, before] = [adopted?.own ?? null, voided?.own ?? null];
-    if (own === null && before === null) return null;
+  /** Of a federation that tightens, or did so before that was void: by which sets its unions are held. */
+  async #unionsOf({ federation, adopted, voidedSets }: AdoptionRow): Promise<UnionsHeld | null> {
+    const own = adopted?.own ?? null;
+    if (own === null && voidedSets.length === 0) return null;
     const { campaign: { id: campaign }, moment } = this.asked;
     const evaluations = moment === undefined ? this.node.views.evaluations : await pastOf(this.node).evaluations({ campaign, federation, moment });
-    const totals = await evaluations.totals(groupOf(campaign, federation));
-    const of = (measure: string) => totals[measure] ?? 0;
-    const all = of('should') + of('makeUp') + of('exempt');
-    const beside = rulesBeside(totals);
-    const heldTo = (ruleSet: typeof own) => (ruleSet === null ? 0 : of(`rules.${ruleSetKey(ruleSet)}`));
-    const isAgain = own !== null && before !== null && ruleSetKey(own) === ruleSetKey(before);
-    return { all, byOwn: heldTo(own), byCampaigns: all - beside.reduce((sum, { unions }) => sum + unions, 0), byVoid: isAgain ? 0 : heldTo(before) };
+    return unionsHeld(await evaluations.totals(groupOf(campaign, federation)), { own, voidedSets, published: this.#published });
   }
 
   #holdsAbove(path: readonly string[]): Promise<HoldsAbove | null> {

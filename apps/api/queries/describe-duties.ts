@@ -41,7 +41,7 @@ function describeDuty(duty: DutyName, stood: DutyStood, { on, calendar, wording 
 }
 
 /** Unions of a federation in a campaign, by whose rule set they are held. */
-export type UnionsHeld = { readonly all: number; readonly byOwn: number; readonly byCampaigns: number; /** By the set of an adoption that is void. */ readonly byVoid: number };
+export type UnionsHeld = { readonly all: number; readonly byOwn: number; readonly byCampaigns: number; /** By sets of adoptions that are void, or that derive from such a set; and by which, how many each. */ readonly byVoid: number; readonly voidSets: readonly { readonly id: string; readonly version: number; readonly unions: number }[]; /** By any other. */ readonly byOthers: number };
 
 /** A stricter set that holds above a federation in the stead of the campaign's, and who adopted it so. */
 export type HoldsAbove = { readonly ruleSet: { readonly id: string; readonly version: number }; readonly by: string; readonly byName: string };
@@ -55,12 +55,15 @@ export function describeAdoptionRow({ federation, name, ruleSet, adopted: done, 
   const own = adopted?.own ?? null;
   // It derives from what it adopted: where something else holds above it, it changes nothing.
   const holds = holdsAbove?.ruleSet ?? ruleSet;
-  const isWithoutEffect = adopted !== null && own !== null && ruleSetKey(adopted.ruleSet) !== ruleSetKey(holds);
+  const isOfAnother = adopted !== null && ruleSetKey(adopted.ruleSet) !== ruleSetKey(holds);
+  const isWithoutEffect = isOfAnother && own !== null;
   let text = textFor(wording, `adoption.${key}`, { name, adoptedOn: adopted?.on, dueOn });
   if (own !== null && unions !== null) text = textFor(wording, 'adoption.tightened', { text, id: own.id, version: own.version, ...unions });
   if (isWithoutEffect) text = textFor(wording, `adoption.${holdsAbove === null ? 'lapsed' : 'superseded'}`, { text, by: holdsAbove?.byName, ...holds });
   if (adopted === null && voided !== null) text = textFor(wording, 'adoption.voided', { text, adoptedOn: voided.on, reason: voided.reason });
-  if (adopted === null && holdsAbove !== null) text = textFor(wording, 'adoption.toAdopt', { text, by: holdsAbove.byName, ...holds });
-  if (voided !== null && voided.own !== null && unions !== null && unions.byVoid > 0) text = textFor(wording, 'adoption.stillHeld', { text, unions: unions.byVoid, ...voided.own });
-  return { federation, name, adopted, voided, holdsAbove, isWithoutEffect, unions, isOverdue, text };
+  // Adopted as it was: by what was recorded above it then.
+  if (isOfAnother && own === null && holdsAbove === null) text = textFor(wording, 'adoption.holdsNoMore', { text, ...holds });
+  if ((adopted === null || (isOfAnother && own === null)) && holdsAbove !== null) text = textFor(wording, 'adoption.toAdopt', { text, by: holdsAbove.byName, ...holds });
+  for (const one of unions?.voidSets ?? []) text = textFor(wording, 'adoption.stillHeld', { text, ...one });
+  return { federation, name, adopted, voided, holdsAbove, toAdopt: adopted === null || isOfAnother ? { id: holds.id, version: holds.version } : null, isWithoutEffect, unions, isOverdue, text };
 }
