@@ -1,5 +1,6 @@
 import { aBureau, anEvaluation, ruleSet } from '../testing/an-evaluation.js';
 import { ServedApi, type Body } from '../testing/served.js';
+import { planResultsImport } from './plan-results.js';
 
 const officer = { 'pingjia-actor': 'office=officer;body=federation-bureau', 'accept-language': 'zh-CN', 'pingjia-clock': '2010-03-05T09:00:00+08:00' };
 const query = 'federation=bureau&campaign=bureau_2009';
@@ -156,6 +157,16 @@ describe('results of a year that is over', () => {
     expect((await dryRun(csv, 'backFill')).rows[0].faults.map(({ code }: Body) => code)).toEqual(['year-not-over']);
     expect(await applied(await dryRun(csv, 'backFill', later), 'all', 'backFill', later)).toMatchObject({ recorded: 1, refused: [] });
     expect((await dryRun(csv, 'backFill', later)).rows[0]).toMatchObject({ outcome: 'unchanged', notes: [{ code: 'back-filled-before' }] });
+  });
+});
+
+describe('results that come before the list of evaluations has all that is recorded', () => {
+  it('are not planned on what it has: an evaluation that was just opened would be told as not called up', async () => {
+    const behind = { reached: async () => false, state: async () => ({ position: 0, frozen: false }) };
+    const node = { ...api.node, views: { ...api.node.views, evaluations: Object.assign(Object.create(api.node.views.evaluations) as typeof api.node.views.evaluations, behind) } };
+    const by = { kind: 'person', office: 'officer', bodyId: 'federation-bureau', assurance: 'unverified' } as const;
+    const planning = planResultsImport(node, { kind: 'results', sha256: 'a'.repeat(64), federation: 'bureau', campaign: 'bureau_2009', addFederations: false }, { by, at: '2010-03-05T01:00:00.000Z' });
+    await expect(planning).rejects.toMatchObject({ code: 'view-behind' });
   });
 });
 
