@@ -59,7 +59,8 @@ export class Projector {
   }
 
   /**
-   * Resolves when the stored views are known to fit the log; the missing ones may still be building.
+   * Resolves when the stored views are known to fit the log, and those that a short log (a page of it) is enough for are built: who
+   * starts on an empty folder can read at once. Of a longer log the missing ones may still be building, and one that fails is not waited for.
    * @throws LogShortened, or another error that no repetition heals.
    */
   get opened(): Promise<void> {
@@ -99,13 +100,15 @@ export class Projector {
       case 'opened':
         this.#building = new Set(report.building);
         this.#errors.clear();
-        this.#fits();
+        if (report.building.length === 0) this.#fits();
         return;
       case 'advanced':
         for (const view of report.views) this.#advanced(view, report.position);
         return;
       case 'progress':
         this.#progress = report.progress;
+        // There is more than a page of the log: building may take minutes.
+        if (report.progress.position < report.progress.end) this.#fits();
         return;
       case 'failed':
         this.#failed(report.view, new Error(report.error));
@@ -116,12 +119,14 @@ export class Projector {
     this.#positions.set(view, position);
     if (this.#building?.has(view)) this.#building = new Set([...this.#building].filter((other) => other !== view));
     this.news.told(view, position);
+    if (this.#building?.size === 0) this.#fits();
   }
 
   #failed(view: string, error: unknown): void {
     if (this.#stopped) return;
     this.#errors.set(view, error instanceof Error ? error.message : String(error));
     this.failed(error);
+    if (this.#building !== undefined) this.#fits();
     if (error instanceof Error && isPermanent(error)) this.#doesNotFit(error);
     else this.#retry ??= setTimeout(() => void this.#again(), this.#retryMs).unref();
   }
