@@ -13,7 +13,7 @@ const barWidth = 30;
 type CampaignNow = { readonly federation: string; readonly calledUp: number; readonly opened: number };
 type CalledNow = { readonly calledUp: number; readonly passedOver: Readonly<Record<string, number>>; readonly unions?: number; readonly next?: string };
 type Server = { readonly url: string; readonly language: Language; readonly actor: string | undefined };
-type Reply = { readonly status: number; readonly body: unknown };
+type Reply = { readonly status: number; readonly body: unknown; /** Of the log, up to which a read has to show it. */ readonly position: string | null };
 
 /**
  * Calls up all that a campaign is for, and waits until each has its evaluation. Broken off anywhere, it is begun again and
@@ -32,8 +32,9 @@ export async function callUpAll(args: readonly string[], output: CallUpOutput): 
     const actor = server.actor ?? `office=officer;body=federation-${(found.body as CampaignNow).federation}`;
     const called = await callUpPages({ ...server, actor }, campaign, output);
     if ('status' in called) return say('refused', problemIn(called)), 1;
-    const { calledUp } = await untilOpened(server, campaign, output);
-    say('done', { newly: called.calledUp, ...called.passedOver, calledUp });
+    const opened = await untilOpened(server, { campaign, position: called.position }, output);
+    if ('status' in opened) return say('refused', problemIn(opened)), 1;
+    say('done', { newly: called.calledUp, ...called.passedOver, calledUp: opened.calledUp });
     return 0;
   } catch (error) {
     say('noServer', { url: server.url, reason: (error as { cause?: { code?: string } }).cause?.code ?? (error as Error).message });
@@ -41,14 +42,14 @@ export async function callUpAll(args: readonly string[], output: CallUpOutput): 
   }
 }
 
-type Called = { readonly calledUp: number; readonly passedOver: Readonly<Record<string, number>> };
+type Called = { readonly calledUp: number; readonly passedOver: Readonly<Record<string, number>>; readonly position: string | null };
 
 async function callUpPages(server: Server, campaign: string, output: CallUpOutput): Promise<Called | Reply> {
   let calledUp = 0;
   let unions = 0;
   const passedOver: Record<string, number> = {};
   for (let cursor: string | undefined; ; ) {
-    const answer = await ask(server, `/v1/campaigns/${campaign}/call-up-scope`, cursor === undefined ? {} : { cursor });
+    const answer = await ask(server, `/v1/campaigns/${campaign}/call-up-scope`, { body: cursor === undefined ? {} : { cursor } });
     if (answer.status !== 200) return answer;
     const page = answer.body as CalledNow;
     calledUp += page.calledUp;
@@ -56,25 +57,29 @@ async function callUpPages(server: Server, campaign: string, output: CallUpOutpu
     for (const [reason, count] of Object.entries(page.passedOver)) passedOver[reason] = (passedOver[reason] ?? 0) + count;
     const looked = calledUp + Object.values(passedOver).reduce((sum, count) => sum + count, 0);
     output.progress(textFor(server.language, 'callUp.calling', { bar: bar(looked, unions), looked, unions }));
-    if (page.next === undefined) return { calledUp, passedOver };
+    if (page.next === undefined) return { calledUp, passedOver, position: answer.position };
     cursor = page.next;
   }
 }
 
-async function untilOpened(server: Server, campaign: string, output: CallUpOutput): Promise<CampaignNow> {
+/** Asks for what was called up until the last answer came: a view that is behind would tell of fewer, and that all of those are opened. */
+async function untilOpened(server: Server, { campaign, position }: { readonly campaign: string; readonly position: string | null }, output: CallUpOutput): Promise<CampaignNow | Reply> {
   for (;;) {
-    const { body } = await ask(server, `/v1/campaigns/${campaign}`);
-    const now = body as CampaignNow;
-    output.progress(textFor(server.language, 'callUp.opening', { bar: bar(now.opened, now.calledUp), opened: now.opened, calledUp: now.calledUp }));
-    if (now.opened >= now.calledUp) return now;
+    const answer = await ask(server, `/v1/campaigns/${campaign}`, position === null ? {} : { position });
+    if (answer.status === 200) {
+      const now = answer.body as CampaignNow;
+      output.progress(textFor(server.language, 'callUp.opening', { bar: bar(now.opened, now.calledUp), opened: now.opened, calledUp: now.calledUp }));
+      if (now.opened >= now.calledUp) return now;
+    } else if (problemIn(answer)['code'] !== 'view-behind') return answer;
     await new Promise((resolve) => setTimeout(resolve, output.pauseMs));
   }
 }
 
-async function ask({ url, language, actor }: Server, path: string, body?: object): Promise<Reply> {
-  const sent = body === undefined ? {} : { method: 'POST', body: JSON.stringify(body), headers: { 'content-type': 'application/json', 'pingjia-actor': actor ?? '', 'accept-language': language } };
-  const response = await fetch(new URL(path, url), { headers: { 'accept-language': language }, ...sent, signal: AbortSignal.timeout(patienceMs) });
-  return { status: response.status, body: await response.json() };
+async function ask({ url, language, actor }: Server, path: string, { body, position }: { readonly body?: object; readonly position?: string } = {}): Promise<Reply> {
+  const sent = body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) };
+  const headers = { 'accept-language': language, ...(body === undefined ? {} : { 'content-type': 'application/json', 'pingjia-actor': actor ?? '' }), ...(position === undefined ? {} : { 'pingjia-position': position }) };
+  const response = await fetch(new URL(path, url), { headers, ...sent, signal: AbortSignal.timeout(patienceMs) });
+  return { status: response.status, body: await response.json(), position: response.headers.get('pingjia-position') };
 }
 
 const problemIn = ({ status, body }: Reply): Details => ({ status, title: '', detail: '', ...(body as object) });

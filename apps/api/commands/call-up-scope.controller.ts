@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { Body, Controller, HttpCode, Inject, Param, Post, Req } from '@nestjs/common';
+import { Body, Controller, HttpCode, Inject, Param, Post, Req, Res } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import type { FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { campaignDecider, maxUnitsCalledUp } from '#campaign';
-import type { Outcome } from '#kernel';
+import type { Outcome, Position } from '#kernel';
 import { actorOf, languageOf, NODE, problem, type Language, type Node } from '#platform';
 import { ApiBody, ApiHeader, ApiOperation, ApiParam, ApiTags } from '../api-description.js';
 import { Answers, cannotServe, nothingThere, Refuses, wrongRead } from '../described-answers.js';
@@ -34,28 +34,31 @@ export class CallUpScopeController {
   @ApiHeader({ name: 'Pingjia-Actor', required: true, example: 'office=officer;body=federation-bureau' })
   @ApiOperation({ summary: 'Call up the next 500 of all unions that the campaign is for; send `next` as cursor until there is none. Begun again, it goes on where it was broken off.' })
   @ApiBody({ type: CallUpScopeBody })
-  @Answers(200, 'ScopeCalledUp', 'How many were called up and passed over.')
+  @Answers(200, 'ScopeCalledUp', 'How many were called up and passed over; Pingjia-Position: what a read of the campaign has to show.')
   @Refuses(wrongRead, nothingThere, [422, 'idempotency-key-reused', 'A rule refuses: `code` says which.'], cannotServe)
-  async callUp(@Param('id') id: string, @Body() raw: unknown, @Req() request: FastifyRequest) {
+  async callUp(@Param('id') id: string, @Body() raw: unknown, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
     const asked = (await readBody(CallUpScopeBody, raw)) as Asked;
     const campaign = pathId(id);
     const by = actorOf(request.headers['pingjia-actor']);
     this.node.refuseDamaged();
     const now = await campaignNow(this.node, campaign);
-    await caughtUp(this.node, ['unions', 'federations']);
+    const end = await caughtUp(this.node, ['unions', 'federations']);
     const { below, passedOver, eligible } = await scopeOf(this.node, now);
     const { rows, next } = await searchedUnions(this.node, { scope: below, ...(asked.cursor === undefined ? {} : { cursor: asked.cursor }) }, { most: maxUnitsCalledUp, wanted: eligible });
     const units = rows.map(({ union }) => union);
-    if (units.length > 0) await this.#handIn(campaign, units, { asked, by, at: this.node.clock(request.headers['pingjia-clock']), language: languageOf(request.headers['accept-language']) });
+    // Whoever was called up before stands before that end: a read that names it shows all of them.
+    const position = units.length === 0 ? end : await this.#handIn(campaign, units, { asked, by, at: this.node.clock(request.headers['pingjia-clock']), language: languageOf(request.headers['accept-language']) });
+    void reply.header('pingjia-position', String(position));
     const unions = asked.cursor === undefined ? await this.#count(below) : undefined;
     return { calledUp: units.length, passedOver, ...(unions === undefined ? {} : { unions }), ...(next === undefined ? {} : { next }) };
   }
 
-  async #handIn(campaign: string, units: readonly string[], { asked: { makeUp, forTitle }, by, at, language }: { readonly asked: Asked; readonly by: ReturnType<typeof actorOf>; readonly at: string; readonly language: Language }): Promise<void> {
+  async #handIn(campaign: string, units: readonly string[], { asked: { makeUp, forTitle }, by, at, language }: { readonly asked: Asked; readonly by: ReturnType<typeof actorOf>; readonly at: string; readonly language: Language }): Promise<Position> {
     const data = { units, ...(makeUp === undefined ? {} : { makeUp }), ...(forTitle === undefined ? {} : { forTitle }) };
     const outcome: Outcome = await this.bus.execute(new HandIn(campaignDecider, campaign, { type: 'CallUpUnits', data, commandId: randomUUID(), by, at }, {}));
     if (outcome.kind === 'refused') throw await refused(this.node, outcome.refusal, { language });
     if (outcome.kind !== 'recorded') throw problem('contended');
+    return outcome.position;
   }
 
   async #count(federations: readonly string[]): Promise<number> {

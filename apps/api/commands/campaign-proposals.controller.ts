@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query, Req } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query, Req, Res } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import type { FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { campaignDecider, isCalledUp, maxUnitsCalledUp } from '#campaign';
 import { dayOf, type Outcome } from '#kernel';
 import { actorOf, languageOf, NODE, problem, textFor, type Language, type Node } from '#platform';
@@ -64,7 +64,7 @@ export class CampaignProposalsController {
   @ApiBody({ type: ReleaseProposedBody })
   @Answers(200, 'ProposedReleased', 'Who left.')
   @Refuses(wrongRead, nothingThere, [422, 'idempotency-key-reused', 'A rule refuses: `code` says which.'], cannotServe)
-  async release(@Param('id') given: string, @Body() raw: unknown, @Req() request: FastifyRequest) {
+  async release(@Param('id') given: string, @Body() raw: unknown, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
     const { cursor } = (await readBody(ReleaseProposedBody, raw)) as ReleaseProposedBody;
     const id = pathId(given);
     const by = actorOf(request.headers['pingjia-actor']);
@@ -77,6 +77,7 @@ export class CampaignProposalsController {
       const outcome: Outcome = await this.bus.execute(new HandIn(campaignDecider, id, { type: 'ReleaseUnits', data, commandId: randomUUID(), by, at }, {}));
       if (outcome.kind === 'refused') throw await refused(this.node, outcome.refusal, { language });
       if (outcome.kind !== 'recorded') throw problem('contended');
+      void reply.header('pingjia-position', String(outcome.position));
     }
     return { released: unions, ...(next === undefined ? {} : { next }) };
   }

@@ -1,5 +1,5 @@
 import { campaignDecider, isCalledUp, outsideBy, type CampaignState } from '#campaign';
-import { maxListLimit, type ListPage, type ListQuery } from '#kernel';
+import { maxListLimit, type ListPage, type ListQuery, type Position } from '#kernel';
 import { federationsBelow, problem, type Node } from '#platform';
 import { ruleSetKey, type RuleSet } from '#rules';
 import type { UnionRow } from '#views';
@@ -22,11 +22,12 @@ export async function campaignNow(node: Node, id: string): Promise<CampaignNow> 
   return { opened: state.opened, state, ruleSet };
 }
 
-/** What was recorded a moment ago is looked at too. @throws Problem `view-behind` */
-export async function caughtUp({ log, views }: Node, names: readonly ('unions' | 'federations' | 'evaluations')[]): Promise<void> {
+/** What was recorded a moment ago is looked at too. @returns up to where @throws Problem `view-behind` */
+export async function caughtUp({ log, views }: Node, names: readonly (keyof Node['views'])[]): Promise<Position> {
   const end = await log.end();
   const reached = await Promise.all(names.map((name) => views[name].reached(end, patienceMs)));
   if (reached.includes(false)) throw problem('view-behind', { position: String(end) });
+  return end;
 }
 
 /** What a search through the register's view found, and where it is to go on. */
