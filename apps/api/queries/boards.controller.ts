@@ -15,7 +15,7 @@ import { changesBetween, describeFigure } from './describe-board.js';
 import { DescribedBoards } from './described-boards.js';
 import { describeAdoption, describeDuties, describeReminders } from './describe-duties.js';
 import { AsOfAnyMoment, assertOpenedBy, dayOfThen, describeThen, momentOf, thenAsked, type Then } from './moment-asked.js';
-import { atPosition, positionHeader } from './view-position.js';
+import { atPositions, positionHeader } from './view-position.js';
 
 /** A federation's view of a campaign: every number live from totals, with its formula and denominator. */
 @ApiTags('boards')
@@ -47,8 +47,8 @@ export class BoardsController {
     const campaign = await campaignAsked(this.node, id, request);
     if (then !== undefined && 'moment' in then) assertOpenedBy(campaign, then.moment);
     const federation = given ?? campaign.opened.federation;
-    const { duties, adoptions, notices, campaigns, evaluations } = this.node.views;
-    for (const view of [duties, adoptions, notices, campaigns, evaluations]) await atPosition(view, request, reply);
+    const { duties, adoptions, notices, campaigns, federations, evaluations } = this.node.views;
+    await atPositions([duties, adoptions, notices, campaigns, federations, evaluations], request, reply);
     const name = await this.#reader.nameOf(federation, then);
     const of = { campaign: campaign.id, federation };
     const totals = await this.#reader.totals(of, then, { today });

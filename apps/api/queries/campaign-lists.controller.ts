@@ -19,7 +19,7 @@ import { AsOfAnyMoment, assertOpenedBy, dayOfThen, momentNames, momentOf, pastOf
 import { pageOf } from './page-of.js';
 import { rulesNamed, rulesOfRows } from './rules-of-rows.js';
 import { shownRow } from './shown-row.js';
-import { positionHeader } from './view-position.js';
+import { atPosition, positionHeader } from './view-position.js';
 
 const own = ['federation', 'on', 'owes', 'late', 'grade', 'below', 'atLeast', ...momentNames];
 const listing: Listing = {
@@ -86,7 +86,7 @@ export class CampaignListsController {
   @Answers(200, 'EvaluationPage', 'A page.')
   @Refuses(wrongQuery, nothingThere, cannotServe)
   async evaluations(@Param('id') id: string, @Query() query: Record<string, unknown>, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
-    const { campaign, asked, list } = await this.#asked(id, query, request);
+    const { campaign, asked, list } = await this.#asked(id, query, { request, reply });
     const { rows, next } = await pageOf(this.node, this.node.views.evaluations, () => asked, { request, reply, ...list });
     return { evaluations: rows.map(([key, row]) => shownRow(key, row, campaign.language)), ...(next === undefined ? {} : { next }) };
   }
@@ -101,7 +101,7 @@ export class CampaignListsController {
     const unread = ['late', 'sort'].filter((name) => Object.hasOwn(query, name));
     // Whom it lists, and in which order, is what this list is.
     if (unread.length > 0) throw problem('query-invalid', {}, unread.map((field) => ({ field, rule: 'unknown', details: { allowed: ['limit', 'cursor', 'under', 'search', ...Object.keys(listing.filters), ...own.filter((name) => name !== 'late')] } })));
-    const { campaign, asked: wanted, on, grade, owes, list } = await this.#asked(id, { ...query, late: 'true' }, request);
+    const { campaign, asked: wanted, on, grade, owes, list } = await this.#asked(id, { ...query, late: 'true' }, { request, reply });
     const asked = { ...wanted, sort: { column: dayColumn(owes) } };
     const { rows, next } = await pageOf(this.node, this.node.views.evaluations, () => asked, { request, reply, ...list });
     const rules = await rulesOfRows(this.node, rows.map(([, row]) => row));
@@ -122,14 +122,14 @@ export class CampaignListsController {
   @Answers(200, 'HonoursPage', 'A page.')
   @Refuses(wrongQuery, nothingThere, cannotServe)
   async honours(@Param('id') id: string, @Query() query: Record<string, unknown>, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
-    const { campaign, asked, list } = await this.#asked(id, query, request);
+    const { campaign, asked, list } = await this.#asked(id, query, { request, reply });
     const { rows, next } = await pageOf(this.node, this.node.views.evaluations, () => asked, { request, reply, ...list });
     const vetoWhereNotHeld = campaign.rules.honours?.vetoWhereNotHeld === true;
     const rules = await rulesOfRows(this.node, rows.map(([, row]) => row));
     return { campaign: campaign.id, vetoWhereNotHeld, unions: rows.map(([key, row]) => describeHonour(key, row, { ...campaign, rules: rules(row) })), ...(next === undefined ? {} : { next }) };
   }
 
-  async #asked(id: string, query: Record<string, unknown>, request: FastifyRequest): Promise<Asked> {
+  async #asked(id: string, query: Record<string, unknown>, { request, reply }: { readonly request: FastifyRequest; readonly reply: FastifyReply }): Promise<Asked> {
     const list = listQueryOf(query, listing);
     const asked = new AskedParameters(query);
     const [federation, day, owes, late, grade, below, atLeast] = [asked.id('federation'), asked.anyDay('on'), asked.oneOf('owes', nextStepNames, 'owed'), asked.flag('late'), asked.oneOf('grade', overdueGrades, 'nudge'), asked.whole('below', 100), asked.whole('atLeast', 100)];
@@ -139,6 +139,8 @@ export class CampaignListsController {
     const then = await thenAsked(this.node, query, request);
     const on = day ?? dayOfThen(then) ?? todayOf(this.node, request);
     const campaign = await campaignAsked(this.node, id, request);
+    // Which rules the unions are held to is asked of the view before the list is.
+    await atPosition(this.node.views.evaluations, request, reply);
     await this.#judgeBands(list.where?.['sizeBand'], campaign);
     const whose = federation ?? list.scope?.[0] ?? campaign.opened.federation;
     const scope = [whose];

@@ -4,6 +4,7 @@ import { campaignDecider, CircularSigned } from '#campaign';
 import { streamOf, type PlainDate, type StoredEvent } from '#kernel';
 import { circularFiguresOf, NODE, problem, type CircularRests, type Node } from '#platform';
 import { ApiOperation, ApiParam, ApiQuery, ApiTags } from '../api-description.js';
+import { caughtUp } from '../commands/campaign-scope.js';
 import { pathId } from '../commands/request.js';
 import { Answers, cannotServe, nothingThere, Refuses, wrongRead } from '../described-answers.js';
 import { wholeStream } from './as-of.js';
@@ -29,6 +30,7 @@ export class CircularController {
     asked.judge();
     const campaign = await campaignAsked(this.node, id, request);
     const rests = await circularFiguresOf(this.node, campaign.id, on);
+    await caughtUp(this.node, ['federations', 'nudges']);
     const issuer = await this.node.views.federations.get(campaign.opened.federation);
     const reminded = await this.#reminded(campaign.id, rests, on);
     const { figures, figuresDigest, position } = rests;

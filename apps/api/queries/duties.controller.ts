@@ -13,7 +13,7 @@ import { describeDutyRow } from './describe-duties.js';
 import { listQueryOf, type Listing } from './list-query.js';
 import { AsOfAnyMoment, assertOpenedBy, dayOfThen, momentNames, momentOf, pastOf, thenAsked } from './moment-asked.js';
 import { pageOf } from './page-of.js';
-import { positionHeader } from './view-position.js';
+import { atPositions, positionHeader } from './view-position.js';
 
 const dutyListing: Listing = {
   filters: { line: { allowed: lines, words: 'word' }, kind: { allowed: federationKinds, words: 'federationKind' } },
@@ -68,6 +68,8 @@ export class DutiesController {
   @Refuses(wrongQuery, nothingThere, cannotServe)
   async adoptions(@Param('id') id: string, @Query() query: Record<string, unknown>, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
     const { campaign, list, on, late, then, federation } = await this.#asked(id, query, { request, listing: adoptionListing });
+    // How many unions are held to each stands in the evaluations, what the federations above are called in the register.
+    await atPositions([this.node.views.evaluations, this.node.views.federations], request, reply);
     const { ruleSet } = campaign.opened;
     const where = { ...list.where, ruleSet: ruleSetKey(ruleSet), called: 1 };
     const dueOn = adoptionDue(campaign.rules, campaign.opened.openedOn);

@@ -12,7 +12,7 @@ import { JudgesItsQuery } from '../known-queries.js';
 import { wholeStream } from './as-of.js';
 import { campaignAsked } from './campaign-asked.js';
 import { describeExplanation, explained, type Explaining } from './explaining.js';
-import { atPosition, positionHeader } from './view-position.js';
+import { atPositions, positionHeader } from './view-position.js';
 
 const unitIn = /^(union|federation)-([a-z0-9][a-z0-9_]{0,31})$/;
 const names = ['unit', 'step', 'on', 'campaign'];
@@ -43,7 +43,8 @@ export class ExplainController {
     const asked = askedIn(query, now);
     const { step, on = dayOf(now) } = asked;
     this.node.refuseDamaged();
-    await atPosition(this.node.views.notices, request, reply);
+    const { notices, evaluations, duties } = this.node.views;
+    await atPositions([asked.kind === 'union' ? evaluations : duties, notices], request, reply);
     const owing = await (asked.kind === 'union' ? this.#evaluation(asked) : this.#duties(asked));
     const campaign = await campaignAsked(this.node, owing.campaign, request);
     const asOf = [instantOf(on, sendingWindows[1].until), now].toSorted()[0] as Instant;
