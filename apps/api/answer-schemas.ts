@@ -11,6 +11,7 @@ import { importSchemas } from './import-schemas.js';
 import { questionSchemas } from './question-schemas.js';
 import { outboxSchemas } from './outbox-schemas.js';
 import { actorFields } from './actor-schema.js';
+import { adoptionSchemas } from './adoption-schemas.js';
 import { registerSchemas } from './register-schemas.js';
 
 /** A schema for every field, or the compiler says which is missing. */
@@ -119,6 +120,7 @@ export const answerSchemas = {
   Evidence: Type.Object({ id: text, title: text, mediaType: text, bytes: Type.Integer({ minimum: 1 }), sha256: Type.String({ pattern: '^[0-9a-f]{64}$' }) }),
   ...questionSchemas,
   ...boardSchemas,
+  ...adoptionSchemas,
   ...registerSchemas,
   ...campaignSchemas,
   ...noticeSchemas,

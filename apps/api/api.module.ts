@@ -7,6 +7,7 @@ import { commandGroups } from './commands/command-groups.js';
 import { commandController } from './commands/command-controller.js';
 import { HandInHandler } from './commands/hand-in.handler.js';
 import { EvidenceController } from './evidence/evidence.controller.js';
+import { AdoptionsController } from './queries/adoptions.controller.js';
 import { AllotmentsController } from './queries/allotments.controller.js';
 import { BoardsController } from './queries/boards.controller.js';
 import { DutiesController } from './queries/duties.controller.js';
@@ -57,6 +58,7 @@ import { UnionsController } from './queries/unions.controller.js';
     BoardsController,
     CampaignListsController,
     DutiesController,
+    AdoptionsController,
     CircularController,
     ChangesController,
     HealthController,

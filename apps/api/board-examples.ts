@@ -75,6 +75,17 @@ export const boardExamples = {
     on: '2026-01-31',
     federations: [{ duty: 'street.district_2025', federation: 'street', name: '某街道总工会', line: 'territorial', kind: 'street', path: ['district'], isLate: true, duties: [check], text: '某街道总工会：检查材料未报送，逾期43个工作日' }],
   },
+  Adoption: {
+    id: 'street.default.2',
+    federation: 'street',
+    ruleSet: { id: 'default', version: 2 },
+    adopted: null,
+    events: [
+      { revision: '0', position: '38', event: 'RuleSetAdopted', text: '2025-03-05某街道总工会转发执行评议办法default（第2版）〔经办人，2025-03-05记录〕', recordedAt: '2025-03-05T01:00:00.000Z', by: { kind: 'person', office: 'officer', bodyId: 'federation-street', assurance: 'unverified' }, data: { federation: 'street', name: '某街道总工会', path: ['district'], ruleSet: { id: 'default', version: 2 }, adoptedOn: '2025-03-05', due: '2025-02-28', late: true } },
+      { revision: '1', position: '40', event: 'AdoptionVoided', text: '2025-03-05转发执行评议办法default（第2版）的记录作废，原因：转错了办法〔经办人，2025-03-06记录〕', recordedAt: '2025-03-06T01:00:00.000Z', by: { kind: 'person', office: 'officer', bodyId: 'federation-street', assurance: 'unverified' }, data: { federation: 'street', ruleSet: { id: 'default', version: 2 }, adoptedOn: '2025-03-05', reason: '转错了办法' } },
+    ],
+    revision: '1',
+  },
   AdoptionPage: {
     campaign: 'district_2025',
     ruleSet: { id: 'default', version: 2 },

@@ -112,6 +112,18 @@ it('an adoption that is taken back binds nobody any more; what was opened by it 
   expect(await heldTo('s3')).toBe(right.id);
   expect(await ofStreet(anew.position)).toMatchObject({ adopted: { on: '2025-02-05', late: false, own: named(right), documentNumber: '街工〔2025〕3号' }, voided: { on: '2025-02-01' }, unions: { byVoid: 0 }, text: expect.not.stringContaining('void') });
 
+  // Its whole history, with what voiding it again would name.
+  const history = await get(url, '/v1/adoptions/street.district_rules.1');
+  expect(history.status).toBe(200);
+  expect(history.body).toMatchObject({
+    federation: 'street',
+    ruleSet: named(base),
+    adopted: { adoptedOn: '2025-02-05', own: named(right), documentNumber: '街工〔2025〕3号' },
+    revision: '2',
+    events: [{ event: 'RuleSetAdopted', data: { own: named(wrong) } }, { event: 'AdoptionVoided', text: expect.stringContaining('basis: 街工〔2025〕3号'), by: { bodyId: 'federation-street', office: 'officer' } }, { event: 'RuleSetAdopted', data: { own: named(right) } }],
+  });
+  expect(await get(url, '/v1/adoptions/stret.district_rules.1')).toMatchObject({ status: 404, body: { code: 'not-found' } });
+
   // The village tightened before the street did: the lists and its own board say what to do.
   const superseded = { adopted: { ruleSet: named(wrong) }, holdsAbove: { ruleSet: named(right), by: 'street', byName: 'street总工会' }, isWithoutEffect: true, text: expect.stringContaining('but street总工会 holds all below it to street_rules version 1, so its own has no effect: derive it anew from that version, and adopt that') };
   expect([await ofVillage(), (await shown(url, '/v1/campaigns/year/board?federation=village')).adoption.own, (await shown(url, '/v1/campaigns/year/adoptions?federation=village')).own]).toMatchObject([superseded, superseded, superseded]);
