@@ -44,15 +44,23 @@ export async function heldBelow(ruleSet: string, path: readonly string[], { day,
  */
 export async function insteadOf(ruleSet: string, path: readonly string[], on: HoldingOn): Promise<readonly Version[]> {
   const found: Version[] = [];
-  const seen = new Set([ruleSet]);
-  for (let from = (await on.published(ruleSet))?.ruleSet.derivedFrom ?? null; from !== null && !seen.has(ruleSetKey(from)) && seen.size <= path.length; ) {
-    const key = ruleSetKey(from);
-    seen.add(key);
-    const held = await heldBelow(key, path, on);
+  let left = path.length;
+  for await (const from of originsOf(ruleSet, on.published)) {
+    if (left-- === 0) break;
+    const held = await heldBelow(ruleSetKey(from), path, on);
     if (held !== undefined && ruleSetKey(held.ruleSet) === ruleSet) found.push({ id: from.id, version: from.version });
-    from = (await on.published(key))?.ruleSet.derivedFrom ?? null;
   }
   return found;
+}
+
+/** The sets that one derives from, the nearest first, as far as they are published; each once. */
+export async function* originsOf(ruleSet: string, published: HoldingOn['published']): AsyncGenerator<Version> {
+  const above = async (key: string): Promise<Version | null> => (await published(key))?.ruleSet.derivedFrom ?? null;
+  const seen = new Set([ruleSet]);
+  for (let from = await above(ruleSet); from !== null && !seen.has(ruleSetKey(from)); from = await above(ruleSetKey(from))) {
+    seen.add(ruleSetKey(from));
+    yield from;
+  }
 }
 
 /** A set that says nothing of tightening was never compared with those derived from it: they may ask for less. */

@@ -8,7 +8,7 @@ export { inCycle, type Cycle } from './cycle.js';
 export { pointsByDeduction, pointsFault, type PointsFault } from './deduction.js';
 export { circularDaysOf } from './circular-days.js';
 export { adoptionDecider, adoptionDue, AdoptionVoided, RuleSetAdopted, type AdoptRuleSet, type VoidAdoption } from './adopting.js';
-export { heldBelow, insteadOf, type Adoption, type AdoptionRecord, type Held, type HoldingOn } from './holding.js';
+export { heldBelow, insteadOf, originsOf, type Adoption, type AdoptionRecord, type Held, type HoldingOn } from './holding.js';
 export { neverHeld, type NeverHeld } from './never-held.js';
 export { TightenedPart, tightenedParts } from './tightened-part.js';
 export { loosened, type Loosened } from './tightening.js';
@@ -25,6 +25,7 @@ export {
   type PublishRuleSet,
   RuleSetPublished,
   ruleSetKey,
+  ruleSetOfKey,
   ruleSetText,
   rulesDecider,
   rulesFacts,

@@ -29,6 +29,12 @@ export const ruleSetText = (ruleSet: DeepReadonly<RuleSet>): string => canonical
 /** The id behind `ruleset-`: `default.1`. */
 export const ruleSetKey = ({ id, version }: { readonly id: string; readonly version: number }): string => `${id}.${version}`;
 
+/** The version that a {@link ruleSetKey} names. */
+export function ruleSetOfKey(key: string): { readonly id: string; readonly version: number } {
+  const at = key.lastIndexOf('.');
+  return { id: key.slice(0, at), version: Number(key.slice(at + 1)) };
+}
+
 /** Category `ruleset`, one stream a version: a rule set is published once and never changed. */
 export const rulesDecider: Decider<PublishRuleSet, RuleSetPublished, PublishedRuleSet | undefined, PublishingFacts, PublishingRefusal> = {
   category: 'ruleset',

@@ -1,5 +1,5 @@
 import { textFor, type Wording } from '#platform';
-import { percent, type Calendar, type Rate } from '#rules';
+import { percent, ruleSetOfKey, type Calendar, type Rate } from '#rules';
 import type { Board, Figure, LateStep, LateUnions } from '#views';
 import { calendarNote, withNote } from './describe.js';
 
@@ -37,7 +37,7 @@ export function describeBoard(board: Board, wording: Wording, calendar: Calendar
     itemsOverdue: { ...board.itemsOverdue, text: textFor(wording, 'board.count', { label: textFor(wording, 'figure.itemsOverdue'), n: board.itemsOverdue.items }) },
     exemptByReason: board.exemptByReason.map((one) => ({ ...one, text: textFor(wording, 'board.reason', { reasonCode: one.reason }) })),
     rulesBeside: board.rulesBeside.map(({ ruleSet, unions }) => {
-      const named = ruleSetNamed(ruleSet);
+      const named = ruleSetOfKey(ruleSet);
       return { ruleSet: named, unions, text: textFor(wording, 'board.rulesBeside', { ...named, unions }) };
     }),
     titles: board.titles.map((one) => ({ ...one, text: word(one.title) })),
@@ -54,9 +54,6 @@ function describeLateUnions({ countedTo, ...late }: LateUnions, wording: Wording
   const line = textFor(wording, 'board.lateUnions', { unions: late.unions, days: late.dates[0]?.workingDaysLate || undefined, soon: late.dueSoon });
   return { ...late, text: withNote(line, calendarNote(countedTo, calendar, wording)) };
 }
-
-/** `street.1` by its parts. */
-const ruleSetNamed = (key: string) => ({ id: key.slice(0, key.lastIndexOf('.')), version: Number(key.slice(key.lastIndexOf('.') + 1)) });
 
 /** A class by its word, a size by its bounds, an industry by the rule set's word or as it is. */
 function keyText(by: string, key: string, wording: Wording): string {

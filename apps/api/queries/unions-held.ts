@@ -1,4 +1,4 @@
-import { ruleSetKey, type HoldingOn } from '#rules';
+import { originsOf, ruleSetKey, ruleSetOfKey, type HoldingOn } from '#rules';
 import { rulesBeside } from '#views';
 import type { UnionsHeld } from './describe-duties.js';
 
@@ -21,24 +21,14 @@ export async function unionsHeld(totals: { readonly [measure: string]: number },
     if (ruleSet === ownKey) held.byOwn += unions;
     else if (await restsOn(voids, ruleSet, published)) {
       held.byVoid += unions;
-      byVoid.push({ ...versionOf(ruleSet), unions });
+      byVoid.push({ ...ruleSetOfKey(ruleSet), unions });
     } else held.byOthers += unions;
   }
   return { all, ...held, byCampaigns: all - held.byOwn - held.byVoid - held.byOthers, voidSets: byVoid };
 }
 
 async function restsOn(voids: ReadonlySet<string>, ruleSet: string, published: Asked['published']): Promise<boolean> {
-  const seen = new Set<string>();
-  for (let key: string | undefined = ruleSet; key !== undefined && !seen.has(key); ) {
-    if (voids.has(key)) return true;
-    seen.add(key);
-    const from: Version | null = (await published(key))?.ruleSet.derivedFrom ?? null;
-    key = from === null ? undefined : ruleSetKey(from);
-  }
+  if (voids.has(ruleSet)) return true;
+  for await (const from of originsOf(ruleSet, published)) if (voids.has(ruleSetKey(from))) return true;
   return false;
-}
-
-function versionOf(key: string): Version {
-  const at = key.lastIndexOf('.');
-  return { id: key.slice(0, at), version: Number(key.slice(at + 1)) };
 }
